@@ -1,0 +1,8 @@
+//! YAML as a tree in which each key and each value knows its position.
+
+pub(crate) mod node;
+mod read;
+mod scalar;
+
+pub(crate) use node::{Entry, Kind, Node, Text};
+pub(crate) use read::read;

@@ -1,0 +1,143 @@
+//! The tree itself, and the ways into it that rules need.
+
+use super::scalar;
+use crate::finding::Position;
+use serde_json::{Map, Value};
+
+/// A value in the contract.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub(crate) at: Position,
+    pub(crate) kind: Kind,
+}
+
+/// What a value is made of.
+#[derive(Clone, Debug)]
+pub(crate) enum Kind {
+    Scalar(Text),
+    Sequence(Vec<Node>),
+    Mapping(Vec<Entry>),
+}
+
+/// One key of a mapping, with its value. A key that is there twice is here twice.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) key: Text,
+    pub(crate) at: Position,
+    pub(crate) value: Node,
+}
+
+/// A scalar as it stands in the file.
+#[derive(Clone, Debug)]
+pub(crate) struct Text {
+    pub(crate) text: String,
+    /// Neither quoted nor a block, so that the text decides about the type.
+    pub(crate) plain: bool,
+}
+
+impl Text {
+    pub(crate) fn to_json(&self) -> Value {
+        match self.plain {
+            true => scalar::core_schema(&self.text),
+            false => Value::String(self.text.clone()),
+        }
+    }
+
+    /// Whether YAML 1.1 tools read a boolean here, and YAML 1.2 tools a string.
+    pub(crate) fn is_yaml11_boolean(&self) -> bool {
+        self.plain && scalar::is_yaml11_boolean(&self.text)
+    }
+}
+
+impl Node {
+    /// The keys of a mapping; none where this is no mapping.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        match &self.kind {
+            Kind::Mapping(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items of a sequence; none where this is no sequence.
+    pub(crate) fn items(&self) -> &[Node] {
+        match &self.kind {
+            Kind::Sequence(items) => items,
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries().iter().find(|entry| entry.key.text == key)
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    pub(crate) fn is_mapping(&self) -> bool {
+        matches!(self.kind, Kind::Mapping(_))
+    }
+
+    /// The text of a scalar, whatever its type.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Scalar(scalar) => Some(&scalar.text),
+            _ => None,
+        }
+    }
+
+    /// The text of a scalar that is a string.
+    pub(crate) fn string(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Scalar(scalar) if scalar.to_json().is_string() => Some(&scalar.text),
+            _ => None,
+        }
+    }
+
+    /// The texts of a sequence of scalars, with their positions.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, Position)> {
+        self.items()
+            .iter()
+            .filter_map(|item| Some((item.text()?, item.at)))
+    }
+
+    /// The value as JSON. Of a key that is there twice, the first is taken.
+    pub(crate) fn to_json(&self) -> Value {
+        match &self.kind {
+            Kind::Scalar(scalar) => scalar.to_json(),
+            Kind::Sequence(items) => items.iter().map(Node::to_json).collect(),
+            Kind::Mapping(entries) => {
+                let mut map = Map::new();
+                for entry in entries {
+                    map.entry(entry.key.text.as_str())
+                        .or_insert_with(|| entry.value.to_json());
+                }
+                Value::Object(map)
+            }
+        }
+    }
+
+    /// The value below this one that a JSON pointer names, with the position of its key.
+    pub(crate) fn pointer(&self, pointer: &str) -> Option<(&Node, Position)> {
+        let mut found = (self, self.at);
+        if pointer.is_empty() {
+            return Some(found);
+        }
+        for token in pointer.strip_prefix('/')?.split('/') {
+            let token = token.replace("~1", "/").replace("~0", "~");
+            found = match &found.0.kind {
+                Kind::Mapping(_) => found
+                    .0
+                    .entry(&token)
+                    .map(|entry| (&entry.value, entry.at))?,
+                Kind::Sequence(items) => token
+                    .parse()
+                    .ok()
+                    .and_then(|index: usize| items.get(index))
+                    .map(|item| (item, item.at))?,
+                Kind::Scalar(_) => return None,
+            };
+        }
+        Some(found)
+    }
+}

@@ -1,0 +1,249 @@
+//! From the parser's events to the tree. What is read but should not have been written is noted on the way.
+
+use super::node::{Entry, Kind, Node, Text};
+use crate::finding::Position;
+use crate::report::Report;
+use crate::rules::yaml as rules;
+use granit_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
+
+/// Far more than a contract needs, and few enough levels for every recursive function over the tree.
+const DEEPEST: usize = 64;
+
+/// Reads one document. `None` where there is nothing to check; the report says why.
+pub(crate) fn read(text: &str, report: &mut Report) -> Option<Node> {
+    let options = granit_parser::options! {
+        emit_comments: false,
+        emit_unresolved_aliases: true,
+        emit_anchor_events: true,
+        flow_nesting_limit: DEEPEST,
+        block_nesting_limit: DEEPEST,
+    };
+    let mut builder = Builder::default();
+    for next in Parser::new_from_str_with_options(text, options) {
+        match next {
+            Ok((event, span)) => {
+                if let Some(tag) = span.tag_span() {
+                    note_tag(position(tag.start), report);
+                }
+                builder.take(event, position(span.start), report);
+            }
+            Err(error) => {
+                syntax_error(text, &error, report);
+                return None;
+            }
+        }
+    }
+    if builder.root.is_none() {
+        report.add(
+            &rules::YAML_SYNTAX,
+            Position::START,
+            "the file is empty",
+            "a contract starts with `openapi: 3.0.3`",
+        );
+    }
+    builder.root
+}
+
+fn position(marker: Marker) -> Position {
+    Position {
+        line: marker.line().max(1),
+        column: marker.col() + 1,
+    }
+}
+
+fn syntax_error(text: &str, error: &ScanError, report: &mut Report) {
+    let at = position(*error.marker());
+    // The parser often stops at the line below the slip.
+    let near = |back: usize| {
+        text.lines()
+            .nth(at.line.saturating_sub(1 + back))
+            .unwrap_or_default()
+    };
+    let help = if near(0).trim_start_matches(' ').starts_with('\t') {
+        Some("indent with spaces; YAML takes no tabs")
+    } else if near(0).matches(": ").count() > 1 {
+        Some("put a text that contains `: ` in quotes, or below its key after `>-`")
+    } else if near(1).matches(": ").count() > 1 {
+        Some(
+            "the slip may be on the line above: put a text that contains `: ` in quotes, or below its key after `>-`",
+        )
+    } else {
+        Some("look at the indentation and the quotes of this line and the one above it")
+    };
+    report.add(
+        &rules::YAML_SYNTAX,
+        at,
+        error.info(),
+        help.map(str::to_owned),
+    );
+}
+
+/// A collection that is not closed yet.
+enum Open {
+    Sequence(Position, Vec<Node>),
+    Mapping(Position, Vec<Entry>, Option<(Text, Position)>),
+}
+
+#[derive(Default)]
+struct Builder {
+    open: Vec<Open>,
+    root: Option<Node>,
+    /// A second document is only named, not read.
+    ended: bool,
+}
+
+impl Builder {
+    fn take(&mut self, event: Event<'_>, at: Position, report: &mut Report) {
+        if matches!(event, Event::DocumentStart(..)) && self.root.is_some() && !self.ended {
+            self.ended = true;
+            report.add(
+                &rules::YAML_SYNTAX,
+                at,
+                "a second document starts here",
+                "the contract is one document; remove the `---`",
+            );
+        }
+        if self.ended {
+            return;
+        }
+        match event {
+            Event::Scalar(text, style, _, tag) => {
+                let plain = style == ScalarStyle::Plain && tag.is_none();
+                let text = Text {
+                    text: text.into_owned(),
+                    plain,
+                };
+                self.close(
+                    Node {
+                        at,
+                        kind: Kind::Scalar(text),
+                    },
+                    report,
+                );
+            }
+            Event::SequenceStart(..) => self.open.push(Open::Sequence(at, Vec::new())),
+            Event::MappingStart(..) => self.open.push(Open::Mapping(at, Vec::new(), None)),
+            Event::Anchor(..) => {
+                let help = "name the schema as a component and point to it with `$ref`";
+                report.add(
+                    &rules::YAML_ANCHOR,
+                    at,
+                    "an anchor is of no use without aliases",
+                    help,
+                );
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some(node) = self.open.pop().map(Open::into_node) {
+                    self.close(node, report);
+                }
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                let help = "name the schema as a component and point to it with `$ref`";
+                report.add(
+                    &rules::YAML_ANCHOR,
+                    at,
+                    "an alias stands for a copy that nobody sees",
+                    help,
+                );
+                let nothing = Text {
+                    text: String::new(),
+                    plain: true,
+                };
+                self.close(
+                    Node {
+                        at,
+                        kind: Kind::Scalar(nothing),
+                    },
+                    report,
+                );
+            }
+            _ => {}
+        }
+    }
+
+    /// Puts a finished value where it belongs.
+    fn close(&mut self, node: Node, report: &mut Report) {
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::Sequence(_, items)) => items.push(node),
+            Some(Open::Mapping(_, entries, key)) => match key.take() {
+                None => *key = Some(as_key(node, report)),
+                Some((key, at)) => {
+                    note_key(&key, at, entries, report);
+                    entries.push(Entry {
+                        key,
+                        at,
+                        value: node,
+                    });
+                }
+            },
+        }
+    }
+}
+
+impl Open {
+    fn into_node(self) -> Node {
+        match self {
+            Open::Sequence(at, items) => Node {
+                at,
+                kind: Kind::Sequence(items),
+            },
+            Open::Mapping(at, entries, _) => {
+                // A block mapping starts where its first key does.
+                let at = entries.first().map_or(at, |entry| entry.at.min(at));
+                Node {
+                    at,
+                    kind: Kind::Mapping(entries),
+                }
+            }
+        }
+    }
+}
+
+fn as_key(node: Node, report: &mut Report) -> (Text, Position) {
+    match node.kind {
+        Kind::Scalar(text) => (text, node.at),
+        _ => {
+            let help = "put a text that contains `{` or `[` in quotes";
+            report.add(&rules::YAML_SYNTAX, node.at, "a key must be a text", help);
+            (
+                Text {
+                    text: String::new(),
+                    plain: false,
+                },
+                node.at,
+            )
+        }
+    }
+}
+
+fn note_key(key: &Text, at: Position, entries: &[Entry], report: &mut Report) {
+    if key.plain && key.text == "<<" {
+        let help = "write the keys out, or name a component and use `allOf` with a `$ref`";
+        report.add(
+            &rules::MERGE_KEY,
+            at,
+            "`<<` merges keys that nobody sees, and not all tools do it",
+            help,
+        );
+    }
+    if let Some(first) = entries.iter().find(|entry| entry.key.text == key.text) {
+        let message = format!("`{}` is already on line {}", key.text, first.at.line);
+        report.add(
+            &rules::DUPLICATE_KEY,
+            at,
+            message,
+            "keep one of them; most tools silently take the last",
+        );
+    }
+}
+
+fn note_tag(at: Position, report: &mut Report) {
+    let message = "a tag changes the type of a value behind its back";
+    report.add(
+        &rules::YAML_ANCHOR,
+        at,
+        message,
+        "remove it, and put a text in quotes",
+    );
+}

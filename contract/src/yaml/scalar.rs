@@ -1,0 +1,122 @@
+//! What a plain scalar means: the core schema of YAML 1.2, and where YAML 1.1 would disagree.
+
+use serde_json::{Number, Value};
+
+/// The JSON value of a plain scalar by the core schema of YAML 1.2.
+pub(crate) fn core_schema(text: &str) -> Value {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        _ => number(text).map_or_else(|| Value::String(text.to_owned()), Value::Number),
+    }
+}
+
+/// Whether a YAML 1.1 tool reads this plain scalar as a boolean, where YAML 1.2 reads a string.
+pub(crate) fn is_yaml11_boolean(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["y", "n", "yes", "no", "on", "off"];
+    let lower = text.to_ascii_lowercase();
+    let capitalized = |word: &str| word[..1].to_ascii_uppercase() + &word[1..];
+    WORDS.iter().any(|word| {
+        lower == *word
+            && (text == *word || text == lower.to_ascii_uppercase() || text == capitalized(word))
+    })
+}
+
+fn number(text: &str) -> Option<Number> {
+    if let Some(digits) = text.strip_prefix("0x") {
+        return u64::from_str_radix(checked(digits)?, 16)
+            .ok()
+            .map(Number::from);
+    }
+    if let Some(digits) = text.strip_prefix("0o") {
+        return u64::from_str_radix(checked(digits)?, 8)
+            .ok()
+            .map(Number::from);
+    }
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let unsigned = text.strip_prefix('+').unwrap_or(text);
+    if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        let integer = unsigned.parse::<i64>().map(Number::from);
+        let integer = integer.or_else(|_| unsigned.parse::<u64>().map(Number::from));
+        return integer.ok().or_else(|| float(unsigned));
+    }
+    is_float(digits).then(|| float(unsigned)).flatten()
+}
+
+/// `from_str_radix` also takes a sign, the core schema does not.
+fn checked(digits: &str) -> Option<&str> {
+    digits
+        .bytes()
+        .all(|byte| byte.is_ascii_hexdigit())
+        .then_some(digits)
+}
+
+fn float(text: &str) -> Option<Number> {
+    text.parse().ok().and_then(Number::from_f64)
+}
+
+/// `( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?`
+fn is_float(digits: &str) -> bool {
+    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (digits, None),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let exponent_fits = exponent.is_none_or(|exponent| {
+        let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+        !exponent.is_empty() && all_digits(exponent)
+    });
+    !(whole.is_empty() && fraction.is_empty())
+        && all_digits(whole)
+        && all_digits(fraction)
+        && exponent_fits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{core_schema, is_yaml11_boolean};
+    use serde_json::json;
+
+    #[test]
+    fn plain_scalars_are_read_by_the_core_schema() {
+        for (text, value) in [
+            ("", json!(null)),
+            ("~", json!(null)),
+            ("TRUE", json!(true)),
+            ("no", json!("no")),
+            ("012", json!(12)),
+            ("0x1F", json!(31)),
+            ("0o17", json!(15)),
+            ("-7", json!(-7)),
+            ("+7", json!(7)),
+            ("18446744073709551615", json!(u64::MAX)),
+            ("18446744073709551616", json!(18446744073709551616.0)),
+            (".5", json!(0.5)),
+            ("1.", json!(1.0)),
+            ("1e3", json!(1000.0)),
+            ("3.0.3", json!("3.0.3")),
+            ("2026-11-24", json!("2026-11-24")),
+            (".", json!(".")),
+            ("e5", json!("e5")),
+            ("0x", json!("0x")),
+            ("0x-1", json!("0x-1")),
+            ("-", json!("-")),
+            (".inf", json!(".inf")),
+            ("1e999", json!("1e999")),
+        ] {
+            assert_eq!(core_schema(text), value, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn yaml11_booleans_are_known_in_their_three_spellings() {
+        for text in ["no", "No", "NO", "yes", "on", "OFF", "y", "N"] {
+            assert!(is_yaml11_boolean(text), "{text}");
+        }
+        for text in ["nO", "true", "none", "", "ja"] {
+            assert!(!is_yaml11_boolean(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Behaviour of the contract's reader, one module a topic.
+
+#![cfg(test)]
+
+mod reading;
+mod rules;
+
+use processing_results_contract::{Finding, check};
+
+/// The contract itself.
+fn contract() -> String {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../openapi/processing-results.yaml"
+    );
+    std::fs::read_to_string(path).expect("the contract is beside this package")
+}
+
+/// `line:column: rule` of each finding.
+fn places(text: &str) -> Vec<String> {
+    let place = |finding: Finding| format!("{}:{}: {}", finding.line, finding.column, finding.rule);
+    check("api.yaml", text).into_iter().map(place).collect()
+}

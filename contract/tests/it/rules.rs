@@ -1,0 +1,70 @@
+//! Each rule on the smallest text that breaks it.
+
+use super::places;
+use processing_results_contract::check;
+
+#[test]
+fn a_duplicate_key_is_reported_at_the_second_and_names_the_first() {
+    let findings = check("api.yaml", "info:\n  title: a\n  title: b\n");
+    let duplicate = findings
+        .iter()
+        .find(|finding| finding.rule == "duplicate-key")
+        .expect("reported");
+    assert_eq!((duplicate.line, duplicate.column), (3, 3));
+    assert_eq!(duplicate.message, "`title` is already on line 2");
+}
+
+#[test]
+fn merge_keys_anchors_aliases_and_tags_are_reported() {
+    let found = places("a: &x\n  b: 1\nc:\n  <<: *x\nd: !!str 1\n");
+    for place in [
+        "1:4: yaml-anchor",
+        "4:3: merge-key",
+        "4:7: yaml-anchor",
+        "5:4: yaml-anchor",
+    ] {
+        assert!(
+            found.iter().any(|found| found == place),
+            "{place} in {found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_reference_to_nothing_is_reported_with_the_nearest_name() {
+    let text = "components:\n  schemas:\n    JobType: {}\n    A:\n      $ref: '#/components/schemas/JobTyp'\n";
+    let findings = check("api.yaml", text);
+    let dead = findings
+        .iter()
+        .find(|finding| finding.rule == "dead-ref")
+        .expect("reported");
+    assert_eq!((dead.line, dead.column), (5, 13));
+    assert_eq!(
+        dead.help.as_deref(),
+        Some("did you mean `#/components/schemas/JobType`?")
+    );
+}
+
+#[test]
+fn a_required_name_without_a_property_is_reported() {
+    let text = "components:\n  schemas:\n    A:\n      required:\n        - itemid\n      properties:\n        item_id: {}\n";
+    let findings = check("api.yaml", text);
+    let found = findings
+        .iter()
+        .find(|finding| finding.rule == "required-undeclared")
+        .expect("reported");
+    assert_eq!((found.line, found.column), (5, 11));
+    assert_eq!(found.help.as_deref(), Some("did you mean `item_id`?"));
+}
+
+#[test]
+fn words_that_yaml_11_reads_as_booleans_are_reported_unless_quoted() {
+    assert_eq!(
+        places("a: [no, \"no\", 'on', Yes, none]\ny: 1\n"),
+        [
+            "1:5: bare-yaml11-boolean",
+            "1:21: bare-yaml11-boolean",
+            "2:1: bare-yaml11-boolean",
+        ]
+    );
+}
