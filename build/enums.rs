@@ -1,0 +1,106 @@
+//! String enums of the contract as open enums: a value that nobody knew when
+//! the contract was written is kept instead of failing the whole response.
+
+use heck::ToUpperCamelCase;
+use processing_results_contract::Document;
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use super::report::Report;
+
+/// A string enum among the components.
+pub struct OpenEnum {
+    /// Its component's name.
+    pub name: String,
+    description: String,
+    /// Variant and wire value, in the contract's order.
+    variants: Vec<(String, String)>,
+}
+
+/// All string enums among the components, in the contract's order.
+pub fn collect(document: &Document, json: &Value) -> Result<Vec<OpenEnum>, Report> {
+    let schemas = json
+        .pointer("/components/schemas")
+        .and_then(Value::as_object);
+    let mut enums = Vec::new();
+    for (name, schema) in schemas.into_iter().flatten() {
+        if let Some(values) = schema["enum"].as_array() {
+            enums.push(open_enum(document, name, schema, values)?);
+        }
+    }
+    Ok(enums)
+}
+
+fn open_enum(
+    document: &Document,
+    name: &str,
+    schema: &Value,
+    values: &[Value],
+) -> Result<OpenEnum, Report> {
+    let mut variants: Vec<(String, String)> = Vec::new();
+    for (index, value) in values.iter().enumerate() {
+        let at = |message: String| {
+            Report::at(
+                document,
+                &format!("/components/schemas/{name}/enum/{index}"),
+                message,
+            )
+        };
+        let wire = value
+            .as_str()
+            .ok_or_else(|| at(format!("{value} is not a string")))?;
+        let variant = wire.to_upper_camel_case();
+        if syn::parse_str::<syn::Ident>(&variant).is_err() || variant == "Unknown" {
+            return Err(at(format!(
+                "`{wire}` cannot be the name of an enum variant"
+            )));
+        }
+        if let Some((_, other)) = variants.iter().find(|(taken, _)| *taken == variant) {
+            return Err(at(format!(
+                "`{wire}` and `{other}` would both be `{name}::{variant}`"
+            )));
+        }
+        variants.push((variant, wire.to_owned()));
+    }
+    let description = schema["description"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    Ok(OpenEnum {
+        name: name.to_owned(),
+        description,
+        variants,
+    })
+}
+
+/// Puts the enums, and the names of our own leaf types, into the generated
+/// module `types`.
+pub fn insert(file: &mut syn::File, enums: &[OpenEnum]) -> Result<(), Report> {
+    let types = types(file)?;
+    types.push(syn::parse_quote! {
+        pub use crate::values::{JobConfig, Secret, SensitiveUrl, Timestamp};
+    });
+    for open in enums {
+        let name = format_ident!("{}", open.name);
+        let description = &open.description;
+        let variants = open.variants.iter().map(|(variant, wire)| {
+            let variant = format_ident!("{variant}");
+            quote!(#variant = #wire)
+        });
+        types.push(syn::parse_quote! {
+            crate::values::open_enum! { #[doc = #description] #name { #(#variants,)* } }
+        });
+    }
+    Ok(())
+}
+
+/// The items of the generated module `types`.
+pub fn types(file: &mut syn::File) -> Result<&mut Vec<syn::Item>, Report> {
+    let module = file.items.iter_mut().find_map(|item| match item {
+        syn::Item::Mod(module) if module.ident == "types" => module.content.as_mut(),
+        _ => None,
+    });
+    module
+        .map(|(_, items)| items)
+        .ok_or_else(|| Report::of("the generator's output has no module `types`"))
+}

@@ -1,0 +1,205 @@
+//! What an answer without success says, in whatever form.
+
+use std::fmt::{self, Display, Formatter};
+
+use reqwest::header::HeaderMap;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::transport::Answer;
+
+/// Longest text of the service that an error repeats.
+const LONGEST: usize = 500;
+
+/// One complaint of the service about a request (422).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ValidationError {
+    /// Where, as in `query.job_type`.
+    pub location: String,
+    /// What is wrong, in the service's words.
+    pub message: String,
+    /// The service's name for the kind of mistake.
+    pub kind: String,
+}
+
+impl Display for ValidationError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.location, self.message)
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct Said {
+    pub(super) detail: Option<String>,
+    pub(super) validation: Vec<ValidationError>,
+    pub(super) request_id: Option<String>,
+    /// The body is there and is not JSON: somebody else answered.
+    pub(super) is_foreign: bool,
+}
+
+/// The two documented forms, and nothing else: a text of unknown origin is not repeated.
+#[derive(Deserialize)]
+struct Body {
+    detail: Option<Detail>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Detail {
+    Text(String),
+    List(Vec<Complaint>),
+    Other(serde::de::IgnoredAny),
+}
+
+#[derive(Deserialize)]
+struct Complaint {
+    #[serde(default)]
+    loc: Vec<Value>,
+    #[serde(default)]
+    msg: String,
+    #[serde(default, rename = "type")]
+    kind: String,
+}
+
+pub(super) fn read(answer: &Answer, secrets: &[String]) -> Said {
+    let tidy = |text: &str| tidy(text, secrets);
+    let body = serde_json::from_slice::<Body>(&answer.body);
+    let mut said = Said {
+        is_foreign: !answer.body.is_empty()
+            && serde_json::from_slice::<serde::de::IgnoredAny>(&answer.body).is_err(),
+        ..Said::default()
+    };
+    match body.ok().and_then(|body| body.detail) {
+        Some(Detail::Text(text)) => {
+            said.request_id = correlation_id(&text).map(tidy);
+            said.detail = Some(tidy(&text)).filter(|text| !text.is_empty());
+        }
+        Some(Detail::List(list)) => {
+            said.validation = list
+                .iter()
+                .map(|complaint| complaint.tidied(&tidy))
+                .collect();
+            let texts: Vec<_> = said.validation.iter().map(ToString::to_string).collect();
+            said.detail = Some(self::tidy(&texts.join("; "), &[])).filter(|text| !text.is_empty());
+        }
+        Some(Detail::Other(_)) | None => {}
+    }
+    said
+}
+
+impl Complaint {
+    fn tidied(&self, tidy: impl Fn(&str) -> String) -> ValidationError {
+        let part = |part: &Value| {
+            part.as_str()
+                .map_or_else(|| part.to_string(), str::to_owned)
+        };
+        let location: Vec<_> = self.loc.iter().map(part).collect();
+        ValidationError {
+            location: tidy(&location.join(".")),
+            message: tidy(&self.msg),
+            kind: tidy(&self.kind),
+        }
+    }
+}
+
+/// One line, bounded, without the credentials in use.
+fn tidy(text: &str, secrets: &[String]) -> String {
+    let mut text = text.to_owned();
+    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+        text = text.replace(secret.as_str(), "***");
+    }
+    let mut words = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty());
+    let mut line = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        line.push(' ');
+        line.push_str(word);
+    }
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
+
+/// The first header that identifies the request, as one line without the
+/// credentials in use.
+pub(crate) fn request_id(headers: &HeaderMap, secrets: &[String]) -> Option<String> {
+    let names = ["x-request-id", "x-correlation-id", "cf-ray"];
+    let mut values = names
+        .iter()
+        .filter_map(|name| headers.get(*name)?.to_str().ok());
+    let value = values.find(|value| !value.is_empty() && value.len() <= 200)?;
+    Some(tidy(value, secrets))
+}
+
+/// The id behind the word "correlation" in a text.
+fn correlation_id(text: &str) -> Option<&str> {
+    let at = text.to_ascii_lowercase().find("correlation")?;
+    let is_id = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    text[at..].split(|c| !is_id(c)).find(|word| {
+        (8..=64).contains(&word.len()) && word.bytes().any(|byte| byte.is_ascii_digit())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(body: &str) -> Said {
+        let body = bytes::Bytes::copy_from_slice(body.as_bytes());
+        let answer = Answer {
+            status: reqwest::StatusCode::BAD_REQUEST,
+            headers: HeaderMap::new(),
+            body,
+        };
+        read(&answer, &["llx-key".to_owned()])
+    }
+
+    #[test]
+    fn both_forms_of_detail_are_read_and_nothing_else() {
+        assert_eq!(
+            said(r#"{"detail": "no\n such\u0000 item"}"#)
+                .detail
+                .as_deref(),
+            Some("no such item")
+        );
+        let list = said(
+            r#"{"detail": [{"loc": ["query", "job_type", 0], "msg": "bad", "type": "enum", "input": "x"}]}"#,
+        );
+        assert_eq!(list.detail.as_deref(), Some("query.job_type.0: bad"));
+        assert_eq!(list.validation[0].kind, "enum");
+        for other in [
+            "",
+            "<html>",
+            "[]",
+            "{}",
+            r#"{"detail": null}"#,
+            r#"{"detail": {"key": "x"}}"#,
+            r#"{"detail": [1]}"#,
+        ] {
+            assert_eq!(said(other).detail, None, "{other}");
+        }
+        assert!(said("<html>").is_foreign && !said("").is_foreign && !said("{}").is_foreign);
+    }
+
+    #[test]
+    fn a_detail_is_bounded_and_without_the_key() {
+        let detail = said(&format!(
+            r#"{{"detail": "bad llx-key {}"}}"#,
+            "ü".repeat(1000)
+        ))
+        .detail
+        .unwrap();
+        assert!(detail.starts_with("bad *** üü"), "{detail}");
+        assert_eq!(detail.chars().count(), LONGEST + 1);
+    }
+
+    #[test]
+    fn a_correlation_id_is_found_in_the_text() {
+        let said = said(r#"{"detail": "Failed. Correlation ID: 4bf92f35-77b3-4da6 (sorry)"}"#);
+        assert_eq!(said.request_id.as_deref(), Some("4bf92f35-77b3-4da6"));
+        assert_eq!(correlation_id("no correlation here"), None);
+    }
+}

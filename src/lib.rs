@@ -1,0 +1,62 @@
+#![doc = include_str!("../README.md")]
+
+mod base_url;
+mod client;
+mod error;
+mod generated;
+mod history;
+mod job;
+#[cfg(feature = "mock")]
+pub mod mock;
+mod request;
+mod retry;
+mod transport;
+mod values;
+
+pub use base_url::Region;
+pub use client::Client;
+pub use client::ClientBuilder;
+pub use error::CallReport;
+pub use error::Error;
+pub use error::ErrorKind;
+pub use error::TimeoutKind;
+pub use error::ValidationError;
+pub use generated::types;
+pub use job::Job;
+pub use job::OtherJob;
+pub use progenitor_client::ResponseValue;
+pub use request::ProcessingResultsRequest;
+pub use types::JobType;
+
+/// The numbers behind the defaults of [`ClientBuilder`].
+pub mod defaults {
+    pub use crate::client::ATTEMPT_TIMEOUT;
+    pub use crate::client::CONNECT_TIMEOUT;
+    pub use crate::client::DEADLINE;
+    pub use crate::client::MAX_RESPONSE_BYTES;
+    pub use crate::client::MAX_RETRIES;
+    pub use crate::client::READ_TIMEOUT;
+}
+
+/// The raw generated client, for those who want it.
+///
+/// Its own error type prints response bodies, which hold secrets: convert it
+/// to [`Error`] before anyone sees it.
+pub mod api {
+    pub use crate::generated::Client;
+    pub use crate::transport::Transport;
+    pub use progenitor_client::Error;
+}
+
+/// The contract that this crate was built from.
+///
+/// ```
+/// use processing_results::spec;
+///
+/// assert!(spec::YAML.contains(spec::API_VERSION));
+/// assert_eq!(spec::SHA256.len(), 64);
+/// assert_eq!(spec::SERVERS[0], "https://api.cloud.llamaindex.ai");
+/// ```
+pub mod spec {
+    include!(concat!(env!("OUT_DIR"), "/spec.rs"));
+}

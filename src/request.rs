@@ -1,0 +1,229 @@
+//! The request: one call, before it is sent.
+
+use std::fmt::{self, Debug, Formatter};
+use std::sync::Arc;
+use std::time::Duration;
+
+use progenitor_client::ResponseValue;
+use tracing::Instrument;
+
+use crate::client::cookie;
+use crate::generated::URL_TEMPLATE;
+use crate::transport::{Transport, lock};
+use crate::types::{ItemProcessingResults, JobType};
+use crate::{CallReport, Client, Error, api};
+
+/// A request for the history of one item, from [`Client::processing_results`].
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # #[cfg(feature = "mock")] {
+/// # use std::time::Duration;
+/// # use processing_results::{Client, JobType, mock};
+/// # let server = mock::Server::start().await?;
+/// # let client = Client::builder().api_key(mock::API_KEY).base_url(server.base_url()).build()?;
+/// let request = client
+///     .processing_results("invoice-0001")
+///     .job_type(JobType::Classify)
+///     .deadline(Duration::from_secs(10));
+/// let (answer, report) = request.send_with_report().await;
+/// assert_eq!(answer?.results().len(), 1);
+/// assert_eq!(report.attempts, 1);
+/// # }
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct ProcessingResultsRequest<'a> {
+    client: &'a Client,
+    item_id: String,
+    job_type: Option<JobType>,
+    project_id: Option<String>,
+    organization_id: Option<String>,
+    session: Option<String>,
+    attempt_timeout: Option<Duration>,
+    deadline: Option<Duration>,
+}
+
+impl<'a> ProcessingResultsRequest<'a> {
+    pub(crate) fn new(client: &'a Client, item_id: String) -> Self {
+        ProcessingResultsRequest {
+            client,
+            item_id,
+            job_type: None,
+            project_id: client.project_id.clone(),
+            organization_id: client.organization_id.clone(),
+            session: None,
+            attempt_timeout: None,
+            deadline: None,
+        }
+    }
+
+    /// Only results of this job type.
+    pub fn job_type(mut self, job_type: impl Into<JobType>) -> Self {
+        self.job_type = Some(job_type.into());
+        self
+    }
+
+    /// The project on whose behalf the call is made, in place of the client's.
+    pub fn project_id(mut self, id: impl Into<String>) -> Self {
+        self.project_id = Some(id.into());
+        self
+    }
+
+    /// The organization on whose behalf the call is made, in place of the client's.
+    pub fn organization_id(mut self, id: impl Into<String>) -> Self {
+        self.organization_id = Some(id.into());
+        self
+    }
+
+    /// The session of a signed-in user, in place of the client's.
+    pub fn session(mut self, session: impl Into<String>) -> Self {
+        self.session = Some(session.into());
+        self
+    }
+
+    /// Time for one attempt, body included, in place of the client's.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = Some(limit);
+        self
+    }
+
+    /// Time for the whole call, in place of the client's.
+    pub fn deadline(mut self, limit: Duration) -> Self {
+        self.deadline = Some(limit);
+        self
+    }
+
+    /// Fetches the history.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind) for what can go wrong. Nothing is
+    /// sent if the item id is not one path segment, or a parameter is empty.
+    pub async fn send(self) -> Result<ResponseValue<ItemProcessingResults>, Error> {
+        self.send_with_report().await.0
+    }
+
+    /// Fetches the history, and tells what it took.
+    pub async fn send_with_report(
+        self,
+    ) -> (
+        Result<ResponseValue<ItemProcessingResults>, Error>,
+        CallReport,
+    ) {
+        let span = self.span();
+        let answer = match self.transport() {
+            Ok(transport) => self.call(transport).instrument(span.clone()).await,
+            Err(error) => (Err(error), CallReport::default()),
+        };
+        match &answer.0 {
+            Ok(response) => {
+                span.record("http.response.status_code", response.status().as_u16());
+            }
+            Err(error) => {
+                if let Some(status) = error.status() {
+                    span.record("http.response.status_code", status.as_u16());
+                }
+                span.record("error.type", error.kind().error_type());
+            }
+        }
+        answer
+    }
+
+    async fn call(
+        self,
+        transport: Transport,
+    ) -> (
+        Result<ResponseValue<ItemProcessingResults>, Error>,
+        CallReport,
+    ) {
+        tracing::debug!(item_id = %self.item_id, "fetching a processing history");
+        let api = self.client.api_with(transport);
+        let organization = self.organization_id.as_deref();
+        let project = self.project_id.as_deref();
+        let job_type = self.job_type.as_ref();
+        // The contract's parameters, in its order: one more there stops the build here.
+        let answer = api
+            .get_item_processing_results(&self.item_id, job_type, organization, project)
+            .await;
+        let report = lock(&api.inner.report).clone();
+        (answer.map_err(|error| explain(error, &report)), report)
+    }
+
+    /// The client's transport with this request's own settings.
+    fn transport(&self) -> Result<Transport, Error> {
+        check_item_id(&self.item_id)?;
+        let given = [
+            ("job_type", self.job_type.as_ref().map(JobType::as_str)),
+            ("project_id", self.project_id.as_deref()),
+            ("organization_id", self.organization_id.as_deref()),
+        ];
+        if let Some((name, _)) = given
+            .iter()
+            .find(|(_, value)| value.is_some_and(str::is_empty))
+        {
+            return Err(Error::invalid_request(format!(
+                "{name} is empty: leave it out, or name one"
+            )));
+        }
+        let mut transport = self.client.transport.clone();
+        transport.limits.attempt = self.attempt_timeout.unwrap_or(transport.limits.attempt);
+        transport.limits.deadline = self.deadline.unwrap_or(transport.limits.deadline);
+        if let Some(session) = &self.session {
+            transport.cookie = Some(cookie(session)?);
+            Arc::make_mut(&mut transport.secrets).push(session.clone());
+        }
+        Ok(transport)
+    }
+
+    fn span(&self) -> tracing::Span {
+        tracing::info_span!(
+            "processing_results",
+            otel.name = concat!("GET ", "processing-results"),
+            otel.kind = "client",
+            http.request.method = "GET",
+            url.template = URL_TEMPLATE,
+            server.address = self.client.base.host,
+            server.port = self.client.base.port,
+            http.response.status_code = tracing::field::Empty,
+            error.r#type = tracing::field::Empty,
+        )
+    }
+}
+
+/// Ids, the filter and the limits; no credential.
+impl Debug for ProcessingResultsRequest<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ProcessingResultsRequest")
+            .field("item_id", &self.item_id)
+            .field("job_type", &self.job_type)
+            .field("project_id", &self.project_id)
+            .field("organization_id", &self.organization_id)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("deadline", &self.deadline)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An item id is one path segment. The generator encodes it, but a URL parser
+/// resolves dots and takes a backslash for a slash, whoever wrote them.
+fn check_item_id(id: &str) -> Result<(), Error> {
+    let why = match id {
+        id if id.trim().is_empty() => "is empty",
+        "." | ".." => "is a dot segment",
+        id if id.contains(['/', '\\']) => "has a slash or a backslash",
+        id if id.contains(char::is_control) => "has a control character",
+        _ => return Ok(()),
+    };
+    Err(Error::invalid_request(format!(
+        "the item id {why}, so it cannot be one path segment"
+    )))
+}
+
+/// The generated client's error, with what the transport knows.
+fn explain(error: api::Error<()>, report: &CallReport) -> Error {
+    match error {
+        api::Error::InvalidResponsePayload(..) => Error::from(error).with_report(report.clone()),
+        error => error.into(),
+    }
+}

@@ -1,0 +1,348 @@
+//! How a request travels: credentials, limits, attempts. It hooks into the
+//! generated client, so that the raw client travels the same way.
+
+use std::fmt::{self, Debug, Formatter};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use bytes::{Bytes, BytesMut};
+use http::Extensions;
+use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
+use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::{Request, Response, StatusCode};
+use tokio::time::{Instant, sleep, timeout};
+use tracing::Instrument;
+
+use crate::error::{Answered, request_id};
+use crate::generated::Client;
+use crate::retry::{self, Budget, Pause};
+use crate::{CallReport, Error, TimeoutKind};
+
+const AGENT: &str = concat!("processing-results/", env!("CARGO_PKG_VERSION"));
+
+/// Limits of one call.
+#[derive(Clone, Debug)]
+pub(crate) struct Limits {
+    pub(crate) attempt: Duration,
+    pub(crate) read_idle: Duration,
+    pub(crate) deadline: Duration,
+    pub(crate) retries: u32,
+    pub(crate) response_bytes: u64,
+}
+
+/// What a call of the generated client travels with. It comes from
+/// [`Client::api`](crate::Client::api).
+#[derive(Clone)]
+pub struct Transport {
+    pub(crate) authorization: Option<HeaderValue>,
+    pub(crate) cookie: Option<HeaderValue>,
+    /// What must not appear in an error, whatever the service echoes.
+    pub(crate) secrets: Arc<Vec<String>>,
+    pub(crate) limits: Limits,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) report: Arc<Mutex<CallReport>>,
+}
+
+/// What all clones of a client share.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    pause: Mutex<Pause>,
+    budget: Mutex<Budget>,
+}
+
+impl Debug for Transport {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transport")
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An answer, read to its end.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+/// Why an attempt got no answer.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    Timeout(TimeoutKind),
+    Connect(reqwest::Error),
+    Tls(reqwest::Error),
+    Interrupted(reqwest::Error),
+    Unsendable(reqwest::Error),
+    TooLarge,
+}
+
+/// The error of a call, carried through the generated code in the response's
+/// extensions.
+#[derive(Clone)]
+struct Carried(Arc<Mutex<Option<Error>>>);
+
+/// Takes the error out again.
+pub(crate) fn carried(response: &mut Response) -> Option<Error> {
+    let carried = response.extensions_mut().remove::<Carried>()?;
+    lock(&carried.0).take()
+}
+
+impl ClientHooks<Transport> for Client {
+    async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
+        let (answer, error) = self.inner().call(self.client(), request).await;
+        let mut response = http::Response::new(answer.body);
+        *response.status_mut() = answer.status;
+        *response.headers_mut() = answer.headers;
+        if let Some(error) = error {
+            let mut extensions = Extensions::new();
+            extensions.insert(Carried(Arc::new(Mutex::new(Some(error)))));
+            *response.extensions_mut() = extensions;
+        }
+        Ok(response.into())
+    }
+}
+
+impl Transport {
+    /// Sends the request until there is an answer or no point in going on.
+    /// Without a success, the error says all there is to say; the answer is
+    /// then what the service said last, for users of the raw client.
+    async fn call(&self, http: &reqwest::Client, mut request: Request) -> (Answer, Option<Error>) {
+        self.dress(request.headers_mut());
+        let started = Instant::now();
+        *lock(&self.report) = CallReport::default();
+        let (outcome, asked) = self.attempts(http, &request, started).await;
+        let report = {
+            let mut report = lock(&self.report);
+            report.elapsed = started.elapsed();
+            report.clone()
+        };
+        match outcome {
+            Ok(answer) if answer.status == StatusCode::OK => (answer, None),
+            Ok(answer) => {
+                let error = Error::from_answer(&answer, &self.secrets, asked, report);
+                (answer, Some(error))
+            }
+            Err(failure) => {
+                let error = Error::from_failure(failure, &self.limits, asked, report);
+                (Answer::none(), Some(error))
+            }
+        }
+    }
+
+    fn dress(&self, headers: &mut HeaderMap) {
+        // Not documented, so not sent; the generator adds it.
+        headers.remove("api-version");
+        headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+        for (name, value) in [(AUTHORIZATION, &self.authorization), (COOKIE, &self.cookie)] {
+            if let Some(value) = value {
+                headers.insert(name, value.clone());
+            }
+        }
+    }
+
+    async fn attempts(
+        &self,
+        http: &reqwest::Client,
+        request: &Request,
+        started: Instant,
+    ) -> (Result<Answer, Failure>, Option<Duration>) {
+        loop {
+            let left = self.limits.deadline.saturating_sub(started.elapsed());
+            let pause = lock(&self.shared.pause).left(Instant::now());
+            if !pause.is_zero() {
+                if pause >= left {
+                    return (Err(Failure::Timeout(TimeoutKind::Deadline)), Some(pause));
+                }
+                sleep(pause).await;
+                continue;
+            }
+            let resend = lock(&self.report).begin();
+            let span = attempt_span(resend);
+            let outcome = self
+                .attempt(http, request, left)
+                .instrument(span.clone())
+                .await;
+            record(&span, &outcome);
+
+            let asked = self.learn(&outcome, resend);
+            let delay = retry::delay(resend, fastrand::f64(), asked);
+            let left = self.limits.deadline.saturating_sub(started.elapsed());
+            let goes_on = resend < self.limits.retries
+                && retry::is_transient(&outcome)
+                && delay < left
+                && lock(&self.shared.budget).take();
+            if !goes_on {
+                return (outcome, asked);
+            }
+            lock(&self.report).delays.push(delay);
+            tracing::debug!(
+                delay_ms = delay.as_millis(),
+                "waiting before the next attempt"
+            );
+            sleep(delay).await;
+        }
+    }
+
+    /// What all clones learn from an outcome; and how long it asks to wait.
+    fn learn(&self, outcome: &Result<Answer, Failure>, resend: u32) -> Option<Duration> {
+        let answer = outcome.as_ref().ok()?;
+        let asked = retry::asked(&answer.headers, SystemTime::now());
+        lock(&self.report).request_id = request_id(&answer.headers, &self.secrets);
+        match (answer.status, asked) {
+            (StatusCode::TOO_MANY_REQUESTS, Some(delay)) => {
+                lock(&self.shared.pause).extend(Instant::now(), delay);
+            }
+            (StatusCode::OK, _) if resend == 0 => lock(&self.shared.budget).refill(),
+            _ => {}
+        }
+        asked
+    }
+
+    /// One attempt, body included, within its limit and what is left of the call's.
+    async fn attempt(
+        &self,
+        http: &reqwest::Client,
+        request: &Request,
+        left: Duration,
+    ) -> Result<Answer, Failure> {
+        let (limit, kind) = match left <= self.limits.attempt {
+            true => (left, TimeoutKind::Deadline),
+            false => (self.limits.attempt, TimeoutKind::Attempt),
+        };
+        let exchange = async {
+            // Without a body, a request can always be cloned.
+            let mut copy = Request::new(request.method().clone(), request.url().clone());
+            *copy.headers_mut() = request.headers().clone();
+            let response = http.execute(copy).await.map_err(Failure::of)?;
+            let (status, headers) = (response.status(), response.headers().clone());
+            let body = self.read(response).await?;
+            Ok(Answer {
+                status,
+                headers,
+                body,
+            })
+        };
+        timeout(limit, exchange)
+            .await
+            .unwrap_or(Err(Failure::Timeout(kind)))
+    }
+
+    /// Reads a body no further than its limit, counted after decompression.
+    async fn read(&self, mut response: Response) -> Result<Bytes, Failure> {
+        let limit = self.limits.response_bytes;
+        let announced = response.content_length().unwrap_or_default();
+        if announced > limit {
+            return Err(Failure::TooLarge);
+        }
+        let mut body = BytesMut::new();
+        loop {
+            let chunk = timeout(self.limits.read_idle, response.chunk()).await;
+            let chunk = chunk.map_err(|_| Failure::Timeout(TimeoutKind::ReadIdle))?;
+            let Some(chunk) = chunk.map_err(Failure::of)? else {
+                return Ok(body.freeze());
+            };
+            if (body.len() + chunk.len()) as u64 > limit {
+                return Err(Failure::TooLarge);
+            }
+            if body.is_empty() {
+                body.reserve(usize::try_from(announced).unwrap_or_default());
+            }
+            body.extend_from_slice(&chunk);
+        }
+    }
+}
+
+impl Answer {
+    /// Stands for an answer that never came. No service uses this status.
+    fn none() -> Self {
+        let status = StatusCode::from_u16(599).unwrap_or(StatusCode::BAD_GATEWAY);
+        Answer {
+            status,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        }
+    }
+}
+
+impl Failure {
+    /// What lies beneath, if anything does.
+    pub(crate) fn into_source(self) -> Option<reqwest::Error> {
+        match self {
+            Failure::Connect(error)
+            | Failure::Tls(error)
+            | Failure::Interrupted(error)
+            | Failure::Unsendable(error) => Some(error),
+            Failure::Timeout(_) | Failure::TooLarge => None,
+        }
+    }
+
+    fn of(error: reqwest::Error) -> Self {
+        // The address stands in the span and belongs to the caller's request.
+        let error = error.without_url();
+        if error.is_builder() {
+            Failure::Unsendable(error)
+        } else if is_tls(&error) {
+            Failure::Tls(error)
+        } else if error.is_timeout() {
+            let connect = error.is_connect();
+            Failure::Timeout(if connect {
+                TimeoutKind::Connect
+            } else {
+                TimeoutKind::Attempt
+            })
+        } else if error.is_connect() {
+            Failure::Connect(error)
+        } else {
+            Failure::Interrupted(error)
+        }
+    }
+}
+
+/// Whether TLS said no, rather than the network.
+#[cfg(feature = "rustls")]
+fn is_tls(error: &reqwest::Error) -> bool {
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        let inner = error
+            .downcast_ref::<std::io::Error>()
+            .and_then(std::io::Error::get_ref);
+        if error.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>()) {
+            return true;
+        }
+        // An `io::Error` shows what it wraps, not what that came from.
+        source = inner.map_or_else(|| error.source(), |inner| Some(inner));
+    }
+    false
+}
+
+#[cfg(not(feature = "rustls"))]
+fn is_tls(_: &reqwest::Error) -> bool {
+    false
+}
+
+fn attempt_span(resend: u32) -> tracing::Span {
+    let span = tracing::debug_span!(
+        "attempt",
+        http.request.resend_count = tracing::field::Empty,
+        http.response.status_code = tracing::field::Empty,
+        error.r#type = tracing::field::Empty,
+    );
+    if resend > 0 {
+        span.record("http.request.resend_count", resend);
+    }
+    span
+}
+
+/// Names the outcome on a span, in OpenTelemetry's words.
+fn record(span: &tracing::Span, outcome: &Result<Answer, Failure>) {
+    let answered = match outcome {
+        Ok(answer) => Answered::Status(answer.status),
+        Err(failure) => Answered::Failure(failure),
+    };
+    answered.record(span);
+}
+
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // Nothing panics while it holds one of our locks.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

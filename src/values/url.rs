@@ -1,0 +1,96 @@
+use std::fmt::{self, Debug, Display, Formatter};
+
+use serde::{Deserialize, Serialize};
+
+use super::Show;
+
+/// A URL in a response that may carry a credential, `format: uri` in the
+/// contract: user info of a proxy, the signature of a presigned link.
+///
+/// `Debug` and `Display` leave out user info, query and fragment. The text
+/// need not be a valid URL; it is kept as it came.
+///
+/// ```
+/// use processing_results::types::SensitiveUrl;
+///
+/// let proxy = SensitiveUrl::from("http://user:pass@proxy.example.com:8080/?token=1");
+/// assert_eq!(proxy.to_string(), "http://***@proxy.example.com:8080/?***");
+/// assert_eq!(proxy.expose(), "http://user:pass@proxy.example.com:8080/?token=1");
+/// ```
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(inline))]
+pub struct SensitiveUrl(String);
+
+impl SensitiveUrl {
+    /// The whole text, as the service sent it.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// Scheme with its separator, whether there is user info, host and path,
+    /// and the character that starts what is left out behind them.
+    fn parts(&self) -> (&str, bool, &str, Option<char>) {
+        let end = self.0.find(['?', '#']).unwrap_or(self.0.len());
+        let (shown, hidden) = self.0.split_at(end);
+        let start = shown.find("//").map_or(0, |at| at + 2);
+        let (scheme, rest) = shown.split_at(start);
+        // A password may hold any character, so the last `@` counts, not the
+        // first slash. A path with an `@` loses more than it must.
+        let (user, rest) = rest
+            .rsplit_once('@')
+            .map_or((false, rest), |(_, rest)| (true, rest));
+        (scheme, user, rest, hidden.chars().next())
+    }
+}
+
+impl<T: Into<String>> From<T> for SensitiveUrl {
+    fn from(value: T) -> Self {
+        SensitiveUrl(value.into())
+    }
+}
+
+impl Display for SensitiveUrl {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let (scheme, user, rest, hidden) = self.parts();
+        let user = if user { "***@" } else { "" };
+        write!(f, "{scheme}{user}{rest}")?;
+        hidden.map_or(Ok(()), |mark| write!(f, "{mark}***"))
+    }
+}
+
+impl Debug for SensitiveUrl {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{self}\"")
+    }
+}
+
+impl Show for SensitiveUrl {}
+
+#[cfg(test)]
+mod tests {
+    use super::SensitiveUrl;
+
+    #[test]
+    fn user_info_query_and_fragment_are_left_out() {
+        for (text, shown) in [
+            ("", ""),
+            ("input_url", "input_url"),
+            ("https://h/p", "https://h/p"),
+            ("https://h/p?X-Sig=CANARY", "https://h/p?***"),
+            ("https://h/p#CANARY", "https://h/p#***"),
+            ("user:CANARY@proxy:1", "***@proxy:1"),
+            ("http://u:CAN/ARY@proxy:1/x", "http://***@proxy:1/x"),
+            ("http://u:CAN@ARY@proxy", "http://***@proxy"),
+            ("//u:CANARY@proxy", "//***@proxy"),
+        ] {
+            assert_eq!(SensitiveUrl::from(text).to_string(), shown);
+            assert_eq!(
+                format!("{:?}", SensitiveUrl::from(text)),
+                format!("\"{shown}\"")
+            );
+        }
+    }
+}
