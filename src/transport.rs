@@ -14,7 +14,7 @@ use tokio::time::{Instant, sleep, timeout};
 use tracing::Instrument;
 
 use crate::error::{Answered, request_id};
-use crate::generated::Client;
+use crate::generated::{Client, URL_TEMPLATE};
 use crate::retry::{self, Budget, Pause};
 use crate::{CallReport, Error, TimeoutKind};
 
@@ -89,7 +89,10 @@ pub(crate) fn carried(response: &mut Response) -> Option<Error> {
 
 impl ClientHooks<Transport> for Client {
     async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
-        let (answer, error) = self.inner().call(self.client(), request).await;
+        let (answer, error) = match is_on_route(request.url().path()) {
+            true => self.inner().call(self.client(), request).await,
+            false => (Answer::none(), Some(Error::off_route())),
+        };
         let mut response = http::Response::new(answer.body);
         *response.status_mut() = answer.status;
         *response.headers_mut() = answer.headers;
@@ -318,6 +321,21 @@ fn is_tls(error: &reqwest::Error) -> bool {
 #[cfg(not(feature = "rustls"))]
 fn is_tls(_: &reqwest::Error) -> bool {
     false
+}
+
+/// Whether the path is the documented one below some prefix. A parameter that
+/// the URL parser took for a dot segment would have led elsewhere.
+fn is_on_route(path: &str) -> bool {
+    let mut segments = path.rsplit('/');
+    URL_TEMPLATE.rsplit('/').all(|expected| {
+        let found = segments.next();
+        match expected {
+            // What stands before the template's first slash is a prefix.
+            "" => true,
+            parameter if parameter.starts_with('{') => found.is_some_and(|found| !found.is_empty()),
+            literal => found == Some(literal),
+        }
+    })
 }
 
 fn attempt_span(resend: u32) -> tracing::Span {

@@ -89,6 +89,11 @@ impl Error {
         Error::new(ErrorKind::InvalidRequest, message)
     }
 
+    /// A parameter would have led to another path.
+    pub(crate) fn off_route() -> Self {
+        Error::invalid_request("a parameter cannot be one path segment")
+    }
+
     pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
         self.0.source = Some(Box::new(source));
         self
