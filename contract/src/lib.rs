@@ -5,13 +5,16 @@
 //!
 //! ```
 //! let findings = processing_results_contract::check("api.yaml", "openapi: 3.0.3\nopenapi: 3.0.3\n");
-//! assert!(findings[0].to_string().starts_with("api.yaml:2:1: duplicate-key:"));
+//! assert!(findings.iter().any(|finding| finding.rule == "duplicate-key" && finding.line == 2));
 //! ```
 
 mod document;
 mod finding;
+mod instance;
 mod report;
 pub mod rules;
+mod spec;
+mod words;
 mod yaml;
 
 pub use document::{Document, check};

@@ -1,7 +1,8 @@
 //! `$ref`, and what it points to.
 
 use super::Rule;
-use crate::report::{Report, nearest};
+use crate::report::{Report, did_you_mean, nearest};
+use crate::spec::{SCHEMAS, Spec};
 use crate::yaml::{Entry, Kind, Node};
 
 pub(crate) static DEAD_REF: Rule = Rule {
@@ -11,12 +12,33 @@ pub(crate) static DEAD_REF: Rule = Rule {
     fix: "$ref: '#/components/schemas/JobType'",
 };
 
-pub(crate) fn check(root: &Node, report: &mut Report) {
+pub(crate) static REF_SIBLINGS: Rule = Rule {
+    name: "ref-siblings",
+    why: "OpenAPI 3.0 ignores every key beside a `$ref`, so a `nullable` there is lost",
+    example: "$ref: '#/components/schemas/JobType' … nullable: true",
+    fix: "type: string … nullable: true … allOf: [{$ref: '#/components/schemas/JobType'}]",
+};
+
+pub(crate) static UNUSED_COMPONENT: Rule = Rule {
+    name: "unused-component",
+    why: "a component that nothing refers to becomes a type that nobody gets, often after a slip elsewhere",
+    example: "schemas: {Forgotten: ...}",
+    fix: "refer to it, or remove it",
+};
+
+pub(crate) fn check(spec: &Spec, report: &mut Report) {
     let mut refs = Vec::new();
-    collect(root, &mut refs);
-    for reference in refs {
-        dead_ref(root, reference, report);
+    collect(spec.root, &mut refs);
+    for reference in &refs {
+        dead_ref(spec, reference, report);
     }
+    for site in &spec.sites {
+        ref_siblings(site.schema, report);
+        if let Some(target) = site.schema.entry("$ref") {
+            not_a_schema(spec, site.schema, target, report);
+        }
+    }
+    unused(spec, &refs, report);
 }
 
 fn collect<'a>(node: &'a Node, refs: &mut Vec<&'a Entry>) {
@@ -25,6 +47,8 @@ fn collect<'a>(node: &'a Node, refs: &mut Vec<&'a Entry>) {
             for entry in entries {
                 match entry.key.text.as_str() {
                     "$ref" => refs.push(entry),
+                    // What is in an example is data.
+                    "example" => {}
                     _ => collect(&entry.value, refs),
                 }
             }
@@ -34,7 +58,7 @@ fn collect<'a>(node: &'a Node, refs: &mut Vec<&'a Entry>) {
     }
 }
 
-fn dead_ref(root: &Node, reference: &Entry, report: &mut Report) {
+fn dead_ref(spec: &Spec, reference: &Entry, report: &mut Report) {
     let at = reference.value.at;
     let Some(target) = reference.value.string() else {
         report.add(
@@ -51,11 +75,91 @@ fn dead_ref(root: &Node, reference: &Entry, report: &mut Report) {
         report.add(&DEAD_REF, at, message, help);
         return;
     };
-    if pointer.is_empty() || root.pointer(pointer).is_none() {
-        let known: Vec<String> = components(root).collect();
-        let near = nearest(target, known.iter().map(String::as_str));
-        let help = near.map(|name| format!("did you mean `{name}`?"));
+    if pointer.is_empty() || spec.root.pointer(pointer).is_none() {
+        let known: Vec<String> = components(spec.root).collect();
+        let help = did_you_mean(target, known.iter().map(String::as_str));
         report.add(&DEAD_REF, at, format!("nothing is named `{target}`"), help);
+    }
+}
+
+/// A reference that leads somewhere, but not to a schema.
+fn not_a_schema(spec: &Spec, schema: &Node, reference: &Entry, report: &mut Report) {
+    let Some(target) = reference
+        .value
+        .string()
+        .filter(|target| target.starts_with('#'))
+    else {
+        return;
+    };
+    if spec.root.pointer(&target[1..]).is_none() {
+        return;
+    }
+    let names = spec
+        .components()
+        .iter()
+        .map(|entry| entry.key.text.as_str());
+    if !target
+        .strip_prefix(SCHEMAS)
+        .is_some_and(|name| spec.component(name).is_some())
+    {
+        let help = nearest(target.rsplit('/').next().unwrap_or(target), names);
+        let help = help.map(|name| format!("did you mean `{SCHEMAS}{name}`?"));
+        report.add(
+            &DEAD_REF,
+            reference.value.at,
+            format!("`{target}` is no schema"),
+            help,
+        );
+    } else if spec.resolve(schema).is_none() {
+        let message = format!("`{target}` leads back to itself");
+        report.add(
+            &DEAD_REF,
+            reference.value.at,
+            message,
+            "write out what the component is",
+        );
+    }
+}
+
+fn ref_siblings(schema: &Node, report: &mut Report) {
+    if !schema.has("$ref") {
+        return;
+    }
+    for entry in schema
+        .entries()
+        .iter()
+        .filter(|entry| entry.key.text != "$ref")
+    {
+        let message = format!("`{}` beside a `$ref` is ignored", entry.key.text);
+        let help = "write the reference as `allOf: [{$ref: ...}]`, with `type` beside it";
+        report.add(&REF_SIBLINGS, entry.at, message, help);
+    }
+}
+
+fn unused(spec: &Spec, refs: &[&Entry], report: &mut Report) {
+    let used = |target: &str| refs.iter().any(|entry| entry.value.text() == Some(target));
+    let sections = spec
+        .root
+        .get("components")
+        .map(Node::entries)
+        .unwrap_or_default();
+    // Security schemes are used by name: `security-declared` looks after them.
+    for section in sections
+        .iter()
+        .filter(|section| section.key.text != "securitySchemes")
+    {
+        for component in section.value.entries() {
+            let (kind, name) = (&section.key.text, &component.key.text);
+            if !used(&format!("#/components/{kind}/{name}")) {
+                let message = format!("nothing refers to `{name}`");
+                report.add(
+                    &UNUSED_COMPONENT,
+                    component.at,
+                    message,
+                    "refer to it, or remove it",
+                );
+            }
+        }
     }
 }
 

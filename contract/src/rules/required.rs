@@ -2,7 +2,8 @@
 
 use super::Rule;
 use crate::report::{Report, did_you_mean};
-use crate::yaml::{Kind, Node};
+use crate::spec::Spec;
+use crate::yaml::Node;
 
 pub(crate) static REQUIRED_UNDECLARED: Rule = Rule {
     name: "required-undeclared",
@@ -11,19 +12,21 @@ pub(crate) static REQUIRED_UNDECLARED: Rule = Rule {
     fix: "required: [item_id]",
 };
 
-pub(crate) fn check(root: &Node, report: &mut Report) {
-    match &root.kind {
-        Kind::Mapping(entries) => {
-            required_undeclared(root, report);
-            entries.iter().for_each(|entry| check(&entry.value, report));
-        }
-        Kind::Sequence(items) => items.iter().for_each(|item| check(item, report)),
-        Kind::Scalar(_) => {}
+pub(crate) static REQUIRED_DUPLICATE: Rule = Rule {
+    name: "required-duplicate",
+    why: "a name that is listed twice was meant to be another name",
+    example: "required: [item_id, item_id]",
+    fix: "required: [item_id, item_name]",
+};
+
+pub(crate) fn check(spec: &Spec, report: &mut Report) {
+    for site in &spec.sites {
+        undeclared(site.schema, report);
+        duplicate(site.schema, report);
     }
 }
 
-/// `required` as a list is that of a schema; as a boolean it is that of a parameter, as a mapping a property's name.
-fn required_undeclared(schema: &Node, report: &mut Report) {
+fn undeclared(schema: &Node, report: &mut Report) {
     let properties = schema.get("properties");
     let declared = || {
         properties
@@ -39,6 +42,25 @@ fn required_undeclared(schema: &Node, report: &mut Report) {
                 at,
                 message,
                 did_you_mean(name, declared()),
+            );
+        }
+    }
+}
+
+fn duplicate(schema: &Node, report: &mut Report) {
+    let names: Vec<_> = schema
+        .get("required")
+        .iter()
+        .flat_map(|node| node.texts())
+        .collect();
+    for (index, (name, at)) in names.iter().enumerate() {
+        if let Some((_, first)) = names[..index].iter().find(|(earlier, _)| earlier == name) {
+            let message = format!("`{name}` is already required on line {}", first.line);
+            report.add(
+                &REQUIRED_DUPLICATE,
+                *at,
+                message,
+                "remove it, or name the property that was meant",
             );
         }
     }

@@ -3,6 +3,7 @@
 use super::Rule;
 use crate::finding::Position;
 use crate::report::Report;
+use crate::spec::Spec;
 use crate::yaml::{Kind, Node, Text};
 
 pub(crate) static YAML_SYNTAX: Rule = Rule {
@@ -40,14 +41,18 @@ pub(crate) static BARE_YAML11_BOOLEAN: Rule = Rule {
     fix: "- \"no\"",
 };
 
-pub(crate) fn check(root: &Node, report: &mut Report) {
+pub(crate) fn check(spec: &Spec, report: &mut Report) {
+    scalars(spec.root, report);
+}
+
+fn scalars(root: &Node, report: &mut Report) {
     match &root.kind {
         Kind::Scalar(text) => bare_boolean(text, root.at, report),
-        Kind::Sequence(items) => items.iter().for_each(|item| check(item, report)),
+        Kind::Sequence(items) => items.iter().for_each(|item| scalars(item, report)),
         Kind::Mapping(entries) => {
             for entry in entries {
                 bare_boolean(&entry.key, entry.at, report);
-                check(&entry.value, report);
+                scalars(&entry.value, report);
             }
         }
     }

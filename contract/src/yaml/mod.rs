@@ -3,6 +3,7 @@
 pub(crate) mod node;
 mod read;
 mod scalar;
+mod syntax;
 
 pub(crate) use node::{Entry, Kind, Node, Text};
 pub(crate) use read::read;

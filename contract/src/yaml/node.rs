@@ -33,9 +33,20 @@ pub(crate) struct Text {
     pub(crate) text: String,
     /// Neither quoted nor a block, so that the text decides about the type.
     pub(crate) plain: bool,
+    /// A block after `|`, whose lines are the lines of the file.
+    pub(crate) literal: bool,
 }
 
 impl Text {
+    /// What stands in for a value that cannot be read.
+    pub(crate) fn empty(plain: bool) -> Text {
+        Text {
+            text: String::new(),
+            plain,
+            literal: false,
+        }
+    }
+
     pub(crate) fn to_json(&self) -> Value {
         match self.plain {
             true => scalar::core_schema(&self.text),
@@ -74,6 +85,10 @@ impl Node {
         self.entry(key).map(|entry| &entry.value)
     }
 
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.entry(key).is_some()
+    }
+
     pub(crate) fn is_mapping(&self) -> bool {
         matches!(self.kind, Kind::Mapping(_))
     }
@@ -92,6 +107,11 @@ impl Node {
             Kind::Scalar(scalar) if scalar.to_json().is_string() => Some(&scalar.text),
             _ => None,
         }
+    }
+
+    /// Whether this is the boolean `true`.
+    pub(crate) fn is_true(&self) -> bool {
+        matches!(&self.kind, Kind::Scalar(scalar) if scalar.to_json() == Value::Bool(true))
     }
 
     /// The texts of a sequence of scalars, with their positions.
@@ -140,4 +160,9 @@ impl Node {
         }
         Some(found)
     }
+}
+
+/// A key as a token of a JSON pointer.
+pub(crate) fn escape(token: &str) -> String {
+    token.replace('~', "~0").replace('/', "~1")
 }

@@ -1,6 +1,7 @@
 //! From the parser's events to the tree. What is read but should not have been written is noted on the way.
 
 use super::node::{Entry, Kind, Node, Text};
+use super::syntax;
 use crate::finding::Position;
 use crate::report::Report;
 use crate::rules::yaml as rules;
@@ -53,29 +54,23 @@ fn position(marker: Marker) -> Position {
 
 fn syntax_error(text: &str, error: &ScanError, report: &mut Report) {
     let at = position(*error.marker());
-    // The parser often stops at the line below the slip.
-    let near = |back: usize| {
-        text.lines()
-            .nth(at.line.saturating_sub(1 + back))
-            .unwrap_or_default()
-    };
-    let help = if near(0).trim_start_matches(' ').starts_with('\t') {
-        Some("indent with spaces; YAML takes no tabs")
-    } else if near(0).matches(": ").count() > 1 {
-        Some("put a text that contains `: ` in quotes, or below its key after `>-`")
-    } else if near(1).matches(": ").count() > 1 {
-        Some(
-            "the slip may be on the line above: put a text that contains `: ` in quotes, or below its key after `>-`",
-        )
-    } else {
-        Some("look at the indentation and the quotes of this line and the one above it")
-    };
-    report.add(
-        &rules::YAML_SYNTAX,
-        at,
-        error.info(),
-        help.map(str::to_owned),
-    );
+    match syntax::open_quote(text, at.line) {
+        Some(quote) => {
+            let message = "a quote opens here that does not close on its line";
+            report.add(
+                &rules::YAML_SYNTAX,
+                quote,
+                message,
+                "close it at the end of the text",
+            );
+        }
+        None => report.add(
+            &rules::YAML_SYNTAX,
+            at,
+            error.info(),
+            syntax::help(text, at.line),
+        ),
+    }
 }
 
 /// A collection that is not closed yet.
@@ -112,6 +107,7 @@ impl Builder {
                 let text = Text {
                     text: text.into_owned(),
                     plain,
+                    literal: style == ScalarStyle::Literal,
                 };
                 self.close(
                     Node {
@@ -145,10 +141,7 @@ impl Builder {
                     "an alias stands for a copy that nobody sees",
                     help,
                 );
-                let nothing = Text {
-                    text: String::new(),
-                    plain: true,
-                };
+                let nothing = Text::empty(true);
                 self.close(
                     Node {
                         at,
@@ -206,13 +199,7 @@ fn as_key(node: Node, report: &mut Report) -> (Text, Position) {
         _ => {
             let help = "put a text that contains `{` or `[` in quotes";
             report.add(&rules::YAML_SYNTAX, node.at, "a key must be a text", help);
-            (
-                Text {
-                    text: String::new(),
-                    plain: false,
-                },
-                node.at,
-            )
+            (Text::empty(false), node.at)
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod reading;
 mod rules;
+mod slips;
 
 use processing_results_contract::{Finding, check};
 

@@ -104,3 +104,9 @@ fn every_value_of_the_contract_is_located() {
     let named = text.lines().nth(line - 1).expect("a line");
     assert_eq!(&named[column - 1..], "item_id");
 }
+
+#[test]
+fn the_excerpt_that_the_slips_are_made_from_has_no_findings() {
+    let findings = check("excerpt.yaml", include_str!("../excerpt.yaml"));
+    assert!(findings.is_empty(), "{findings:#?}");
+}

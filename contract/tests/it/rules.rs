@@ -59,12 +59,10 @@ fn a_required_name_without_a_property_is_reported() {
 
 #[test]
 fn words_that_yaml_11_reads_as_booleans_are_reported_unless_quoted() {
-    assert_eq!(
-        places("a: [no, \"no\", 'on', Yes, none]\ny: 1\n"),
-        [
-            "1:5: bare-yaml11-boolean",
-            "1:21: bare-yaml11-boolean",
-            "2:1: bare-yaml11-boolean",
-        ]
-    );
+    let found = places("a: [no, \"no\", 'on', Yes, none]\ny: 1\n");
+    let found: Vec<_> = found
+        .iter()
+        .filter_map(|place| place.strip_suffix(": bare-yaml11-boolean"))
+        .collect();
+    assert_eq!(found, ["1:5", "1:21", "2:1"]);
 }

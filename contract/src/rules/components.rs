@@ -1,0 +1,105 @@
+//! What must have a name, and which shapes the bindings have no good type for.
+
+use super::Rule;
+use crate::report::Report;
+use crate::spec::{Role, Site, Spec, referenced};
+
+pub(crate) static INLINE_OBJECT: Rule = Rule {
+    name: "inline-object",
+    why: "an object without a name is named after its place, and the same object twice becomes two types",
+    example: "job: {type: object, properties: ...}",
+    fix: "job: {$ref: '#/components/schemas/Job'}",
+};
+
+pub(crate) static INLINE_ENUM: Rule = Rule {
+    name: "inline-enum",
+    why: "an enum without a name is closed, and the same enum twice becomes two types that cannot be compared",
+    example: "mode: {type: string, enum: [FAST]}",
+    fix: "mode: {$ref: '#/components/schemas/ClassifyMode'}",
+};
+
+pub(crate) static NO_ANY_OF: Rule = Rule {
+    name: "no-any-of",
+    why: "`anyOf` becomes a struct that reads neither of its parts",
+    example: "anyOf: [{$ref: ...}, {type: string}]",
+    fix: "a component with `oneOf`, or the enum alone, which takes new values anyway",
+};
+
+pub(crate) static NO_TITLE: Rule = Rule {
+    name: "no-title",
+    why: "a title renames the Rust type",
+    example: "title: Kind of job",
+    fix: "description: Kind of job.",
+};
+
+pub(crate) fn check(spec: &Spec, report: &mut Report) {
+    for site in &spec.sites {
+        if let Some(entry) = site.schema.entry("anyOf") {
+            report.add(
+                &NO_ANY_OF,
+                entry.at,
+                "`anyOf` becomes a type that reads none of its parts",
+                NO_ANY_OF.fix,
+            );
+        }
+        if let Some(entry) = site.schema.entry("title") {
+            report.add(
+                &NO_TITLE,
+                entry.at,
+                "a title renames the type in Rust",
+                "write it as `description`",
+            );
+        }
+        if !matches!(site.role, Role::Component(_)) {
+            inline(site, report);
+        }
+    }
+}
+
+fn inline(site: &Site, report: &mut Report) {
+    let schema = site.schema;
+    let name = match site.role {
+        Role::Property { name, .. } => format!("`{name}`"),
+        _ => "it".to_owned(),
+    };
+    if let Some(entry) = schema.entry("enum") {
+        let message =
+            format!("an enum needs a name: {name} would be named after its place, and closed");
+        report.add(
+            &INLINE_ENUM,
+            entry.at,
+            message,
+            "make it a component and refer to it with `$ref`",
+        );
+    }
+    let help = "make it a component and refer to it with `$ref`";
+    if let Some(entry) = schema.entry("properties").or_else(|| schema.entry("oneOf")) {
+        let what = if entry.key.text == "oneOf" {
+            "a union"
+        } else {
+            "an object"
+        };
+        let message = format!("{what} needs a name: {name} would be named after its place");
+        report.add(&INLINE_OBJECT, entry.at, message, help);
+    } else if schema.has("allOf") && referenced(schema).is_none() {
+        let message = "`allOf` stands for one reference here, nothing else";
+        report.add(
+            &INLINE_OBJECT,
+            site.at,
+            message,
+            "write `allOf: [{$ref: '#/components/schemas/NAME'}]`",
+        );
+    } else if schema.get("type").and_then(|node| node.text()) == Some("object")
+        && !schema.has("additionalProperties")
+        && !schema.has("allOf")
+    {
+        let help =
+            "refer to a component, or write `additionalProperties: {}` for keys that are not fixed";
+        report.add(
+            &INLINE_OBJECT,
+            site.at,
+            format!("{name} is an object of which nothing is said"),
+            help,
+        );
+    }
+}

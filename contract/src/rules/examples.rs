@@ -1,0 +1,70 @@
+//! Examples inside the contract.
+
+use super::Rule;
+use crate::instance;
+use crate::report::Report;
+use crate::spec::Spec;
+use crate::yaml::{Entry, Node};
+
+pub(crate) static EXAMPLE_MATCHES_SCHEMA: Rule = Rule {
+    name: "example-matches-schema",
+    why: "an example that its own schema refuses misleads whoever copies it",
+    example: "type: integer … example: many",
+    fix: "type: integer … example: 12",
+};
+
+pub(crate) fn check(spec: &Spec, report: &mut Report) {
+    for site in &spec.sites {
+        if let Some(example) = site.schema.entry("example") {
+            compare(spec, site.schema, &example.value, report);
+        }
+    }
+    let mut carriers = Vec::new();
+    find_carriers(spec.root, &mut carriers);
+    for (carrier, schema) in carriers {
+        if let Some(example) = carrier.entry("example") {
+            compare(spec, &schema.value, &example.value, report);
+        }
+        for example in carrier
+            .get("examples")
+            .map(Node::entries)
+            .unwrap_or_default()
+        {
+            if let Some(value) = example.value.get("value") {
+                compare(spec, &schema.value, value, report);
+            }
+        }
+    }
+}
+
+/// Parameters, headers and media types: whatever has a `schema` and examples beside it.
+fn find_carriers<'a>(node: &'a Node, carriers: &mut Vec<(&'a Node, &'a Entry)>) {
+    if let Some(schema) = node
+        .entry("schema")
+        .filter(|_| node.has("example") || node.has("examples"))
+    {
+        carriers.push((node, schema));
+    }
+    node.items()
+        .iter()
+        .for_each(|item| find_carriers(item, carriers));
+    node.entries()
+        .iter()
+        .for_each(|entry| find_carriers(&entry.value, carriers));
+}
+
+fn compare(spec: &Spec, schema: &Node, example: &Node, report: &mut Report) {
+    let value = example.to_json();
+    for difference in instance::differences(spec, schema, &value) {
+        let at = example
+            .pointer(&difference.pointer)
+            .map_or(example.at, |(_, at)| at);
+        let message = format!("the example {}", difference.problem);
+        report.add(
+            &EXAMPLE_MATCHES_SCHEMA,
+            at,
+            message,
+            "correct the example, or the schema",
+        );
+    }
+}

@@ -1,0 +1,147 @@
+//! Facts about the service: its version, its servers, who may call it.
+
+use super::Rule;
+use crate::finding::Position;
+use crate::report::{Report, did_you_mean};
+use crate::spec::Spec;
+use crate::yaml::{Entry, Node};
+
+pub(crate) static INFO_VERSION_ASCII: Rule = Rule {
+    name: "info-version-ascii",
+    why: "a version that is not plain ASCII panics in a header at call time; a bare number is no text",
+    example: "version: 1.0",
+    fix: "version: \"1.0\"",
+};
+
+pub(crate) static SERVER_IS_KNOWN: Rule = Rule {
+    name: "server-is-known",
+    why: "keys are sent to whatever is named here",
+    example: "url: http://api.cloud.llamaindex.ai/",
+    fix: "url: https://api.cloud.llamaindex.ai",
+};
+
+pub(crate) static SECURITY_DECLARED: Rule = Rule {
+    name: "security-declared",
+    why: "a credential that is not declared, or declared and not used, is a slip in a name",
+    example: "security: [{bearer: []}]",
+    fix: "security: [{bearerAuth: []}]",
+};
+
+/// The service, in North America and in Europe.
+const SERVERS: [&str; 2] = [
+    "https://api.cloud.llamaindex.ai",
+    "https://api.cloud.eu.llamaindex.ai",
+];
+
+pub(crate) fn check(spec: &Spec, report: &mut Report) {
+    version(spec, report);
+    servers(spec, report);
+    security(spec, report);
+}
+
+fn version(spec: &Spec, report: &mut Report) {
+    let Some(version) = spec.root.get("info").and_then(|info| info.get("version")) else {
+        return;
+    };
+    let text = version.text().unwrap_or_default();
+    if version.string().is_none() {
+        let message = format!("`{text}` is no text");
+        report.add(
+            &INFO_VERSION_ASCII,
+            version.at,
+            message,
+            format!("write `\"{text}\"`"),
+        );
+    } else if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        let message = format!("`{text}` cannot be sent in a header");
+        report.add(
+            &INFO_VERSION_ASCII,
+            version.at,
+            message,
+            "write ASCII without spaces, such as a date",
+        );
+    }
+}
+
+fn servers(spec: &Spec, report: &mut Report) {
+    let servers = spec
+        .root
+        .get("servers")
+        .map(Node::items)
+        .unwrap_or_default();
+    for (index, server) in servers.iter().enumerate() {
+        let Some(url) = server.get("url") else {
+            continue;
+        };
+        let text = url.text().unwrap_or_default();
+        let earlier = |other: &&Node| other.get("url").and_then(Node::text) == Some(text);
+        if !SERVERS.contains(&text) {
+            let help = did_you_mean(text, SERVERS)
+                .unwrap_or_else(|| format!("one of {}", SERVERS.join(", ")));
+            report.add(
+                &SERVER_IS_KNOWN,
+                url.at,
+                format!("`{text}` is no server of the service"),
+                help,
+            );
+        } else if let Some(first) = servers[..index].iter().find(earlier) {
+            let message = format!("`{text}` is already on line {}", first.at.line);
+            report.add(&SERVER_IS_KNOWN, url.at, message, "keep one of them");
+        }
+    }
+}
+
+fn security(spec: &Spec, report: &mut Report) {
+    let declared = spec.section("securitySchemes");
+    let names = || declared.iter().map(|scheme| scheme.key.text.as_str());
+    let used: Vec<&Entry> = requirements(spec).collect();
+    for requirement in &used {
+        let name = requirement.key.text.as_str();
+        if !names().any(|declared| declared == name) {
+            let message = format!("no security scheme is named `{name}`");
+            report.add(
+                &SECURITY_DECLARED,
+                requirement.at,
+                message,
+                did_you_mean(name, names()),
+            );
+        }
+    }
+    let security = spec.root.entry("security");
+    for scheme in declared {
+        if !used
+            .iter()
+            .any(|requirement| requirement.key.text == scheme.key.text)
+        {
+            let (name, line) = (&scheme.key.text, scheme.at.line);
+            let at = security.map_or(scheme.at, |entry| entry.at);
+            let message = format!("`{name}` is declared on line {line}, but nothing asks for it");
+            report.add(
+                &SECURITY_DECLARED,
+                at,
+                message,
+                "list it under `security`, or remove it",
+            );
+        }
+    }
+    if used.is_empty() {
+        let help = "write `security:` with the schemes of which one is enough";
+        report.add(
+            &SECURITY_DECLARED,
+            Position::START,
+            "the call asks for no credential",
+            help,
+        );
+    }
+}
+
+fn requirements<'a>(spec: &Spec<'a>) -> impl Iterator<Item = &'a Entry> {
+    let own = spec
+        .operations()
+        .filter_map(|operation| operation.method.value.get("security"));
+    let lists: Vec<&Node> = spec.root.get("security").into_iter().chain(own).collect();
+    lists
+        .into_iter()
+        .flat_map(Node::items)
+        .flat_map(Node::entries)
+}

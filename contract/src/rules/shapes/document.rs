@@ -1,0 +1,103 @@
+//! The document around the call.
+
+use super::Shape::{Any, List, Map, Text, Word};
+use super::call::{EXAMPLE, HEADER, OPERATION, PARAMETER, REQUEST_BODY, RESPONSE, SECURITY};
+use super::names::{any_name, component, path};
+use super::schema::SCHEMA_HERE;
+use super::{NONE, Object, Shape};
+
+/// The methods of a path.
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+pub(in crate::rules) static OPENAPI: Object = Object {
+    name: "the contract",
+    referable: false,
+    keys: &[
+        (Text, &["openapi"]),
+        (Shape::Object(&INFO), &["info"]),
+        (List(&Shape::Object(&SERVER)), &["servers"]),
+        (SECURITY, &["security"]),
+        (Map(path, &Shape::Object(&PATH_ITEM)), &["paths"]),
+        (Shape::Object(&COMPONENTS), &["components"]),
+        (Any, &["tags", "externalDocs"]),
+    ],
+    required: &["openapi", "info", "servers", "paths"],
+    one_of: NONE,
+};
+
+static INFO: Object = Object {
+    name: "`info`",
+    referable: false,
+    keys: &[
+        (Text, &["title", "description", "termsOfService", "version"]),
+        (Any, &["contact", "license"]),
+    ],
+    required: &["title", "version"],
+    one_of: NONE,
+};
+
+pub(super) static SERVER: Object = Object {
+    name: "a server",
+    referable: false,
+    keys: &[(Text, &["url", "description"]), (Any, &["variables"])],
+    required: &["url"],
+    one_of: NONE,
+};
+
+static PATH_ITEM: Object = Object {
+    name: "a path",
+    referable: false,
+    keys: &[
+        (Text, &["summary", "description"]),
+        (Shape::Object(&OPERATION), METHODS),
+        (List(&Shape::Object(&SERVER)), &["servers"]),
+        (List(&Shape::Object(&PARAMETER)), &["parameters"]),
+    ],
+    required: NONE,
+    one_of: NONE,
+};
+
+static COMPONENTS: Object = Object {
+    name: "`components`",
+    referable: false,
+    keys: &[
+        (Map(component, &SCHEMA_HERE), &["schemas"]),
+        (Map(component, &Shape::Object(&RESPONSE)), &["responses"]),
+        (Map(component, &Shape::Object(&PARAMETER)), &["parameters"]),
+        (Map(component, &Shape::Object(&EXAMPLE)), &["examples"]),
+        (
+            Map(component, &Shape::Object(&REQUEST_BODY)),
+            &["requestBodies"],
+        ),
+        (Map(component, &Shape::Object(&HEADER)), &["headers"]),
+        (
+            Map(component, &Shape::Object(&SECURITY_SCHEME)),
+            &["securitySchemes"],
+        ),
+        (Any, &["links", "callbacks"]),
+    ],
+    required: NONE,
+    one_of: NONE,
+};
+
+static SECURITY_SCHEME: Object = Object {
+    name: "a security scheme",
+    referable: true,
+    keys: &[
+        (
+            Word(&["http", "apiKey", "oauth2", "openIdConnect"]),
+            &["type"],
+        ),
+        (
+            Text,
+            &["description", "name", "bearerFormat", "openIdConnectUrl"],
+        ),
+        (Word(&["query", "header", "cookie"]), &["in"]),
+        (Word(&["bearer", "basic"]), &["scheme"]),
+        (Any, &["flows"]),
+    ],
+    required: &["type"],
+    one_of: &["scheme", "in", "flows", "openIdConnectUrl"],
+};

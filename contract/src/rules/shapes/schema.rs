@@ -1,0 +1,55 @@
+//! A schema.
+
+use super::Shape::{Any, Boolean, BooleanOrObject, List, Map, Number, Text, Type};
+use super::names::any_name;
+use super::{NONE, Object, Shape};
+
+/// A schema as the value of a key.
+pub(super) static SCHEMA_HERE: Shape = Shape::Object(&SCHEMA);
+
+pub(super) static SCHEMA: Object = Object {
+    name: "a schema",
+    referable: true,
+    keys: &[
+        (Type, &["type"]),
+        (Text, &["format", "description", "title", "pattern", "$ref"]),
+        (
+            Boolean,
+            &[
+                "nullable",
+                "deprecated",
+                "readOnly",
+                "writeOnly",
+                "exclusiveMinimum",
+                "exclusiveMaximum",
+                "uniqueItems",
+            ],
+        ),
+        (List(&Text), &["required"]),
+        (Map(any_name, &SCHEMA_HERE), &["properties"]),
+        (BooleanOrObject(&SCHEMA), &["additionalProperties"]),
+        (Shape::Object(&SCHEMA), &["items", "not"]),
+        (List(&Any), &["enum"]),
+        (List(&SCHEMA_HERE), &["allOf", "oneOf", "anyOf"]),
+        (
+            Any,
+            &["default", "example", "externalDocs", "xml", "discriminator"],
+        ),
+        (
+            Number,
+            &[
+                "multipleOf",
+                "minimum",
+                "maximum",
+                "minLength",
+                "maxLength",
+                "minItems",
+                "maxItems",
+                "minProperties",
+                "maxProperties",
+            ],
+        ),
+    ],
+    required: NONE,
+    one_of: NONE,
+};

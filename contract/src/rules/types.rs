@@ -1,0 +1,194 @@
+//! `type` and `format`, and the keywords that go with a type.
+
+use super::Rule;
+use super::vocabulary::MISSING_KEY;
+use crate::report::{Report, did_you_mean};
+use crate::spec::{Role, Site, Spec, referenced};
+use crate::yaml::{Kind, Node};
+
+pub(crate) static UNKNOWN_TYPE: Rule = Rule {
+    name: "unknown-type",
+    why: "the generator stops at a type that it does not know, with a line of its own source",
+    example: "type: boolan",
+    fix: "type: boolean",
+};
+
+pub(crate) static UNKNOWN_FORMAT: Rule = Rule {
+    name: "unknown-format",
+    why: "a typo in a format silently gives a plain string; other formats refuse what the service really sends",
+    example: "format: datetime",
+    fix: "format: date-time",
+};
+
+pub(crate) static TYPE_MISSING: Rule = Rule {
+    name: "type-missing",
+    why: "without a type, the keywords beside it say nothing and the field becomes any JSON value",
+    example: "format: date-time … (no type)",
+    fix: "type: string … format: date-time",
+};
+
+pub(crate) static TYPE_MISMATCH: Rule = Rule {
+    name: "type-mismatch",
+    why: "a keyword or a reference that contradicts the type describes a value that cannot exist",
+    example: "type: string … items: ...",
+    fix: "type: array … items: ...",
+};
+
+const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
+
+/// Formats that the bindings have a type for, or that only inform. All are formats of strings.
+const FORMATS: [&str; 3] = ["date-time", "password", "uri"];
+
+/// Keywords and the type without which they mean nothing.
+const KEYWORDS: [(&str, &str); 6] = [
+    ("format", "string"),
+    ("enum", "string"),
+    ("items", "array"),
+    ("properties", "object"),
+    ("required", "object"),
+    ("additionalProperties", "object"),
+];
+
+pub(crate) fn check(spec: &Spec, report: &mut Report) {
+    for site in &spec.sites {
+        let known = known_type(site.schema, report);
+        format(site.schema, report);
+        if let Some(known) = known {
+            keywords(site.schema, known, report);
+            same_as_referenced(spec, site.schema, known, report);
+            if known == "array" && !site.schema.has("items") {
+                let help = "write `items:` with the schema of one item";
+                report.add(&MISSING_KEY, site.at, "an array needs `items`", help);
+            }
+        } else if !site.schema.has("type") {
+            missing(site, report);
+        }
+    }
+}
+
+fn known_type<'a>(schema: &'a Node, report: &mut Report) -> Option<&'a str> {
+    let node = schema.get("type")?;
+    let Kind::Scalar(text) = &node.kind else {
+        return None;
+    };
+    // `null` is a type of OpenAPI 3.1, and reported as that.
+    if TYPES.contains(&text.text.as_str()) || text.text == "null" {
+        return Some(text.text.as_str()).filter(|text| *text != "null");
+    }
+    let help = did_you_mean(&text.text, TYPES);
+    let help = help.unwrap_or_else(|| format!("one of {}", TYPES.join(", ")));
+    report.add(
+        &UNKNOWN_TYPE,
+        node.at,
+        format!("there is no type `{}`", text.text),
+        help,
+    );
+    None
+}
+
+fn format(schema: &Node, report: &mut Report) {
+    let Some(node) = schema.get("format") else {
+        return;
+    };
+    let format = node.text().unwrap_or_default();
+    if !FORMATS.contains(&format) {
+        let help = did_you_mean(format, FORMATS);
+        let help = help.unwrap_or_else(|| {
+            format!("one of {}; a plain text has no format", FORMATS.join(", "))
+        });
+        report.add(
+            &UNKNOWN_FORMAT,
+            node.at,
+            format!("`{format}` is no format that the bindings know"),
+            help,
+        );
+    }
+}
+
+fn keywords(schema: &Node, known: &str, report: &mut Report) {
+    for (keyword, wanted) in KEYWORDS {
+        let Some(entry) = schema.entry(keyword).filter(|_| wanted != known) else {
+            continue;
+        };
+        // A format is a detail of the type; what an array or an object is made of tells the type.
+        let detail = ["format", "enum"].contains(&keyword);
+        let of_type = schema.get("type").map_or(entry.at, |node| node.at);
+        let at = if detail { entry.at } else { of_type };
+        let message = format!("`{keyword}` says nothing about the type `{known}`");
+        let help = format!("write `type: {wanted}`, or remove `{keyword}`");
+        report.add(&TYPE_MISMATCH, at, message, help);
+    }
+    for value in schema.get("enum").map(Node::items).unwrap_or_default() {
+        if value.string().is_none() {
+            let text = value.text().unwrap_or_default();
+            let message = format!("`{text}` is no text, as the enum's other values are");
+            report.add(
+                &TYPE_MISMATCH,
+                value.at,
+                message,
+                format!("write `\"{text}\"`"),
+            );
+        }
+    }
+}
+
+/// `type` stands beside `allOf` for validators; it must be that of the component.
+fn same_as_referenced(spec: &Spec, schema: &Node, known: &str, report: &mut Report) {
+    let component = referenced(schema).and_then(|name| Some((name, spec.component(name)?)));
+    let Some((name, component)) = component.filter(|_| !schema.has("$ref")) else {
+        return;
+    };
+    if let (Some(node), Some(other)) = (
+        schema.get("type"),
+        component.get("type").and_then(Node::text),
+    ) && other != known
+    {
+        let message = format!("`{name}` is of type `{other}`, not `{known}`");
+        report.add(
+            &TYPE_MISMATCH,
+            node.at,
+            message,
+            format!("write `type: {other}`"),
+        );
+    }
+}
+
+fn missing(site: &Site, report: &mut Report) {
+    let found = KEYWORDS
+        .iter()
+        .map(|(keyword, wanted)| (*keyword, Some(*wanted)));
+    let found = found
+        .chain([("nullable", None)])
+        .find(|(keyword, _)| site.schema.has(keyword));
+    if let Some((keyword, wanted)) = found {
+        let help = wanted.map(|wanted| format!("write `type: {wanted}`"));
+        let help = help
+            .unwrap_or_else(|| "write the type; a field of any type needs no `nullable`".into());
+        let message = format!("`{keyword}` says nothing without a type");
+        report.add(
+            &TYPE_MISSING,
+            site.schema.entry(keyword).map_or(site.at, |entry| entry.at),
+            message,
+            help,
+        );
+    } else if matches!(site.role, Role::Component(_)) && !site.schema.has("$ref") {
+        report.add(
+            &TYPE_MISSING,
+            site.at,
+            "the component has no type",
+            "write `type: object` or `type: string`",
+        );
+    } else if let Some(entry) = site
+        .schema
+        .entry("allOf")
+        .filter(|_| matches!(site.role, Role::Property { .. }))
+    {
+        let help = "write the type of the component beside `allOf`";
+        report.add(
+            &TYPE_MISSING,
+            entry.at,
+            "some tools need a type beside `allOf`",
+            help,
+        );
+    }
+}

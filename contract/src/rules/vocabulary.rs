@@ -1,0 +1,250 @@
+//! The keys of OpenAPI 3.0, and the kind of value that each one takes.
+
+use super::Rule;
+use super::newer::NEWER;
+use super::shapes::{OPENAPI, Object, Shape};
+use crate::finding::Position;
+use crate::report::{Report, did_you_mean};
+use crate::spec::Spec;
+use crate::yaml::{Entry, Kind, Node};
+use serde_json::Value;
+
+pub(crate) static UNKNOWN_KEY: Rule = Rule {
+    name: "unknown-key",
+    why: "a key that OpenAPI does not know is silently ignored",
+    example: "nullabel: true",
+    fix: "nullable: true",
+};
+
+pub(crate) static MISSING_KEY: Rule = Rule {
+    name: "missing-key",
+    why: "without it the generator stops, without a line",
+    example: "- name: item_id … (no in)",
+    fix: "- name: item_id … in: path",
+};
+
+pub(crate) static WRONG_VALUE: Rule = Rule {
+    name: "wrong-value",
+    why: "a value of the wrong kind stops the generator, or turns a key into another one",
+    example: "nullable: tru",
+    fix: "nullable: true",
+};
+
+pub(crate) static OPENAPI_30_ONLY: Rule = Rule {
+    name: "openapi-3.0-only",
+    why: "the generator reads OpenAPI 3.0, and ignores or refuses what 3.1 spells differently",
+    example: "type: [string, 'null']",
+    fix: "type: string … nullable: true",
+};
+
+pub(crate) static IGNORED_KEY: Rule = Rule {
+    name: "ignored-key",
+    why: "the generator ignores these keys, so they promise what the bindings do not do",
+    example: "discriminator: {propertyName: job_type}",
+    fix: "say it in the description",
+};
+
+const IGNORED: [&str; 4] = ["discriminator", "xml", "readOnly", "writeOnly"];
+
+pub(crate) fn check(spec: &Spec, report: &mut Report) {
+    object(spec.root, Position::START, &OPENAPI, report);
+    if let Some(version) = spec.root.get("openapi") {
+        let text = version.text().unwrap_or_default();
+        if !text.starts_with("3.0.") {
+            let message = format!("the generator reads OpenAPI 3.0, not `{text}`");
+            report.add(
+                &OPENAPI_30_ONLY,
+                version.at,
+                message,
+                "write `openapi: 3.0.3`",
+            );
+        }
+    }
+}
+
+fn object(node: &Node, at: Position, kind: &Object, report: &mut Report) {
+    if !node.is_mapping() {
+        let message = format!("{} must be a mapping", kind.name);
+        report.add(
+            &WRONG_VALUE,
+            node.at,
+            message,
+            "write its keys below it, indented",
+        );
+        return;
+    }
+    if node.has("$ref") && kind.referable {
+        // What stands beside a `$ref` is ignored anyway; the rules on references say so.
+        return;
+    }
+    for entry in node.entries() {
+        let key = entry.key.text.as_str();
+        match kind.shape(key) {
+            Some(shape) => value(entry, shape, kind, report),
+            None => unknown(entry, node, kind, report),
+        }
+    }
+    for required in kind.required {
+        if !node.has(required) {
+            let message = format!("{} needs `{required}`", kind.name);
+            report.add(
+                &MISSING_KEY,
+                at,
+                message,
+                format!("write `{required}: ...`"),
+            );
+        }
+    }
+    if kind.one_of.len() > 1 && !kind.one_of.iter().any(|key| node.has(key)) {
+        let message = format!("{} needs `{}`", kind.name, kind.one_of.join("` or `"));
+        report.add(
+            &MISSING_KEY,
+            at,
+            message,
+            format!("write `{}: ...`", kind.one_of[0]),
+        );
+    }
+}
+
+fn unknown(entry: &Entry, node: &Node, kind: &Object, report: &mut Report) {
+    let key = entry.key.text.as_str();
+    if key.starts_with("x-") || key == "<<" {
+        return;
+    }
+    if let Some((_, help)) = NEWER.iter().find(|(newer, _)| *newer == key) {
+        let message = format!("`{key}` belongs to OpenAPI 3.1");
+        report.add(&OPENAPI_30_ONLY, entry.at, message, *help);
+        return;
+    }
+    let free = kind.known_keys().filter(|known| !node.has(known));
+    let message = format!("{} has no key `{key}`", kind.name);
+    let help = did_you_mean(key, free).or_else(|| {
+        let indented = "it may be indented too little or too far, or a key above it is missing";
+        Some(indented.to_owned())
+    });
+    report.add(&UNKNOWN_KEY, entry.at, message, help);
+}
+
+fn value(entry: &Entry, shape: &Shape, kind: &Object, report: &mut Report) {
+    let key = entry.key.text.as_str();
+    if IGNORED.contains(&key) && kind.name == "a schema" {
+        let message = format!("`{key}` has no effect on the bindings");
+        report.add(&IGNORED_KEY, entry.at, message, IGNORED_KEY.fix);
+    }
+    shaped(&entry.value, entry.at, key, shape, report);
+}
+
+fn shaped(node: &Node, at: Position, key: &str, shape: &Shape, report: &mut Report) {
+    match shape {
+        Shape::Any => {}
+        Shape::Text | Shape::Boolean | Shape::Number | Shape::Word(_) => {
+            scalar(node, key, shape, report)
+        }
+        Shape::Object(kind) => object(node, at, kind, report),
+        Shape::BooleanOrObject(kind) if node.is_mapping() => object(node, at, kind, report),
+        Shape::BooleanOrObject(_) => scalar(node, key, &Shape::Boolean, report),
+        Shape::Type => match &node.kind {
+            Kind::Scalar(text) if text.text != "null" => {}
+            _ => {
+                let help = "write the one type, and `nullable: true`";
+                report.add(
+                    &OPENAPI_30_ONLY,
+                    node.at,
+                    "a list of types, or `null`, belongs to OpenAPI 3.1",
+                    help,
+                );
+            }
+        },
+        Shape::List(inner) => match &node.kind {
+            Kind::Sequence(items) if !items.is_empty() || key == "security" => {
+                items
+                    .iter()
+                    .for_each(|item| shaped(item, item.at, key, inner, report));
+            }
+            _ => wrong(
+                node,
+                key,
+                "a list with items",
+                "write one `- ...` line for each item",
+                report,
+            ),
+        },
+        Shape::Map(names, inner) => map(node, key, *names, inner, report),
+    }
+}
+
+fn map(
+    node: &Node,
+    key: &str,
+    names: fn(&str) -> Option<&'static str>,
+    inner: &Shape,
+    report: &mut Report,
+) {
+    if !node.is_mapping() {
+        wrong(
+            node,
+            key,
+            "a mapping",
+            "write its keys below it, indented",
+            report,
+        );
+    }
+    for entry in node.entries().iter().filter(|entry| entry.key.text != "<<") {
+        match names(&entry.key.text) {
+            _ if entry.key.text.starts_with("x-") && key == "paths" => {}
+            Some(help) => {
+                let message = format!("`{}` cannot stand below `{key}`", entry.key.text);
+                report.add(&UNKNOWN_KEY, entry.at, message, help);
+            }
+            None => shaped(&entry.value, entry.at, &entry.key.text, inner, report),
+        }
+    }
+}
+
+fn scalar(node: &Node, key: &str, shape: &Shape, report: &mut Report) {
+    let json = match &node.kind {
+        Kind::Scalar(text) => text.to_json(),
+        _ => Value::Array(Vec::new()),
+    };
+    let text = node.text().unwrap_or_default();
+    match shape {
+        Shape::Boolean if !json.is_boolean() => wrong(
+            node,
+            key,
+            "`true` or `false`",
+            "write it bare, without quotes",
+            report,
+        ),
+        Shape::Number if !json.is_number() => wrong(
+            node,
+            key,
+            "a number",
+            "write a number, without quotes",
+            report,
+        ),
+        // A version that looks like a number has its own rule.
+        Shape::Text if !json.is_string() && key != "version" => {
+            wrong(node, key, "a text", "put it in quotes", report)
+        }
+        Shape::Word(words) if !words.contains(&text) => {
+            let help = did_you_mean(text, words.iter().copied());
+            let help = help.unwrap_or_else(|| format!("one of {}", words.join(", ")));
+            report.add(
+                &WRONG_VALUE,
+                node.at,
+                format!("`{key}` cannot be `{text}`"),
+                help,
+            );
+        }
+        _ => {}
+    }
+}
+
+fn wrong(node: &Node, key: &str, wanted: &str, help: &str, report: &mut Report) {
+    report.add(
+        &WRONG_VALUE,
+        node.at,
+        format!("`{key}` must be {wanted}"),
+        help,
+    );
+}

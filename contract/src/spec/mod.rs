@@ -1,0 +1,202 @@
+//! The contract as OpenAPI: its schemas and operations, found once for everyone who asks about them.
+
+mod sites;
+
+use crate::finding::Position;
+use crate::yaml::{Entry, Node};
+use std::collections::BTreeSet;
+
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// How `$ref` begins when it names a schema.
+pub(crate) const SCHEMAS: &str = "#/components/schemas/";
+
+/// More references in a row than anyone writes; a circle ends here.
+const HOPS: usize = 16;
+
+/// The contract with all its schemas at hand.
+pub(crate) struct Spec<'a> {
+    pub(crate) root: &'a Node,
+    pub(crate) sites: Vec<Site<'a>>,
+    in_responses: BTreeSet<&'a str>,
+    in_requests: BTreeSet<&'a str>,
+}
+
+/// A schema, and where it is used.
+pub(crate) struct Site<'a> {
+    pub(crate) schema: &'a Node,
+    /// The key that holds the schema.
+    pub(crate) at: Position,
+    pub(crate) role: Role<'a>,
+    pub(crate) home: Home<'a>,
+}
+
+/// What a schema is to the thing around it.
+#[derive(Clone, Copy)]
+pub(crate) enum Role<'a> {
+    /// A component of its own.
+    Component(&'a str),
+    /// A property of the object.
+    Property { name: &'a str, owner: &'a Node },
+    /// What an array holds.
+    Items,
+    /// What a map holds.
+    Values,
+    /// A part of `allOf`, `oneOf` and their like.
+    Branch,
+    /// The value of a parameter.
+    Parameter,
+    /// A whole body or a header.
+    Body,
+}
+
+/// Where a schema stands in the file.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Home<'a> {
+    Component(&'a str),
+    Request,
+    Response,
+}
+
+/// A method on a path.
+pub(crate) struct Operation<'a> {
+    pub(crate) path: &'a Entry,
+    pub(crate) method: &'a Entry,
+}
+
+impl<'a> Spec<'a> {
+    pub(crate) fn new(root: &'a Node) -> Spec<'a> {
+        let mut spec = Spec {
+            root,
+            sites: Vec::new(),
+            in_responses: BTreeSet::new(),
+            in_requests: BTreeSet::new(),
+        };
+        spec.find_sites();
+        spec.in_responses = spec.reachable(Home::Response);
+        spec.in_requests = spec.reachable(Home::Request);
+        spec
+    }
+
+    /// The schemas that have a name.
+    pub(crate) fn components(&self) -> &'a [Entry] {
+        self.section("schemas")
+    }
+
+    pub(crate) fn section(&self, name: &str) -> &'a [Entry] {
+        let components = self.root.get("components");
+        components
+            .and_then(|node| node.get(name))
+            .map(Node::entries)
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn component(&self, name: &str) -> Option<&'a Node> {
+        let found = self
+            .components()
+            .iter()
+            .find(|entry| entry.key.text == name);
+        found.map(|entry| &entry.value)
+    }
+
+    /// The node itself, or what its `$ref` leads to in the end.
+    pub(crate) fn resolve(&self, node: &'a Node) -> Option<&'a Node> {
+        let mut node = node;
+        for _ in 0..HOPS {
+            match node.get("$ref") {
+                None => return Some(node),
+                Some(target) => node = self.root.pointer(target.string()?.strip_prefix('#')?)?.0,
+            }
+        }
+        None
+    }
+
+    pub(crate) fn operations(&self) -> impl Iterator<Item = Operation<'a>> {
+        let paths = self
+            .root
+            .get("paths")
+            .map(Node::entries)
+            .unwrap_or_default();
+        paths.iter().flat_map(|path| {
+            let methods = path.value.entries().iter();
+            let methods = methods.filter(|entry| METHODS.contains(&entry.key.text.as_str()));
+            methods.map(move |method| Operation { path, method })
+        })
+    }
+
+    /// Whether the schema can be part of an answer.
+    pub(crate) fn in_response(&self, site: &Site) -> bool {
+        match site.home {
+            Home::Response => true,
+            Home::Request => false,
+            Home::Component(name) => self.in_responses.contains(name),
+        }
+    }
+
+    /// Whether a component can be part of an answer, and of a request.
+    pub(crate) fn directions(&self, component: &str) -> (bool, bool) {
+        (
+            self.in_responses.contains(component),
+            self.in_requests.contains(component),
+        )
+    }
+
+    fn reachable(&self, from: Home) -> BTreeSet<&'a str> {
+        let mut reached = BTreeSet::new();
+        let mut homes = vec![from];
+        while let Some(home) = homes.pop() {
+            for site in self.sites.iter().filter(|site| site.home == home) {
+                if let Some(name) = referenced(site.schema)
+                    && reached.insert(name)
+                {
+                    homes.push(Home::Component(name));
+                }
+            }
+        }
+        reached
+    }
+}
+
+impl<'a> Operation<'a> {
+    /// The parameters written at the path and at the method.
+    pub(crate) fn own_parameters(&self) -> impl Iterator<Item = &'a Node> + use<'a> {
+        let lists = [
+            self.path.value.get("parameters"),
+            self.method.value.get("parameters"),
+        ];
+        lists.into_iter().flatten().flat_map(Node::items)
+    }
+
+    /// The same, with references followed.
+    pub(crate) fn parameters(&self, spec: &Spec<'a>) -> Vec<&'a Node> {
+        self.own_parameters()
+            .filter_map(|parameter| spec.resolve(parameter))
+            .collect()
+    }
+
+    pub(crate) fn responses(&self) -> &'a [Entry] {
+        self.method
+            .value
+            .get("responses")
+            .map(Node::entries)
+            .unwrap_or_default()
+    }
+}
+
+/// The component that a schema refers to, either as a plain `$ref` or as the only part of an `allOf`.
+pub(crate) fn referenced(schema: &Node) -> Option<&str> {
+    let holder = match schema.get("allOf").map(Node::items) {
+        Some([only]) => only,
+        _ => schema,
+    };
+    holder.get("$ref")?.string()?.strip_prefix(SCHEMAS)
+}
+
+/// The names in the `required` list of an object.
+pub(crate) fn is_required(owner: &Node, name: &str) -> bool {
+    owner
+        .get("required")
+        .is_some_and(|list| list.texts().any(|(text, _)| text == name))
+}

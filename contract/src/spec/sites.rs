@@ -1,0 +1,110 @@
+//! Finds every schema of the contract.
+
+use super::{Home, Operation, Role, Site, Spec};
+use crate::finding::Position;
+use crate::yaml::Node;
+
+impl<'a> Spec<'a> {
+    pub(super) fn find_sites(&mut self) {
+        for component in self.components() {
+            let name = component.key.text.as_str();
+            self.add(
+                &component.value,
+                component.at,
+                Role::Component(name),
+                Home::Component(name),
+            );
+        }
+        for entry in self.section("parameters") {
+            self.add_carrier(&entry.value, Role::Parameter, Home::Request);
+        }
+        for entry in self.section("responses") {
+            self.add_response(&entry.value);
+        }
+        let operations: Vec<Operation> = self.operations().collect();
+        for operation in &operations {
+            self.add_operation(operation);
+        }
+    }
+
+    fn add_operation(&mut self, operation: &Operation<'a>) {
+        for parameter in operation.own_parameters() {
+            self.add_carrier(parameter, Role::Parameter, Home::Request);
+        }
+        if let Some(body) = operation.method.value.get("requestBody") {
+            self.add_carrier(body, Role::Body, Home::Request);
+        }
+        for response in operation.responses() {
+            self.add_response(&response.value);
+        }
+    }
+
+    fn add_response(&mut self, response: &'a Node) {
+        self.add_carrier(response, Role::Body, Home::Response);
+        for header in response
+            .get("headers")
+            .map(Node::entries)
+            .unwrap_or_default()
+        {
+            self.add_carrier(&header.value, Role::Body, Home::Response);
+        }
+    }
+
+    /// Parameters, headers and bodies carry a schema, directly or by media type.
+    fn add_carrier(&mut self, carrier: &'a Node, role: Role<'a>, home: Home<'a>) {
+        let media = carrier
+            .get("content")
+            .map(Node::entries)
+            .unwrap_or_default();
+        let media = media.iter().map(|media| &media.value);
+        for carrier in media.chain([carrier]) {
+            if let Some(schema) = carrier.entry("schema") {
+                self.add(&schema.value, schema.at, role, home);
+            }
+        }
+    }
+
+    fn add(&mut self, schema: &'a Node, at: Position, role: Role<'a>, home: Home<'a>) {
+        self.sites.push(Site {
+            schema,
+            at,
+            role,
+            home,
+        });
+        for property in schema
+            .get("properties")
+            .map(Node::entries)
+            .unwrap_or_default()
+        {
+            let name = property.key.text.as_str();
+            self.add(
+                &property.value,
+                property.at,
+                Role::Property {
+                    name,
+                    owner: schema,
+                },
+                home,
+            );
+        }
+        for (keyword, role) in [
+            ("items", Role::Items),
+            ("additionalProperties", Role::Values),
+        ] {
+            if let Some(entry) = schema
+                .entry(keyword)
+                .filter(|entry| entry.value.is_mapping())
+            {
+                self.add(&entry.value, entry.at, role, home);
+            }
+        }
+        for keyword in ["allOf", "oneOf", "anyOf"] {
+            for branch in schema.get(keyword).map(Node::items).unwrap_or_default() {
+                self.add(branch, branch.at, Role::Branch, home);
+            }
+        }
+        if let Some(not) = schema.entry("not") {
+            self.add(&not.value, not.at, Role::Branch, home);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! `spec-errors/NAME.yaml` is `excerpt.yaml` with one slip, `NAME.stderr` is what the check says about it.
+
+use processing_results_contract::{Finding, check, rules};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Set to anything, it writes the goldens anew.
+const UPDATE: &str = "UPDATE_GOLDENS";
+
+const EXCERPT: &str = include_str!("../excerpt.yaml");
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec-errors")
+}
+
+/// The names of all files with this extension, without it.
+fn names(extension: &str) -> BTreeSet<String> {
+    let paths = fs::read_dir(folder())
+        .expect("the folder is there")
+        .map(|entry| entry.expect("readable").path());
+    let paths = paths.filter(|path| path.extension().is_some_and(|other| other == extension));
+    paths
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .collect()
+}
+
+fn findings(name: &str) -> Vec<Finding> {
+    let text = fs::read_to_string(folder().join(format!("{name}.yaml"))).expect("readable");
+    check(&format!("{name}.yaml"), &text)
+}
+
+/// The output as the build and the command print it.
+fn print(findings: &[Finding]) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        writeln!(text, "{finding}").expect("a string takes it");
+        if let Some(help) = &finding.help {
+            writeln!(text, "  help: {help}").expect("a string takes it");
+        }
+    }
+    text
+}
+
+#[test]
+fn each_slip_is_reported_as_its_golden_says() {
+    let names = names("yaml");
+    assert!(names.len() >= 45, "{} slips", names.len());
+    let mut changed = Vec::new();
+    for name in names {
+        let golden = folder().join(format!("{name}.stderr"));
+        let actual = print(&findings(&name));
+        if std::env::var_os(UPDATE).is_some() {
+            fs::write(&golden, &actual).expect("writable");
+        }
+        let expected = fs::read_to_string(&golden).unwrap_or_default();
+        if actual != expected {
+            changed.push(format!("--- {name}.stderr\n{expected}+++ now\n{actual}"));
+        }
+    }
+    assert!(
+        changed.is_empty(),
+        "{}\nif this is right, run `{UPDATE}=1 cargo test -p processing-results-contract slips`",
+        changed.join("\n"),
+    );
+}
+
+#[test]
+fn no_slip_is_silent_and_each_is_reported_at_the_edited_line() {
+    let mut elsewhere = Vec::new();
+    for name in names("yaml") {
+        let text = fs::read_to_string(folder().join(format!("{name}.yaml"))).expect("readable");
+        let accepted = edited_lines(EXCERPT, &text);
+        let found: Vec<usize> = findings(&name).iter().map(|finding| finding.line).collect();
+        if !found.iter().any(|line| accepted.contains(line)) {
+            elsewhere.push(format!("{name}: edited {accepted:?}, reported {found:?}"));
+        }
+    }
+    assert!(elsewhere.is_empty(), "{elsewhere:#?}");
+}
+
+#[test]
+fn each_golden_has_its_slip_and_each_slip_its_golden() {
+    assert_eq!(
+        names("stderr"),
+        names("yaml"),
+        "left: goldens, right: slips; remove what stands alone"
+    );
+}
+
+#[test]
+fn each_rule_has_a_slip_and_each_finding_a_rule() {
+    let reported: BTreeSet<&str> = names("yaml")
+        .iter()
+        .flat_map(|name| findings(name))
+        .map(|found| found.rule)
+        .collect();
+    let known: BTreeSet<&str> = rules::ALL.iter().map(|rule| rule.name).collect();
+    assert_eq!(
+        reported, known,
+        "left: rules that a slip breaks, right: rules::ALL"
+    );
+    assert_eq!(known.len(), rules::ALL.len(), "a rule is listed twice");
+}
+
+/// The lines of the new text that are new. Where lines were only taken out: the line that took their place, the
+/// one before it, and the lines that both belong to, since nothing can be said at a line that is gone.
+fn edited_lines(old: &str, new: &str) -> BTreeSet<usize> {
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let start = old
+        .iter()
+        .zip(&new)
+        .take_while(|(old, new)| old == new)
+        .count();
+    let rest = old.len().min(new.len()) - start;
+    let end = old
+        .iter()
+        .rev()
+        .zip(new.iter().rev())
+        .take(rest)
+        .take_while(|(old, new)| old == new)
+        .count();
+    let added: BTreeSet<usize> = (start + 1..=new.len() - end).collect();
+    if !added.is_empty() {
+        return added;
+    }
+    let mut lines = BTreeSet::from([start, start + 1]);
+    let mut indent = old[start].len() - old[start].trim_start().len();
+    for (index, line) in new[..start].iter().enumerate().rev() {
+        let own = line.len() - line.trim_start().len();
+        if own < indent && !line.trim().is_empty() {
+            lines.insert(index + 1);
+            indent = own;
+        }
+    }
+    lines
+}
