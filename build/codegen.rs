@@ -45,7 +45,14 @@ pub fn bindings(document: &Document) -> Result<String, Report> {
         .map_err(|error| Report::of(format!("the generator's output is not Rust: {error}")))?;
     redact::debug(&mut file, &objects)?;
     enums::insert(&mut file, &enums)?;
-    let path = api.paths.paths.keys().next();
+    let path = api
+        .paths
+        .paths
+        .keys()
+        .next()
+        .map(String::as_str)
+        .unwrap_or_default();
+    let span = format!("GET {path}");
     file.items.push(syn::parse_quote! {
         /// Name of the documented session cookie.
         pub(crate) const SESSION_COOKIE: &str = #cookie;
@@ -53,6 +60,10 @@ pub fn bindings(document: &Document) -> Result<String, Report> {
     file.items.push(syn::parse_quote! {
         /// The documented path.
         pub(crate) const URL_TEMPLATE: &str = #path;
+    });
+    file.items.push(syn::parse_quote! {
+        /// Name of a call's span, as OpenTelemetry has it.
+        pub(crate) const SPAN_NAME: &str = #span;
     });
     Ok(prettyplease::unparse(&file))
 }

@@ -177,7 +177,7 @@ impl Debug for ClientBuilder {
 impl ClientBuilder {
     fn new() -> Self {
         let limits = Limits {
-            attempt: ATTEMPT_TIMEOUT,
+            attempt_timeout: ATTEMPT_TIMEOUT,
             read_idle: READ_TIMEOUT,
             deadline: DEADLINE,
             retries: MAX_RETRIES,
@@ -276,7 +276,7 @@ impl ClientBuilder {
 
     /// Time for one attempt, body included, 60 s by default.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.limits.attempt = limit;
+        self.limits.attempt_timeout = limit;
         self
     }
 

@@ -8,7 +8,7 @@ use progenitor_client::ResponseValue;
 use tracing::Instrument;
 
 use crate::client::cookie;
-use crate::generated::URL_TEMPLATE;
+use crate::generated::{SPAN_NAME, URL_TEMPLATE};
 use crate::transport::{Transport, lock};
 use crate::types::{ItemProcessingResults, JobType};
 use crate::{CallReport, Client, Error, api};
@@ -167,7 +167,9 @@ impl<'a> ProcessingResultsRequest<'a> {
             )));
         }
         let mut transport = self.client.transport.clone();
-        transport.limits.attempt = self.attempt_timeout.unwrap_or(transport.limits.attempt);
+        transport.limits.attempt_timeout = self
+            .attempt_timeout
+            .unwrap_or(transport.limits.attempt_timeout);
         transport.limits.deadline = self.deadline.unwrap_or(transport.limits.deadline);
         if let Some(session) = &self.session {
             transport.cookie = Some(cookie(session)?);
@@ -179,7 +181,7 @@ impl<'a> ProcessingResultsRequest<'a> {
     fn span(&self) -> tracing::Span {
         tracing::info_span!(
             "processing_results",
-            otel.name = concat!("GET ", "processing-results"),
+            otel.name = SPAN_NAME,
             otel.kind = "client",
             http.request.method = "GET",
             url.template = URL_TEMPLATE,

@@ -65,6 +65,8 @@ pub(crate) fn is_transient_failure(failure: &Failure) -> bool {
         Failure::Unsendable(_) => false,
         // It would be as large again.
         Failure::TooLarge => false,
+        // The pause is longer than the call may take.
+        Failure::Paused => false,
     }
 }
 

@@ -157,6 +157,7 @@ impl Answered<'_> {
                 Failure::Interrupted(_) => Interrupted,
                 Failure::Unsendable(_) => InvalidRequest,
                 Failure::TooLarge => TooLarge,
+                Failure::Paused => RateLimited,
             },
         }
     }
@@ -181,7 +182,7 @@ pub(super) fn about(failure: &Failure, limits: &Limits) -> String {
         Failure::Timeout(TimeoutKind::Attempt) => {
             format!(
                 "no complete answer within the attempt timeout of {} s",
-                seconds(limits.attempt)
+                seconds(limits.attempt_timeout)
             )
         }
         Failure::Timeout(TimeoutKind::ReadIdle) => {
@@ -204,6 +205,9 @@ pub(super) fn about(failure: &Failure, limits: &Limits) -> String {
                 "the answer is larger than the limit of {} bytes",
                 limits.response_bytes
             )
+        }
+        Failure::Paused => {
+            "the service asked every call to wait, for longer than the deadline allows".to_owned()
         }
         Failure::Unsendable(_) => "the request cannot be sent".to_owned(),
         other => Answered::Failure(other).kind().as_sentence().to_owned(),

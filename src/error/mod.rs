@@ -57,7 +57,7 @@ pub struct CallReport {
     pub attempts: u32,
     /// Time from the first attempt to the end, waiting included.
     pub elapsed: Duration,
-    /// The waits between the attempts.
+    /// The waits before attempts, in their order.
     pub delays: Vec<Duration>,
     /// What to quote to the service's support, if an answer named it: from
     /// `x-request-id`, `x-correlation-id` or `cf-ray`.
@@ -130,7 +130,9 @@ impl Error {
             Answered::Failure(&failure).kind(),
             kind::about(&failure, limits),
         );
-        error.0.transient = retry::is_transient_failure(&failure);
+        // A later call may find the pause over.
+        error.0.transient =
+            retry::is_transient_failure(&failure) || matches!(failure, Failure::Paused);
         error.0.retry_after = retry_after;
         error.0.report = report;
         match failure.into_source() {

@@ -5,25 +5,30 @@ use std::fmt::{self, Debug, Formatter};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use bytes::{Bytes, BytesMut};
 use http::Extensions;
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::{Request, Response, StatusCode};
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep};
 use tracing::Instrument;
 
 use crate::error::{Answered, request_id};
 use crate::generated::{Client, URL_TEMPLATE};
 use crate::retry::{self, Budget, Pause};
-use crate::{CallReport, Error, TimeoutKind};
+use crate::{CallReport, Error};
+
+mod attempt;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use attempt::{Answer, Failure};
 
 const AGENT: &str = concat!("processing-results/", env!("CARGO_PKG_VERSION"));
 
 /// Limits of one call.
 #[derive(Clone, Debug)]
 pub(crate) struct Limits {
-    pub(crate) attempt: Duration,
+    pub(crate) attempt_timeout: Duration,
     pub(crate) read_idle: Duration,
     pub(crate) deadline: Duration,
     pub(crate) retries: u32,
@@ -56,24 +61,6 @@ impl Debug for Transport {
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }
-}
-
-/// An answer, read to its end.
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
-}
-
-/// Why an attempt got no answer.
-#[derive(Debug)]
-pub(crate) enum Failure {
-    Timeout(TimeoutKind),
-    Connect(reqwest::Error),
-    Tls(reqwest::Error),
-    Interrupted(reqwest::Error),
-    Unsendable(reqwest::Error),
-    TooLarge,
 }
 
 /// The error of a call, carried through the generated code in the response's
@@ -113,7 +100,8 @@ impl Transport {
         self.dress(request.headers_mut());
         let started = Instant::now();
         *lock(&self.report) = CallReport::default();
-        let (outcome, asked) = self.attempts(http, &request, started).await;
+        let attempt = |left| self.limits.attempt(http, &request, left);
+        let (outcome, asked) = self.attempts(started, fastrand::f64, attempt).await;
         let report = {
             let mut report = lock(&self.report);
             report.elapsed = started.elapsed();
@@ -143,40 +131,45 @@ impl Transport {
         }
     }
 
-    async fn attempts(
+    /// Attempts until there is an answer or no point in going on; also how long
+    /// the service asked to wait. `random` gives numbers from 0 to 1.
+    async fn attempts<F>(
         &self,
-        http: &reqwest::Client,
-        request: &Request,
         started: Instant,
-    ) -> (Result<Answer, Failure>, Option<Duration>) {
+        random: impl Fn() -> f64,
+        attempt: impl Fn(Duration) -> F,
+    ) -> (Result<Answer, Failure>, Option<Duration>)
+    where
+        F: Future<Output = Result<Answer, Failure>>,
+    {
+        let left = || self.limits.deadline.saturating_sub(started.elapsed());
         loop {
-            let left = self.limits.deadline.saturating_sub(started.elapsed());
             let pause = lock(&self.shared.pause).left(Instant::now());
-            if !pause.is_zero() {
-                if pause >= left {
-                    return (Err(Failure::Timeout(TimeoutKind::Deadline)), Some(pause));
-                }
-                sleep(pause).await;
-                continue;
+            if pause >= left() && !pause.is_zero() {
+                return (Err(Failure::Paused), Some(pause));
             }
+            self.wait(pause).await;
+
             let resend = lock(&self.report).begin();
             let span = attempt_span(resend);
-            let outcome = self
-                .attempt(http, request, left)
-                .instrument(span.clone())
-                .await;
-            record(&span, &outcome);
+            let outcome = attempt(left()).instrument(span.clone()).await;
+            record(span, &outcome);
 
             let asked = self.learn(&outcome, resend);
-            let delay = retry::delay(resend, fastrand::f64(), asked);
-            let left = self.limits.deadline.saturating_sub(started.elapsed());
+            let delay = retry::delay(resend, random(), asked);
             let goes_on = resend < self.limits.retries
                 && retry::is_transient(&outcome)
-                && delay < left
+                && delay < left()
                 && lock(&self.shared.budget).take();
             if !goes_on {
                 return (outcome, asked);
             }
+            self.wait(delay).await;
+        }
+    }
+
+    async fn wait(&self, delay: Duration) {
+        if !delay.is_zero() {
             lock(&self.report).delays.push(delay);
             tracing::debug!(
                 delay_ms = delay.as_millis(),
@@ -200,127 +193,6 @@ impl Transport {
         }
         asked
     }
-
-    /// One attempt, body included, within its limit and what is left of the call's.
-    async fn attempt(
-        &self,
-        http: &reqwest::Client,
-        request: &Request,
-        left: Duration,
-    ) -> Result<Answer, Failure> {
-        let (limit, kind) = match left <= self.limits.attempt {
-            true => (left, TimeoutKind::Deadline),
-            false => (self.limits.attempt, TimeoutKind::Attempt),
-        };
-        let exchange = async {
-            // Without a body, a request can always be cloned.
-            let mut copy = Request::new(request.method().clone(), request.url().clone());
-            *copy.headers_mut() = request.headers().clone();
-            let response = http.execute(copy).await.map_err(Failure::of)?;
-            let (status, headers) = (response.status(), response.headers().clone());
-            let body = self.read(response).await?;
-            Ok(Answer {
-                status,
-                headers,
-                body,
-            })
-        };
-        timeout(limit, exchange)
-            .await
-            .unwrap_or(Err(Failure::Timeout(kind)))
-    }
-
-    /// Reads a body no further than its limit, counted after decompression.
-    async fn read(&self, mut response: Response) -> Result<Bytes, Failure> {
-        let limit = self.limits.response_bytes;
-        let announced = response.content_length().unwrap_or_default();
-        if announced > limit {
-            return Err(Failure::TooLarge);
-        }
-        let mut body = BytesMut::new();
-        loop {
-            let chunk = timeout(self.limits.read_idle, response.chunk()).await;
-            let chunk = chunk.map_err(|_| Failure::Timeout(TimeoutKind::ReadIdle))?;
-            let Some(chunk) = chunk.map_err(Failure::of)? else {
-                return Ok(body.freeze());
-            };
-            if (body.len() + chunk.len()) as u64 > limit {
-                return Err(Failure::TooLarge);
-            }
-            if body.is_empty() {
-                body.reserve(usize::try_from(announced).unwrap_or_default());
-            }
-            body.extend_from_slice(&chunk);
-        }
-    }
-}
-
-impl Answer {
-    /// Stands for an answer that never came. No service uses this status.
-    fn none() -> Self {
-        let status = StatusCode::from_u16(599).unwrap_or(StatusCode::BAD_GATEWAY);
-        Answer {
-            status,
-            headers: HeaderMap::new(),
-            body: Bytes::new(),
-        }
-    }
-}
-
-impl Failure {
-    /// What lies beneath, if anything does.
-    pub(crate) fn into_source(self) -> Option<reqwest::Error> {
-        match self {
-            Failure::Connect(error)
-            | Failure::Tls(error)
-            | Failure::Interrupted(error)
-            | Failure::Unsendable(error) => Some(error),
-            Failure::Timeout(_) | Failure::TooLarge => None,
-        }
-    }
-
-    fn of(error: reqwest::Error) -> Self {
-        // The address stands in the span and belongs to the caller's request.
-        let error = error.without_url();
-        if error.is_builder() {
-            Failure::Unsendable(error)
-        } else if is_tls(&error) {
-            Failure::Tls(error)
-        } else if error.is_timeout() {
-            let connect = error.is_connect();
-            Failure::Timeout(if connect {
-                TimeoutKind::Connect
-            } else {
-                TimeoutKind::Attempt
-            })
-        } else if error.is_connect() {
-            Failure::Connect(error)
-        } else {
-            Failure::Interrupted(error)
-        }
-    }
-}
-
-/// Whether TLS said no, rather than the network.
-#[cfg(feature = "rustls")]
-fn is_tls(error: &reqwest::Error) -> bool {
-    let mut source = std::error::Error::source(error);
-    while let Some(error) = source {
-        let inner = error
-            .downcast_ref::<std::io::Error>()
-            .and_then(std::io::Error::get_ref);
-        if error.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>()) {
-            return true;
-        }
-        // An `io::Error` shows what it wraps, not what that came from.
-        source = inner.map_or_else(|| error.source(), |inner| Some(inner));
-    }
-    false
-}
-
-#[cfg(not(feature = "rustls"))]
-fn is_tls(_: &reqwest::Error) -> bool {
-    false
 }
 
 /// Whether the path is the documented one below some prefix. A parameter that
@@ -351,13 +223,13 @@ fn attempt_span(resend: u32) -> tracing::Span {
     span
 }
 
-/// Names the outcome on a span, in OpenTelemetry's words.
-fn record(span: &tracing::Span, outcome: &Result<Answer, Failure>) {
+/// Names the outcome on a span, in OpenTelemetry's words, and closes it.
+fn record(span: tracing::Span, outcome: &Result<Answer, Failure>) {
     let answered = match outcome {
         Ok(answer) => Answered::Status(answer.status),
         Err(failure) => Answered::Failure(failure),
     };
-    answered.record(span);
+    answered.record(&span);
 }
 
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

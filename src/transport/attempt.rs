@@ -1,0 +1,154 @@
+//! One attempt: sent once, read to its end or to a limit.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use reqwest::header::HeaderMap;
+use reqwest::{Request, Response, StatusCode};
+use tokio::time::timeout;
+
+use super::Limits;
+use crate::TimeoutKind;
+
+/// An answer, read to its end.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+/// Why an attempt got no answer.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    Timeout(TimeoutKind),
+    Connect(reqwest::Error),
+    Tls(reqwest::Error),
+    Interrupted(reqwest::Error),
+    Unsendable(reqwest::Error),
+    TooLarge,
+    /// All clones wait, for longer than this call may.
+    Paused,
+}
+
+impl Limits {
+    /// One attempt, body included, within its limit and what is left of the call's.
+    pub(super) async fn attempt(
+        &self,
+        http: &reqwest::Client,
+        request: &Request,
+        left: Duration,
+    ) -> Result<Answer, Failure> {
+        let (limit, kind) = match left <= self.attempt_timeout {
+            true => (left, TimeoutKind::Deadline),
+            false => (self.attempt_timeout, TimeoutKind::Attempt),
+        };
+        let exchange = async {
+            // Without a body, a request can always be cloned.
+            let mut copy = Request::new(request.method().clone(), request.url().clone());
+            *copy.headers_mut() = request.headers().clone();
+            let response = http.execute(copy).await.map_err(Failure::of)?;
+            let (status, headers) = (response.status(), response.headers().clone());
+            let body = self.read(response).await?;
+            Ok(Answer {
+                status,
+                headers,
+                body,
+            })
+        };
+        timeout(limit, exchange)
+            .await
+            .unwrap_or(Err(Failure::Timeout(kind)))
+    }
+
+    /// Reads a body no further than its limit, counted after decompression.
+    async fn read(&self, mut response: Response) -> Result<Bytes, Failure> {
+        let limit = self.response_bytes;
+        let announced = response.content_length().unwrap_or_default();
+        if announced > limit {
+            return Err(Failure::TooLarge);
+        }
+        let mut body = BytesMut::new();
+        loop {
+            let chunk = timeout(self.read_idle, response.chunk()).await;
+            let chunk = chunk.map_err(|_| Failure::Timeout(TimeoutKind::ReadIdle))?;
+            let Some(chunk) = chunk.map_err(Failure::of)? else {
+                return Ok(body.freeze());
+            };
+            if (body.len() + chunk.len()) as u64 > limit {
+                return Err(Failure::TooLarge);
+            }
+            if body.is_empty() {
+                body.reserve(usize::try_from(announced).unwrap_or_default());
+            }
+            body.extend_from_slice(&chunk);
+        }
+    }
+}
+
+impl Answer {
+    /// Stands for an answer that never came. No service uses this status.
+    pub(super) fn none() -> Self {
+        let status = StatusCode::from_u16(599).unwrap_or(StatusCode::BAD_GATEWAY);
+        Answer {
+            status,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        }
+    }
+}
+
+impl Failure {
+    /// What lies beneath, if anything does.
+    pub(crate) fn into_source(self) -> Option<reqwest::Error> {
+        match self {
+            Failure::Connect(error)
+            | Failure::Tls(error)
+            | Failure::Interrupted(error)
+            | Failure::Unsendable(error) => Some(error),
+            Failure::Timeout(_) | Failure::TooLarge | Failure::Paused => None,
+        }
+    }
+
+    fn of(error: reqwest::Error) -> Self {
+        // The address stands in the span and belongs to the caller's request.
+        let error = error.without_url();
+        if error.is_builder() {
+            Failure::Unsendable(error)
+        } else if is_tls(&error) {
+            Failure::Tls(error)
+        } else if error.is_timeout() {
+            let connect = error.is_connect();
+            Failure::Timeout(if connect {
+                TimeoutKind::Connect
+            } else {
+                TimeoutKind::Attempt
+            })
+        } else if error.is_connect() {
+            Failure::Connect(error)
+        } else {
+            Failure::Interrupted(error)
+        }
+    }
+}
+
+/// Whether TLS said no, rather than the network.
+#[cfg(feature = "rustls")]
+fn is_tls(error: &reqwest::Error) -> bool {
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        let inner = error
+            .downcast_ref::<std::io::Error>()
+            .and_then(std::io::Error::get_ref);
+        if error.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>()) {
+            return true;
+        }
+        // An `io::Error` shows what it wraps, not what that came from.
+        source = inner.map_or_else(|| error.source(), |inner| Some(inner));
+    }
+    false
+}
+
+#[cfg(not(feature = "rustls"))]
+fn is_tls(_: &reqwest::Error) -> bool {
+    false
+}

@@ -1,0 +1,236 @@
+//! Retries on paused time: what is waited for, and what is not.
+
+use std::cell::RefCell;
+use std::future::ready;
+
+use bytes::Bytes;
+
+use super::*;
+use crate::{ErrorKind, TimeoutKind};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+fn transport(retries: u32, deadline: Duration) -> Transport {
+    Transport {
+        authorization: None,
+        cookie: None,
+        secrets: Arc::default(),
+        limits: Limits {
+            attempt_timeout: 60 * SECOND,
+            read_idle: 30 * SECOND,
+            deadline,
+            retries,
+            response_bytes: 1000,
+        },
+        shared: Arc::default(),
+        report: Arc::default(),
+    }
+}
+
+fn answer(status: u16, headers: &[(&'static str, &str)]) -> Result<Answer, Failure> {
+    let headers = headers
+        .iter()
+        .map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_str(value).unwrap()));
+    Ok(Answer {
+        status: StatusCode::from_u16(status).unwrap(),
+        headers: headers.collect(),
+        body: Bytes::new(),
+    })
+}
+
+/// Runs through the outcomes, with the longest jitter; gives the last one's
+/// status, or 0, and the waits in seconds.
+async fn run(
+    transport: &Transport,
+    outcomes: Vec<Result<Answer, Failure>>,
+) -> (u16, Option<Duration>, Vec<f64>) {
+    *lock(&transport.report) = CallReport::default();
+    let outcomes = RefCell::new(outcomes.into_iter());
+    let attempt = |_| ready(outcomes.borrow_mut().next().unwrap());
+    let (outcome, asked) = transport.attempts(Instant::now(), || 1.0, attempt).await;
+    let delays = lock(&transport.report)
+        .delays
+        .iter()
+        .map(Duration::as_secs_f64)
+        .collect();
+    (
+        outcome.map_or(0, |answer| answer.status.as_u16()),
+        asked,
+        delays,
+    )
+}
+
+fn failed(times: usize, status: u16) -> Vec<Result<Answer, Failure>> {
+    (0..times).map(|_| answer(status, &[])).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn transient_answers_are_retried_with_growing_waits() {
+    for status in [408, 409, 429, 500, 502, 503, 504, 599] {
+        let mut outcomes = failed(5, status);
+        outcomes.push(answer(200, &[]));
+        let (last, _, delays) = run(&transport(5, 300 * SECOND), outcomes).await;
+        assert_eq!(
+            (last, delays),
+            (200, vec![0.5, 1.0, 2.0, 4.0, 8.0]),
+            "{status}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn retries_end_at_their_number() {
+    for retries in [0, 1, 3] {
+        let transport = transport(retries, 300 * SECOND);
+        let (last, ..) = run(&transport, failed(1 + retries as usize, 503)).await;
+        assert_eq!((last, lock(&transport.report).attempts), (503, 1 + retries));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn everything_else_is_not_retried() {
+    for status in [
+        200, 201, 204, 301, 400, 401, 402, 403, 404, 405, 410, 418, 422,
+    ] {
+        let transport = transport(5, 300 * SECOND);
+        assert_eq!(run(&transport, failed(1, status)).await.0, status);
+    }
+    for failure in [Failure::TooLarge, Failure::Timeout(TimeoutKind::Deadline)] {
+        assert_eq!(
+            run(&transport(5, 300 * SECOND), vec![Err(failure)]).await.0,
+            0
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn timeouts_of_an_attempt_are_retried() {
+    for kind in [
+        TimeoutKind::Connect,
+        TimeoutKind::Attempt,
+        TimeoutKind::ReadIdle,
+    ] {
+        let outcomes = vec![Err(Failure::Timeout(kind)), answer(200, &[])];
+        assert_eq!(run(&transport(5, 300 * SECOND), outcomes).await.0, 200);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_service_can_overrule_the_status() {
+    let no = vec![answer(503, &[("x-should-retry", "false")])];
+    assert_eq!(run(&transport(5, 300 * SECOND), no).await.0, 503);
+    let yes = vec![
+        answer(400, &[("x-should-retry", "true")]),
+        answer(200, &[("x-should-retry", "true")]),
+    ];
+    assert_eq!(run(&transport(5, 300 * SECOND), yes).await.0, 200);
+    let nonsense = vec![answer(404, &[("x-should-retry", "maybe")])];
+    assert_eq!(run(&transport(5, 300 * SECOND), nonsense).await.0, 404);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wish_of_over_a_minute_is_kept() {
+    let started = Instant::now();
+    let outcomes = vec![answer(503, &[("retry-after", "90.5")]), answer(200, &[])];
+    let (last, _, delays) = run(&transport(5, 300 * SECOND), outcomes).await;
+    assert_eq!((last, delays), (200, vec![90.5]));
+    assert_eq!(started.elapsed(), Duration::from_millis(90_500));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_that_does_not_fit_ends_the_call_at_once() {
+    let started = Instant::now();
+    let outcomes = vec![answer(429, &[("retry-after", "300")])];
+    let (last, asked, delays) = run(&transport(5, 300 * SECOND), outcomes).await;
+    assert_eq!((last, asked, delays), (429, Some(300 * SECOND), vec![]));
+    assert_eq!(started.elapsed(), Duration::ZERO);
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_attempt_has_what_is_left_of_the_deadline() {
+    let (transport, seen) = (transport(5, 10 * SECOND), RefCell::new(Vec::new()));
+    let attempt = |left: Duration| {
+        seen.borrow_mut().push(left.as_secs_f64());
+        async {
+            sleep(2 * SECOND).await;
+            answer(500, &[])
+        }
+    };
+    transport
+        .attempts(Instant::now(), || 1.0, attempt)
+        .await
+        .0
+        .unwrap();
+    // 2 s each, with waits of 0.5, 1 and 2 s; the next, of 4 s, does not fit.
+    assert_eq!(*seen.borrow(), [10.0, 7.5, 4.5, 0.5]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_clone_waits_when_one_is_told_to() {
+    let first = transport(0, 300 * SECOND);
+    let other = Transport {
+        report: Arc::default(),
+        ..first.clone()
+    };
+    run(&first, vec![answer(429, &[("retry-after", "20")])]).await;
+    let started = Instant::now();
+    let (last, _, delays) = run(&other, vec![answer(200, &[])]).await;
+    assert_eq!(
+        (last, delays, started.elapsed()),
+        (200, vec![20.0], 20 * SECOND)
+    );
+
+    // A 503 is this answer's matter, and a 429 without a wish tells nobody anything.
+    run(&first, vec![answer(503, &[("retry-after", "20")])]).await;
+    run(&first, vec![answer(429, &[])]).await;
+    let (.., delays) = run(&other, vec![answer(200, &[])]).await;
+    assert!(delays.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_beyond_the_deadline_is_an_error_without_a_request() {
+    let transport = transport(5, 30 * SECOND);
+    run(&transport, vec![answer(429, &[("retry-after", "40")])]).await;
+    *lock(&transport.report) = CallReport::default();
+    let attempt = |_| async { unreachable!("nothing may be sent") };
+    let (outcome, asked) = transport.attempts(Instant::now(), || 1.0, attempt).await;
+    let failure = outcome.err().unwrap();
+    let report = lock(&transport.report).clone();
+    let error = Error::from_failure(failure, &transport.limits, asked, report);
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::RateLimited, 0)
+    );
+    assert_eq!(error.retry_after(), Some(40 * SECOND));
+    assert!(error.is_retryable());
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_outage_does_not_multiply_the_load() {
+    let transport = transport(5, 300 * SECOND);
+    let mut attempts = 0;
+    for _ in 0..1000 {
+        run(&transport, failed(6, 503)).await;
+        attempts += lock(&transport.report).attempts;
+    }
+    // 1,000 calls and the budget's 100 retries, not 6,000 requests.
+    assert_eq!(attempts, 1100);
+}
+
+#[test]
+fn only_the_documented_route_is_taken() {
+    let path = |id: &str| format!("/x/api/v1/beta/batch-processing/items/{id}/processing-results");
+    assert!(is_on_route(&path("a")) && is_on_route(&path("%2e")));
+    assert!(is_on_route(
+        "/api/v1/beta/batch-processing/items/a/processing-results"
+    ));
+    for other in [
+        &path(""),
+        "/api/v1/beta/batch-processing/processing-results",
+        "/",
+        "",
+        &path("a/b"),
+    ] {
+        assert!(!is_on_route(other), "{other}");
+    }
+}
