@@ -96,6 +96,10 @@ impl Document {
             .map(|(_, at)| (at.line, at.column))
     }
 
+    pub(crate) fn root(&self) -> &Node {
+        &self.root
+    }
+
     /// The file as it was named to [`parse`](Self::parse).
     pub fn file(&self) -> &str {
         &self.file

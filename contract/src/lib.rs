@@ -14,6 +14,7 @@ mod instance;
 mod report;
 pub mod rules;
 mod spec;
+pub mod wire;
 mod words;
 mod yaml;
 

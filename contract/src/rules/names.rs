@@ -44,74 +44,49 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 }
 
 fn enum_values(schema: &Node, report: &mut Report) {
-    let values: Vec<_> = schema
-        .get("enum")
-        .iter()
-        .flat_map(|node| node.texts())
-        .collect();
-    for (index, (value, at)) in values.iter().enumerate() {
-        let earlier = &values[..index];
-        if let Some((_, first)) = earlier.iter().find(|(other, _)| other == value) {
-            let message = format!("`{value}` is already on line {}", first.line);
-            report.add(
-                &ENUM_DUPLICATE,
-                *at,
-                message,
-                "remove it, or write the value that was meant",
-            );
-        } else if let Some((other, first)) = earlier
-            .iter()
-            .find(|(other, _)| pascal(other) == pascal(value))
-        {
-            let message = format!(
-                "`{value}` and `{other}` on line {} are one variant in Rust",
-                first.line
-            );
-            report.add(&ENUM_NAME_COLLISION, *at, message, "keep one of them");
-        } else if pascal(value) == "Unknown" {
+    let mut seen: Vec<(&str, String, usize)> = Vec::new();
+    for (value, at) in schema.get("enum").iter().flat_map(|node| node.texts()) {
+        let variant = pascal(value);
+        if let Some((.., line)) = seen.iter().find(|(other, ..)| *other == value) {
+            let message = format!("`{value}` is already on line {line}");
+            let help = "remove it, or write the value that was meant";
+            report.add(&ENUM_DUPLICATE, at, message, help);
+        } else if let Some((other, _, line)) = seen.iter().find(|(_, other, _)| *other == variant) {
+            let message = format!("`{value}` and `{other}` on line {line} are one variant in Rust");
+            report.add(&ENUM_NAME_COLLISION, at, message, "keep one of them");
+        } else if variant == "Unknown" {
             let message = format!("`{value}` becomes the variant that stands for new values");
-            report.add(
-                &ENUM_NAME_COLLISION,
-                *at,
-                message,
-                "leave it out; it is read as a value that is not known",
-            );
+            let help = "leave it out; it is read as a value that is not known";
+            report.add(&ENUM_NAME_COLLISION, at, message, help);
         }
+        seen.push((value, variant, at.line));
     }
 }
 
 fn properties(schema: &Node, report: &mut Report) {
-    let entries = schema
+    let mut seen: Vec<(&str, String, usize)> = Vec::new();
+    for entry in schema
         .get("properties")
         .map(Node::entries)
-        .unwrap_or_default();
-    for (index, entry) in entries.iter().enumerate() {
-        let name = &entry.key.text;
+        .unwrap_or_default()
+    {
+        let (name, field) = (entry.key.text.as_str(), snake(&entry.key.text));
         // The very same name is a duplicate key.
-        let collides = |other: &str| other != name && snake(other) == snake(name);
-        if let Some(first) = entries[..index]
-            .iter()
-            .find(|first| collides(&first.key.text))
-        {
-            let message = format!(
-                "`{name}` and `{}` on line {} are one field in Rust",
-                first.key.text, first.at.line
-            );
+        let collides = |other: &&(&str, String, usize)| other.0 != name && other.1 == field;
+        if let Some((other, _, line)) = seen.iter().find(collides) {
+            let message = format!("`{name}` and `{other}` on line {line} are one field in Rust");
             report.add(
                 &PROPERTY_NAME_COLLISION,
                 entry.at,
                 message,
                 "keep one of them",
             );
-        } else if snake(name) == "extra" {
+        } else if field == "extra" {
             let message = format!("`{name}` becomes the field that keeps unknown keys");
-            report.add(
-                &PROPERTY_NAME_COLLISION,
-                entry.at,
-                message,
-                "leave it out; it is kept as an unknown key",
-            );
+            let help = "leave it out; it is kept as an unknown key";
+            report.add(&PROPERTY_NAME_COLLISION, entry.at, message, help);
         }
+        seen.push((name, field, entry.at.line));
     }
 }
 

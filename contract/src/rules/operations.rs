@@ -5,7 +5,7 @@ use crate::finding::Position;
 use crate::report::Report;
 use crate::spec::{Operation, Spec};
 use crate::words::snake;
-use crate::yaml::{Entry, Node};
+use crate::yaml::Entry;
 
 pub(crate) static OPERATION_ID: Rule = Rule {
     name: "operation-id",

@@ -2,9 +2,11 @@
 
 #![cfg(test)]
 
+mod mutations;
 mod reading;
 mod rules;
 mod slips;
+mod wire;
 
 use processing_results_contract::{Finding, check};
 
@@ -15,6 +17,11 @@ fn contract() -> String {
         "/../openapi/processing-results.yaml"
     );
     std::fs::read_to_string(path).expect("the contract is beside this package")
+}
+
+/// A real part of it, small enough to edit in a test.
+fn excerpt() -> String {
+    include_str!("../excerpt.yaml").to_owned()
 }
 
 /// `line:column: rule` of each finding.

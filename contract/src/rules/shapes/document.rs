@@ -2,7 +2,7 @@
 
 use super::Shape::{Any, List, Map, Text, Word};
 use super::call::{EXAMPLE, HEADER, OPERATION, PARAMETER, REQUEST_BODY, RESPONSE, SECURITY};
-use super::names::{any_name, component, path};
+use super::names::{component, path};
 use super::schema::SCHEMA_HERE;
 use super::{NONE, Object, Shape};
 

@@ -1,0 +1,328 @@
+//! The wire as the contract describes it, a line for each path: what a golden file can hold and a diff can show.
+//!
+//! Names of components, descriptions and examples are not on the wire, so they are not in the listing.
+
+use crate::document::Document;
+use crate::spec::{Operation, SCHEMAS, Spec, is_required, referenced};
+use crate::yaml::Node;
+use std::fmt::Write;
+
+/// Keys that change nothing on the wire.
+const PROSE: [&str; 6] = [
+    "description",
+    "summary",
+    "example",
+    "examples",
+    "externalDocs",
+    "tags",
+];
+
+/// Keys of a schema that have a place of their own in a line.
+const SHOWN: [&str; 11] = [
+    "type",
+    "format",
+    "nullable",
+    "required",
+    "properties",
+    "additionalProperties",
+    "items",
+    "enum",
+    "allOf",
+    "oneOf",
+    "$ref",
+];
+
+/// Every path of the contract on a line of its own, with what stands there: whether it is required, its type and
+/// format, whether it may be null. The values of an enum follow, one a line.
+///
+/// ```
+/// use processing_results_contract::{Document, wire};
+///
+/// let yaml = "
+/// paths:
+///   /items/{id}:
+///     get:
+///       operationId: get_item
+///       parameters:
+///         - {name: id, in: path, required: true, schema: {type: string}}
+///       responses:
+///         '200':
+///           content:
+///             application/json:
+///               schema:
+///                 type: object
+///                 required: [kind]
+///                 properties:
+///                   kind: {type: string, enum: [a, b]}
+///                   size: {type: integer, nullable: true}
+/// ";
+/// let document = Document::parse("api.yaml", yaml).unwrap();
+/// assert_eq!(
+///     wire::listing(&document),
+///     "\
+/// GET /items/{id} get_item
+/// path id: required string
+/// 200 application/json: object
+/// 200 kind: required string
+/// 200 kind = a
+/// 200 kind = b
+/// 200 size: optional integer nullable
+/// ",
+/// );
+/// ```
+pub fn listing(document: &Document) -> String {
+    let spec = Spec::new(document.root());
+    let mut listing = Listing {
+        spec: &spec,
+        text: String::new(),
+        inside: Vec::new(),
+    };
+    listing.service();
+    for operation in spec.operations() {
+        listing.operation(&operation);
+    }
+    listing.text
+}
+
+struct Listing<'s, 'a> {
+    spec: &'s Spec<'a>,
+    text: String,
+    /// The components that the walk is in, lest it walk in a circle.
+    inside: Vec<&'a str>,
+}
+
+impl<'a> Listing<'_, 'a> {
+    fn line(&mut self, path: &str, words: &[&str]) {
+        let words: Vec<&str> = words
+            .iter()
+            .copied()
+            .filter(|word| !word.is_empty())
+            .collect();
+        // Writing to a string does not fail.
+        let _ = writeln!(self.text, "{path}{}", words.join(" "));
+    }
+
+    fn service(&mut self) {
+        let root = self.spec.root;
+        for key in ["openapi", "info"] {
+            let node = root.get(key);
+            let node = if key == "info" {
+                node.and_then(|info| info.get("version"))
+            } else {
+                node
+            };
+            if let Some(text) = node.and_then(Node::text) {
+                let name = if key == "info" {
+                    "version "
+                } else {
+                    "openapi "
+                };
+                self.line(name, &[text]);
+            }
+        }
+        for server in root.get("servers").map(Node::items).unwrap_or_default() {
+            let url = server.get("url").and_then(Node::text).unwrap_or_default();
+            self.line("server ", &[url, &rest(server, &["url"])]);
+        }
+        if let Some(security) = root.get("security") {
+            self.line("security ", &[&security.to_json().to_string()]);
+        }
+        for scheme in self.spec.section("securitySchemes") {
+            self.line(
+                "security scheme ",
+                &[&scheme.key.text, &rest(&scheme.value, &[])],
+            );
+        }
+        let known = [
+            "openapi",
+            "info",
+            "servers",
+            "security",
+            "paths",
+            "components",
+        ];
+        if let Some(more) = Some(rest(root, &known)).filter(|more| !more.is_empty()) {
+            self.line("", &[&more]);
+        }
+    }
+
+    fn operation(&mut self, operation: &Operation<'a>) {
+        let (path, method) = (&operation.path.key.text, &operation.method.value);
+        let id = method
+            .get("operationId")
+            .and_then(Node::text)
+            .unwrap_or_default();
+        let verb = operation.method.key.text.to_uppercase();
+        let more = rest(
+            method,
+            &["operationId", "parameters", "responses", "requestBody"],
+        );
+        self.line(&format!("{verb} {path} "), &[id, &more]);
+        for parameter in operation.parameters(self.spec) {
+            let text = |key| parameter.get(key).and_then(Node::text).unwrap_or_default();
+            let required = requiredness(parameter.get("required").is_some_and(Node::is_true));
+            let more = rest(parameter, &["name", "in", "required", "schema"]);
+            let prefix = format!("{} {}", text("in"), text("name"));
+            match parameter.get("schema") {
+                Some(schema) => self.schema(schema, &prefix, "", &[required, &more]),
+                None => self.line(&format!("{prefix}: "), &[required, &more]),
+            }
+        }
+        if let Some(body) = method.get("requestBody") {
+            self.body("body", body);
+        }
+        for response in operation.responses() {
+            self.body(&response.key.text, &response.value);
+        }
+    }
+
+    fn body(&mut self, name: &str, body: &'a Node) {
+        let body = self.spec.resolve(body).unwrap_or(body);
+        let content = body.get("content").map(Node::entries).unwrap_or_default();
+        let more = rest(body, &["content"]);
+        if content.is_empty() || !more.is_empty() {
+            self.line(
+                &format!("{name}: "),
+                &[&more, if content.is_empty() { "no body" } else { "" }],
+            );
+        }
+        for media in content {
+            let more = rest(&media.value, &["schema"]);
+            if let Some(schema) = media.value.get("schema") {
+                let at_root = format!(" {}", media.key.text);
+                self.at(schema, name, "", &at_root, &[&more]);
+            }
+        }
+    }
+
+    fn schema(&mut self, schema: &'a Node, prefix: &str, path: &str, before: &[&str]) {
+        let shown = if path.is_empty() {
+            String::new()
+        } else {
+            format!(" {path}")
+        };
+        self.at(schema, prefix, path, &shown, before);
+    }
+
+    /// One line for the schema, as it is called there, and the lines for what is in it.
+    fn at(&mut self, schema: &'a Node, prefix: &str, path: &str, shown: &str, before: &[&str]) {
+        let name = referenced(schema);
+        let target = match name {
+            Some(name) => self.spec.component(name).unwrap_or(schema),
+            None => schema,
+        };
+        let circle = name.is_some_and(|name| self.inside.contains(&name));
+        let nullable = [schema, target]
+            .iter()
+            .any(|node| node.get("nullable").is_some_and(Node::is_true));
+        let mut words = before.to_vec();
+        let (kind, own, inner) = (kind(target), rest_of_schema(schema), rest_of_schema(target));
+        words.push(&kind);
+        words.extend(target.get("format").and_then(Node::text));
+        words.extend(nullable.then_some("nullable"));
+        words.push(&own);
+        words.extend(Some(inner.as_str()).filter(|_| !std::ptr::eq(schema, target)));
+        words.extend(circle.then_some("as above"));
+        self.line(&format!("{prefix}{shown}: "), &words);
+        if circle {
+            return;
+        }
+        self.inside.extend(name);
+        self.values(target, prefix, shown);
+        self.inside(target, prefix, path);
+        if name.is_some() {
+            self.inside.pop();
+        }
+    }
+
+    fn values(&mut self, schema: &Node, prefix: &str, shown: &str) {
+        for value in schema.get("enum").map(Node::items).unwrap_or_default() {
+            let text = value
+                .text()
+                .map_or_else(|| value.to_json().to_string(), str::to_owned);
+            self.line(&format!("{prefix}{shown} = "), &[&text]);
+        }
+    }
+
+    fn inside(&mut self, schema: &'a Node, prefix: &str, path: &str) {
+        for property in schema
+            .get("properties")
+            .map(Node::entries)
+            .unwrap_or_default()
+        {
+            let name = &property.key.text;
+            let path = if path.is_empty() {
+                name.clone()
+            } else {
+                format!("{path}.{name}")
+            };
+            let required = requiredness(is_required(schema, name));
+            self.schema(&property.value, prefix, &path, &[required]);
+        }
+        if let Some(items) = schema.get("items") {
+            self.schema(items, prefix, &format!("{path}[]"), &[]);
+        }
+        if let Some(values) = schema
+            .get("additionalProperties")
+            .filter(|_| !schema.has("properties"))
+        {
+            self.schema(values, prefix, &format!("{path}.*"), &[]);
+        }
+        for branch in schema.get("oneOf").map(Node::items).unwrap_or_default() {
+            let name = referenced(branch).unwrap_or("a schema without a name");
+            self.schema(branch, prefix, &format!("{path}<{name}>"), &[]);
+        }
+    }
+}
+
+fn requiredness(required: bool) -> &'static str {
+    if required { "required" } else { "optional" }
+}
+
+fn kind(schema: &Node) -> String {
+    let kind = schema
+        .get("type")
+        .map_or("any".into(), |node| node.to_json().to_string());
+    let kind = kind.trim_matches('"');
+    let open = schema
+        .get("additionalProperties")
+        .map(|node| node.to_json().to_string());
+    match (schema.get("oneOf").map(|node| node.items().len()), open) {
+        (Some(count), _) => format!("{kind}, one of {count}"),
+        (None, Some(_)) if !schema.has("properties") => "map".to_owned(),
+        (None, Some(open)) if open == "{}" => format!("{kind}, open"),
+        (None, Some(open)) => format!("{kind}, others {open}"),
+        (None, None) => kind.to_owned(),
+    }
+}
+
+/// Whatever else a schema says, so that no edit goes unseen.
+fn rest_of_schema(schema: &Node) -> String {
+    let mut shown = SHOWN.to_vec();
+    let several = schema
+        .get("allOf")
+        .is_some_and(|_| referenced(schema).is_none());
+    shown.retain(|key| !(several && *key == "allOf"));
+    rest(schema, &shown)
+}
+
+fn rest(node: &Node, shown: &[&str]) -> String {
+    let more = node.entries().iter().filter(|entry| {
+        let key = entry.key.text.as_str();
+        !shown.contains(&key) && !PROSE.contains(&key)
+    });
+    let more: Vec<String> = more
+        .map(
+            |entry| match entry.value.get("$ref").and_then(Node::string) {
+                Some(target) => {
+                    format!("{} {}", entry.key.text, target.trim_start_matches(SCHEMAS))
+                }
+                None => match entry.value.text() {
+                    Some(text) => format!("{}={text}", entry.key.text),
+                    None => format!("{}={}", entry.key.text, entry.value.to_json()),
+                },
+            },
+        )
+        .collect();
+    more.join(" ")
+}
