@@ -8,11 +8,15 @@
 //! assert!(findings.iter().any(|finding| finding.rule == "duplicate-key" && finding.line == 2));
 //! ```
 
+mod describe;
 mod document;
+pub mod drift;
 mod finding;
 mod instance;
+pub mod render;
 mod report;
 pub mod rules;
+pub mod show;
 mod spec;
 pub mod wire;
 mod words;

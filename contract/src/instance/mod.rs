@@ -75,6 +75,24 @@ pub(crate) fn differences<'a>(
     walk.found
 }
 
+impl fmt::Display for Home<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.component.unwrap_or("answer"), self.rest)
+    }
+}
+
+impl Difference<'_> {
+    /// The place of a key that the contract does not know.
+    pub(crate) fn field_place(&self) -> String {
+        let key = self.pointer.rsplit('/').next().unwrap_or_default();
+        format!(
+            "{}.{}",
+            self.home,
+            key.replace("~1", "/").replace("~0", "~")
+        )
+    }
+}
+
 impl<'a> Home<'a> {
     fn child(&self, step: &str) -> Home<'a> {
         Home {

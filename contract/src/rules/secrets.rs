@@ -84,6 +84,11 @@ fn must_be_password(name: &str, schema: &Node, at: Position, report: &mut Report
     }
 }
 
+/// Whether a text of that name is to be taken for a credential.
+pub(crate) fn sounds_secret(name: &str) -> bool {
+    is_secret(name, &WORDS)
+}
+
 fn is_secret(name: &str, list: &[&str]) -> bool {
     let singular = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
     words(name)

@@ -7,3 +7,4 @@ mod syntax;
 
 pub(crate) use node::{Entry, Kind, Node, Text};
 pub(crate) use read::read;
+pub(crate) use scalar::quoted;

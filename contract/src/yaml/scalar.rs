@@ -23,6 +23,18 @@ pub(crate) fn is_yaml11_boolean(text: &str) -> bool {
     })
 }
 
+/// A text as a scalar that every YAML tool reads as that text.
+pub(crate) fn quoted(text: &str) -> String {
+    let starts = text.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_');
+    let plain = text
+        .chars()
+        .all(|letter| letter.is_ascii_alphanumeric() || "_.-/".contains(letter));
+    match starts && plain && core_schema(text).is_string() && !is_yaml11_boolean(text) {
+        true => text.to_owned(),
+        false => Value::String(text.to_owned()).to_string(),
+    }
+}
+
 fn number(text: &str) -> Option<Number> {
     if let Some(digits) = text.strip_prefix("0x") {
         return u64::from_str_radix(checked(digits)?, 16)

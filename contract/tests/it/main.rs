@@ -2,9 +2,11 @@
 
 #![cfg(test)]
 
+mod drift;
 mod mutations;
 mod reading;
 mod rules;
+mod show;
 mod slips;
 mod wire;
 
@@ -17,6 +19,13 @@ fn contract() -> String {
         "/../openapi/processing-results.yaml"
     );
     std::fs::read_to_string(path).expect("the contract is beside this package")
+}
+
+/// A payload that stands beside the contract.
+fn example(name: &str) -> serde_json::Value {
+    let path = format!("{}/../openapi/examples/{name}", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).expect("the examples are beside the contract");
+    serde_json::from_str(&text).expect("JSON")
 }
 
 /// A real part of it, small enough to edit in a test.

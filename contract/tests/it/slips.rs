@@ -1,8 +1,7 @@
 //! `spec-errors/NAME.yaml` is `excerpt.yaml` with one slip, `NAME.stderr` is what the check says about it.
 
-use processing_results_contract::{Finding, check, rules};
+use processing_results_contract::{Finding, check, render, rules};
 use std::collections::BTreeSet;
-use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -31,18 +30,6 @@ fn findings(name: &str) -> Vec<Finding> {
     check(&format!("{name}.yaml"), &text)
 }
 
-/// The output as the build and the command print it.
-fn print(findings: &[Finding]) -> String {
-    let mut text = String::new();
-    for finding in findings {
-        writeln!(text, "{finding}").expect("a string takes it");
-        if let Some(help) = &finding.help {
-            writeln!(text, "  help: {help}").expect("a string takes it");
-        }
-    }
-    text
-}
-
 #[test]
 fn each_slip_is_reported_as_its_golden_says() {
     let names = names("yaml");
@@ -50,7 +37,7 @@ fn each_slip_is_reported_as_its_golden_says() {
     let mut changed = Vec::new();
     for name in names {
         let golden = folder().join(format!("{name}.stderr"));
-        let actual = print(&findings(&name));
+        let actual = render::text(&findings(&name));
         if std::env::var_os(UPDATE).is_some() {
             fs::write(&golden, &actual).expect("writable");
         }

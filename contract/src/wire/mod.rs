@@ -2,35 +2,13 @@
 //!
 //! Names of components, descriptions and examples are not on the wire, so they are not in the listing.
 
+mod words;
+
 use crate::document::Document;
-use crate::spec::{Operation, SCHEMAS, Spec, is_required, referenced};
+use crate::spec::{Operation, Spec, is_required, referenced};
 use crate::yaml::Node;
 use std::fmt::Write;
-
-/// Keys that change nothing on the wire.
-const PROSE: [&str; 6] = [
-    "description",
-    "summary",
-    "example",
-    "examples",
-    "externalDocs",
-    "tags",
-];
-
-/// Keys of a schema that have a place of their own in a line.
-const SHOWN: [&str; 11] = [
-    "type",
-    "format",
-    "nullable",
-    "required",
-    "properties",
-    "additionalProperties",
-    "items",
-    "enum",
-    "allOf",
-    "oneOf",
-    "$ref",
-];
+use words::{kind, requiredness, rest, rest_of_schema};
 
 /// Every path of the contract on a line of its own, with what stands there: whether it is required, its type and
 /// format, whether it may be null. The values of an enum follow, one a line.
@@ -273,56 +251,4 @@ impl<'a> Listing<'_, 'a> {
             self.schema(branch, prefix, &format!("{path}<{name}>"), &[]);
         }
     }
-}
-
-fn requiredness(required: bool) -> &'static str {
-    if required { "required" } else { "optional" }
-}
-
-fn kind(schema: &Node) -> String {
-    let kind = schema
-        .get("type")
-        .map_or("any".into(), |node| node.to_json().to_string());
-    let kind = kind.trim_matches('"');
-    let open = schema
-        .get("additionalProperties")
-        .map(|node| node.to_json().to_string());
-    match (schema.get("oneOf").map(|node| node.items().len()), open) {
-        (Some(count), _) => format!("{kind}, one of {count}"),
-        (None, Some(_)) if !schema.has("properties") => "map".to_owned(),
-        (None, Some(open)) if open == "{}" => format!("{kind}, open"),
-        (None, Some(open)) => format!("{kind}, others {open}"),
-        (None, None) => kind.to_owned(),
-    }
-}
-
-/// Whatever else a schema says, so that no edit goes unseen.
-fn rest_of_schema(schema: &Node) -> String {
-    let mut shown = SHOWN.to_vec();
-    let several = schema
-        .get("allOf")
-        .is_some_and(|_| referenced(schema).is_none());
-    shown.retain(|key| !(several && *key == "allOf"));
-    rest(schema, &shown)
-}
-
-fn rest(node: &Node, shown: &[&str]) -> String {
-    let more = node.entries().iter().filter(|entry| {
-        let key = entry.key.text.as_str();
-        !shown.contains(&key) && !PROSE.contains(&key)
-    });
-    let more: Vec<String> = more
-        .map(
-            |entry| match entry.value.get("$ref").and_then(Node::string) {
-                Some(target) => {
-                    format!("{} {}", entry.key.text, target.trim_start_matches(SCHEMAS))
-                }
-                None => match entry.value.text() {
-                    Some(text) => format!("{}={text}", entry.key.text),
-                    None => format!("{}={}", entry.key.text, entry.value.to_json()),
-                },
-            },
-        )
-        .collect();
-    more.join(" ")
 }

@@ -1,0 +1,44 @@
+//! Types of the contract in a few words.
+
+use crate::spec::referenced;
+use crate::yaml::Node;
+
+/// A schema in the words of a reader: `array of ImageKind`, `string (date-time)`, `any`.
+pub(crate) fn type_of(schema: &Node) -> String {
+    if let Some(name) = referenced(schema) {
+        return name.to_owned();
+    }
+    if let Some(branches) = schema.get("oneOf") {
+        let names: Vec<String> = branches.items().iter().map(type_of).collect();
+        return format!("one of {}", names.join(", "));
+    }
+    let inner = |key: &str| schema.get(key).map_or("any".to_owned(), type_of);
+    let kind = schema.get("type").and_then(Node::text).unwrap_or("any");
+    match kind {
+        "array" => format!("array of {}", inner("items")),
+        "object" if !schema.has("properties") => {
+            format!("map of {}", inner("additionalProperties"))
+        }
+        _ => match schema.get("format").and_then(Node::text) {
+            Some(format) => format!("{kind} ({format})"),
+            None => kind.to_owned(),
+        },
+    }
+}
+
+/// Whether a value, or what is in it, is a credential.
+pub(crate) fn is_secret(schema: &Node) -> bool {
+    let own = schema.get("format").and_then(Node::text) == Some("password");
+    own || ["items", "additionalProperties"]
+        .iter()
+        .any(|key| schema.get(key).is_some_and(is_secret))
+}
+
+/// The description in one line.
+pub(crate) fn description(schema: &Node) -> String {
+    let text = schema
+        .get("description")
+        .and_then(Node::text)
+        .unwrap_or_default();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

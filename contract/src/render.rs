@@ -1,0 +1,84 @@
+//! Findings as text for people, for GitHub and for programs. Nothing here prints.
+
+use crate::finding::Finding;
+use serde_json::{Value, json};
+
+/// Each finding on its line, its help below it.
+///
+/// ```
+/// use processing_results_contract::{check, render};
+///
+/// let text = render::text(&check("api.yaml", "info:\n  titel: x\n"));
+/// assert!(text.contains("api.yaml:2:3: unknown-key: `info` has no key `titel`\n  help: did you mean `title`?\n"));
+/// ```
+pub fn text(findings: &[Finding]) -> String {
+    let lines = findings.iter().map(|finding| {
+        let help = finding
+            .help
+            .as_ref()
+            .map(|help| format!("  help: {help}\n"));
+        format!("{finding}\n{}", help.unwrap_or_default())
+    });
+    lines.collect()
+}
+
+/// Workflow commands that GitHub shows as annotations at their lines.
+///
+/// ```
+/// use processing_results_contract::{check, render};
+///
+/// let text = render::github(&check("api.yaml", "info:\n  titel: x\n"));
+/// let line = text.lines().find(|line| line.contains("unknown-key")).unwrap();
+/// assert_eq!(
+///     line,
+///     "::error file=api.yaml,line=2,col=3,title=unknown-key::`info` has no key `titel`%0Adid you mean `title`?",
+/// );
+/// ```
+pub fn github(findings: &[Finding]) -> String {
+    let lines = findings.iter().map(|finding| {
+        let help = finding.help.as_ref().map(|help| format!("\n{help}"));
+        let message = format!("{}{}", finding.message, help.unwrap_or_default());
+        format!(
+            "::error file={},line={},col={},title={}::{}\n",
+            github_property(&finding.file),
+            finding.line,
+            finding.column,
+            github_property(finding.rule),
+            github_message(&message),
+        )
+    });
+    lines.collect()
+}
+
+/// One JSON array with `file`, `line`, `column`, `rule`, `message` and `help` of each finding.
+///
+/// ```
+/// use processing_results_contract::{check, render};
+///
+/// let json: serde_json::Value = serde_json::from_str(&render::json(&check("api.yaml", ""))).unwrap();
+/// assert_eq!(json[0]["rule"], "yaml-syntax");
+/// assert_eq!(json[0]["line"], 1);
+/// ```
+pub fn json(findings: &[Finding]) -> String {
+    let findings = findings.iter().map(|finding| {
+        json!({
+            "file": finding.file,
+            "line": finding.line,
+            "column": finding.column,
+            "rule": finding.rule,
+            "message": finding.message,
+            "help": finding.help,
+        })
+    });
+    format!("{:#}\n", findings.collect::<Value>())
+}
+
+fn github_message(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+fn github_property(text: &str) -> String {
+    github_message(text).replace(':', "%3A").replace(',', "%2C")
+}
