@@ -1,0 +1,120 @@
+//! An item: the text of its whole answer, and what the text says about it.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Formatter};
+use std::io;
+
+use bytes::Bytes;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::told::SCOPES;
+use crate::types::JobType;
+
+/// In an item's data: the statuses to answer first. It is not served.
+const RESPOND: &str = "respond";
+const RESULTS: &str = "processing_results";
+
+pub(super) struct Item {
+    pub(super) id: String,
+    /// The project and the organization that it belongs to, where the data says so.
+    pub(super) scope: BTreeMap<String, String>,
+    pub(super) respond: Vec<u16>,
+    text: Bytes,
+}
+
+impl Item {
+    pub(super) fn read(text: String) -> io::Result<Self> {
+        let Members(mut members) = serde_json::from_str(&text)?;
+        let read = |name: &str| members.iter().rev().find(|(member, _)| member == name);
+        let string = |name: &str| serde_json::from_str(read(name)?.1.get()).ok();
+        let id = string("item_id").filter(|id: &String| !id.is_empty());
+        let id = id.ok_or_else(|| invalid("the item has no string `item_id`"))?;
+        let scope = SCOPES.into_iter();
+        let scope = scope.filter_map(|name| Some((name.to_owned(), string(name)?)));
+        let scope = scope.collect();
+        let mut item = Item {
+            id,
+            scope,
+            respond: Vec::new(),
+            text: Bytes::new(),
+        };
+        if let Some((_, respond)) = read(RESPOND) {
+            item.respond = serde_json::from_str(respond.get())
+                .map_err(|_| invalid("the item's `respond` is not a list of statuses"))?;
+            members.retain(|(name, _)| name != RESPOND);
+            item.text = write(&members).into();
+        } else {
+            item.text = text.into();
+        }
+        Ok(item)
+    }
+
+    /// The answer, byte by byte as it was given; narrowed, each result that is left is so.
+    pub(super) fn answer(&self, job_type: Option<&JobType>) -> Bytes {
+        let narrowed = job_type.and_then(|job_type| narrow(&self.text, job_type));
+        narrowed.map_or_else(|| self.text.clone(), Bytes::from)
+    }
+}
+
+/// `None` if there is no list of results to narrow.
+fn narrow(text: &[u8], job_type: &JobType) -> Option<String> {
+    let Members(mut members) = serde_json::from_slice(text).ok()?;
+    let (_, list) = members.iter_mut().rfind(|(name, _)| name == RESULTS)?;
+    let results: Vec<&RawValue> = serde_json::from_str(list.get()).ok()?;
+    let of_type = |result: &&&RawValue| {
+        let Ok(Members(members)) = serde_json::from_str(result.get()) else {
+            return false;
+        };
+        let found = members.iter().rfind(|(name, _)| name == "job_type");
+        found
+            .and_then(|(_, value)| serde_json::from_str(value.get()).ok())
+            .as_ref()
+            == Some(job_type)
+    };
+    let kept: Vec<_> = results
+        .iter()
+        .filter(of_type)
+        .map(|result| result.get())
+        .collect();
+    let kept = RawValue::from_string(format!("[{}]", kept.join(","))).ok()?;
+    *list = &kept;
+    Some(write(&members))
+}
+
+fn write(members: &[(String, &RawValue)]) -> String {
+    let member = |(name, value): &(String, &RawValue)| {
+        format!("{}:{}", serde_json::Value::from(name.as_str()), value.get())
+    };
+    let members: Vec<_> = members.iter().map(member).collect();
+    format!("{{{}}}", members.join(","))
+}
+
+fn invalid(why: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, why)
+}
+
+/// A JSON object whose members keep their order and their text.
+struct Members<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        from.deserialize_map(Reader)
+    }
+}

@@ -1,0 +1,137 @@
+//! The server, as its users handle it.
+
+use std::fmt::{self, Debug, Formatter};
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use axum::serve::ListenerExt;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use super::service::{Phase, Service, router};
+use super::told::Told;
+use super::{EXAMPLES, Request};
+use crate::transport::lock;
+
+/// The API on a local port, until it is dropped. [The module](super) shows a whole test.
+///
+/// It runs on the runtime that started it, so that a test with paused time
+/// need not wait for its delays.
+pub struct Server {
+    base_url: String,
+    service: Arc<Service>,
+    phase: watch::Sender<Phase>,
+    task: JoinHandle<io::Result<()>>,
+}
+
+impl Server {
+    /// Starts on a free port of the loopback interface, with the [`EXAMPLES`] as items.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+    /// # use processing_results::mock;
+    /// let server = mock::Server::start().await?;
+    /// assert!(server.base_url().starts_with("http://127.0.0.1:"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// The system has no port to spare.
+    pub async fn start() -> io::Result<Self> {
+        let server = Self::start_empty().await?;
+        Ok(EXAMPLES
+            .iter()
+            .fold(server, |server, (_, json)| server.with_item(json)))
+    }
+
+    /// Starts without an item.
+    ///
+    /// # Errors
+    /// The system has no port to spare.
+    pub async fn start_empty() -> io::Result<Self> {
+        Self::bind((Ipv4Addr::LOCALHOST, 0)).await
+    }
+
+    /// Starts at this address, without an item.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+    /// # use processing_results::mock;
+    /// let server = mock::Server::bind(([127, 0, 0, 1], 0)).await?;
+    /// server.set_item(r#"{"item_id": "a", "item_name": "a.pdf"}"#)?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// The address is taken, or not this machine's.
+    pub async fn bind(address: impl Into<SocketAddr>) -> io::Result<Self> {
+        let listener = TcpListener::bind(address.into()).await?;
+        let base_url = format!("http://{}", listener.local_addr()?);
+        let listener = listener.tap_io(|stream| {
+            // Only a matter of speed.
+            let _ = stream.set_nodelay(true);
+        });
+        let (phase, watched) = watch::channel(Phase::Running);
+        let service = Arc::new(Service::new(watched));
+        let closing = Arc::clone(&service);
+        let serving = axum::serve(listener, router(Arc::clone(&service)))
+            .with_graceful_shutdown(async move { closing.reaches(Phase::Closing).await });
+        let task = tokio::spawn(serving.into_future());
+        Ok(Server {
+            base_url,
+            service,
+            phase,
+            task,
+        })
+    }
+
+    /// Where it listens, as [`ClientBuilder::base_url`](crate::ClientBuilder::base_url) takes it.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// The requests so far, whatever they asked for; of very many, the last 10,000.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Request> {
+        lock(&self.service.received).iter().cloned().collect()
+    }
+
+    /// Stops, and waits until the requests that have arrived are answered.
+    /// Dropping the server stops at once.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+    /// # use processing_results::mock;
+    /// let server = mock::Server::start().await?;
+    /// server.shutdown().await;
+    /// # Ok(()) }
+    /// ```
+    pub async fn shutdown(mut self) {
+        self.phase.send_replace(Phase::Closing);
+        // It ends without an error, or with its runtime.
+        let _ = (&mut self.task).await;
+    }
+
+    pub(super) fn tell<T>(&self, tell: impl FnOnce(&mut Told) -> T) -> T {
+        tell(&mut lock(&self.service.told))
+    }
+}
+
+/// The address, and no key.
+impl Debug for Server {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server")
+            .field("base_url", &self.base_url)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.phase.send_replace(Phase::Stopped);
+        self.task.abort();
+    }
+}

@@ -1,0 +1,177 @@
+//! What a server was told, and what it answers by that.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::header::{AUTHORIZATION, COOKIE};
+use serde_json::{Value, json};
+
+use super::item::Item;
+use super::{API_KEY, EXAMPLES, Response};
+use crate::generated::SESSION_COOKIE;
+use crate::types::JobType;
+
+/// The query parameters; a test holds them against the contract.
+const JOB_TYPE: &str = "job_type";
+pub(super) const SCOPES: [&str; 2] = ["organization_id", "project_id"];
+
+pub(super) struct Told {
+    pub(super) items: BTreeMap<String, Item>,
+    pub(super) api_key: String,
+    pub(super) session: Option<String>,
+    /// Answers to give first, whatever the item.
+    pub(super) responses: VecDeque<Response>,
+    /// Answers to give first for an item.
+    pub(super) item_responses: BTreeMap<String, VecDeque<Response>>,
+    pub(super) delay: Duration,
+    pub(super) truncate: Option<usize>,
+    /// Why the server cannot do what it was told.
+    pub(super) mistake: Option<String>,
+}
+
+impl Default for Told {
+    fn default() -> Self {
+        Told {
+            items: BTreeMap::new(),
+            api_key: API_KEY.to_owned(),
+            session: None,
+            responses: VecDeque::new(),
+            item_responses: BTreeMap::new(),
+            delay: Duration::ZERO,
+            truncate: None,
+            mistake: None,
+        }
+    }
+}
+
+/// A query, decoded.
+pub(super) type Pairs = [(String, String)];
+
+impl Told {
+    pub(super) fn answer(&mut self, id: &str, query: &Pairs, headers: &HeaderMap) -> Response {
+        if let Some(why) = &self.mistake {
+            return Response::mistake(why);
+        }
+        let mut answer = match preferred(headers, "code").map(str::parse) {
+            Some(Ok(code)) => Response::new(code),
+            Some(Err(_)) => Response::mistake("`Prefer: code` is not a status"),
+            None => self.next(id).unwrap_or(Response::new(200)),
+        };
+        if answer.is_usual() {
+            answer.say(self.usual(id, query, headers));
+        }
+        let wanted = preferred(headers, "delay").and_then(|seconds| seconds.parse().ok());
+        let wanted = wanted.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        for delay in [self.delay, wanted.unwrap_or_default()] {
+            answer.delay = answer.delay.saturating_add(delay);
+        }
+        answer.truncate = answer.truncate.or(self.truncate);
+        answer.completed()
+    }
+
+    fn next(&mut self, id: &str) -> Option<Response> {
+        let of_item = self
+            .item_responses
+            .get_mut(id)
+            .and_then(VecDeque::pop_front);
+        of_item.or_else(|| self.responses.pop_front())
+    }
+
+    /// The item's answer or a refusal, in the order in which the service checks.
+    fn usual(&self, id: &str, query: &Pairs, headers: &HeaderMap) -> Response {
+        if !self.is_authorized(headers) {
+            return Response::error(401, "Invalid authentication token")
+                .header("www-authenticate", "Bearer");
+        }
+        let complaints: Vec<_> = query.iter().filter_map(complaint).collect();
+        if !complaints.is_empty() {
+            return Response::error(422, complaints);
+        }
+        let value = |wanted: &str| query.iter().rev().find(|(name, _)| name == wanted);
+        let job_type = value(JOB_TYPE).map(|(_, value)| JobType::from(value.as_str()));
+        let answer = |item: &Item| Response::new(200).body(item.answer(job_type.as_ref()));
+        if let Some(name) = preferred(headers, "example") {
+            let example = EXAMPLES.iter().find(|(example, _)| *example == name);
+            let item = example.and_then(|(_, json)| Item::read((*json).to_owned()).ok());
+            return item.as_ref().map_or_else(
+                || Response::mistake(&format!("no example is named {name:?}")),
+                answer,
+            );
+        }
+        let is_in = |item: &&Item| {
+            let mut scope = item.scope.iter();
+            scope.all(|(name, owner)| value(name).is_none_or(|(_, asked)| asked == owner))
+        };
+        let item = self.items.get(id).filter(is_in);
+        item.map_or_else(
+            || Response::error(404, format!("there is no item {id:?}")),
+            answer,
+        )
+    }
+
+    fn is_authorized(&self, headers: &HeaderMap) -> bool {
+        let values = |name| {
+            headers
+                .get_all(name)
+                .iter()
+                .filter_map(|value| value.to_str().ok())
+        };
+        let is_key = |value: &str| {
+            let (scheme, key) = value.split_once(' ').unwrap_or_default();
+            scheme.eq_ignore_ascii_case("bearer") && key.trim() == self.api_key
+        };
+        let is_session = |pair: &str| {
+            let (name, value) = pair.trim().split_once('=').unwrap_or_default();
+            name == SESSION_COOKIE && Some(value) == self.session.as_deref()
+        };
+        values(AUTHORIZATION).any(is_key)
+            || values(COOKIE)
+                .flat_map(|value| value.split(';'))
+                .any(is_session)
+    }
+}
+
+/// What the service says of a query parameter that it does not take.
+fn complaint((name, value): &(String, String)) -> Option<Value> {
+    let (kind, message, context) = match name.as_str() {
+        JOB_TYPE if !JobType::from(value.as_str()).is_known() => {
+            let known: Vec<_> = JobType::KNOWN
+                .iter()
+                .map(|known| format!("'{known}'"))
+                .collect();
+            let known = match known.split_last() {
+                Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+                _ => known.concat(),
+            };
+            (
+                "enum",
+                format!("Input should be {known}"),
+                json!({"expected": known}),
+            )
+        }
+        name if SCOPES.contains(&name) && value.is_empty() => {
+            let message = "String should have at least 1 character".to_owned();
+            ("string_too_short", message, json!({"min_length": 1}))
+        }
+        _ => return None,
+    };
+    Some(
+        json!({"type": kind, "loc": ["query", name], "msg": message, "input": value, "ctx": context}),
+    )
+}
+
+/// The value of a preference in `Prefer` headers (RFC 7240).
+fn preferred<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
+    let values = headers
+        .get_all("prefer")
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let pairs = values
+        .flat_map(|value| value.split([',', ';']))
+        .filter_map(|pair| pair.split_once('='));
+    let mut pairs = pairs.map(|(name, value)| (name.trim(), value.trim().trim_matches('"')));
+    pairs
+        .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+        .map(|(_, value)| value)
+}
