@@ -9,6 +9,7 @@
 //! ```
 
 mod describe;
+pub mod diff;
 mod document;
 pub mod drift;
 mod finding;

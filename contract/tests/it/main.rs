@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod diff;
 mod drift;
 mod mutations;
 mod reading;

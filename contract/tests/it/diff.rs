@@ -1,0 +1,285 @@
+//! What an edit does to the wire and to the Rust API.
+
+use super::{contract, excerpt};
+use processing_results_contract::diff::{self, Change};
+use processing_results_contract::{Document, check};
+
+/// The changes after replacing one text by another, as `place: what [wire, api]`.
+fn changes(old: &str, new: &str) -> Vec<String> {
+    let before = excerpt();
+    assert!(before.contains(old), "{old:?} is not in the excerpt");
+    let after = before.replacen(old, new, 1);
+    assert_eq!(check("new.yaml", &after), [], "the edit is good");
+    compare(&before, &after)
+}
+
+fn compare(before: &str, after: &str) -> Vec<String> {
+    let parse = |text: &str| Document::parse("api.yaml", text).expect("readable");
+    let line = |change: Change| {
+        let located = parse(after)
+            .locate(&change.pointer)
+            .or_else(|| parse(before).locate(&change.pointer));
+        assert!(located.is_some(), "nothing at {}", change.pointer);
+        assert!(!change.reason.is_empty());
+        format!(
+            "{}: {} [{}, {}]",
+            change.place, change.what, change.wire, change.api
+        )
+    };
+    diff::compare(&parse(before), &parse(after))
+        .into_iter()
+        .map(line)
+        .collect()
+}
+
+const BUCKET: &str = "        outputBucket:\n          type: string\n          nullable: true\n          description: Bucket for the output, by name.\n";
+
+#[test]
+fn the_contract_does_not_differ_from_itself() {
+    assert!(compare(&contract(), &contract()).is_empty());
+}
+
+#[test]
+fn fields_come_and_go() {
+    let new = format!(
+        "{BUCKET}        size:\n          type: integer\n          nullable: true\n          description: Its size.\n"
+    );
+    assert_eq!(
+        changes(BUCKET, &new),
+        ["BatchParseJobConfig.size: optional field added [additive, minor]"]
+    );
+    assert_eq!(
+        changes(BUCKET, ""),
+        ["BatchParseJobConfig.outputBucket: field removed [breaking, major]"]
+    );
+    assert_eq!(
+        changes("        outputBucket:", "        bucket:"),
+        ["BatchParseJobConfig.outputBucket: renamed to `bucket` [breaking, major]"],
+    );
+}
+
+#[test]
+fn required_and_optional_change_places() {
+    let required = "      required:\n        - item_id\n        - item_name\n";
+    let name = "        item_name:\n          type: string\n";
+    let optional = excerpt()
+        .replacen(required, "      required:\n        - item_id\n", 1)
+        .replacen(name, &format!("{name}          nullable: true\n"), 1);
+    assert_eq!(check("new.yaml", &optional), []);
+    assert_eq!(
+        compare(&excerpt(), &optional),
+        ["ItemProcessingResults.item_name: required became optional [breaking, major]"]
+    );
+    assert_eq!(
+        compare(&optional, &excerpt()),
+        ["ItemProcessingResults.item_name: optional became required [additive, major]"]
+    );
+}
+
+#[test]
+fn null_is_allowed_and_forbidden() {
+    let name = "        item_name:\n          type: string\n";
+    let nullable = excerpt().replacen(name, &format!("{name}          nullable: true\n"), 1);
+    assert_eq!(
+        compare(&excerpt(), &nullable),
+        ["ItemProcessingResults.item_name: may be null now [breaking, major]"]
+    );
+    assert_eq!(
+        compare(&nullable, &excerpt()),
+        ["ItemProcessingResults.item_name: may be null no more [additive, major]"]
+    );
+}
+
+#[test]
+fn types_and_formats_change() {
+    let typed = |old: &str, new: &str| {
+        changes(
+            &format!("        outputBucket:\n          type: string\n{old}"),
+            &format!("        outputBucket:\n          {new}"),
+        )
+    };
+    assert_eq!(
+        typed("", "type: boolean\n"),
+        ["BatchParseJobConfig.outputBucket: `string` became `boolean` [breaking, major]"]
+    );
+    assert_eq!(
+        typed("", "type: string\n          format: password\n"),
+        ["BatchParseJobConfig.outputBucket: `string` became `string (password)` [none, major]"],
+    );
+    assert_eq!(
+        typed("", "type: string\n          format: date-time\n"),
+        [
+            "BatchParseJobConfig.outputBucket: `string` became `string (date-time)` [additive, major]"
+        ],
+    );
+    assert_eq!(
+        changes(
+            "          format: date-time\n          description: Moment of the run",
+            "          description: Moment of the run"
+        ),
+        ["ProcessingResult.processed_at: `string (date-time)` became `string` [breaking, major]"],
+    );
+    assert_eq!(
+        changes("type: integer", "type: number"),
+        ["BatchParseJobConfig.max_pages: `integer` became `number` [breaking, major]"]
+    );
+}
+
+#[test]
+fn values_come_and_go_by_the_direction_they_travel() {
+    assert_eq!(
+        changes(
+            "        - classify\n",
+            "        - classify\n        - split\n"
+        ),
+        ["JobType: value `split` added [additive, minor]"]
+    );
+    assert_eq!(
+        changes("        - extract\n", ""),
+        ["JobType: value `extract` removed [breaking, major]"]
+    );
+    assert_eq!(
+        changes("        - FAST\n", ""),
+        ["ClassifyMode: value `FAST` removed [none, major]"]
+    );
+    assert_eq!(
+        changes(
+            "        - parse\n        - extract\n",
+            "        - extract\n        - parse\n"
+        ),
+        ["JobType: values in another order [none, patch]"],
+    );
+}
+
+#[test]
+fn parameters_come_and_go() {
+    let project = "        - name: project_id\n          in: query\n";
+    let added = format!(
+        "        - name: limit\n          in: query\n          description: At most.\n          schema:\n            type: integer\n{project}"
+    );
+    assert_eq!(
+        changes(project, &added),
+        ["query limit: optional parameter added [additive, major]"]
+    );
+    assert_eq!(
+        changes(
+            project,
+            &added.replacen("query\n", "query\n          required: true\n", 1)
+        ),
+        ["query limit: required parameter added [breaking, major]"]
+    );
+    assert_eq!(
+        changes(project, &format!("{project}          required: true\n")),
+        ["query project_id: optional became required [breaking, major]"]
+    );
+    assert_eq!(
+        changes(project, &project.replace("query", "header")),
+        ["header project_id: was in query [breaking, major]"]
+    );
+    let start = excerpt().find(project).expect("there");
+    let end = excerpt().find("        - name: session").expect("there");
+    assert_eq!(
+        changes(&excerpt()[start..end].to_owned(), ""),
+        ["query project_id: parameter removed [breaking, major]"]
+    );
+}
+
+#[test]
+fn paths_names_and_servers_change() {
+    let v2 = "GET /api/v2/beta/batch-processing/items/{item_id}/processing-results";
+    assert_eq!(
+        changes("/api/v1/beta", "/api/v2/beta"),
+        [format!(
+            "{v2}: was `GET {}` [breaking, patch]",
+            v2[4..].replace("v2", "v1")
+        )]
+    );
+    let id = changes(
+        "operationId: get_item_processing_results",
+        "operationId: get_results",
+    );
+    assert!(
+        id[0].ends_with(
+            "operation `get_item_processing_results` became `get_results` [none, major]"
+        ),
+        "{id:?}"
+    );
+    let eu = "  - url: https://api.cloud.eu.llamaindex.ai\n    description: European Union.\n";
+    assert_eq!(
+        changes(eu, ""),
+        ["servers: `https://api.cloud.eu.llamaindex.ai` removed [breaking, patch]"]
+    );
+    assert_eq!(
+        changes("version: \"2026-11-24\"", "version: \"2026-12-01\""),
+        ["info: version changed [none, patch]"]
+    );
+}
+
+#[test]
+fn words_alone_are_a_patch() {
+    assert_eq!(
+        changes("Bucket for the output, by name.", "Bucket, by name."),
+        ["BatchParseJobConfig.outputBucket: `description` changed [none, patch]"]
+    );
+    assert_eq!(
+        changes("The complete processing history of one item.", "All of it."),
+        ["ItemProcessingResults: `description` changed [none, patch]"]
+    );
+}
+
+#[test]
+fn a_renamed_component_is_one_change() {
+    for (old, new) in [
+        ("ClassifierRule", "Rule"),
+        ("BatchParseJobRecordCreate", "ParseRecord"),
+        ("ImageKind", "Image"),
+        ("JobConfig", "Configuration"),
+    ] {
+        let renamed = excerpt()
+            .replace(&format!("schemas/{old}'"), &format!("schemas/{new}'"))
+            .replace(&format!("    {old}:"), &format!("    {new}:"));
+        assert_eq!(
+            compare(&excerpt(), &renamed),
+            [format!("{old}: renamed to `{new}` [none, major]")]
+        );
+    }
+}
+
+#[test]
+fn components_come_and_go() {
+    let reference = "          type: string\n          nullable: true\n          description: What the classifier looks at.\n          allOf:\n            - $ref: '#/components/schemas/ClassifyMode'\n";
+    let plain = excerpt().replacen(reference, "          type: string\n          nullable: true\n          description: What the classifier looks at.\n", 1);
+    let (without, _) = plain
+        .split_once("    ClassifyMode:")
+        .expect("it is the last one");
+    let removed = compare(&excerpt(), without);
+    assert_eq!(
+        removed,
+        [
+            "ClassifyMode: component removed [none, major]",
+            "ClassifyJob.mode: `ClassifyMode` became `string` [breaking, major]"
+        ]
+    );
+    let added = compare(without, &excerpt());
+    assert_eq!(
+        added,
+        [
+            "ClassifyJob.mode: `string` became `ClassifyMode` [breaking, major]",
+            "ClassifyMode: component added [none, minor]"
+        ]
+    );
+}
+
+#[test]
+fn what_is_not_classified_is_taken_for_the_worst() {
+    let text = excerpt();
+    let edited = text.replacen(
+        "          not:\n            $ref: '#/components/schemas/ClassifyJob'\n",
+        "",
+        1,
+    );
+    assert_eq!(
+        compare(&text, &edited),
+        ["JobConfig: `oneOf` changed [breaking, major]"]
+    );
+}
