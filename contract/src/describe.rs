@@ -13,13 +13,13 @@ pub(crate) fn type_of(schema: &Node) -> String {
         return format!("one of {}", names.join(", "));
     }
     let inner = |key: &str| schema.get(key).map_or("any".to_owned(), type_of);
-    let kind = schema.get("type").and_then(Node::text).unwrap_or("any");
+    let kind = schema.text_of("type").unwrap_or("any");
     match kind {
         "array" => format!("array of {}", inner("items")),
         "object" if !schema.has("properties") => {
             format!("map of {}", inner("additionalProperties"))
         }
-        _ => match schema.get("format").and_then(Node::text) {
+        _ => match schema.text_of("format") {
             Some(format) => format!("{kind} ({format})"),
             None => kind.to_owned(),
         },
@@ -28,7 +28,7 @@ pub(crate) fn type_of(schema: &Node) -> String {
 
 /// Whether a value, or what is in it, is a credential.
 pub(crate) fn is_secret(schema: &Node) -> bool {
-    let own = schema.get("format").and_then(Node::text) == Some("password");
+    let own = schema.text_of("format") == Some("password");
     own || ["items", "additionalProperties"]
         .iter()
         .any(|key| schema.get(key).is_some_and(is_secret))
@@ -36,9 +36,6 @@ pub(crate) fn is_secret(schema: &Node) -> bool {
 
 /// The description in one line.
 pub(crate) fn description(schema: &Node) -> String {
-    let text = schema
-        .get("description")
-        .and_then(Node::text)
-        .unwrap_or_default();
+    let text = schema.text_of("description").unwrap_or_default();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -86,15 +86,12 @@ pub fn component(document: &Document, name: &str) -> Result<Table, Option<String
 }
 
 fn table(name: &str, schema: &Node) -> Table {
-    let properties = schema
-        .get("properties")
-        .map(Node::entries)
-        .unwrap_or_default();
+    let properties = schema.entries_of("properties");
     let fields = properties.iter().map(|entry| Row {
         path: entry.key.text.clone(),
         kind: type_of(&entry.value),
         required: is_required(schema, &entry.key.text),
-        nullable: entry.value.get("nullable").is_some_and(Node::is_true),
+        nullable: entry.value.flag("nullable"),
         secret: is_secret(&entry.value),
         description: description(&entry.value),
     });
@@ -103,20 +100,13 @@ fn table(name: &str, schema: &Node) -> Table {
         description: value_description(schema, value),
         ..plain_row(value, "value")
     });
-    let parts = schema.get("oneOf").map(Node::items).unwrap_or_default();
+    let parts = schema.items_of("oneOf");
     let parts = parts.iter().map(|part| plain_row(&type_of(part), "part"));
-    let text = schema
-        .get("description")
-        .and_then(Node::text)
-        .unwrap_or_default();
+    let text = schema.text_of("description").unwrap_or_default();
     let intro = text.split("\n\n").next().unwrap_or_default();
     Table {
         name: name.to_owned(),
-        kind: schema
-            .get("type")
-            .and_then(Node::text)
-            .unwrap_or("any")
-            .to_owned(),
+        kind: schema.text_of("type").unwrap_or("any").to_owned(),
         description: intro.split_whitespace().collect::<Vec<_>>().join(" "),
         rows: fields.chain(values).chain(parts).collect(),
     }
@@ -135,10 +125,7 @@ fn plain_row(path: &str, kind: &str) -> Row {
 
 /// What a list in the enum's description says about a value: "- `parse` turns ...".
 fn value_description(schema: &Node, value: &str) -> String {
-    let text = schema
-        .get("description")
-        .and_then(Node::text)
-        .unwrap_or_default();
+    let text = schema.text_of("description").unwrap_or_default();
     let start = format!("- `{value}` ");
     let line = text
         .lines()

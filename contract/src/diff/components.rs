@@ -1,6 +1,6 @@
 //! Components: objects field by field, enums value by value.
 
-use super::{Api, Class, Diff, UNKNOWN, Wire};
+use super::{Api, Class, Diff, Wire};
 use crate::describe::type_of;
 use crate::yaml::{Entry, Node};
 
@@ -68,7 +68,7 @@ impl<'a> Diff<'_, 'a> {
         if type_of(old) == type_of(new) || old.get("oneOf").is_some() == new.get("oneOf").is_some()
         {
             self.fields(old, new, name, directions);
-            self.values(old, new, &at, name, directions);
+            self.values(old, new, name, directions.request);
         }
         let mut known = KNOWN.to_vec();
         // References inside may have been renamed with what they refer to.
@@ -76,83 +76,6 @@ impl<'a> Diff<'_, 'a> {
             known.push("oneOf");
         }
         self.other_keys(old, new, &known, &at, name);
-    }
-
-    fn values(&mut self, old: &Node, new: &Node, at: &str, name: &str, directions: Directions) {
-        let values = |node: &'_ Node| -> Vec<String> {
-            node.get("enum")
-                .into_iter()
-                .flat_map(Node::texts)
-                .map(|(value, _)| value.to_owned())
-                .collect()
-        };
-        let (before, after) = (values(old), values(new));
-        if before.is_empty() != after.is_empty() {
-            let what = if after.is_empty() {
-                "is no enum any more"
-            } else {
-                "became an enum"
-            };
-            return self.add(&format!("{at}/enum"), name, what, UNKNOWN);
-        }
-        for (index, value) in after
-            .iter()
-            .enumerate()
-            .filter(|(_, value)| !before.contains(value))
-        {
-            let class = (
-                Wire::Additive,
-                Api::Minor,
-                "enums are open: code already has to expect values that it does not know",
-            );
-            self.add(
-                &format!("{at}/enum/{index}"),
-                name,
-                format!("value `{value}` added"),
-                class,
-            );
-        }
-        for (index, value) in before
-            .iter()
-            .enumerate()
-            .filter(|(_, value)| !after.contains(value))
-        {
-            let class = match directions.request {
-                true => (
-                    Wire::Breaking,
-                    Api::Major,
-                    "requests with this value are refused, and its variant is gone",
-                ),
-                false => (
-                    Wire::None,
-                    Api::Major,
-                    "answers lose a value, which nobody misses; its variant is gone",
-                ),
-            };
-            self.add(
-                &format!("{at}/enum/{index}"),
-                name,
-                format!("value `{value}` removed"),
-                class,
-            );
-        }
-        let kept: Vec<_> = before
-            .iter()
-            .filter(|value| after.contains(value))
-            .collect();
-        if !kept
-            .iter()
-            .copied()
-            .eq(after.iter().filter(|value| before.contains(value)))
-        {
-            let class = (Wire::None, Api::Patch, "the order of values means nothing");
-            self.add(
-                &format!("{at}/enum"),
-                name,
-                "values in another order",
-                class,
-            );
-        }
     }
 }
 

@@ -2,18 +2,23 @@
 
 use super::components::Directions;
 use super::renames;
+use super::types::retyped;
 use super::{Api, Class, Diff, Wire};
 use crate::describe::type_of;
 use crate::spec::is_required;
+use crate::yaml::Node;
 use crate::yaml::node::escape;
-use crate::yaml::{Entry, Node};
-use serde_json::Value;
 
 /// Keys of a field that make up its type, and are compared as such.
 const TYPE_KEYS: [&str; 7] = [
     "type", "format", "nullable", "allOf", "$ref", "items", "oneOf",
 ];
 
+const ADDED: Class = (
+    Wire::Additive,
+    Api::Minor,
+    "unknown keys are kept anyway; the struct is `non_exhaustive`",
+);
 const REMOVED: Class = (
     Wire::Breaking,
     Api::Major,
@@ -23,6 +28,26 @@ const RENAMED: Class = (
     Wire::Breaking,
     Api::Major,
     "to a program, a field of another name is another field",
+);
+const REFUSED_WITHOUT: Class = (
+    Wire::Breaking,
+    Api::Major,
+    "requests without it are refused",
+);
+const PROMISED: Class = (
+    Wire::Additive,
+    Api::Major,
+    "answers promise more, and it is an `Option` no more",
+);
+const MAY_BE_ABSENT: Class = (
+    Wire::Breaking,
+    Api::Major,
+    "the field may now be absent, and becomes an `Option`",
+);
+const MAY_BE_LEFT_OUT: Class = (
+    Wire::Additive,
+    Api::Major,
+    "requests may leave it out, and it becomes an `Option`",
 );
 
 impl<'a> Diff<'_, 'a> {
@@ -35,17 +60,35 @@ impl<'a> Diff<'_, 'a> {
     ) {
         let renamed = renames::of_fields(old, new);
         let at = format!("/components/schemas/{component}/properties");
-        for field in entries(old) {
+        self.gone(old, new, component, &renamed);
+        for field in new.entries_of("properties") {
+            let name = field.key.text.as_str();
+            let place = format!("{component}.{name}");
+            let pointer = format!("{at}/{}", escape(name));
+            let place = Place {
+                pointer: &pointer,
+                name: &place,
+                directions,
+            };
+            let required = (is_required(old, name), is_required(new, name));
+            match old.get("properties").and_then(|fields| fields.get(name)) {
+                Some(before) => self.field(before, &field.value, place, required),
+                None if renamed.iter().any(|(_, to)| *to == name) => {}
+                None => self.added(required.1, place),
+            }
+        }
+    }
+
+    fn gone(&mut self, old: &Node, new: &Node, component: &str, renamed: &[(&str, &str)]) {
+        let at = format!("/components/schemas/{component}/properties");
+        let there = |name: &str| new.get("properties").is_some_and(|fields| fields.has(name));
+        for field in old.entries_of("properties") {
             let name = field.key.text.as_str();
             let place = format!("{component}.{name}");
             if let Some((_, to)) = renamed.iter().find(|(from, _)| *from == name) {
-                self.add(
-                    &format!("{at}/{}", escape(to)),
-                    &place,
-                    format!("renamed to `{to}`"),
-                    RENAMED,
-                );
-            } else if !new.get("properties").is_some_and(|fields| fields.has(name)) {
+                let what = format!("renamed to `{to}`");
+                self.add(&format!("{at}/{}", escape(to)), &place, what, RENAMED);
+            } else if !there(name) {
                 self.add(
                     &format!("{at}/{}", escape(name)),
                     &place,
@@ -54,217 +97,80 @@ impl<'a> Diff<'_, 'a> {
                 );
             }
         }
-        for field in entries(new) {
-            let name = field.key.text.as_str();
-            let (place, pointer) = (
-                format!("{component}.{name}"),
-                format!("{at}/{}", escape(name)),
-            );
-            let required = is_required(new, name);
-            match old.get("properties").and_then(|fields| fields.get(name)) {
-                Some(before) => {
-                    let was_required = is_required(old, name);
-                    self.requiredness(was_required, required, &pointer, &place, directions);
-                    self.field(
-                        before,
-                        &field.value,
-                        &pointer,
-                        &place,
-                        directions,
-                        (was_required, required),
-                    );
-                }
-                None if renamed.iter().any(|(_, to)| *to == name) => {}
-                None => {
-                    let what = if required {
-                        "required field added"
-                    } else {
-                        "optional field added"
-                    };
-                    self.add(&pointer, &place, what, added(required, directions));
-                }
-            }
-        }
     }
 
-    fn requiredness(
-        &mut self,
-        before: bool,
-        after: bool,
-        pointer: &str,
-        place: &str,
-        directions: Directions,
-    ) {
-        if before && !after {
-            let class = match directions.response {
-                true => (
-                    Wire::Breaking,
-                    Api::Major,
-                    "the field may now be absent, and becomes an `Option`",
-                ),
-                false => (
-                    Wire::Additive,
-                    Api::Major,
-                    "requests may leave it out, and it becomes an `Option`",
-                ),
-            };
-            self.add(pointer, place, "required became optional", class);
-        } else if after && !before {
-            let class = match directions.request {
-                true => (
-                    Wire::Breaking,
-                    Api::Major,
-                    "requests without it are refused, and it is an `Option` no more",
-                ),
-                false => (
-                    Wire::Additive,
-                    Api::Major,
-                    "answers promise more, and it is an `Option` no more",
-                ),
-            };
-            self.add(pointer, place, "optional became required", class);
-        }
+    fn added(&mut self, required: bool, place: Place) {
+        let what = if required {
+            "required field added"
+        } else {
+            "optional field added"
+        };
+        let class = match required && place.directions.request {
+            true => REFUSED_WITHOUT,
+            false => ADDED,
+        };
+        self.add(place.pointer, place.name, what, class);
     }
 
-    fn field(
-        &mut self,
-        old: &'a Node,
-        new: &'a Node,
-        pointer: &str,
-        place: &str,
-        directions: Directions,
-        required: (bool, bool),
-    ) {
+    fn requiredness(&mut self, (before, after): (bool, bool), place: Place) {
+        let Directions { response, request } = place.directions;
+        let (what, class) = match (before, after) {
+            (true, false) if response => ("required became optional", MAY_BE_ABSENT),
+            (true, false) => ("required became optional", MAY_BE_LEFT_OUT),
+            (false, true) if request => ("optional became required", REFUSED_WITHOUT),
+            (false, true) => ("optional became required", PROMISED),
+            _ => return,
+        };
+        self.add(place.pointer, place.name, what, class);
+    }
+
+    fn field(&mut self, old: &'a Node, new: &'a Node, place: Place, required: (bool, bool)) {
+        self.requiredness(required, place);
         let (before, after) = (self.renamed(&type_of(old)), type_of(new));
         if before != after {
             let what = format!("`{before}` became `{after}`");
-            self.add(pointer, place, what, retyped(&before, &after, directions));
+            self.add(
+                place.pointer,
+                place.name,
+                what,
+                retyped(&before, &after, place.directions),
+            );
         }
-        let null = |node: &Node| node.get("nullable").is_some_and(Node::is_true);
         // A field that became optional is nullable from then on: that is one change, not two.
-        if required.0 == required.1 && null(old) != null(new) {
-            self.nullability(null(new), required.1, pointer, place, directions);
+        if required.0 == required.1 && old.flag("nullable") != new.flag("nullable") {
+            self.nullability(new.flag("nullable"), required.1, place);
         }
         let mut known = TYPE_KEYS.to_vec();
+        let values = |node: &Node| node.get("additionalProperties").map(type_of);
         // The type of a map's values is part of its type.
-        if before != after || values(old).as_ref().map(|value| self.renamed(value)) == values(new) {
+        if before != after || values(old).map(|value| self.renamed(&value)) == values(new) {
             known.push("additionalProperties");
         }
-        self.other_keys(old, new, &known, pointer, place);
+        self.other_keys(old, new, &known, place.pointer, place.name);
     }
 
-    fn nullability(
-        &mut self,
-        now: bool,
-        required: bool,
-        pointer: &str,
-        place: &str,
-        directions: Directions,
-    ) {
-        let api = if required { Api::Major } else { Api::Patch };
+    fn nullability(&mut self, now: bool, required: bool, place: Place) {
         let (what, breaks) = match now {
-            true => ("may be null now", directions.response),
-            false => ("may be null no more", directions.request),
+            true => ("may be null now", place.directions.response),
+            false => ("may be null no more", place.directions.request),
         };
         let wire = if breaks {
             Wire::Breaking
         } else {
             Wire::Additive
         };
-        let reason = match required {
-            true => "whether it is an `Option` depends on it",
-            false => "an optional field is an `Option` anyway",
+        let (api, reason) = match required {
+            true => (Api::Major, "whether it is an `Option` depends on it"),
+            false => (Api::Patch, "an optional field is an `Option` anyway"),
         };
-        self.add(pointer, place, what, (wire, api, reason));
-    }
-
-    /// A type of the old contract in the names of the new one.
-    pub(super) fn renamed(&self, kind: &str) -> String {
-        let words = kind.split_inclusive([' ', ',']);
-        let rename = |word: &str| {
-            let name = word.trim_end_matches([' ', ',']);
-            let new = self
-                .renames
-                .iter()
-                .find(|(old, _)| *old == name)
-                .map_or(name, |(_, new)| new);
-            format!("{new}{}", &word[name.len()..])
-        };
-        words.map(rename).collect()
-    }
-
-    /// A node of the old contract as JSON, with references under their new names.
-    pub(super) fn renamed_json(&self, node: Option<&Node>) -> Option<Value> {
-        let mut text = node?.to_json().to_string();
-        for (old, new) in &self.renames {
-            text = text.replace(&format!("/{old}\""), &format!("/{new}\""));
-        }
-        serde_json::from_str(&text).ok()
+        self.add(place.pointer, place.name, what, (wire, api, reason));
     }
 }
 
-fn entries(node: &Node) -> &[Entry] {
-    node.get("properties")
-        .map(Node::entries)
-        .unwrap_or_default()
-}
-
-fn values(node: &Node) -> Option<String> {
-    node.get("additionalProperties").map(type_of)
-}
-
-fn added(required: bool, directions: Directions) -> Class {
-    match required && directions.request {
-        true => (
-            Wire::Breaking,
-            Api::Major,
-            "requests without it are refused",
-        ),
-        false => (
-            Wire::Additive,
-            Api::Minor,
-            "unknown keys are kept anyway; the struct is `non_exhaustive`",
-        ),
-    }
-}
-
-/// What another type means. `string (date-time)` is a type with its format.
-pub(super) fn retyped(before: &str, after: &str, directions: Directions) -> Class {
-    let base = |kind: &str| kind.split(" (").next().unwrap_or_default().to_owned();
-    let strict = |kind: &str| kind.contains("(date-time)");
-    // Every value of the second is one of the first.
-    let narrower = |from: &str, to: &str| {
-        from == "any"
-            || (from == "number" && to == "integer")
-            || (base(from) == base(to) && strict(to) && !strict(from))
-    };
-    // `base` leaves out formats; formats other than date-time only choose the Rust type.
-    let same_bytes = base(before) == base(after) && strict(before) == strict(after);
-    let narrowed = narrower(before, after) && !directions.request;
-    let widened = narrower(after, before) && !directions.response;
-    if same_bytes {
-        (
-            Wire::None,
-            Api::Major,
-            "the same bytes, but a format chooses the Rust type",
-        )
-    } else if narrowed {
-        (
-            Wire::Additive,
-            Api::Major,
-            "answers promise more; the Rust type is another",
-        )
-    } else if widened {
-        (
-            Wire::Additive,
-            Api::Major,
-            "requests may hold more; the Rust type is another",
-        )
-    } else {
-        (
-            Wire::Breaking,
-            Api::Major,
-            "values of another type, on the wire and in Rust",
-        )
-    }
+/// A field, and which way it travels.
+#[derive(Clone, Copy)]
+struct Place<'p> {
+    pointer: &'p str,
+    name: &'p str,
+    directions: Directions,
 }

@@ -3,11 +3,16 @@
 mod call;
 mod components;
 mod fields;
+mod parameters;
 mod renames;
+mod service;
+mod types;
+mod values;
 
 use crate::document::Document;
 use crate::spec::Spec;
 use crate::yaml::Node;
+use crate::yaml::node::escape;
 use std::fmt;
 
 /// What a change means to programs that talk to the service.
@@ -116,6 +121,17 @@ pub fn compare(old: &Document, new: &Document) -> Vec<Change> {
     diff.changes
 }
 
+/// Keys that only people read.
+const PROSE: [&str; 7] = [
+    "description",
+    "summary",
+    "title",
+    "example",
+    "examples",
+    "externalDocs",
+    "tags",
+];
+
 /// Two contracts, and what was found between them so far.
 struct Diff<'d, 'a> {
     old: &'d Spec<'a>,
@@ -157,47 +173,29 @@ impl Diff<'_, '_> {
 
     /// Keys that differ between two nodes; `known` are looked at elsewhere.
     fn other_keys(&mut self, old: &Node, new: &Node, known: &[&str], pointer: &str, place: &str) {
-        let keys = new.entries().iter().chain(
-            old.entries()
-                .iter()
-                .filter(|entry| !new.has(&entry.key.text)),
-        );
-        for key in keys
-            .map(|entry| entry.key.text.as_str())
-            .filter(|key| !known.contains(key))
-        {
-            let (before, after) = (
-                old.get(key).map(Node::to_json),
-                new.get(key).map(Node::to_json),
-            );
-            if before == after {
-                continue;
-            }
-            let what = match (before, after) {
+        let gone = old
+            .entries()
+            .iter()
+            .filter(|entry| !new.has(&entry.key.text));
+        let keys = new
+            .entries()
+            .iter()
+            .chain(gone)
+            .map(|entry| entry.key.text.as_str());
+        for key in keys.filter(|key| !known.contains(key)) {
+            let json = |node: &Node| node.get(key).map(Node::to_json);
+            let what = match (json(old), json(new)) {
+                (before, after) if before == after => continue,
                 (None, _) => format!("`{key}` added"),
                 (_, None) => format!("`{key}` removed"),
                 _ => format!("`{key}` changed"),
             };
-            let prose = [
-                "description",
-                "summary",
-                "title",
-                "example",
-                "examples",
-                "externalDocs",
-                "tags",
-            ];
-            let class = if prose.contains(&key) {
+            let class = if PROSE.contains(&key) {
                 REWORDED
             } else {
                 UNKNOWN
             };
-            self.add(
-                &format!("{pointer}/{}", crate::yaml::node::escape(key)),
-                place,
-                what,
-                class,
-            );
+            self.add(&format!("{pointer}/{}", escape(key)), place, what, class);
         }
     }
 }

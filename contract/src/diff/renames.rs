@@ -7,24 +7,14 @@ use crate::yaml::{Entry, Node};
 /// Components whose name changed and whose content is mostly the same.
 pub(super) fn of_components<'a>(old: &Spec<'a>, new: &Spec<'a>) -> Vec<(&'a str, &'a str)> {
     pairs(old.components(), new.components(), |old, new| {
-        let kind = |entry: &Entry| {
-            entry
-                .value
-                .get("type")
-                .and_then(Node::text)
-                .map(str::to_owned)
-        };
+        let kind = |entry: &Entry| entry.value.text_of("type").map(str::to_owned);
         kind(old) == kind(new) && alike(&names_within(&old.value), &names_within(&new.value))
     })
 }
 
 /// Fields whose name changed and that say the same of themselves.
 pub(super) fn of_fields<'a>(old: &'a Node, new: &'a Node) -> Vec<(&'a str, &'a str)> {
-    let entries = |node: &'a Node| {
-        node.get("properties")
-            .map(Node::entries)
-            .unwrap_or_default()
-    };
+    let entries = |node: &'a Node| node.entries_of("properties");
     pairs(entries(old), entries(new), |before, after| {
         let (from, to) = (&before.key.text, &after.key.text);
         let same_words = description(&before.value) == description(&after.value);
@@ -61,22 +51,14 @@ fn pairs<'a>(
 
 /// The names of what a component is made of: fields, values, or what it refers to.
 fn names_within(schema: &Node) -> Vec<String> {
-    let fields = schema
-        .get("properties")
-        .map(Node::entries)
-        .unwrap_or_default();
+    let fields = schema.entries_of("properties");
     let fields = fields.iter().map(|entry| entry.key.text.clone());
     let values = schema
         .get("enum")
         .into_iter()
         .flat_map(Node::texts)
         .map(|(value, _)| value.to_owned());
-    let parts = schema
-        .get("oneOf")
-        .map(Node::items)
-        .unwrap_or_default()
-        .iter()
-        .map(type_of);
+    let parts = schema.items_of("oneOf").iter().map(type_of);
     fields.chain(values).chain(parts).collect()
 }
 

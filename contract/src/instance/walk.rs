@@ -29,10 +29,7 @@ impl<'a> Walk<'_, 'a> {
             return self.reference(reference, value, pointer, home, depth);
         }
         let any_type = schema.get("type").is_none();
-        if value.is_null()
-            && (schema.get("nullable").is_some_and(Node::is_true)
-                || (any_type && !composed(schema)))
-        {
+        if value.is_null() && (schema.flag("nullable") || (any_type && !composed(schema))) {
             return;
         }
         if value.is_null() && !any_type {
@@ -41,7 +38,7 @@ impl<'a> Walk<'_, 'a> {
         if let Some(branches) = schema.get("oneOf").or_else(|| schema.get("anyOf")) {
             return self.best_branch(branches.items(), value, pointer, home, depth);
         }
-        let parts = schema.get("allOf").map(Node::items).unwrap_or_default();
+        let parts = schema.items_of("allOf");
         for part in parts {
             self.value(part, value, pointer.clone(), home, depth + 1);
         }
@@ -93,7 +90,7 @@ impl<'a> Walk<'_, 'a> {
     }
 
     fn right_type(&mut self, schema: &Node, value: &Value, pointer: &str, home: &Home<'a>) -> bool {
-        let Some(wanted) = schema.get("type").and_then(Node::text) else {
+        let Some(wanted) = schema.text_of("type") else {
             return true;
         };
         let right = match wanted {
@@ -105,7 +102,7 @@ impl<'a> Walk<'_, 'a> {
             "object" => value.is_object(),
             _ => true,
         };
-        let date_time = schema.get("format").and_then(Node::text) == Some("date-time");
+        let date_time = schema.text_of("format") == Some("date-time");
         let wanted = match right {
             true if date_time && !value.as_str().is_some_and(is_date_time) => "date-time",
             true => return true,

@@ -56,50 +56,43 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     }
 }
 
+/// What to do with a thing that needs a name.
+const NAME_IT: &str = "make it a component and refer to it with `$ref`";
+
 fn inline(site: &Site, report: &mut Report) {
     let schema = site.schema;
     let name = match site.role {
         Role::Property { name, .. } => format!("`{name}`"),
         _ => "it".to_owned(),
     };
+    for (keyword, what) in [("properties", "an object"), ("oneOf", "a union")] {
+        if let Some(entry) = schema.entry(keyword) {
+            let message = format!("{what} needs a name: {name} would be named after its place");
+            report.add(&INLINE_OBJECT, entry.at, message, NAME_IT);
+        }
+    }
     if let Some(entry) = schema.entry("enum") {
         let message =
             format!("an enum needs a name: {name} would be named after its place, and closed");
-        report.add(
-            &INLINE_ENUM,
-            entry.at,
-            message,
-            "make it a component and refer to it with `$ref`",
-        );
+        report.add(&INLINE_ENUM, entry.at, message, NAME_IT);
     }
-    let help = "make it a component and refer to it with `$ref`";
-    if let Some(entry) = schema.entry("properties").or_else(|| schema.entry("oneOf")) {
-        let what = if entry.key.text == "oneOf" {
-            "a union"
-        } else {
-            "an object"
-        };
-        let message = format!("{what} needs a name: {name} would be named after its place");
-        report.add(&INLINE_OBJECT, entry.at, message, help);
-    } else if schema.has("allOf") && referenced(schema).is_none() {
+    if schema.has("allOf") && referenced(schema).is_none() {
         let message = "`allOf` stands for one reference here, nothing else";
-        report.add(
-            &INLINE_OBJECT,
-            site.at,
-            message,
-            "write `allOf: [{$ref: '#/components/schemas/NAME'}]`",
-        );
-    } else if schema.get("type").and_then(|node| node.text()) == Some("object")
-        && !schema.has("additionalProperties")
-        && !schema.has("allOf")
-    {
+        let help = "write `allOf: [{$ref: '#/components/schemas/NAME'}]`";
+        report.add(&INLINE_OBJECT, site.at, message, help);
+    }
+    let says_more = [
+        "properties",
+        "additionalProperties",
+        "allOf",
+        "oneOf",
+        "anyOf",
+    ];
+    let says_more = says_more.iter().any(|keyword| schema.has(keyword));
+    if schema.text_of("type") == Some("object") && !says_more {
+        let message = format!("{name} is an object of which nothing is said");
         let help =
             "refer to a component, or write `additionalProperties: {}` for keys that are not fixed";
-        report.add(
-            &INLINE_OBJECT,
-            site.at,
-            format!("{name} is an object of which nothing is said"),
-            help,
-        );
+        report.add(&INLINE_OBJECT, site.at, message, help);
     }
 }

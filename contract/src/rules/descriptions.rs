@@ -26,45 +26,42 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 }
 
 fn missing(spec: &Spec, report: &mut Report) {
-    let mut need = |node: &Node, at: Position, what: &str| {
-        let text = node
-            .get("description")
-            .and_then(Node::text)
-            .unwrap_or_default();
-        if text.trim().is_empty() && !node.has("$ref") {
-            let at = node.entry("description").map_or(at, |entry| entry.at);
-            let message = format!("{what} has no description");
-            report.add(
-                &DESCRIPTION_MISSING,
-                at,
-                message,
-                "write one sentence, with units and the meaning of values",
-            );
-        }
-    };
     for site in &spec.sites {
-        match site.role {
-            Role::Component(name) | Role::Property { name, .. } => {
-                need(site.schema, site.at, &format!("`{name}`"))
-            }
-            _ => {}
+        if let Role::Component(name) | Role::Property { name, .. } = site.role {
+            need(site.schema, site.at, &format!("`{name}`"), report);
         }
     }
     for operation in spec.operations() {
-        need(
-            &operation.method.value,
-            operation.method.at,
-            "the operation",
-        );
+        let method = operation.method;
+        need(&method.value, method.at, "the operation", report);
         for parameter in operation.own_parameters() {
-            need(parameter, parameter.at, "the parameter");
+            need(parameter, parameter.at, "the parameter", report);
         }
         for response in operation.responses() {
-            need(&response.value, response.at, "the answer");
+            need(&response.value, response.at, "the answer", report);
         }
     }
     for scheme in spec.section("securitySchemes") {
-        need(&scheme.value, scheme.at, &format!("`{}`", scheme.key.text));
+        need(
+            &scheme.value,
+            scheme.at,
+            &format!("`{}`", scheme.key.text),
+            report,
+        );
+    }
+}
+
+fn need(node: &Node, at: Position, what: &str, report: &mut Report) {
+    let text = node.text_of("description").unwrap_or_default();
+    if text.trim().is_empty() && !node.has("$ref") {
+        let at = node.entry("description").map_or(at, |entry| entry.at);
+        let help = "write one sentence, with units and the meaning of values";
+        report.add(
+            &DESCRIPTION_MISSING,
+            at,
+            format!("{what} has no description"),
+            help,
+        );
     }
 }
 
@@ -113,45 +110,40 @@ fn block(node: &Node, report: &mut Report) {
 }
 
 fn prose(line: &str, after_blank: bool, at: Position, report: &mut Report) {
-    if after_blank
-        && (line.starts_with("    ") || line.starts_with('\t'))
-        && !line.trim().is_empty()
-    {
-        let help = "indent less, or fence it with a language, such as ```text";
-        report.add(
-            &DESCRIPTION_BLOCK,
-            at,
-            "an indented block becomes a doctest",
-            help,
-        );
-    }
+    let indented = line.starts_with("    ") || line.starts_with('\t');
     let text = without_code(line);
-    for start in ["http://", "https://"] {
+    let bare_url = ["http://", "https://"].iter().any(|start| {
         let bare = |(index, _): (usize, &str)| !text[..index].ends_with(['<', '(']);
-        if text.match_indices(start).any(bare) {
-            report.add(
-                &DESCRIPTION_BLOCK,
-                at,
-                "a bare URL fails the documentation build",
-                "put it in `<` and `>`",
-            );
-        }
-    }
-    let tag = |rest: &str| {
+        text.match_indices(start).any(bare)
+    });
+    let tag = text.split('<').skip(1).any(|rest| {
         let opens = rest.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/');
         opens && !rest.starts_with("http")
-    };
-    if text.split('<').skip(1).any(tag) {
-        let message = "a tag fails the documentation build";
-        report.add(&DESCRIPTION_BLOCK, at, message, "put it in backticks");
-    }
-    if text.contains('[') {
-        report.add(
-            &DESCRIPTION_BLOCK,
-            at,
+    });
+    let problems = [
+        (
+            after_blank && indented && !line.trim().is_empty(),
+            "an indented block becomes a doctest",
+            "indent less, or fence it with a language, such as ```text",
+        ),
+        (
+            bare_url,
+            "a bare URL fails the documentation build",
+            "put it in `<` and `>`",
+        ),
+        (
+            tag,
+            "a tag fails the documentation build",
+            "put it in backticks",
+        ),
+        (
+            text.contains('['),
             "brackets are read as a link to Rust code",
             "put them in backticks",
-        );
+        ),
+    ];
+    for (_, message, help) in problems.into_iter().filter(|(found, ..)| *found) {
+        report.add(&DESCRIPTION_BLOCK, at, message, help);
     }
 }
 

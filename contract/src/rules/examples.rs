@@ -25,11 +25,7 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
         if let Some(example) = carrier.entry("example") {
             compare(spec, &schema.value, &example.value, report);
         }
-        for example in carrier
-            .get("examples")
-            .map(Node::entries)
-            .unwrap_or_default()
-        {
+        for example in carrier.entries_of("examples") {
             if let Some(value) = example.value.get("value") {
                 compare(spec, &schema.value, value, report);
             }

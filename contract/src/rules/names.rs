@@ -65,11 +65,7 @@ fn enum_values(schema: &Node, report: &mut Report) {
 
 fn properties(schema: &Node, report: &mut Report) {
     let mut seen: Vec<(&str, String, usize)> = Vec::new();
-    for entry in schema
-        .get("properties")
-        .map(Node::entries)
-        .unwrap_or_default()
-    {
+    for entry in schema.entries_of("properties") {
         let (name, field) = (entry.key.text.as_str(), snake(&entry.key.text));
         // The very same name is a duplicate key.
         let collides = |other: &&(&str, String, usize)| other.0 != name && other.1 == field;

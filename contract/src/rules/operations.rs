@@ -92,50 +92,36 @@ fn operation_id<'a>(
     ids.push((id, entry.at.line));
 }
 
-fn bodies(spec: &Spec, operation: &Operation, report: &mut Report) {
-    let mut success = None;
-    let mut failure = None;
-    for status in operation.responses() {
-        let is_success = status.key.text.starts_with('2');
-        let content = spec
-            .resolve(&status.value)
-            .and_then(|response| response.entry("content"));
-        let first = if is_success {
-            &mut success
-        } else {
-            &mut failure
-        };
-        // An error without a body is fine, and any number of them.
-        if !is_success && content.is_none() {
-            continue;
-        }
-        if let Some(line) = first {
-            let kind = if is_success { "success" } else { "error" };
+fn bodies<'a>(spec: &Spec<'a>, operation: &Operation<'a>, report: &mut Report) {
+    let answers = operation.responses().iter();
+    let (successes, failures): (Vec<_>, Vec<_>) =
+        answers.partition(|status| status.key.text.starts_with('2'));
+    for success in &successes {
+        json_only(content(spec, success), success.at, report);
+    }
+    if successes.is_empty() {
+        let first = operation.responses().first();
+        let at = first.map_or(operation.method.at, |status| status.at);
+        let message = "there is no answer from 200 to 299";
+        report.add(&SINGLE_SUCCESS_BODY, at, message, SINGLE_SUCCESS_BODY.fix);
+    }
+    // An error without a body is fine, and any number of them.
+    let failures: Vec<_> = failures
+        .into_iter()
+        .filter(|status| content(spec, status).is_some())
+        .collect();
+    for (kind, answers) in [("success", successes), ("error", failures)] {
+        for second in answers.iter().skip(1) {
+            let line = answers[0].at.line;
             let message = format!("a second {kind} body; the first is on line {line}");
-            report.add(
-                &SINGLE_SUCCESS_BODY,
-                status.at,
-                message,
-                "the generator takes one; keep the one that is documented",
-            );
-        }
-        *first = Some(status.at.line);
-        if is_success {
-            json_only(content, status.at, report);
+            let help = "the generator takes one; keep the one that is documented";
+            report.add(&SINGLE_SUCCESS_BODY, second.at, message, help);
         }
     }
-    if success.is_none() {
-        let at = operation
-            .responses()
-            .first()
-            .map_or(operation.method.at, |status| status.at);
-        report.add(
-            &SINGLE_SUCCESS_BODY,
-            at,
-            "there is no answer from 200 to 299",
-            SINGLE_SUCCESS_BODY.fix,
-        );
-    }
+}
+
+fn content<'a>(spec: &Spec<'a>, status: &'a Entry) -> Option<&'a Entry> {
+    spec.resolve(&status.value)?.entry("content")
 }
 
 /// An answer is JSON, and nothing else.

@@ -36,50 +36,48 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 
 fn path_parameters(spec: &Spec, operation: &Operation, report: &mut Report) {
     let path = operation.path.key.text.as_str();
-    let holes: Vec<&str> = path
-        .split('{')
-        .skip(1)
+    let holes = path.split('{').skip(1);
+    let holes: Vec<&str> = holes
         .filter_map(|part| Some(part.split_once('}')?.0))
         .collect();
     let parameters = operation.parameters(spec);
     let in_path = parameters
         .iter()
-        .filter(|parameter| text(parameter, "in") == Some("path"));
+        .filter(|parameter| parameter.text_of("in") == Some("path"));
     let in_path: Vec<_> = in_path
-        .filter_map(|parameter| Some((*parameter, parameter.entry("name")?)))
+        .filter_map(|parameter| Some((*parameter, parameter.get("name")?)))
         .collect();
     for hole in &holes {
-        let names = || in_path.iter().filter_map(|(_, name)| name.value.text());
+        let names = || in_path.iter().filter_map(|(_, name)| name.text());
         if !names().any(|name| name == *hole) {
             let message = format!("no path parameter is named `{hole}`");
-            report.add(
-                &PATH_PARAMETER_MISMATCH,
-                operation.path.at,
-                message,
-                did_you_mean(hole, names()),
-            );
+            let help = did_you_mean(hole, names());
+            report.add(&PATH_PARAMETER_MISMATCH, operation.path.at, message, help);
         }
     }
     for (parameter, name) in in_path {
-        let text = name.value.text().unwrap_or_default();
-        if !holes.contains(&text) {
-            let message = format!("`{path}` has no place for `{text}`");
-            let help = did_you_mean(text, holes.iter().copied());
-            let help = help.unwrap_or_else(|| format!("write `{{{text}}}` into the path"));
-            report.add(&PATH_PARAMETER_MISMATCH, name.value.at, message, help);
-        }
-        if !parameter.get("required").is_some_and(Node::is_true) {
-            let at = parameter
-                .entry("required")
-                .map_or(parameter.at, |entry| entry.at);
-            let message = format!("the path needs `{text}`");
-            report.add(
-                &PATH_PARAMETER_OPTIONAL,
-                at,
-                message,
-                "write `required: true`",
-            );
-        }
+        path_parameter(parameter, name, path, &holes, report);
+    }
+}
+
+fn path_parameter(parameter: &Node, name: &Node, path: &str, holes: &[&str], report: &mut Report) {
+    let text = name.text().unwrap_or_default();
+    if !holes.contains(&text) {
+        let message = format!("`{path}` has no place for `{text}`");
+        let help = did_you_mean(text, holes.iter().copied());
+        let help = help.unwrap_or_else(|| format!("write `{{{text}}}` into the path"));
+        report.add(&PATH_PARAMETER_MISMATCH, name.at, message, help);
+    }
+    if !parameter.flag("required") {
+        let entry = parameter.entry("required");
+        let at = entry.map_or(parameter.at, |entry| entry.at);
+        let message = format!("the path needs `{text}`");
+        report.add(
+            &PATH_PARAMETER_OPTIONAL,
+            at,
+            message,
+            "write `required: true`",
+        );
     }
 }
 
@@ -110,5 +108,5 @@ fn duplicate_parameters(spec: &Spec, operation: &Operation, report: &mut Report)
 }
 
 fn text<'a>(node: &&'a Node, key: &str) -> Option<&'a str> {
-    node.get(key).and_then(Node::text)
+    node.text_of(key)
 }

@@ -98,10 +98,10 @@ fn not_a_schema(spec: &Spec, schema: &Node, reference: &Entry, report: &mut Repo
         .components()
         .iter()
         .map(|entry| entry.key.text.as_str());
-    if !target
+    let component = target
         .strip_prefix(SCHEMAS)
-        .is_some_and(|name| spec.component(name).is_some())
-    {
+        .and_then(|name| spec.component(name));
+    if component.is_none() {
         let help = nearest(target.rsplit('/').next().unwrap_or(target), names);
         let help = help.map(|name| format!("did you mean `{SCHEMAS}{name}`?"));
         report.add(
@@ -138,11 +138,7 @@ fn ref_siblings(schema: &Node, report: &mut Report) {
 
 fn unused(spec: &Spec, refs: &[&Entry], report: &mut Report) {
     let used = |target: &str| refs.iter().any(|entry| entry.value.text() == Some(target));
-    let sections = spec
-        .root
-        .get("components")
-        .map(Node::entries)
-        .unwrap_or_default();
+    let sections = spec.root.entries_of("components");
     // Security schemes are used by name: `security-declared` looks after them.
     for section in sections
         .iter()
@@ -165,10 +161,7 @@ fn unused(spec: &Spec, refs: &[&Entry], report: &mut Report) {
 
 /// Every component as the text of a `$ref`.
 fn components(root: &Node) -> impl Iterator<Item = String> {
-    let sections = root
-        .get("components")
-        .map(Node::entries)
-        .unwrap_or_default();
+    let sections = root.entries_of("components");
     sections.iter().flat_map(|section| {
         let names = section.value.entries().iter().map(|entry| &entry.key.text);
         names.map(|name| format!("#/components/{}/{name}", section.key.text))

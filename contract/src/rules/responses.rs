@@ -84,7 +84,7 @@ fn is_bare_object(site: &Site) -> bool {
     let composed = ["allOf", "oneOf", "anyOf"]
         .iter()
         .any(|keyword| site.schema.has(keyword));
-    let object = site.schema.get("type").and_then(Node::text) == Some("object");
+    let object = site.schema.text_of("type") == Some("object");
     matches!(site.role, Role::Component(_)) && object && !composed
 }
 
@@ -95,8 +95,7 @@ fn optional_is_nullable(site: &Site, report: &mut Report) {
     let schema = site.schema;
     // A value of any type may be null already.
     let of_any_type = !schema.has("type") && !schema.has("$ref") && !schema.has("allOf");
-    if is_required(owner, name) || of_any_type || schema.get("nullable").is_some_and(Node::is_true)
-    {
+    if is_required(owner, name) || of_any_type || schema.flag("nullable") {
         return;
     }
     let help = match schema.has("$ref") {

@@ -41,11 +41,8 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     }
     for operation in spec.operations() {
         for parameter in operation.parameters(spec) {
-            let name = parameter
-                .get("name")
-                .and_then(Node::text)
-                .unwrap_or_default();
-            let cookie = parameter.get("in").and_then(Node::text) == Some("cookie");
+            let name = parameter.text_of("name").unwrap_or_default();
+            let cookie = parameter.text_of("in") == Some("cookie");
             if let Some(schema) = parameter
                 .get("schema")
                 .filter(|_| cookie || is_secret(name, &WORDS))
@@ -74,7 +71,7 @@ fn property(name: &str, site: &Site, report: &mut Report) {
 
 /// Only a text can be a credential: `max_tokens` is a number, `use_api_key` a boolean.
 fn must_be_password(name: &str, schema: &Node, at: Position, report: &mut Report) {
-    let is = |key: &str, wanted: &str| schema.get(key).and_then(Node::text) == Some(wanted);
+    let is = |key: &str, wanted: &str| schema.text_of(key) == Some(wanted);
     let exempt = schema.get(EXEMPT).is_some_and(Node::is_true);
     if is("type", "string") && !is("format", "password") && !exempt {
         let at = schema.entry("format").map_or(at, |entry| entry.at);

@@ -64,17 +64,13 @@ fn version(spec: &Spec, report: &mut Report) {
 }
 
 fn servers(spec: &Spec, report: &mut Report) {
-    let servers = spec
-        .root
-        .get("servers")
-        .map(Node::items)
-        .unwrap_or_default();
+    let servers = spec.root.items_of("servers");
     for (index, server) in servers.iter().enumerate() {
         let Some(url) = server.get("url") else {
             continue;
         };
         let text = url.text().unwrap_or_default();
-        let earlier = |other: &&Node| other.get("url").and_then(Node::text) == Some(text);
+        let earlier = |other: &&Node| other.text_of("url") == Some(text);
         if !SERVERS.contains(&text) {
             let help = did_you_mean(text, SERVERS)
                 .unwrap_or_else(|| format!("one of {}", SERVERS.join(", ")));
@@ -99,39 +95,23 @@ fn security(spec: &Spec, report: &mut Report) {
         let name = requirement.key.text.as_str();
         if !names().any(|declared| declared == name) {
             let message = format!("no security scheme is named `{name}`");
-            report.add(
-                &SECURITY_DECLARED,
-                requirement.at,
-                message,
-                did_you_mean(name, names()),
-            );
+            let help = did_you_mean(name, names());
+            report.add(&SECURITY_DECLARED, requirement.at, message, help);
         }
     }
     let security = spec.root.entry("security");
-    for scheme in declared {
-        if !used
-            .iter()
-            .any(|requirement| requirement.key.text == scheme.key.text)
-        {
-            let (name, line) = (&scheme.key.text, scheme.at.line);
-            let at = security.map_or(scheme.at, |entry| entry.at);
-            let message = format!("`{name}` is declared on line {line}, but nothing asks for it");
-            report.add(
-                &SECURITY_DECLARED,
-                at,
-                message,
-                "list it under `security`, or remove it",
-            );
-        }
+    let is_used = |name: &str| used.iter().any(|requirement| requirement.key.text == name);
+    for scheme in declared.iter().filter(|scheme| !is_used(&scheme.key.text)) {
+        let (name, line) = (&scheme.key.text, scheme.at.line);
+        let at = security.map_or(scheme.at, |entry| entry.at);
+        let message = format!("`{name}` is declared on line {line}, but nothing asks for it");
+        let help = "list it under `security`, or remove it";
+        report.add(&SECURITY_DECLARED, at, message, help);
     }
     if used.is_empty() {
         let help = "write `security:` with the schemes of which one is enough";
-        report.add(
-            &SECURITY_DECLARED,
-            Position::START,
-            "the call asks for no credential",
-            help,
-        );
+        let message = "the call asks for no credential";
+        report.add(&SECURITY_DECLARED, Position::START, message, help);
     }
 }
 

@@ -118,7 +118,7 @@ fn keywords(schema: &Node, known: &str, report: &mut Report) {
         let help = format!("write `type: {wanted}`, or remove `{keyword}`");
         report.add(&TYPE_MISMATCH, at, message, help);
     }
-    for value in schema.get("enum").map(Node::items).unwrap_or_default() {
+    for value in schema.items_of("enum") {
         if value.string().is_none() {
             let text = value.text().unwrap_or_default();
             let message = format!("`{text}` is no text, as the enum's other values are");
@@ -138,10 +138,8 @@ fn same_as_referenced(spec: &Spec, schema: &Node, known: &str, report: &mut Repo
     let Some((name, component)) = component.filter(|_| !schema.has("$ref")) else {
         return;
     };
-    if let (Some(node), Some(other)) = (
-        schema.get("type"),
-        component.get("type").and_then(Node::text),
-    ) && other != known
+    if let (Some(node), Some(other)) = (schema.get("type"), component.text_of("type"))
+        && other != known
     {
         let message = format!("`{name}` is of type `{other}`, not `{known}`");
         report.add(

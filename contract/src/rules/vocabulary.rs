@@ -84,25 +84,22 @@ fn object(node: &Node, at: Position, kind: &Object, report: &mut Report) {
             None => unknown(entry, node, kind, report),
         }
     }
-    for required in kind.required {
-        if !node.has(required) {
-            let message = format!("{} needs `{required}`", kind.name);
-            report.add(
-                &MISSING_KEY,
-                at,
-                message,
-                format!("write `{required}: ...`"),
-            );
-        }
+    missing(node, at, kind, report);
+}
+
+fn missing(node: &Node, at: Position, kind: &Object, report: &mut Report) {
+    let required = kind.required.iter().filter(|key| !node.has(key));
+    for key in required {
+        let message = format!("{} needs `{key}`", kind.name);
+        report.add(&MISSING_KEY, at, message, format!("write `{key}: ...`"));
     }
-    if kind.one_of.len() > 1 && !kind.one_of.iter().any(|key| node.has(key)) {
+    if let Some(first) = kind
+        .one_of
+        .first()
+        .filter(|_| !kind.one_of.iter().any(|key| node.has(key)))
+    {
         let message = format!("{} needs `{}`", kind.name, kind.one_of.join("` or `"));
-        report.add(
-            &MISSING_KEY,
-            at,
-            message,
-            format!("write `{}: ...`", kind.one_of[0]),
-        );
+        report.add(&MISSING_KEY, at, message, format!("write `{first}: ...`"));
     }
 }
 

@@ -114,11 +114,7 @@ impl<'a> Spec<'a> {
     }
 
     pub(crate) fn operations(&self) -> impl Iterator<Item = Operation<'a>> {
-        let paths = self
-            .root
-            .get("paths")
-            .map(Node::entries)
-            .unwrap_or_default();
+        let paths = self.root.entries_of("paths");
         paths.iter().flat_map(|path| {
             let methods = path.value.entries().iter();
             let methods = methods.filter(|entry| METHODS.contains(&entry.key.text.as_str()));
@@ -177,11 +173,7 @@ impl<'a> Operation<'a> {
     }
 
     pub(crate) fn responses(&self) -> &'a [Entry] {
-        self.method
-            .value
-            .get("responses")
-            .map(Node::entries)
-            .unwrap_or_default()
+        self.method.value.entries_of("responses")
     }
 }
 

@@ -41,21 +41,14 @@ impl<'a> Spec<'a> {
 
     fn add_response(&mut self, response: &'a Node) {
         self.add_carrier(response, Role::Body, Home::Response);
-        for header in response
-            .get("headers")
-            .map(Node::entries)
-            .unwrap_or_default()
-        {
+        for header in response.entries_of("headers") {
             self.add_carrier(&header.value, Role::Body, Home::Response);
         }
     }
 
     /// Parameters, headers and bodies carry a schema, directly or by media type.
     fn add_carrier(&mut self, carrier: &'a Node, role: Role<'a>, home: Home<'a>) {
-        let media = carrier
-            .get("content")
-            .map(Node::entries)
-            .unwrap_or_default();
+        let media = carrier.entries_of("content");
         let media = media.iter().map(|media| &media.value);
         for carrier in media.chain([carrier]) {
             if let Some(schema) = carrier.entry("schema") {
@@ -71,40 +64,29 @@ impl<'a> Spec<'a> {
             role,
             home,
         });
-        for property in schema
-            .get("properties")
-            .map(Node::entries)
-            .unwrap_or_default()
-        {
-            let name = property.key.text.as_str();
-            self.add(
-                &property.value,
-                property.at,
-                Role::Property {
-                    name,
-                    owner: schema,
-                },
-                home,
-            );
+        for property in schema.entries_of("properties") {
+            let (name, owner) = (property.key.text.as_str(), schema);
+            let role = Role::Property { name, owner };
+            self.add(&property.value, property.at, role, home);
         }
-        for (keyword, role) in [
+        for keyword in ["allOf", "oneOf", "anyOf"] {
+            for branch in schema.items_of(keyword) {
+                self.add(branch, branch.at, Role::Branch, home);
+            }
+        }
+        let single = [
             ("items", Role::Items),
             ("additionalProperties", Role::Values),
-        ] {
+            ("not", Role::Branch),
+        ];
+        for (keyword, role) in single {
+            // `additionalProperties` may be a boolean.
             if let Some(entry) = schema
                 .entry(keyword)
                 .filter(|entry| entry.value.is_mapping())
             {
                 self.add(&entry.value, entry.at, role, home);
             }
-        }
-        for keyword in ["allOf", "oneOf", "anyOf"] {
-            for branch in schema.get(keyword).map(Node::items).unwrap_or_default() {
-                self.add(branch, branch.at, Role::Branch, home);
-            }
-        }
-        if let Some(not) = schema.entry("not") {
-            self.add(&not.value, not.at, Role::Branch, home);
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::spec::{Operation, Spec, is_required, referenced};
 use crate::yaml::Node;
 use std::fmt::Write;
-use words::{kind, requiredness, rest, rest_of_schema};
+use words::{ROOT, kind, requiredness, rest, rest_of_schema};
 
 /// Every path of the contract on a line of its own, with what stands there: whether it is required, its type and
 /// format, whether it may be null. The values of an enum follow, one a line.
@@ -82,24 +82,14 @@ impl<'a> Listing<'_, 'a> {
 
     fn service(&mut self) {
         let root = self.spec.root;
-        for key in ["openapi", "info"] {
-            let node = root.get(key);
-            let node = if key == "info" {
-                node.and_then(|info| info.get("version"))
-            } else {
-                node
-            };
-            if let Some(text) = node.and_then(Node::text) {
-                let name = if key == "info" {
-                    "version "
-                } else {
-                    "openapi "
-                };
+        let version = root.get("info").and_then(|info| info.text_of("version"));
+        for (name, text) in [("openapi ", root.text_of("openapi")), ("version ", version)] {
+            if let Some(text) = text {
                 self.line(name, &[text]);
             }
         }
-        for server in root.get("servers").map(Node::items).unwrap_or_default() {
-            let url = server.get("url").and_then(Node::text).unwrap_or_default();
+        for server in root.items_of("servers") {
+            let url = server.text_of("url").unwrap_or_default();
             self.line("server ", &[url, &rest(server, &["url"])]);
         }
         if let Some(security) = root.get("security") {
@@ -111,25 +101,15 @@ impl<'a> Listing<'_, 'a> {
                 &[&scheme.key.text, &rest(&scheme.value, &[])],
             );
         }
-        let known = [
-            "openapi",
-            "info",
-            "servers",
-            "security",
-            "paths",
-            "components",
-        ];
-        if let Some(more) = Some(rest(root, &known)).filter(|more| !more.is_empty()) {
+        let more = rest(root, &ROOT);
+        if !more.is_empty() {
             self.line("", &[&more]);
         }
     }
 
     fn operation(&mut self, operation: &Operation<'a>) {
         let (path, method) = (&operation.path.key.text, &operation.method.value);
-        let id = method
-            .get("operationId")
-            .and_then(Node::text)
-            .unwrap_or_default();
+        let id = method.text_of("operationId").unwrap_or_default();
         let verb = operation.method.key.text.to_uppercase();
         let more = rest(
             method,
@@ -137,8 +117,8 @@ impl<'a> Listing<'_, 'a> {
         );
         self.line(&format!("{verb} {path} "), &[id, &more]);
         for parameter in operation.parameters(self.spec) {
-            let text = |key| parameter.get(key).and_then(Node::text).unwrap_or_default();
-            let required = requiredness(parameter.get("required").is_some_and(Node::is_true));
+            let text = |key| parameter.text_of(key).unwrap_or_default();
+            let required = requiredness(parameter.flag("required"));
             let more = rest(parameter, &["name", "in", "required", "schema"]);
             let prefix = format!("{} {}", text("in"), text("name"));
             match parameter.get("schema") {
@@ -156,7 +136,7 @@ impl<'a> Listing<'_, 'a> {
 
     fn body(&mut self, name: &str, body: &'a Node) {
         let body = self.spec.resolve(body).unwrap_or(body);
-        let content = body.get("content").map(Node::entries).unwrap_or_default();
+        let content = body.entries_of("content");
         let more = rest(body, &["content"]);
         if content.is_empty() || !more.is_empty() {
             self.line(
@@ -190,13 +170,11 @@ impl<'a> Listing<'_, 'a> {
             None => schema,
         };
         let circle = name.is_some_and(|name| self.inside.contains(&name));
-        let nullable = [schema, target]
-            .iter()
-            .any(|node| node.get("nullable").is_some_and(Node::is_true));
+        let nullable = [schema, target].iter().any(|node| node.flag("nullable"));
         let mut words = before.to_vec();
         let (kind, own, inner) = (kind(target), rest_of_schema(schema), rest_of_schema(target));
         words.push(&kind);
-        words.extend(target.get("format").and_then(Node::text));
+        words.extend(target.text_of("format"));
         words.extend(nullable.then_some("nullable"));
         words.push(&own);
         words.extend(Some(inner.as_str()).filter(|_| !std::ptr::eq(schema, target)));
@@ -214,7 +192,7 @@ impl<'a> Listing<'_, 'a> {
     }
 
     fn values(&mut self, schema: &Node, prefix: &str, shown: &str) {
-        for value in schema.get("enum").map(Node::items).unwrap_or_default() {
+        for value in schema.items_of("enum") {
             let text = value
                 .text()
                 .map_or_else(|| value.to_json().to_string(), str::to_owned);
@@ -223,11 +201,7 @@ impl<'a> Listing<'_, 'a> {
     }
 
     fn inside(&mut self, schema: &'a Node, prefix: &str, path: &str) {
-        for property in schema
-            .get("properties")
-            .map(Node::entries)
-            .unwrap_or_default()
-        {
+        for property in schema.entries_of("properties") {
             let name = &property.key.text;
             let path = if path.is_empty() {
                 name.clone()
@@ -246,7 +220,7 @@ impl<'a> Listing<'_, 'a> {
         {
             self.schema(values, prefix, &format!("{path}.*"), &[]);
         }
-        for branch in schema.get("oneOf").map(Node::items).unwrap_or_default() {
+        for branch in schema.items_of("oneOf") {
             let name = referenced(branch).unwrap_or("a schema without a name");
             self.schema(branch, prefix, &format!("{path}<{name}>"), &[]);
         }

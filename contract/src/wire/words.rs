@@ -13,6 +13,16 @@ const PROSE: [&str; 6] = [
     "tags",
 ];
 
+/// Keys at the root that have lines of their own.
+pub(super) const ROOT: [&str; 6] = [
+    "openapi",
+    "info",
+    "servers",
+    "security",
+    "paths",
+    "components",
+];
+
 /// Keys of a schema that have a place of their own in a line.
 const SHOWN: [&str; 11] = [
     "type",

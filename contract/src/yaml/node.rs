@@ -89,6 +89,26 @@ impl Node {
         self.entry(key).is_some()
     }
 
+    /// The keys of the mapping below a key; none where there is no such mapping.
+    pub(crate) fn entries_of(&self, key: &str) -> &[Entry] {
+        self.get(key).map(Node::entries).unwrap_or_default()
+    }
+
+    /// The items of the sequence below a key; none where there is no such sequence.
+    pub(crate) fn items_of(&self, key: &str) -> &[Node] {
+        self.get(key).map(Node::items).unwrap_or_default()
+    }
+
+    /// The text of the scalar below a key.
+    pub(crate) fn text_of(&self, key: &str) -> Option<&str> {
+        self.get(key).and_then(Node::text)
+    }
+
+    /// Whether the value below a key is `true`.
+    pub(crate) fn flag(&self, key: &str) -> bool {
+        self.get(key).is_some_and(Node::is_true)
+    }
+
     pub(crate) fn is_mapping(&self) -> bool {
         matches!(self.kind, Kind::Mapping(_))
     }

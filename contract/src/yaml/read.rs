@@ -10,6 +10,9 @@ use granit_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 /// Far more than a contract needs, and few enough levels for every recursive function over the tree.
 const DEEPEST: usize = 64;
 
+/// What to do instead of an anchor and its aliases.
+const NO_ALIAS: &str = "name the schema as a component and point to it with `$ref`";
+
 /// Reads one document. `None` where there is nothing to check; the report says why.
 pub(crate) fn read(text: &str, report: &mut Report) -> Option<Node> {
     let options = granit_parser::options! {
@@ -89,69 +92,45 @@ struct Builder {
 
 impl Builder {
     fn take(&mut self, event: Event<'_>, at: Position, report: &mut Report) {
-        if matches!(event, Event::DocumentStart(..)) && self.root.is_some() && !self.ended {
-            self.ended = true;
-            report.add(
-                &rules::YAML_SYNTAX,
-                at,
-                "a second document starts here",
-                "the contract is one document; remove the `---`",
-            );
-        }
-        if self.ended {
-            return;
-        }
         match event {
+            _ if self.ended => {}
+            Event::DocumentStart(..) if self.root.is_some() => {
+                self.ended = true;
+                let message = "a second document starts here";
+                let help = "the contract is one document; remove the `---`";
+                report.add(&rules::YAML_SYNTAX, at, message, help);
+            }
             Event::Scalar(text, style, _, tag) => {
-                let plain = style == ScalarStyle::Plain && tag.is_none();
                 let text = Text {
                     text: text.into_owned(),
-                    plain,
+                    plain: style == ScalarStyle::Plain && tag.is_none(),
                     literal: style == ScalarStyle::Literal,
                 };
-                self.close(
-                    Node {
-                        at,
-                        kind: Kind::Scalar(text),
-                    },
-                    report,
-                );
+                self.scalar(text, at, report);
             }
             Event::SequenceStart(..) => self.open.push(Open::Sequence(at, Vec::new())),
             Event::MappingStart(..) => self.open.push(Open::Mapping(at, Vec::new(), None)),
-            Event::Anchor(..) => {
-                let help = "name the schema as a component and point to it with `$ref`";
-                report.add(
-                    &rules::YAML_ANCHOR,
-                    at,
-                    "an anchor is of no use without aliases",
-                    help,
-                );
-            }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(node) = self.open.pop().map(Open::into_node) {
                     self.close(node, report);
                 }
             }
+            Event::Anchor(..) => {
+                let message = "an anchor is of no use without aliases";
+                report.add(&rules::YAML_ANCHOR, at, message, NO_ALIAS);
+            }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                let help = "name the schema as a component and point to it with `$ref`";
-                report.add(
-                    &rules::YAML_ANCHOR,
-                    at,
-                    "an alias stands for a copy that nobody sees",
-                    help,
-                );
-                let nothing = Text::empty(true);
-                self.close(
-                    Node {
-                        at,
-                        kind: Kind::Scalar(nothing),
-                    },
-                    report,
-                );
+                let message = "an alias stands for a copy that nobody sees";
+                report.add(&rules::YAML_ANCHOR, at, message, NO_ALIAS);
+                self.scalar(Text::empty(true), at, report);
             }
             _ => {}
         }
+    }
+
+    fn scalar(&mut self, text: Text, at: Position, report: &mut Report) {
+        let kind = Kind::Scalar(text);
+        self.close(Node { at, kind }, report);
     }
 
     /// Puts a finished value where it belongs.

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod diff;
+mod diff_call;
 mod drift;
 mod mutations;
 mod reading;

@@ -1,7 +1,7 @@
 //! Small random edits to the contract: each is reported, or changes the listing of the wire, or changes nothing.
 
 use super::contract;
-use processing_results_contract::{Document, wire};
+use processing_results_contract::{Document, diff, wire};
 use serde_json::Value;
 
 /// Enough to meet each kind of line several times, and done in seconds.
@@ -130,6 +130,11 @@ fn no_small_edit_changes_the_wire_in_silence() {
             }
         };
         if wire::listing(&document) != listed {
+            assert!(
+                !diff::compare(&before, &document).is_empty(),
+                "no change named: {}",
+                edited.what
+            );
             listed_anew += 1;
         } else if meaning(&document.to_json(), false) == meant {
             prose += 1;

@@ -1,5 +1,6 @@
 //! `spec-errors/NAME.yaml` is `excerpt.yaml` with one slip, `NAME.stderr` is what the check says about it.
 
+use super::contract;
 use processing_results_contract::{Finding, check, render, rules};
 use std::collections::BTreeSet;
 use std::fs;
@@ -91,13 +92,62 @@ fn each_rule_has_a_slip_and_each_finding_a_rule() {
     assert_eq!(known.len(), rules::ALL.len(), "a rule is listed twice");
 }
 
-/// The lines of the new text that are new. Where lines were only taken out: the line that took their place, the
-/// one before it, and the lines that both belong to, since nothing can be said at a line that is gone.
-fn edited_lines(old: &str, new: &str) -> BTreeSet<usize> {
+#[test]
+fn the_slips_are_edits_of_the_contract_itself() {
+    let contract = contract();
+    let lines: Vec<&str> = contract.lines().collect();
+    let mut applied = 0;
+    for name in names("yaml") {
+        let slip = fs::read_to_string(folder().join(format!("{name}.yaml"))).expect("readable");
+        // Where the contract has moved on from the excerpt, the slip stands for itself.
+        let Some(text) = apply(&lines, EXCERPT, &slip) else {
+            continue;
+        };
+        let expected: BTreeSet<&str> = findings(&name).iter().map(|finding| finding.rule).collect();
+        let found: BTreeSet<&str> = check("api.yaml", &text)
+            .iter()
+            .map(|finding| finding.rule)
+            .collect();
+        assert!(
+            !expected.is_disjoint(&found),
+            "{name}: {expected:?} in the excerpt, {found:?} in the contract"
+        );
+        applied += 1;
+    }
+    println!("{applied} slips apply to the contract");
+    assert!(
+        applied >= 45,
+        "only {applied} slips apply to the contract; make excerpt.yaml from it anew"
+    );
+}
+
+/// The edit between two texts, made at the one place of the contract where the same lines stand.
+fn apply(contract: &[&str], old: &str, new: &str) -> Option<String> {
     let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let (start, end) = unchanged(&old, &new);
+    let (removed, added) = (&old[start..old.len() - end], &new[start..new.len() - end]);
+    for before in 1..=5 {
+        for after in 0..=2 {
+            let context =
+                &old[start.saturating_sub(before)..(start + removed.len() + after).min(old.len())];
+            let places: Vec<usize> = (0..contract.len())
+                .filter(|at| contract[*at..].starts_with(context))
+                .collect();
+            if let [place] = places[..] {
+                let place = place + before.min(start);
+                let rest = &contract[place + removed.len()..];
+                return Some([&contract[..place], added, rest].concat().join("\n") + "\n");
+            }
+        }
+    }
+    None
+}
+
+/// How many lines at the start and at the end are the same.
+fn unchanged(old: &[&str], new: &[&str]) -> (usize, usize) {
     let start = old
         .iter()
-        .zip(&new)
+        .zip(new)
         .take_while(|(old, new)| old == new)
         .count();
     let rest = old.len().min(new.len()) - start;
@@ -108,6 +158,14 @@ fn edited_lines(old: &str, new: &str) -> BTreeSet<usize> {
         .take(rest)
         .take_while(|(old, new)| old == new)
         .count();
+    (start, end)
+}
+
+/// The lines of the new text that are new. Where lines were only taken out: the line that took their place, the
+/// one before it, and the lines that both belong to, since nothing can be said at a line that is gone.
+fn edited_lines(old: &str, new: &str) -> BTreeSet<usize> {
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let (start, end) = unchanged(&old, &new);
     let added: BTreeSet<usize> = (start + 1..=new.len() - end).collect();
     if !added.is_empty() {
         return added;
