@@ -63,7 +63,7 @@ impl ProcessingResult {
         match &self.job_type {
             JobType::Parse => typed(&self.job_config, Job::Parse),
             JobType::Classify => typed(&self.job_config, Job::Classify),
-            other => OtherJob::new(&self.job_config, Reason::Undocumented(other.clone())),
+            other => OtherJob::job(&self.job_config, Reason::Undocumented(other.clone())),
         }
     }
 }
@@ -73,13 +73,13 @@ fn typed<T: DeserializeOwned>(config: &JobConfig, wrap: impl FnOnce(Box<T>) -> J
         Ok(job) => wrap(Box::new(job)),
         Err(error) => {
             let mismatch = Mismatch::find::<T>(config.raw().as_bytes(), &error);
-            OtherJob::new(config, Reason::Mismatch(mismatch))
+            OtherJob::job(config, Reason::Mismatch(mismatch))
         }
     }
 }
 
 impl OtherJob {
-    fn new(config: &JobConfig, reason: Reason) -> Job {
+    fn job(config: &JobConfig, reason: Reason) -> Job {
         // The text was JSON when it was received.
         let value = serde_json::from_str(config.raw()).unwrap_or_default();
         Job::Other(Box::new(OtherJob { value, reason }))

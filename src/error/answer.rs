@@ -78,7 +78,7 @@ pub(super) fn read(answer: &Answer, secrets: &[String]) -> Said {
         Some(Detail::List(list)) => {
             said.validation = list
                 .iter()
-                .map(|complaint| complaint.tidied(&tidy))
+                .map(|complaint| complaint.tidied(tidy))
                 .collect();
             let texts: Vec<_> = said.validation.iter().map(ToString::to_string).collect();
             said.detail = Some(self::tidy(&texts.join("; "), &[])).filter(|text| !text.is_empty());

@@ -51,7 +51,7 @@ impl FromStr for Timestamp {
     fn from_str(text: &str) -> Result<Self, jiff::Error> {
         let instant = text.parse::<jiff::Timestamp>().or_else(|error| {
             let without_offset = text.parse::<DateTime>().map_err(|_| error)?;
-            Ok(TimeZone::UTC.to_timestamp(without_offset)?)
+            TimeZone::UTC.to_timestamp(without_offset)
         });
         instant.map(|instant| Timestamp {
             instant,

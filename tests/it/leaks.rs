@@ -1,15 +1,15 @@
 //! Nothing leaks: canaries in every credential, every secret field and every
 //! unknown key, and everything that can be printed, printed.
 
+use std::cell::RefCell;
 use std::error::Error as _;
 use std::fmt::Debug;
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
 use processing_results::types::{ItemProcessingResults, Secret, SensitiveUrl};
 use processing_results::{Client, Error, Job};
 use serde_json::{Map, Value, json};
-use tracing_subscriber::fmt::MakeWriter;
 
 use crate::properties::{contract, resolve};
 use crate::support::{Raw, Step, answer, ok};
@@ -118,23 +118,32 @@ impl io::Write for Printed {
     }
 }
 
-impl<'a> MakeWriter<'a> for Printed {
-    type Writer = Printed;
+thread_local! {
+    static CAPTURED: RefCell<Option<Printed>> = const { RefCell::new(None) };
+}
 
-    fn make_writer(&'a self) -> Printed {
-        self.clone()
+impl Printed {
+    /// Takes all tracing of this thread from now on. One subscriber serves all
+    /// threads: one for each would miss what another thread met first.
+    fn capture(&self) {
+        static ONCE: Once = Once::new();
+        ONCE.call_once(|| {
+            tracing_subscriber::fmt()
+                .with_max_level(tracing::Level::TRACE)
+                .with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE)
+                .with_writer(|| CAPTURED.with_borrow(|printed| printed.clone().unwrap_or_default()))
+                .without_time()
+                .with_ansi(false)
+                .init();
+        });
+        CAPTURED.set(Some(self.clone()));
     }
 }
 
 #[tokio::test]
 async fn no_canary_is_printed_by_anything() {
     let printed = Printed::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(printed.clone())
-        .with_ansi(false)
-        .finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
+    printed.capture();
 
     for history in histories() {
         printed.debug(&history);
@@ -232,14 +241,7 @@ async fn no_canary_is_printed_by_anything() {
 #[tokio::test]
 async fn spans_have_the_names_of_open_telemetry() {
     let printed = Printed::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::DEBUG)
-        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE)
-        .with_writer(printed.clone())
-        .without_time()
-        .with_ansi(false)
-        .finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
+    printed.capture();
     let steps = vec![
         Step::Send(answer("503 Busy", "retry-after-ms: 1\r\n", "")),
         Step::Reset(Vec::new()),

@@ -1,5 +1,9 @@
 //! All tests of the public interface, one module a topic.
 
+// The lints' exemption for tests does not reach their helpers.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod agreement;
 mod errors;
 mod examples;
 mod golden;
@@ -14,5 +18,6 @@ mod schema;
 mod sockets;
 mod spec;
 mod support;
+mod surface;
 #[cfg(feature = "rustls")]
 mod tls;

@@ -105,3 +105,11 @@ fn open_enums_know_the_contract_s_values_and_keep_all_others() {
         );
     }
 }
+
+/// The wire, and what an edit of the contract does to it.
+#[test]
+fn the_wire_is_the_accepted_one() {
+    let document = Document::parse("contract", spec::YAML).unwrap();
+    let listing = processing_results_contract::wire::listing(&document);
+    crate::golden::check("wire.txt", &listing);
+}

@@ -1,0 +1,260 @@
+//! The public Rust surface, read from the sources and from what was generated.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use quote::ToTokens;
+use syn::{ImplItem, Item, Visibility};
+
+/// A field of a generated struct.
+pub struct Field {
+    pub name: String,
+    pub wire: String,
+    pub kind: String,
+}
+
+fn generated() -> Vec<Item> {
+    let source = include_str!(concat!(env!("OUT_DIR"), "/bindings.rs"));
+    let file = syn::parse_file(source).unwrap();
+    let types = file.items.into_iter().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "types" => module.content,
+        _ => None,
+    });
+    types.unwrap().1
+}
+
+/// Tokens as people write them, without the paths that the generator spells out.
+fn text(tokens: &impl ToTokens) -> String {
+    let mut text = tokens.to_token_stream().to_string();
+    for path in [
+        ":: std :: string :: ",
+        ":: std :: option :: ",
+        ":: std :: vec :: ",
+        ":: std :: collections :: ",
+        ":: serde_json :: ",
+        "crate :: generated :: types :: ",
+        "crate :: values :: ",
+    ] {
+        text = text.replace(path, "");
+    }
+    let tight = [
+        (" :: ", "::"),
+        (" < ", "<"),
+        (" >", ">"),
+        ("< ", "<"),
+        (" ,", ","),
+        ("& ", "&"),
+        (" (", "("),
+        ("( ", "("),
+        (" )", ")"),
+        (" : ", ": "),
+        (",>", ">"),
+        (",)", ")"),
+    ];
+    tight
+        .iter()
+        .fold(text, |text, (from, to)| text.replace(from, to))
+}
+
+/// Structs of `types`, by name.
+pub fn structs() -> BTreeMap<String, Vec<Field>> {
+    let mut structs = BTreeMap::new();
+    for item in generated() {
+        let Item::Struct(item) = item else { continue };
+        let fields = item.fields.iter().map(|field| {
+            let name = field.ident.as_ref().unwrap().to_string();
+            let attributes: String = field.attrs.iter().map(text_of_attribute).collect();
+            let renamed = attributes
+                .split("rename = \"")
+                .nth(1)
+                .and_then(|rest| rest.split('"').next());
+            let wire = renamed.unwrap_or(name.trim_start_matches("r#")).to_owned();
+            Field {
+                wire,
+                name,
+                kind: text(&field.ty),
+            }
+        });
+        structs.insert(item.ident.to_string(), fields.collect());
+    }
+    structs
+}
+
+fn text_of_attribute(attribute: &syn::Attribute) -> String {
+    attribute.to_token_stream().to_string()
+}
+
+/// Open enums of `types`, with variants and wire values.
+pub fn enums() -> BTreeMap<String, Vec<(String, String)>> {
+    let mut enums = BTreeMap::new();
+    for item in generated() {
+        let Item::Macro(item) = item else { continue };
+        let tokens = item.mac.tokens.to_string();
+        // After the description: `Name { Variant = "wire", .. }`.
+        let (head, body) = tokens.rsplit_once('{').unwrap();
+        let name = head.trim().rsplit(' ').next().unwrap().to_owned();
+        let variants = body
+            .trim_end_matches(['}', ' '])
+            .split(',')
+            .filter_map(|variant| {
+                let (variant, wire) = variant.split_once('=')?;
+                Some((
+                    variant.trim().to_owned(),
+                    wire.trim().trim_matches('"').to_owned(),
+                ))
+            });
+        enums.insert(name, variants.collect());
+    }
+    enums
+}
+
+/// A line for each public item, in the order of the sources' names.
+pub fn listing() -> String {
+    let mut lines = Vec::new();
+    for (name, fields) in structs() {
+        lines.push(format!(
+            "types::{name} struct, non-exhaustive, Clone, Debug, PartialEq, Serialize, Deserialize"
+        ));
+        for Field {
+            name: field,
+            wire,
+            kind,
+        } in fields
+        {
+            lines.push(format!("types::{name}.{field}: {kind} <- {wire}"));
+        }
+    }
+    for (name, variants) in enums() {
+        lines.push(format!("types::{name} open enum"));
+        for (variant, wire) in variants {
+            lines.push(format!("types::{name}::{variant} <- {wire}"));
+        }
+    }
+    let mut items = Vec::new();
+    for path in sources(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").as_path()) {
+        let source = std::fs::read_to_string(&path).unwrap();
+        items.extend(syn::parse_file(&source).unwrap().items);
+    }
+    items.iter().for_each(|item| hand_written(item, &mut lines));
+    let mut traits = Vec::new();
+    items.iter().for_each(|item| implemented(item, &mut traits));
+    // Private types have no place in the public surface, nor has a private trait.
+    let is_listed = |of: &str| {
+        lines.iter().any(|line| {
+            line.strip_prefix(of)
+                .is_some_and(|rest| rest.starts_with([' ', ':']))
+        })
+    };
+    traits.retain(|(of, name)| is_listed(of.split('<').next().unwrap_or(of)) && name != "Show");
+    lines.extend(traits.into_iter().map(|(of, name)| format!("{of}: {name}")));
+    lines.sort();
+    lines.dedup();
+    lines.join("\n") + "\n"
+}
+
+fn sources(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let is_test = path
+            .file_name()
+            .is_some_and(|name| name == "tests.rs" || name == "generated.rs");
+        match (path.is_dir(), is_test) {
+            (true, _) => paths.extend(sources(&path)),
+            (false, true) => {}
+            (false, false) => paths.push(path),
+        }
+    }
+    paths
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+fn hand_written(item: &Item, lines: &mut Vec<String>) {
+    match item {
+        Item::Use(item) if is_public(&item.vis) => lines.push(format!("use {}", text(&item.tree))),
+        Item::Const(item) if is_public(&item.vis) => {
+            lines.push(format!("const {}: {}", item.ident, text(&item.ty)));
+        }
+        Item::Struct(item) if is_public(&item.vis) => {
+            lines.push(format!("{} struct", item.ident));
+            for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
+                lines.push(format!(
+                    "{}.{}: {}",
+                    item.ident,
+                    text(&field.ident),
+                    text(&field.ty)
+                ));
+            }
+        }
+        Item::Enum(item) if is_public(&item.vis) => {
+            lines.push(format!("{} enum", item.ident));
+            for variant in &item.variants {
+                lines.push(format!(
+                    "{}::{}{}",
+                    item.ident,
+                    variant.ident,
+                    text(&variant.fields)
+                ));
+            }
+        }
+        Item::Mod(item) if is_public(&item.vis) => {
+            lines.push(format!("mod {}", item.ident));
+            let content = item.content.iter().flat_map(|(_, items)| items);
+            content.for_each(|item| hand_written(item, lines));
+        }
+        Item::Impl(item) => implementation(item, lines),
+        Item::Macro(item) if item.mac.path.is_ident("predicates") => {
+            let names = item.mac.tokens.to_string();
+            let names = names
+                .split_whitespace()
+                .filter(|word| word.starts_with("is_"));
+            lines.extend(names.map(|name| format!("Error::fn {name}(&self) -> bool")));
+        }
+        _ => {}
+    }
+}
+
+fn implementation(item: &syn::ItemImpl, lines: &mut Vec<String>) {
+    let of = text(&item.self_ty);
+    for item in item.items.iter().filter(|_| item.trait_.is_none()) {
+        if let ImplItem::Fn(item) = item
+            && is_public(&item.vis)
+        {
+            lines.push(format!("{of}::{}", text(&item.sig)));
+        }
+    }
+}
+
+/// Type and trait of an implementation, or of a derive.
+fn implemented(item: &Item, traits: &mut Vec<(String, String)>) {
+    let mut derives = |name: &syn::Ident, attributes: &[syn::Attribute]| {
+        for attribute in attributes
+            .iter()
+            .filter(|attribute| attribute.path().is_ident("derive"))
+        {
+            let _ = attribute.parse_nested_meta(|meta| {
+                traits.push((name.to_string(), text(&meta.path)));
+                Ok(())
+            });
+        }
+    };
+    match item {
+        Item::Struct(item) => derives(&item.ident, &item.attrs),
+        Item::Enum(item) => derives(&item.ident, &item.attrs),
+        Item::Impl(item) => {
+            if let Some((path, _)) = &item.trait_ {
+                traits.push((text(&item.self_ty), text(path)));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The surface, and what an edit does to it.
+#[test]
+fn the_public_surface_is_the_accepted_one() {
+    crate::golden::check("api.txt", &listing());
+}
