@@ -1,2 +1,50 @@
-//! stub
-fn main() {}
+//! The command `processing-results`: parse, call, print.
+
+#[macro_use]
+mod help;
+
+mod args;
+mod connect;
+mod contract;
+mod exit;
+mod get;
+mod mask;
+mod output;
+mod text;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use exit::{Exit, Failure};
+
+fn main() -> ExitCode {
+    let done = match Cli::try_parse() {
+        Ok(cli) => run(&cli),
+        Err(error) => usage(&error),
+    };
+    done.map_or_else(Failure::report, |()| Exit::Done).into()
+}
+
+fn run(cli: &Cli) -> Result<(), Failure> {
+    // One call at a time needs no threads.
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(Exit::Service, format!("no runtime: {error}")))?;
+    match &cli.command {
+        Command::Get(get) => runtime.block_on(get::run(get)),
+    }
+}
+
+/// Help and version are data; a slip is not, and clap words it best.
+fn usage(error: &clap::Error) -> Result<(), Failure> {
+    let printed = error
+        .print()
+        .and_then(|()| std::io::Write::flush(&mut std::io::stdout()));
+    if error.use_stderr() {
+        return Err(Failure::told(Exit::Usage));
+    }
+    text::written(printed)
+}

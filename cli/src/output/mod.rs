@@ -1,0 +1,8 @@
+//! A history in each of its formats.
+
+pub(crate) mod csv;
+pub(crate) mod json;
+mod members;
+mod parameters;
+pub(crate) mod table;
+mod walk;

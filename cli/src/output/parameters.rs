@@ -1,0 +1,123 @@
+//! What a job was told to do, in a few words.
+
+use processing_results::types::{ClassifyJob, JobConfig, ProcessingResult};
+use processing_results::{Job, JobType, OtherJob};
+use serde_json::{Map, Value};
+
+use crate::contract::{Contract, Kind};
+use crate::mask::{self, MASK};
+use crate::text::escaped;
+
+/// Longest text of a parameter that is shown.
+const LONGEST: usize = 40;
+
+/// The parameters that are set, as `name=value` with a space between them.
+pub(crate) fn summary(result: &ProcessingResult, contract: &Contract, reveal: bool) -> String {
+    match result.job() {
+        Job::Parse(_) => parse(&result.job_config, contract, reveal),
+        Job::Classify(job) => classify(&job),
+        Job::Other(other) => keys_only(&other, &result.job_type),
+        // The library may learn kinds of jobs.
+        _ => String::new(),
+    }
+}
+
+/// In the contract's order; then names that it does not know.
+fn parse(config: &JobConfig, contract: &Contract, reveal: bool) -> String {
+    let config: Value = serde_json::from_str(config.raw()).unwrap_or_default();
+    let none = Map::new();
+    let set = config["parameters"].as_object().unwrap_or(&none);
+    let known = contract
+        .component("BatchParseJobConfig")
+        .and_then(|schema| schema["properties"].as_object());
+    let known = known.unwrap_or(&none);
+    let documented = known.iter().filter_map(|(name, schema)| {
+        let value = set.get(name).filter(|value| !value.is_null())?;
+        Some(format!("{name}={}", shown(value, schema, contract, reveal)))
+    });
+    let others = set
+        .iter()
+        .filter(|(name, value)| !known.contains_key(*name) && !value.is_null());
+    let others = others.map(|(name, value)| format!("{}={}", escaped(name), kind(value)));
+    documented.chain(others).collect::<Vec<_>>().join(" ")
+}
+
+fn classify(job: &ClassifyJob) -> String {
+    let mode = job.mode.as_ref().map(|mode| word(mode.as_str()));
+    let rules = job.rules.iter().map(|rule| word(&rule.type_));
+    let parts = [
+        Some(format!("status={}", word(job.status.as_str()))),
+        mode.map(|mode| format!("mode={mode}")),
+        (!job.rules.is_empty()).then(|| format!("rules={}", list(rules))),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What stands behind a key is of unknown meaning, and may be a secret.
+fn keys_only(other: &OtherJob, job_type: &JobType) -> String {
+    let keys = names(other.value());
+    match job_type {
+        JobType::Parse | JobType::Classify => format!("{keys} ({})", escaped(&other.reason())),
+        _ => keys,
+    }
+}
+
+fn names(value: &Value) -> String {
+    let Value::Object(fields) = value else {
+        return kind(value).to_owned();
+    };
+    let set = fields.iter().filter(|(_, value)| !value.is_null());
+    let set: Vec<_> = set.map(|(name, _)| escaped(name)).collect();
+    format!("{{{}}}", set.join(", "))
+}
+
+fn shown(value: &Value, schema: &Value, contract: &Contract, reveal: bool) -> String {
+    match (contract.kind(schema), value) {
+        (Kind::Array(schema), Value::Array(items)) => list(
+            items
+                .iter()
+                .map(|item| shown(item, schema, contract, reveal)),
+        ),
+        (_, Value::Object(_)) => names(value),
+        (Kind::Secret, _) if !reveal => MASK.to_owned(),
+        (Kind::Url, Value::String(text)) if !reveal => word(&mask::url(text)),
+        // Whoever asks for a credential has no use for a part of it.
+        (Kind::Secret | Kind::Url, Value::String(text)) => one_word(text),
+        (Kind::Scalar, Value::String(text)) => word(text),
+        (Kind::Scalar, value) => value.to_string(),
+        (_, value) => kind(value).to_owned(),
+    }
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    items.collect::<Vec<_>>().join(",")
+}
+
+/// A text as one word, shortened.
+fn word(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => one_word(&format!("{}…", &text[..end])),
+        None => one_word(text),
+    }
+}
+
+/// A text as one word, in quotes where it would look like more.
+fn one_word(text: &str) -> String {
+    let safe = escaped(text);
+    match safe.is_empty() || safe != text || safe.contains([' ', '"']) {
+        true => format!("\"{}\"", safe.replace('"', "\\\"")),
+        false => safe,
+    }
+}
+
+/// Only the kind of a value of unknown meaning.
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "<null>",
+        Value::Bool(_) => "<boolean>",
+        Value::Number(_) => "<number>",
+        Value::String(_) => "<string>",
+        Value::Array(_) => "<array>",
+        Value::Object(_) => "<object>",
+    }
+}

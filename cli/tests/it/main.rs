@@ -1,0 +1,11 @@
+//! The command as people and scripts run it.
+
+#![cfg(test)]
+
+mod demo;
+mod exit_codes;
+mod secrets;
+mod streams;
+mod support;
+mod tables;
+mod usage;

@@ -1,0 +1,191 @@
+//! Standard output, standard error, and what is at their other ends.
+
+use std::fs::File;
+use std::process::Stdio;
+
+use crate::support::{KEY, Run, Server, command, get, history, run};
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    for args in [
+        &["get", "invoice-0001", "--demo", "-o", "json"][..],
+        &["--help"],
+        &["--version"],
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = command(args)
+            .stdout(writer)
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        assert_eq!(output.stderr, b"", "{args:?}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_an_error() {
+    for args in [
+        &["get", "invoice-0001", "--demo"][..],
+        &["--help"],
+        &["--version"],
+    ] {
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let output = command(args)
+            .stdout(full)
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{args:?}: {stderr}");
+        assert!(
+            stderr.starts_with("error: the output cannot be written: "),
+            "{stderr}"
+        );
+    }
+}
+
+#[test]
+fn a_closed_standard_error_is_no_panic() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let status = command(&["get", "no-such-item", "--demo"])
+        .stderr(writer)
+        .status()
+        .unwrap();
+    assert_eq!(status.code(), Some(4));
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interrupt_ends_it_at_once_and_silently() {
+    use std::os::unix::process::ExitStatusExt;
+
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let child = command(&["get", "x", "--base-url", &url])
+        .env("LLAMA_CLOUD_API_KEY", KEY)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Once it has connected, it waits for an answer.
+    let _connection = listener.accept().unwrap();
+    let id = child.id().to_string();
+    assert!(
+        std::process::Command::new("kill")
+            .args(["-INT", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.signal(), Some(2));
+    assert_eq!(
+        (output.stdout.as_slice(), output.stderr.as_slice()),
+        (&b""[..], &b""[..])
+    );
+}
+
+#[test]
+fn an_empty_history_says_so_on_standard_error() {
+    let server = Server::start(
+        200,
+        r#"{"item_id": "item-1", "item_name": "a.pdf", "processing_results": null}"#,
+    );
+    for (format, lines) in [("table", 1), ("json", 4), ("ndjson", 0), ("csv", 1)] {
+        let run = get(&server, &["-o", format]);
+        assert_eq!(run.code, Some(0));
+        assert_eq!(run.stderr, "note: item item-1 has no processing results\n");
+        assert_eq!(
+            run.stdout.lines().count(),
+            lines,
+            "{format}: {}",
+            run.stdout
+        );
+    }
+    let run = get(&server, &["-t", "parse"]);
+    assert_eq!(
+        run.stderr,
+        "note: item item-1 has no results of job type parse\n"
+    );
+}
+
+#[test]
+fn control_characters_never_reach_the_terminal() {
+    let evil = r#"\u001b]0;x\u0007\u009b31m\u202e\r\u007f"#;
+    // JSON may hold these as they are.
+    let raw = "\u{9b}31m\u{7f}\u{202e}";
+    let config = format!(
+        r#"{{"parameters": {{"lang": "{evil}{raw}", "{evil}{raw}": 1}}, "{evil}{raw}": "{evil}{raw}"}}"#
+    );
+    for job_type in ["parse", "classify", "extract", &format!("{evil}{raw}")] {
+        let body = history(job_type, &config).replace("name.pdf", &format!("{evil}{raw}"));
+        let server = Server::start(
+            200,
+            &body
+                .replace("s3://bucket/key", evil)
+                .replace("result-1", evil),
+        );
+        for format in ["table", "json", "ndjson", "csv"] {
+            let run = get(&server, &["-o", format]);
+            assert_eq!(run.code, Some(0), "{}", run.stderr);
+            let raw = run
+                .stdout
+                .chars()
+                .find(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}');
+            assert_eq!(raw, None, "{format} of {job_type}: {}", run.stdout);
+        }
+    }
+    let server = Server::start(404, &format!(r#"{{"detail": "{evil}{raw}"}}"#));
+    let stderr = get(&server, &[]).stderr;
+    assert!(
+        !stderr
+            .trim_end()
+            .contains(|c: char| c.is_control() || c == '\u{202e}'),
+        "{stderr:?}"
+    );
+}
+
+#[test]
+fn escaped_json_says_the_same() {
+    let config = "{\"k\u{9b}\": \"\u{202e}\u{7f}\"}";
+    let server = Server::start(200, &history("extract", config));
+    let shown: serde_json::Value =
+        serde_json::from_str(&get(&server, &["-o", "json"]).stdout).unwrap();
+    assert_eq!(
+        shown["processing_results"][0]["job_config"]["k\u{9b}"],
+        "\u{202e}\u{7f}"
+    );
+}
+
+#[test]
+fn csv_is_one_line_a_result_and_no_formula() {
+    let body = history("parse", "{}")
+        .replace("name.pdf", "=HYPERLINK(1)\\nx")
+        .replace("result-1", "-1");
+    let run = get(&Server::start(200, &body), &["-o", "csv"]);
+    assert_eq!(run.stdout.lines().count(), 2, "{}", run.stdout);
+    assert!(
+        run.stdout
+            .contains(r"item-1,'=HYPERLINK(1)\nx,'-1,parse,2026-03-01T09:30:00,"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn version_has_the_contract_s() {
+    use processing_results::spec::{API_VERSION, SHA256};
+    let short: Run = run(&["-V"]);
+    assert_eq!(
+        short.stdout,
+        format!(
+            "processing-results {} (contract {API_VERSION})\n",
+            env!("CARGO_PKG_VERSION")
+        )
+    );
+    assert!(run(&["--version"]).stdout.contains(SHA256));
+}
