@@ -190,7 +190,7 @@ impl Diff<'_, '_> {
                 (_, None) => format!("`{key}` removed"),
                 _ => format!("`{key}` changed"),
             };
-            let class = if PROSE.contains(&key) {
+            let class = if PROSE.contains(&key) || key.starts_with("x-") {
                 REWORDED
             } else {
                 UNKNOWN

@@ -9,7 +9,7 @@ use crate::yaml::Entry;
 
 pub(crate) static OPERATION_ID: Rule = Rule {
     name: "operation-id",
-    why: "it becomes the name of the generated function, so it is present, snake_case and unique",
+    why: "the name of the operation becomes the name of a function, so it is present, snake_case and unique",
     example: "operationId: getResults",
     fix: "operationId: get_results",
 };

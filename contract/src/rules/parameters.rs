@@ -15,7 +15,7 @@ pub(crate) static PATH_PARAMETER_MISMATCH: Rule = Rule {
 
 pub(crate) static PATH_PARAMETER_OPTIONAL: Rule = Rule {
     name: "path-parameter-optional",
-    why: "a path with a hole is another path",
+    why: "without it the call goes to another route",
     example: "in: path … (no required)",
     fix: "in: path … required: true",
 };

@@ -7,7 +7,7 @@ use crate::yaml::Node;
 
 pub(crate) static KEEPS_UNKNOWN_KEYS: Rule = Rule {
     name: "keeps-unknown-keys",
-    why: "without it, keys that the service adds are dropped or refuse the response",
+    why: "without `additionalProperties: {}`, keys that the service adds are dropped or refuse the response",
     example: "additionalProperties: false",
     fix: "additionalProperties: {}",
 };

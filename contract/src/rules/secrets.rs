@@ -11,7 +11,7 @@ pub(crate) static SECRET_IS_PASSWORD: Rule = Rule {
     name: "secret-is-password",
     why: "only what says `format: password` is kept out of logs and of `Debug`",
     example: "azure_openai_key: {type: string}",
-    fix: "azure_openai_key: {type: string, format: password}",
+    fix: "azure_openai_key: {type: string, format: password}, or x-not-secret: true for a key that opens nothing",
 };
 
 /// Words that mark a text as a credential, in the singular.

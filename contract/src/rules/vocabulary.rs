@@ -18,7 +18,7 @@ pub(crate) static UNKNOWN_KEY: Rule = Rule {
 
 pub(crate) static MISSING_KEY: Rule = Rule {
     name: "missing-key",
-    why: "without it the generator stops, without a line",
+    why: "the generator cannot do without these keys, and stops without a line",
     example: "- name: item_id … (no in)",
     fix: "- name: item_id … in: path",
 };

@@ -4,6 +4,7 @@
 
 mod diff;
 mod diff_call;
+mod documentation;
 mod drift;
 mod mutations;
 mod reading;

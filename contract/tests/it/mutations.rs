@@ -1,7 +1,7 @@
 //! Small random edits to the contract: each is reported, or changes the listing of the wire, or changes nothing.
 
 use super::contract;
-use processing_results_contract::{Document, diff, wire};
+use processing_results_contract::{Document, diff, drift, show, wire};
 use serde_json::Value;
 
 /// Enough to meet each kind of line several times, and done in seconds.
@@ -150,4 +150,35 @@ fn no_small_edit_changes_the_wire_in_silence() {
             .all(|count| *count > EDITS / 50),
         "the edits are too much alike"
     );
+}
+
+#[test]
+fn whatever_is_left_of_the_contract_nothing_panics() {
+    let contract = contract();
+    let whole = Document::parse("api.yaml", &contract).expect("readable");
+    let odd = [
+        "\0", "\u{feff}", "\r", "\t", "{", "]", "\"", "&a ", "*a", "!!map", "- ", "? ", "%",
+        "\u{2028}", "ä",
+    ];
+    for (index, odd) in (0..contract.len()).step_by(331).zip(odd.iter().cycle()) {
+        let Some((before, after)) = contract.split_at_checked(index) else {
+            continue;
+        };
+        for text in [
+            before.to_owned(),
+            after.to_owned(),
+            format!("{before}{odd}{after}"),
+        ] {
+            if let Ok(document) = Document::parse("api.yaml", &text) {
+                document.check();
+                wire::listing(&document);
+                diff::compare(&whole, &document);
+                show::components(&document);
+                drift::inspect(
+                    &document,
+                    &serde_json::json!({"processing_results": [{"job_config": {}}]}),
+                );
+            }
+        }
+    }
 }

@@ -66,3 +66,46 @@ fn words_that_yaml_11_reads_as_booleans_are_reported_unless_quoted() {
         .collect();
     assert_eq!(found, ["1:5", "1:21", "2:1"]);
 }
+
+#[test]
+fn a_reference_that_leads_back_to_itself_is_reported_and_ends() {
+    for text in [
+        "components: {schemas: {A: {$ref: '#/components/schemas/A'}}}",
+        "components: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {$ref: '#/components/schemas/A'}}}",
+    ] {
+        assert!(
+            places(text)
+                .iter()
+                .any(|place| place.ends_with(": dead-ref")),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_reference_inside_an_example_is_data() {
+    let text = "components: {schemas: {A: {type: object, example: {$ref: nowhere}}}}";
+    assert!(
+        !places(text)
+            .iter()
+            .any(|place| place.ends_with(": dead-ref")),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_key_that_opens_nothing_can_be_exempted() {
+    let text = |more: &str| {
+        format!(
+            "components: {{schemas: {{A: {{properties: {{sort_key: {{type: string{more}}}}}}}}}}}"
+        )
+    };
+    let secret = |text: &str| {
+        places(text)
+            .iter()
+            .any(|place| place.ends_with(": secret-is-password"))
+    };
+    assert!(secret(&text("")));
+    assert!(!secret(&text(", x-not-secret: true")));
+    assert!(!secret(&text(", format: password")));
+}
