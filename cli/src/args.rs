@@ -18,6 +18,10 @@ use crate::exit;
     max_term_width = 100,
 )]
 pub(crate) struct Cli {
+    /// Tell of each attempt on standard error
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -30,6 +34,10 @@ pub(crate) enum Command {
         after_long_help = concat!(secrets!(), "\n\n", environment!(), "\n\n", exit_help!()),
     )]
     Get(Get),
+
+    /// Show which settings are in use and whether the service answers
+    #[command(after_help = exit::HELP, after_long_help = concat!(environment!(), "\n\n", exit_help!()))]
+    Doctor(Doctor),
 }
 
 #[derive(Debug, Args)]
@@ -48,6 +56,16 @@ pub(crate) struct Get {
     /// Show credentials in clear, also in the output of other programs that read this one's
     #[arg(long)]
     pub(crate) reveal_secrets: bool,
+
+    #[command(flatten)]
+    pub(crate) service: Service,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// Write the findings in this format
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(crate) output: DoctorFormat,
 
     #[command(flatten)]
     pub(crate) service: Service,
@@ -87,7 +105,7 @@ pub(crate) struct Service {
     #[arg(long, value_name = "HOST")]
     pub(crate) allow_plain_http: Vec<String>,
 
-    /// Seconds for everything, retries and waits included [default: 300]
+    /// Seconds for everything, retries and waits included [default: 300, doctor 10]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) timeout: Option<Duration>,
 
@@ -108,6 +126,16 @@ pub(crate) enum Format {
     Ndjson,
     /// One processing result a line, in columns that stay as they are
     Csv,
+}
+
+/// Formats of what `doctor` finds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DoctorFormat {
+    /// One setting a line
+    #[default]
+    Text,
+    /// One object, with the same settings as fields
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

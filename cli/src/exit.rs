@@ -74,6 +74,11 @@ impl Failure {
         }
     }
 
+    /// Why, in one line; nothing if it has been told.
+    pub(crate) fn message(&self) -> &str {
+        self.message.as_deref().unwrap_or_default()
+    }
+
     /// Says so on standard error, in one line.
     pub(crate) fn report(self) -> Exit {
         if let Some(message) = self.message {

@@ -6,11 +6,13 @@ mod help;
 mod args;
 mod connect;
 mod contract;
+mod doctor;
 mod exit;
 mod get;
 mod mask;
 mod output;
 mod text;
+mod verbose;
 
 use std::process::ExitCode;
 
@@ -28,6 +30,9 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> Result<(), Failure> {
+    if cli.verbose {
+        verbose::begin();
+    }
     // One call at a time needs no threads.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -35,6 +40,7 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         .map_err(|error| Failure::new(Exit::Service, format!("no runtime: {error}")))?;
     match &cli.command {
         Command::Get(get) => runtime.block_on(get::run(get)),
+        Command::Doctor(doctor) => runtime.block_on(doctor::run(doctor)),
     }
 }
 

@@ -174,7 +174,7 @@ fn help_has_all_codes_and_defaults() {
     }
     use processing_results::defaults::{DEADLINE, MAX_RETRIES};
     assert!(
-        help.contains(&format!("[default: {}]", DEADLINE.as_secs())),
+        help.contains(&format!("[default: {}, doctor 10]", DEADLINE.as_secs())),
         "{help}"
     );
     assert!(

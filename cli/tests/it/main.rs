@@ -3,9 +3,11 @@
 #![cfg(test)]
 
 mod demo;
+mod doctor;
 mod exit_codes;
 mod secrets;
 mod streams;
 mod support;
 mod tables;
 mod usage;
+mod verbose;

@@ -1,0 +1,204 @@
+//! `doctor`: which settings are in use, where they come from, and whether the
+//! service answers with them.
+
+use std::time::Duration;
+
+use processing_results::{Client, Error, ErrorKind, Region, spec};
+use serde_json::{Map, Value, json};
+
+use crate::args::{Doctor, DoctorFormat, Service};
+use crate::connect::{connect, key_variable};
+use crate::exit::{Exit, Failure};
+use crate::{mask, text};
+
+/// Long enough for a slow connection, short enough to wait for.
+const DEADLINE: Duration = Duration::from_secs(10);
+
+/// The shape of an id that no item has, whatever ids look like.
+const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
+
+/// Variables that proxies are read from, in both cases.
+const PROXY_VARIABLES: [&str; 4] = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"];
+
+/// What was found, line by line.
+struct Report {
+    lines: Vec<(&'static str, Value)>,
+    exit: Exit,
+}
+
+pub(crate) async fn run(doctor: &Doctor) -> Result<(), Failure> {
+    let report = examine(&doctor.service).await;
+    let output = match doctor.output {
+        DoctorFormat::Text => report.text(),
+        DoctorFormat::Json => report.json(),
+    };
+    text::print(output.as_bytes())?;
+    match report.exit {
+        Exit::Done => Ok(()),
+        exit => Err(Failure::told(exit)),
+    }
+}
+
+async fn examine(service: &Service) -> Report {
+    let key = match (service.demo, key_variable()) {
+        (true, _) => Some("the demo"),
+        (false, variable) => variable,
+    };
+    let connection = connect(service).await;
+    let (answer, exit) = match &connection {
+        Ok(connection) => ask(&connection.client, service).await,
+        Err(failure) => (format!("not asked: {}", failure.message()), failure.exit),
+    };
+    let base_url = match &connection {
+        Ok(connection) => connection.client.base_url().to_owned(),
+        Err(_) => mask::url(&said_url(service).unwrap_or(Region::default().base_url().to_owned())),
+    };
+    let lines = vec![
+        ("version", json!(env!("CARGO_PKG_VERSION"))),
+        ("contract", json!(spec::API_VERSION)),
+        ("contract sha256", json!(spec::SHA256)),
+        ("key from", json!(key)),
+        ("region", json!(region(&base_url))),
+        ("base url", json!(base_url)),
+        ("base url from", json!(url_source(service))),
+        (
+            "project",
+            json!(setting(
+                service.project_id.as_ref(),
+                "LLAMA_CLOUD_PROJECT_ID",
+                service
+            )),
+        ),
+        (
+            "organization",
+            json!(setting(
+                service.organization_id.as_ref(),
+                "LLAMA_CLOUD_ORGANIZATION_ID",
+                service
+            )),
+        ),
+        ("proxies", proxies()),
+        ("service", json!(answer)),
+    ];
+    Report { lines, exit }
+}
+
+/// Asks for an item that does not exist: who says so has accepted the key.
+async fn ask(client: &Client, service: &Service) -> (String, Exit) {
+    // Its patience and its retries are the caller's, or next to none.
+    let request = client
+        .processing_results(NOBODY)
+        .deadline(service.timeout.unwrap_or(DEADLINE));
+    let (answer, report) = request.send_with_report().await;
+    let time = format!("{} ms", report.elapsed.as_millis());
+    match answer {
+        Ok(_) => (
+            format!("works: it answers and accepts the key, {time}"),
+            Exit::Done,
+        ),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            (format!("works: it accepts the key, {time}"), Exit::Done)
+        }
+        Err(error) => failed(error),
+    }
+}
+
+fn failed(error: Error) -> (String, Exit) {
+    let failure = Failure::from(error);
+    (
+        format!("does not work: {}", failure.message()),
+        failure.exit,
+    )
+}
+
+fn region(base_url: &str) -> Option<&'static str> {
+    let regions = [(Region::NorthAmerica, "na"), (Region::Eu, "eu")];
+    let found = regions
+        .into_iter()
+        .find(|(region, _)| region.base_url() == base_url);
+    found.map(|(_, name)| name)
+}
+
+fn url_source(service: &Service) -> &'static str {
+    match service {
+        Service { demo: true, .. } => "--demo",
+        Service {
+            base_url: Some(_), ..
+        } => "--base-url",
+        Service {
+            region: Some(_), ..
+        } => "--region",
+        _ if variable("LLAMA_CLOUD_BASE_URL").is_some() => "LLAMA_CLOUD_BASE_URL",
+        _ => "default",
+    }
+}
+
+/// The base URL as it was given, which may not be one.
+fn said_url(service: &Service) -> Option<String> {
+    let region = service
+        .region
+        .map(|region| Region::from(region).base_url().to_owned());
+    service
+        .base_url
+        .clone()
+        .or(region)
+        .or_else(|| variable("LLAMA_CLOUD_BASE_URL"))
+}
+
+fn setting(argument: Option<&String>, name: &str, service: &Service) -> Option<String> {
+    let environment = || variable(name).filter(|_| !service.demo);
+    argument.cloned().or_else(environment)
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name)
+        .ok()
+        .filter(|value| !value.trim().is_empty())
+}
+
+/// Every proxy variable that is set, without user info.
+fn proxies() -> Value {
+    let names = PROXY_VARIABLES
+        .iter()
+        .flat_map(|name| [(*name).to_owned(), name.to_lowercase()]);
+    let set = names.filter_map(|name| {
+        let value = variable(&name)?;
+        Some((name, Value::from(mask::url(&value))))
+    });
+    Value::Object(set.collect())
+}
+
+impl Report {
+    fn text(&self) -> String {
+        let shown = |value: &Value| match value {
+            Value::Null => "-".to_owned(),
+            Value::String(text) => text::escaped(text),
+            Value::Object(fields) if fields.is_empty() => "-".to_owned(),
+            Value::Object(fields) => pairs(fields),
+            other => other.to_string(),
+        };
+        let lines = self
+            .lines
+            .iter()
+            .map(|(name, value)| format!("{name:<15}  {}\n", shown(value)));
+        lines.collect()
+    }
+
+    fn json(&self) -> String {
+        let mut fields = Map::new();
+        fields.insert("works".to_owned(), json!(self.exit == Exit::Done));
+        let lines = self
+            .lines
+            .iter()
+            .map(|(name, value)| (name.replace(' ', "_"), value.clone()));
+        fields.extend(lines);
+        text::escaped_json(&format!("{:#}\n", Value::Object(fields)))
+    }
+}
+
+fn pairs(fields: &Map<String, Value>) -> String {
+    let pairs = fields
+        .iter()
+        .map(|(name, value)| format!("{name}={}", value.as_str().unwrap_or_default()));
+    text::escaped(&pairs.collect::<Vec<_>>().join(" "))
+}
