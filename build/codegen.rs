@@ -38,7 +38,7 @@ pub fn bindings(document: &Document) -> Result<String, Report> {
     let cookie = take_cookie(&mut api)?;
     let enums = enums::collect(document, &json)?;
     let objects = redact::objects(&json);
-    let settings = settings(&enums, &objects);
+    let settings = settings(&json, &enums, &objects);
 
     let tokens = quietly(|| Generator::new(&settings).generate_tokens(&api))?;
     let mut file = syn::parse2(tokens)
@@ -136,7 +136,7 @@ fn take_cookie(api: &mut OpenAPI) -> Result<String, Report> {
     }
 }
 
-fn settings(enums: &[enums::OpenEnum], objects: &[String]) -> GenerationSettings {
+fn settings(json: &Value, enums: &[enums::OpenEnum], objects: &[String]) -> GenerationSettings {
     let mut settings = GenerationSettings::new();
     settings
         .with_derive("PartialEq")
@@ -164,6 +164,12 @@ fn settings(enums: &[enums::OpenEnum], objects: &[String]) -> GenerationSettings
         .with_attr("#[non_exhaustive]")
         .with_attr("#[cfg_attr(feature = \"schemars\", derive(::schemars::JsonSchema))]");
     for object in objects {
+        // Where nothing is required, callers can start from nothing.
+        let required = &json["components"]["schemas"][object]["required"];
+        let mut patch = patch.clone();
+        if required.as_array().is_none_or(Vec::is_empty) {
+            patch.with_derive("Default");
+        }
         settings.with_patch(object, &patch);
     }
     settings

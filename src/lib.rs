@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 mod base_url;
+mod builder;
 mod client;
+mod credential;
 mod error;
 mod generated;
 mod history;
@@ -14,8 +16,8 @@ mod transport;
 mod values;
 
 pub use base_url::Region;
+pub use builder::ClientBuilder;
 pub use client::Client;
-pub use client::ClientBuilder;
 pub use error::CallReport;
 pub use error::Error;
 pub use error::ErrorKind;
@@ -30,12 +32,12 @@ pub use types::JobType;
 
 /// The numbers behind the defaults of [`ClientBuilder`].
 pub mod defaults {
-    pub use crate::client::ATTEMPT_TIMEOUT;
-    pub use crate::client::CONNECT_TIMEOUT;
-    pub use crate::client::DEADLINE;
-    pub use crate::client::MAX_RESPONSE_BYTES;
-    pub use crate::client::MAX_RETRIES;
-    pub use crate::client::READ_TIMEOUT;
+    pub use crate::builder::ATTEMPT_TIMEOUT;
+    pub use crate::builder::CONNECT_TIMEOUT;
+    pub use crate::builder::DEADLINE;
+    pub use crate::builder::MAX_RESPONSE_BYTES;
+    pub use crate::builder::MAX_RETRIES;
+    pub use crate::builder::READ_TIMEOUT;
 }
 
 /// The raw generated client, for those who want it.

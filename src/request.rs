@@ -7,7 +7,7 @@ use std::time::Duration;
 use progenitor_client::ResponseValue;
 use tracing::Instrument;
 
-use crate::client::cookie;
+use crate::credential::cookie;
 use crate::generated::{SPAN_NAME, URL_TEMPLATE};
 use crate::transport::{Transport, lock};
 use crate::types::{ItemProcessingResults, JobType};

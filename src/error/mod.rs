@@ -3,6 +3,7 @@
 mod answer;
 mod kind;
 mod mismatch;
+mod predicates;
 
 use std::error::Error as StdError;
 use std::fmt::{self, Debug, Display, Formatter};

@@ -112,9 +112,7 @@ pub fn enums() -> BTreeMap<String, Vec<(String, String)>> {
 pub fn listing() -> String {
     let mut lines = Vec::new();
     for (name, fields) in structs() {
-        lines.push(format!(
-            "types::{name} struct, non-exhaustive, Clone, Debug, PartialEq, Serialize, Deserialize"
-        ));
+        lines.push(format!("types::{name} struct, non-exhaustive"));
         for Field {
             name: field,
             wire,
@@ -138,6 +136,19 @@ pub fn listing() -> String {
     items.iter().for_each(|item| hand_written(item, &mut lines));
     let mut traits = Vec::new();
     items.iter().for_each(|item| implemented(item, &mut traits));
+    let of_types = traits.len();
+    generated()
+        .iter()
+        .for_each(|item| implemented(item, &mut traits));
+    for (of, name) in traits
+        .drain(of_types..)
+        .filter(|(_, name)| !name.ends_with("Show"))
+    {
+        lines.push(format!(
+            "types::{of}: {}",
+            name.rsplit("::").next().unwrap_or(&name)
+        ));
+    }
     // Private types have no place in the public surface, nor has a private trait.
     let is_listed = |of: &str| {
         lines.iter().any(|line| {

@@ -1,0 +1,269 @@
+//! The client's builder, and the numbers behind its defaults.
+
+use std::fmt::{self, Debug, Formatter};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::base_url::BaseUrl;
+use crate::credential::{bearer, cookie};
+use crate::transport::{Limits, Shared, Transport};
+use crate::{Client, Error, Region};
+
+/// Time to connect, as in the official SDKs.
+pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// Time for one attempt, as in the official SDKs; here the body is included.
+pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
+/// Time between two pieces of a body: half an attempt.
+pub const READ_TIMEOUT: Duration = Duration::from_secs(30);
+/// Time for the whole call: five full attempts.
+pub const DEADLINE: Duration = Duration::from_secs(300);
+/// Retries after the first attempt, as in the official Python SDK.
+pub const MAX_RETRIES: u32 = 5;
+/// Size of a response after decompression: some thousand full results.
+pub const MAX_RESPONSE_BYTES: u64 = 64 * 1024 * 1024;
+
+const KEY_VARIABLES: [&str; 2] = ["LLAMA_CLOUD_API_KEY", "LLAMA_PARSE_API_KEY"];
+const BASE_URL_VARIABLE: &str = "LLAMA_CLOUD_BASE_URL";
+const PROJECT_VARIABLE: &str = "LLAMA_CLOUD_PROJECT_ID";
+const ORGANIZATION_VARIABLE: &str = "LLAMA_CLOUD_ORGANIZATION_ID";
+
+/// Builds a [`Client`]. Without a base URL it goes to
+/// [`Region::NorthAmerica`]; the limits have the values of this module's
+/// constants.
+///
+/// ```
+/// use std::time::Duration;
+/// use processing_results::{Client, Region};
+///
+/// let client = Client::builder()
+///     .api_key("llx-example")
+///     .region(Region::Eu)
+///     .deadline(Duration::from_secs(30))
+///     .max_retries(2)
+///     .build()?;
+/// assert!(!format!("{client:?}").contains("llx-example"));
+/// # Ok::<(), processing_results::Error>(())
+/// ```
+#[derive(Clone)]
+#[must_use]
+pub struct ClientBuilder {
+    api_key: Option<String>,
+    session: Option<String>,
+    base_url: Option<String>,
+    plain_hosts: Vec<String>,
+    project_id: Option<String>,
+    organization_id: Option<String>,
+    connect_timeout: Duration,
+    limits: Limits,
+    http: Option<reqwest::Client>,
+}
+
+/// No credential is shown, and no base URL that has not been checked yet.
+impl Debug for ClientBuilder {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+impl ClientBuilder {
+    pub(crate) fn new() -> Self {
+        let limits = Limits {
+            attempt_timeout: ATTEMPT_TIMEOUT,
+            read_idle: READ_TIMEOUT,
+            deadline: DEADLINE,
+            retries: MAX_RETRIES,
+            response_bytes: MAX_RESPONSE_BYTES,
+        };
+        ClientBuilder {
+            api_key: None,
+            session: None,
+            base_url: None,
+            plain_hosts: Vec::new(),
+            project_id: None,
+            organization_id: None,
+            connect_timeout: CONNECT_TIMEOUT,
+            limits,
+            http: None,
+        }
+    }
+
+    /// A builder filled from the environment: `LLAMA_CLOUD_API_KEY` (else
+    /// `LLAMA_PARSE_API_KEY`), `LLAMA_CLOUD_BASE_URL`, `LLAMA_CLOUD_PROJECT_ID`
+    /// and `LLAMA_CLOUD_ORGANIZATION_ID`. An empty variable counts as not set.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if a
+    /// variable is not UTF-8. A missing key is reported by [`build`](Self::build).
+    ///
+    /// ```no_run
+    /// let client = processing_results::ClientBuilder::from_env()?.max_retries(0).build()?;
+    /// # Ok::<(), processing_results::Error>(())
+    /// ```
+    pub fn from_env() -> Result<Self, Error> {
+        let read = |name: &str| match std::env::var(name) {
+            Ok(value) => Ok(Some(value).filter(|value| !value.trim().is_empty())),
+            Err(std::env::VarError::NotPresent) => Ok(None),
+            Err(std::env::VarError::NotUnicode(_)) => Err(Error::configuration(format!(
+                "the environment variable {name} is not UTF-8"
+            ))),
+        };
+        let [first, second] = KEY_VARIABLES;
+        let mut builder = Self::new();
+        builder.api_key = read(first)?.map_or_else(|| read(second), |key| Ok(Some(key)))?;
+        builder.base_url = read(BASE_URL_VARIABLE)?;
+        builder.project_id = read(PROJECT_VARIABLE)?;
+        builder.organization_id = read(ORGANIZATION_VARIABLE)?;
+        Ok(builder)
+    }
+
+    /// The API key, sent as `Authorization: Bearer`.
+    pub fn api_key(mut self, key: impl Into<String>) -> Self {
+        self.api_key = Some(key.into());
+        self
+    }
+
+    /// The session of a signed-in user, sent as the documented cookie.
+    pub fn session(mut self, session: impl Into<String>) -> Self {
+        self.session = Some(session.into());
+        self
+    }
+
+    /// The region whose server is asked.
+    pub fn region(self, region: Region) -> Self {
+        self.base_url(region.base_url())
+    }
+
+    /// Where requests go, in place of a region: `https://host`, with a path
+    /// prefix if need be, without `/api/v1`. Plain http is for loopback only.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Allows plain http to one more host, named without port. Anyone between
+    /// here and there can read the credential.
+    pub fn allow_plain_http(mut self, host: impl Into<String>) -> Self {
+        self.plain_hosts.push(host.into());
+        self
+    }
+
+    /// The project of every request that does not name its own.
+    pub fn project_id(mut self, id: impl Into<String>) -> Self {
+        self.project_id = Some(id.into());
+        self
+    }
+
+    /// The organization of every request that does not name its own.
+    pub fn organization_id(mut self, id: impl Into<String>) -> Self {
+        self.organization_id = Some(id.into());
+        self
+    }
+
+    /// Time to connect, 5 s by default. A client of your own has its own.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// Time for one attempt, body included, 60 s by default.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.limits.attempt_timeout = limit;
+        self
+    }
+
+    /// Time between two pieces of a response body, 30 s by default.
+    pub fn read_timeout(mut self, limit: Duration) -> Self {
+        self.limits.read_idle = limit;
+        self
+    }
+
+    /// Time for a whole call, all attempts and waits included, 5 min by
+    /// default. A wait that does not fit ends the call at once.
+    pub fn deadline(mut self, limit: Duration) -> Self {
+        self.limits.deadline = limit;
+        self
+    }
+
+    /// Retries after the first attempt, 5 by default; 0 is none.
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.limits.retries = retries;
+        self
+    }
+
+    /// Size at which a response is given up, counted after decompression,
+    /// 64 MiB by default.
+    pub fn max_response_bytes(mut self, bytes: u64) -> Self {
+        self.limits.response_bytes = bytes;
+        self
+    }
+
+    /// A client of your own, for proxies, certificates or other resolvers.
+    /// Path, credentials, retries and limits stay ours, but for the connect
+    /// timeout and the handling of redirects, which it should not follow.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http = Some(client);
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if there
+    /// is neither key nor session, or if a setting is unusable; the message
+    /// says how to mend it and never repeats a credential.
+    pub fn build(self) -> Result<Client, Error> {
+        let url = self
+            .base_url
+            .as_deref()
+            .unwrap_or(Region::default().base_url());
+        let base = BaseUrl::read(url, &self.plain_hosts)?;
+        let authorization = self.api_key.as_deref().map(bearer).transpose()?;
+        let cookie = self.session.as_deref().map(cookie).transpose()?;
+        if authorization.is_none() && cookie.is_none() {
+            let [first, second] = KEY_VARIABLES;
+            return Err(Error::configuration(format!(
+                "there is no API key: set {first} (or {second}), or give api_key or session"
+            )));
+        }
+        let http = match self.http {
+            Some(http) => http,
+            None => http_client(self.connect_timeout, base.is_loopback)?,
+        };
+        let transport = Transport {
+            authorization,
+            cookie,
+            secrets: Arc::new([self.api_key, self.session].into_iter().flatten().collect()),
+            limits: self.limits,
+            shared: Arc::new(Shared::default()),
+            report: Arc::default(),
+        };
+        let (project_id, organization_id) = (self.project_id, self.organization_id);
+        Ok(Client {
+            base: Arc::new(base),
+            http,
+            transport,
+            project_id,
+            organization_id,
+        })
+    }
+}
+
+fn http_client(connect_timeout: Duration, is_loopback: bool) -> Result<reqwest::Client, Error> {
+    let builder = reqwest::Client::builder()
+        .connect_timeout(connect_timeout)
+        // A redirect could carry the request to another host.
+        .redirect(reqwest::redirect::Policy::none())
+        // Retries are ours, with their reasons.
+        .retry(reqwest::retry::never());
+    // A proxy is for the network; this machine is not reached through one.
+    let builder = if is_loopback {
+        builder.no_proxy()
+    } else {
+        builder
+    };
+    builder.build().map_err(|error| {
+        Error::configuration("the HTTP client cannot be built").with_source(error.without_url())
+    })
+}
