@@ -5,45 +5,45 @@ use super::answer::Said;
 use crate::transport::{Failure, Limits};
 
 /// Kinds of failure, named after what a caller can do about them. Each has a
-/// predicate on [`Error`] that says how to get rid of it.
+/// predicate on [`Error`](crate::Error) that says how to get rid of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client cannot be built: see [`Error::is_configuration`].
+    /// The client cannot be built: see [`Error::is_configuration`](crate::Error::is_configuration).
     Configuration,
-    /// Nothing was sent, or the service refused it as malformed: see [`Error::is_invalid_request`].
+    /// Nothing was sent, or the service refused it as malformed: see [`Error::is_invalid_request`](crate::Error::is_invalid_request).
     InvalidRequest,
-    /// See [`Error::is_unauthorized`].
+    /// See [`Error::is_unauthorized`](crate::Error::is_unauthorized).
     Unauthorized,
-    /// See [`Error::is_payment_required`].
+    /// See [`Error::is_payment_required`](crate::Error::is_payment_required).
     PaymentRequired,
-    /// See [`Error::is_forbidden`].
+    /// See [`Error::is_forbidden`](crate::Error::is_forbidden).
     Forbidden,
-    /// See [`Error::is_not_found`].
+    /// See [`Error::is_not_found`](crate::Error::is_not_found).
     NotFound,
-    /// See [`Error::is_gone`].
+    /// See [`Error::is_gone`](crate::Error::is_gone).
     Gone,
-    /// See [`Error::is_validation`].
+    /// See [`Error::is_validation`](crate::Error::is_validation).
     Validation,
-    /// See [`Error::is_rate_limited`].
+    /// See [`Error::is_rate_limited`](crate::Error::is_rate_limited).
     RateLimited,
-    /// See [`Error::is_conflict`].
+    /// See [`Error::is_conflict`](crate::Error::is_conflict).
     Conflict,
-    /// See [`Error::is_server`].
+    /// See [`Error::is_server`](crate::Error::is_server).
     Server,
-    /// See [`Error::is_timeout`].
+    /// See [`Error::is_timeout`](crate::Error::is_timeout).
     Timeout(TimeoutKind),
-    /// See [`Error::is_connect`].
+    /// See [`Error::is_connect`](crate::Error::is_connect).
     Connect,
-    /// See [`Error::is_tls`].
+    /// See [`Error::is_tls`](crate::Error::is_tls).
     Tls,
-    /// See [`Error::is_interrupted`].
+    /// See [`Error::is_interrupted`](crate::Error::is_interrupted).
     Interrupted,
-    /// See [`Error::is_redirect`].
+    /// See [`Error::is_redirect`](crate::Error::is_redirect).
     Redirect,
-    /// See [`Error::is_undecodable`].
+    /// See [`Error::is_undecodable`](crate::Error::is_undecodable).
     Undecodable,
-    /// See [`Error::is_too_large`].
+    /// See [`Error::is_too_large`](crate::Error::is_too_large).
     TooLarge,
     /// A status that neither the documentation nor this crate has a meaning for.
     Unexpected,

@@ -106,12 +106,7 @@ impl Response {
 
     /// With the body that goes without saying.
     pub(super) fn completed(self) -> Self {
-        let empty = [
-            StatusCode::NO_CONTENT,
-            StatusCode::RESET_CONTENT,
-            StatusCode::NOT_MODIFIED,
-        ];
-        if self.body.is_some() || empty.contains(&self.status) {
+        if self.body.is_some() {
             return self;
         }
         let reason = self.status.canonical_reason().unwrap_or("this status");

@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use super::service::{Phase, Service, router};
+use super::service::{Service, router};
 use super::told::Told;
 use super::{EXAMPLES, Request};
 use crate::transport::lock;
@@ -22,7 +22,7 @@ use crate::transport::lock;
 pub struct Server {
     base_url: String,
     service: Arc<Service>,
-    phase: watch::Sender<Phase>,
+    closing: watch::Sender<bool>,
     task: JoinHandle<io::Result<()>>,
 }
 
@@ -73,16 +73,16 @@ impl Server {
             // Only a matter of speed.
             let _ = stream.set_nodelay(true);
         });
-        let (phase, watched) = watch::channel(Phase::Running);
-        let service = Arc::new(Service::new(watched));
-        let closing = Arc::clone(&service);
+        let (closing, closes) = watch::channel(false);
+        let service = Arc::new(Service::new(closes));
+        let watched = Arc::clone(&service);
         let serving = axum::serve(listener, router(Arc::clone(&service)))
-            .with_graceful_shutdown(async move { closing.reaches(Phase::Closing).await });
+            .with_graceful_shutdown(async move { watched.closes().await });
         let task = tokio::spawn(serving.into_future());
         Ok(Server {
             base_url,
             service,
-            phase,
+            closing,
             task,
         })
     }
@@ -109,10 +109,10 @@ impl Server {
     /// server.shutdown().await;
     /// # Ok(()) }
     /// ```
-    pub async fn shutdown(mut self) {
-        self.phase.send_replace(Phase::Closing);
+    pub async fn shutdown(self) {
+        self.closing.send_replace(true);
         // It ends without an error, or with its runtime.
-        let _ = (&mut self.task).await;
+        let _ = self.task.await;
     }
 
     pub(super) fn tell<T>(&self, tell: impl FnOnce(&mut Told) -> T) -> T {
@@ -126,12 +126,5 @@ impl Debug for Server {
         f.debug_struct("Server")
             .field("base_url", &self.base_url)
             .finish_non_exhaustive()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.phase.send_replace(Phase::Stopped);
-        self.task.abort();
     }
 }

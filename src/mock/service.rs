@@ -22,36 +22,32 @@ use crate::transport::lock;
 /// So many requests are remembered, the last ones.
 const REMEMBERED: usize = 10_000;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Phase {
-    Running,
-    /// What has arrived is still answered.
-    Closing,
-    /// Nothing is answered any more.
-    Stopped,
-}
-
 pub(super) struct Service {
     pub(super) told: Mutex<Told>,
     pub(super) received: Mutex<VecDeque<Request>>,
     count: AtomicU64,
-    phase: watch::Receiver<Phase>,
+    /// Whether the server is closing; its sender is gone when the server is.
+    closing: watch::Receiver<bool>,
 }
 
 impl Service {
-    pub(super) fn new(phase: watch::Receiver<Phase>) -> Self {
-        let (told, received, count) = (Mutex::default(), Mutex::default(), AtomicU64::new(1));
+    pub(super) fn new(closing: watch::Receiver<bool>) -> Self {
         Service {
-            told,
-            received,
-            count,
-            phase,
+            told: Mutex::default(),
+            received: Mutex::default(),
+            count: AtomicU64::new(1),
+            closing,
         }
     }
 
-    pub(super) async fn reaches(&self, phase: Phase) {
-        // An error means that the server is gone, which is the last phase.
-        let _ = self.phase.clone().wait_for(|now| *now >= phase).await;
+    /// Until the server closes or is gone.
+    pub(super) async fn closes(&self) {
+        let _ = self.closing.clone().wait_for(|closing| *closing).await;
+    }
+
+    /// Until the server is gone.
+    async fn is_gone(&self) {
+        let _ = self.closing.clone().wait_for(|_| false).await;
     }
 
     fn remember(&self, request: &Received) {
@@ -91,7 +87,7 @@ async fn around(
     let id = format!("mock-{}", service.count.fetch_add(1, Ordering::Relaxed));
     let mut answer = tokio::select! {
         biased;
-        () = service.reaches(Phase::Stopped) => return http::Response::new(Cut::off()),
+        () = service.is_gone() => return http::Response::new(Cut::off()),
         answer = next.run(request) => answer,
     };
     if let Ok(id) = HeaderValue::try_from(id) {
