@@ -92,7 +92,7 @@ predicates! {
     /// Try again later; quote [`Error::request_id`] to the service's support.
     is_server: Server,
 
-    /// A limit of time was over; [`ErrorKind::Timeout`] says which.
+    /// A limit of time was over; [`ErrorKind::Timeout`](crate::ErrorKind::Timeout) says which.
     ///
     /// # Troubleshooting
     /// Raise `attempt_timeout` for large histories, `deadline` for patience.
