@@ -37,6 +37,7 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     version(spec, report);
     servers(spec, report);
     security(spec, report);
+    twice(spec, report);
 }
 
 fn version(spec: &Spec, report: &mut Report) {
@@ -115,13 +116,30 @@ fn security(spec: &Spec, report: &mut Report) {
     }
 }
 
+/// The requirements of the contract and those of each operation, list by list.
+fn lists<'a>(spec: &Spec<'a>) -> Vec<&'a Node> {
+    let own = spec.operations();
+    let own = own.filter_map(|operation| operation.method.value.get("security"));
+    spec.root.get("security").into_iter().chain(own).collect()
+}
+
 fn requirements<'a>(spec: &Spec<'a>) -> impl Iterator<Item = &'a Entry> {
-    let own = spec
-        .operations()
-        .filter_map(|operation| operation.method.value.get("security"));
-    let lists: Vec<&Node> = spec.root.get("security").into_iter().chain(own).collect();
-    lists
+    lists(spec)
         .into_iter()
         .flat_map(Node::items)
         .flat_map(Node::entries)
+}
+
+/// One scheme may stand in several requirements, but the same requirement twice was meant to be another.
+fn twice(spec: &Spec, report: &mut Report) {
+    for list in lists(spec) {
+        let items = list.items();
+        for (index, item) in items.iter().enumerate() {
+            let same = |other: &&Node| other.to_json() == item.to_json();
+            if let Some(first) = items[..index].iter().find(same) {
+                let message = format!("the same is already on line {}", first.at.line);
+                report.add(&SECURITY_DECLARED, item.at, message, "keep one of them");
+            }
+        }
+    }
 }

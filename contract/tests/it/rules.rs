@@ -109,3 +109,18 @@ fn a_key_that_opens_nothing_can_be_exempted() {
     assert!(!secret(&text(", x-not-secret: true")));
     assert!(!secret(&text(", format: password")));
 }
+
+#[test]
+fn a_scheme_may_stand_in_several_requirements_but_not_a_requirement_twice() {
+    let twice = |security: &str| {
+        let places = places(&format!(
+            "security: {security}\ncomponents: {{securitySchemes: {{a: {{}}, b: {{}}}}}}"
+        ));
+        places
+            .iter()
+            .filter(|place| place.ends_with(": security-declared"))
+            .count()
+    };
+    assert_eq!(twice("[{a: [], b: []}, {a: []}]"), 0);
+    assert_eq!(twice("[{a: []}, {b: []}, {a: []}]"), 1);
+}
