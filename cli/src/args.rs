@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use processing_results::{Region, spec};
 
 use crate::exit;
+use crate::spec::args::Spec;
 
 /// Shows what has been done to the items of LlamaCloud batches.
 #[derive(Debug, Parser)]
@@ -38,6 +39,10 @@ pub(crate) enum Command {
     /// Show which settings are in use and whether the service answers
     #[command(after_help = exit::HELP, after_long_help = concat!(environment!(), "\n\n", exit_help!()))]
     Doctor(Doctor),
+
+    /// Check, show and compare the contract that the bindings are made from
+    #[command(subcommand)]
+    Spec(Spec),
 }
 
 #[derive(Debug, Args)]
@@ -172,4 +177,14 @@ fn version() -> String {
 
 fn long_version() -> String {
     format!("{}\ncontract sha256 {}", version(), spec::SHA256)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_has_no_contradictions() {
+        super::Cli::command().debug_assert();
+    }
 }

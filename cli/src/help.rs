@@ -44,3 +44,13 @@ Formats:
   formula, and its job_config is JSON."
     };
 }
+
+macro_rules! spec_exit_help {
+    () => {
+        "Exit codes:
+  0  no finding, no breaking change, no drift
+  1  a finding, a change that breaks the wire or Rust code, or drift;
+     or the output could not be written
+  2  usage, or a file that cannot be read"
+    };
+}

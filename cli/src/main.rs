@@ -11,6 +11,8 @@ mod exit;
 mod get;
 mod mask;
 mod output;
+mod spec;
+mod terminal;
 mod text;
 mod verbose;
 
@@ -39,6 +41,7 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         .build()
         .map_err(|error| Failure::new(Exit::Service, format!("no runtime: {error}")))?;
     match &cli.command {
+        Command::Spec(spec) => spec::run(spec),
         Command::Get(get) => runtime.block_on(get::run(get)),
         Command::Doctor(doctor) => runtime.block_on(doctor::run(doctor)),
     }

@@ -25,6 +25,11 @@ pub(crate) fn escaped(text: &str) -> String {
     safe
 }
 
+/// The same for text whose line ends are its own.
+pub(crate) fn escaped_lines(text: &str) -> String {
+    text.lines().map(|line| escaped(line) + "\n").collect()
+}
+
 /// JSON with escapes in place of active characters within its strings, where
 /// alone they can be. It stays the same JSON.
 pub(crate) fn escaped_json(json: &str) -> String {

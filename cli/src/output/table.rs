@@ -1,19 +1,15 @@
 //! A history for people: a table, or where that would be too narrow, one
 //! block a result.
 
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
 
 use super::parameters;
 use crate::contract::Contract;
+use crate::terminal::{self, GAP, INDENT, lines};
 use crate::text::escaped;
 
-/// Width where nobody says otherwise: output that goes to a file, mostly.
-const DEFAULT_WIDTH: usize = 120;
 /// Width from which the output's column is wide enough to read.
 const TABLE_WIDTH: usize = 110;
-/// Below this, lines are left to the terminal to break.
-const NARROWEST: usize = 36;
 /// Widths of the columns but that of the output, which takes what is left: a
 /// time, a job type, a UUID, and a hash cut short.
 const TIME: usize = 20;
@@ -22,11 +18,6 @@ const RESULT: usize = 36;
 const HASH: usize = 15;
 /// Characters of a hash that tell it from others.
 const HASH_SHOWN: usize = 12;
-/// Space between two columns.
-const GAP: usize = 2;
-/// Space in front of what belongs to the line above: an empty column and a gap.
-const INDENT: usize = 1 + GAP;
-
 const LABELS: [&str; 6] = [
     "time",
     "type",
@@ -51,7 +42,7 @@ pub(crate) fn history(
     contract: &Contract,
     reveal: bool,
 ) -> String {
-    let width = width().max(NARROWEST);
+    let width = terminal::width();
     let results = history.results();
     let rows: Vec<_> = results
         .iter()
@@ -116,8 +107,7 @@ fn columns(rows: &[Row], width: usize) -> String {
     };
     let [time, job_type, result, output_path, hash, _] = LABELS;
     let mut out = format!("\n{}", line([time, job_type, result, output_path, hash]));
-    out.push_str(&"─".repeat(width));
-    out.push('\n');
+    out.push_str(&terminal::rule(width));
     let blocks = rows.iter().map(|row| {
         let first = line([
             &row.time,
@@ -151,43 +141,10 @@ fn block(row: &Row, width: usize) -> String {
     out
 }
 
-/// Texts side by side, each within its width, on as many lines as they need.
-fn lines(cells: &[(usize, &str)]) -> String {
-    let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(u16::MAX);
-    table.add_row(cells.iter().map(|(_, text)| text));
-    let last = cells.len() - 1;
-    for (at, (column, (width, _))) in table.column_iter_mut().zip(cells).enumerate() {
-        let gap = if at == last { 0 } else { GAP };
-        let width = u16::try_from(width + gap).unwrap_or(u16::MAX);
-        column.set_padding((0, u16::try_from(gap).unwrap_or_default()));
-        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
-    }
-    table
-        .lines()
-        .map(|line| line.trim_end().to_owned() + "\n")
-        .collect()
-}
-
 fn or_dash(text: String) -> String {
     if text.is_empty() {
         "-".to_owned()
     } else {
         text
     }
-}
-
-/// What the caller says, else what the terminal says.
-fn width() -> usize {
-    let said = std::env::var("COLUMNS")
-        .ok()
-        .and_then(|text| text.trim().parse().ok());
-    let found =
-        || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| width.0.into());
-    said.filter(|width| (1..=10_000).contains(width))
-        .or_else(found)
-        .unwrap_or(DEFAULT_WIDTH)
 }

@@ -6,6 +6,8 @@ mod demo;
 mod doctor;
 mod exit_codes;
 mod secrets;
+mod spec;
+mod spec_changes;
 mod streams;
 mod support;
 mod tables;

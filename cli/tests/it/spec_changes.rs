@@ -1,0 +1,141 @@
+//! What edits and real answers change.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use processing_results::spec::YAML;
+use serde_json::Value;
+
+use crate::spec::{BUCKET, edited, folder, spec};
+use crate::support::{Run, command};
+
+fn example(name: &str) -> String {
+    let path = format!("{}/../openapi/examples/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn an_edit_is_classed_for_wire_and_rust() {
+    let files = |new: &str| [("old.yaml", YAML.to_owned()), ("new.yaml", new.to_owned())];
+    let diff = |new: &str, more: &[&str]| {
+        let files = files(new);
+        let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
+        spec(&[&["diff", "old.yaml", "new.yaml"], more].concat(), &files)
+    };
+    let same = diff(YAML, &[]);
+    assert_eq!(
+        (same.code, same.stdout.as_str(), same.stderr.as_str()),
+        (Some(0), "", "note: no changes\n")
+    );
+
+    let more = diff(
+        &edited(
+            "        - screenshot\n",
+            "        - screenshot\n        - thumbnail\n",
+        ),
+        &[],
+    );
+    assert_eq!(more.code, Some(0), "{}", more.stdout);
+    assert!(
+        more.stdout
+            .starts_with("wire additive  Rust API minor  ImageKind: "),
+        "{}",
+        more.stdout
+    );
+    assert_eq!(
+        more.stderr,
+        "note: 1 change, wire: additive, Rust API: minor\n"
+    );
+
+    let less = diff(
+        &edited(BUCKET, &BUCKET.replace("string", "integer")),
+        &["--format", "json"],
+    );
+    assert_eq!(less.code, Some(1));
+    let changes: Value = serde_json::from_str(&less.stdout).unwrap();
+    assert_eq!(
+        (&changes[0]["wire"], &changes[0]["api"]),
+        (&"breaking".into(), &"major".into())
+    );
+    assert_eq!(changes[0]["file"], "new.yaml");
+    assert!(changes[0]["line"].as_u64().unwrap() > 100);
+    assert_eq!(
+        less.stderr,
+        "error: 1 change, wire: breaking, Rust API: major\n"
+    );
+}
+
+#[test]
+fn the_old_contract_may_come_from_standard_input() {
+    let folder = folder();
+    std::fs::write(folder.join("new.yaml"), YAML).unwrap();
+    let mut command = command(&["spec", "diff", "-", "new.yaml"]);
+    command
+        .current_dir(&folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(YAML.as_bytes())
+        .unwrap();
+    let run = Run::from(child.wait_with_output().unwrap());
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (Some(0), "note: no changes\n")
+    );
+}
+
+#[test]
+fn answers_that_agree_do_not_drift() {
+    let (documented, history) = (example("documented.json"), example("history.json"));
+    let run = spec(
+        &["drift", "a.json", "b.json"],
+        &[("a.json", &documented), ("b.json", &history)],
+    );
+    assert_eq!(
+        (run.code, run.stdout.as_str()),
+        (Some(0), ""),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr
+            .starts_with("note: no differences between 2 answers and "),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn drift_comes_with_yaml_to_paste_and_without_values() {
+    let answer = r#"{"item_id": "CANARY 1", "item_name": 7, "new_field": "CANARY 2", "processing_results": []}"#;
+    let text = spec(&["drift", "a.json"], &[("a.json", answer)]);
+    assert_eq!(text.code, Some(1));
+    assert!(
+        text.stdout
+            .contains("ItemProcessingResults.new_field: unknown field, string"),
+        "{}",
+        text.stdout
+    );
+    assert!(
+        text.stdout
+            .contains("        new_field:\n          type: string\n"),
+        "{}",
+        text.stdout
+    );
+    let json = spec(
+        &["drift", "a.json", "--format", "json"],
+        &[("a.json", answer)],
+    );
+    let drifts: Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(drifts.as_array().unwrap().len(), 2, "{drifts}");
+    assert_eq!(drifts[1]["kind"], "unknown-field", "{drifts}");
+    for run in [text, json] {
+        assert!(!run.stdout.contains("CANARY") && !run.stderr.contains("CANARY"));
+    }
+}
