@@ -5,6 +5,8 @@ mod builder;
 mod client;
 mod credential;
 mod error;
+#[cfg(any(test, fuzzing))]
+mod fuzz;
 mod generated;
 mod history;
 mod job;
@@ -61,4 +63,11 @@ pub mod api {
 /// ```
 pub mod spec {
     include!(concat!(env!("OUT_DIR"), "/spec.rs"));
+}
+
+/// The door for the targets in `fuzz/`; no other build has it.
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub fn fuzz(target: &str, data: &[u8]) {
+    fuzz::run(target, data);
 }

@@ -1,0 +1,358 @@
+//! What must hold whatever arrives: asserted for any input by the targets in
+//! `fuzz/`, and by the tests for the corpus that lies there.
+
+// It exists in tests and under the fuzzer alone, where a panic is the report.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{LazyLock, Mutex};
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
+use serde_json::Value;
+use tokio::runtime::Runtime;
+
+use crate::error::request_id;
+use crate::generated::URL_TEMPLATE;
+use crate::retry::{Pause, asked, delay};
+use crate::transport::{Answer, lock};
+use crate::types::{ItemProcessingResults, JobConfig, ProcessingResult, Timestamp};
+use crate::{CallReport, Client, Error, Job, api};
+
+/// A check, and whether it found anything in the input to check.
+type Target = fn(&[u8]) -> bool;
+
+const TARGETS: [(&str, Target); 5] = [
+    ("response", response),
+    ("error_body", error_body),
+    ("timestamp", timestamp),
+    ("item_id", item_id),
+    ("retry_after", retry_after),
+];
+
+/// Runs the named check.
+#[cfg(fuzzing)]
+pub(crate) fn run(name: &str, data: &[u8]) {
+    let target = TARGETS.iter().find(|target| target.0 == name);
+    target.expect("a target of that name").1(data);
+}
+
+/// Whether a text can be shown in a terminal as it is.
+fn is_line(text: &str) -> bool {
+    !text.contains(char::is_control)
+}
+
+/// A body that decodes is kept whole, and shows on one line; one that does not
+/// has an error.
+fn response(data: &[u8]) -> bool {
+    let history: ItemProcessingResults = match serde_json::from_slice(data) {
+        Ok(history) => history,
+        Err(error) => {
+            let body = Bytes::copy_from_slice(data);
+            let error = Error::from(api::Error::InvalidResponsePayload(body, error));
+            assert!(error.is_undecodable() && is_line(&error.to_string()));
+            return false;
+        }
+    };
+    assert!(is_line(&format!("{history:?}")));
+    history.results().iter().for_each(job);
+
+    let text = serde_json::to_vec(&history).unwrap();
+    let again: ItemProcessingResults = serde_json::from_slice(&text).unwrap();
+    assert_eq!(history, again);
+    assert_eq!(
+        serde_json::to_vec(&again).unwrap(),
+        text,
+        "it changes each time"
+    );
+    // A number that only a configuration's text can hold is no `Value`.
+    if let Ok(sent) = serde_json::from_slice::<Value>(data) {
+        assert!(is_kept(&sent, &serde_json::from_slice(&text).unwrap()));
+        assert!(serde_json::from_value::<ItemProcessingResults>(sent).unwrap() == history);
+    }
+    true
+}
+
+/// A configuration that has a type is the same again once it was written.
+fn job(result: &ProcessingResult) {
+    let typed = result.job();
+    assert!(is_line(&format!("{typed:?}")));
+    let config = match &typed {
+        Job::Parse(record) => JobConfig::from((**record).clone()),
+        Job::Classify(job) => JobConfig::from((**job).clone()),
+        Job::Other(other) => return assert!(is_line(&other.reason())),
+    };
+    let mut again = result.clone();
+    again.job_config = config;
+    assert_eq!(again.job(), typed);
+    let value = |config: &JobConfig| serde_json::from_str(config.raw()).unwrap();
+    assert!(is_kept(
+        &value(&result.job_config),
+        &value(&again.job_config)
+    ));
+}
+
+/// Explicit nulls may become absent, and `1` may become `1.0`; nothing else.
+fn is_kept(sent: &Value, kept: &Value) -> bool {
+    match (sent, kept) {
+        (Value::Object(sent), Value::Object(kept)) => {
+            kept.keys().all(|key| sent.contains_key(key))
+                && sent.iter().all(|(key, sent)| {
+                    let kept = kept.get(key);
+                    kept.map_or(sent.is_null(), |kept| is_kept(sent, kept))
+                })
+        }
+        (Value::Array(sent), Value::Array(kept)) => {
+            sent.len() == kept.len() && sent.iter().zip(kept).all(|(a, b)| is_kept(a, b))
+        }
+        (Value::Number(sent), Value::Number(kept)) => {
+            sent == kept || sent.as_f64() == kept.as_f64()
+        }
+        (sent, kept) => sent == kept,
+    }
+}
+
+const KEY: &str = "llx-c4n4ry-Of-The-K3y";
+/// Of the form of a token, with parts that are words of their own.
+const SESSION: &str = "eyJ0eXAi0iJKV1QifQ.c4n4ryPayload.c4n4rySignature";
+/// Longest text that an error repeats, with the sign that more was left out.
+const LONGEST: usize = 501;
+
+/// Whatever the service says, an error repeats little of it, on one line, and
+/// never a credential. The first line of the input is a header, if it can be.
+fn error_body(data: &[u8]) -> bool {
+    let secrets = [KEY.to_owned(), SESSION.to_owned()];
+    let is_safe = |text: &str| {
+        assert!(is_line(text), "{text:?}");
+        assert!(text.chars().count() <= LONGEST, "{text:?}");
+        assert!(!secrets.iter().any(|secret| text.contains(secret)));
+        // Nor a part of one that stood nowhere but in the whole.
+        let rest = secrets.iter().fold(
+            String::from_utf8_lossy(data).into_owned(),
+            |rest, secret| rest.replace(secret, ""),
+        );
+        if !rest.contains(['\\', '\u{fffd}']) {
+            let mut parts = secrets.iter().flat_map(|secret| secret.split(['-', '.']));
+            assert!(
+                !parts.any(|part| part.len() > 7 && text.contains(part) && !rest.contains(part))
+            );
+        }
+    };
+    let first = data.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let mut headers = HeaderMap::new();
+    if let Ok(value) = HeaderValue::from_bytes(first) {
+        headers.insert("x-request-id", value);
+    }
+    request_id(&headers, &secrets).as_deref().map(is_safe);
+
+    let mut found = false;
+    for status in [400, 404, 422, 503] {
+        let answer = Answer {
+            status: StatusCode::from_u16(status).unwrap(),
+            headers: HeaderMap::new(),
+            body: Bytes::copy_from_slice(data),
+        };
+        let error = Error::from_answer(&answer, &secrets, None, CallReport::default());
+        error.detail().map(is_safe);
+        error.request_id().map(is_safe);
+        for complaint in error.validation_errors() {
+            is_safe(&complaint.location);
+            is_safe(&complaint.message);
+            is_safe(&complaint.kind);
+        }
+        let shown = format!("{error} {error:?}");
+        assert!(is_line(&shown), "{shown:?}");
+        assert!(!secrets.iter().any(|secret| shown.contains(secret)));
+        found |= error.detail().is_some();
+    }
+    if found {
+        // An object with a `detail`, and nothing that looks like it.
+        let body: Value = serde_json::from_slice(data).unwrap();
+        assert!(body["detail"].is_string() || body["detail"][0].is_object());
+    }
+    found
+}
+
+/// The text is kept to the letter, and what is shown is the same instant.
+fn timestamp(data: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return false;
+    };
+    let json = serde_json::to_string(text).unwrap();
+    let decoded = serde_json::from_str::<Timestamp>(&json);
+    let Ok(time) = text.parse::<Timestamp>() else {
+        assert!(decoded.is_err());
+        return false;
+    };
+    assert_eq!((time.as_str(), &decoded.unwrap()), (text, &time));
+    assert_eq!(serde_json::to_string(&time).unwrap(), json);
+    let shown = time.to_string();
+    assert!(shown.ends_with('Z') && is_line(&shown), "{shown:?}");
+    assert_eq!(shown.parse::<Timestamp>().unwrap(), time);
+    assert_eq!(Timestamp::from(time.get()).as_str(), shown);
+    // Only what has no offset and no time zone is taken for UTC.
+    if text.parse::<jiff::Timestamp>().is_err() {
+        let (date, clock) = text.split_at(text.find(['T', 't', ' ']).unwrap_or(text.len()));
+        assert!(
+            !clock.contains(['+', '-', '[']) && !date.contains('['),
+            "{text:?}"
+        );
+    }
+    true
+}
+
+/// A client, and the request targets that arrived where it sends to.
+struct Wire {
+    runtime: Runtime,
+    client: Client,
+    arrived: Receiver<String>,
+}
+
+static WIRE: LazyLock<Mutex<Wire>> = LazyLock::new(|| {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/prefix", listener.local_addr().unwrap());
+    let (sender, arrived) = channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let sender = sender.clone();
+            std::thread::spawn(move || serve(&stream, &sender));
+        }
+    });
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all();
+    Mutex::new(Wire {
+        runtime: runtime.build().unwrap(),
+        client: Client::builder()
+            .api_key(KEY)
+            .base_url(url)
+            .build()
+            .unwrap(),
+        arrived,
+    })
+});
+
+/// Answers each request on a connection with 404, and tells its target.
+fn serve(mut stream: &TcpStream, arrived: &Sender<String>) {
+    let mut target = String::new();
+    for line in BufReader::new(stream).lines().map_while(Result::ok) {
+        if target.is_empty() {
+            target = line.split(' ').nth(1).unwrap_or_default().to_owned();
+        } else if line.is_empty() {
+            let _ = arrived.send(std::mem::take(&mut target));
+            let _ = stream.write_all(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n");
+        }
+    }
+}
+
+/// An item id that is not refused arrives as one path segment, and is the same
+/// once that is decoded. Of one that is refused, nothing arrives.
+fn item_id(data: &[u8]) -> bool {
+    let Ok(id) = std::str::from_utf8(data) else {
+        return false;
+    };
+    let wire = lock(&WIRE);
+    let call = wire.client.processing_results(id).send();
+    let error = wire.runtime.block_on(call).unwrap_err();
+    if error.is_invalid_request() {
+        assert!(wire.arrived.try_recv().is_err() && error.attempts() == 0);
+        assert!(error.to_string().starts_with("the item id "), "{error}");
+        let is_path = matches!(id, "." | "..") || id.contains(['/', '\\']);
+        assert!(is_path || id.trim().is_empty() || !is_line(id), "{id:?}");
+    } else {
+        assert!(error.is_not_found(), "{error}");
+        assert_eq!(segment(&wire.arrived.try_recv().unwrap()), id.as_bytes());
+    }
+
+    // The raw client has no check, so it may arrive, but nowhere else.
+    let raw = wire.client.api();
+    let call = raw.get_item_processing_results(id, None, None, None);
+    let error = Error::from(wire.runtime.block_on(call).unwrap_err());
+    match wire.arrived.try_recv() {
+        Ok(target) => assert_eq!(segment(&target), id.as_bytes()),
+        Err(_) => assert!(error.is_invalid_request() && error.attempts() == 0),
+    }
+    error.is_not_found()
+}
+
+/// The item id in a request target, decoded.
+fn segment(target: &str) -> Vec<u8> {
+    let (before, after) = URL_TEMPLATE.split_once("{item_id}").unwrap();
+    let segment = target
+        .strip_prefix("/prefix")
+        .and_then(|path| path.strip_prefix(before)?.strip_suffix(after))
+        .expect("the documented path, with nothing behind it");
+    let is_plain = |c: char| c.is_ascii_graphic() && !"/\\?#".contains(c);
+    assert!(segment.chars().all(is_plain), "{segment:?}");
+    let mut pieces = segment.split('%');
+    let mut id = pieces.next().unwrap().as_bytes().to_vec();
+    for piece in pieces {
+        id.push(u8::from_str_radix(&piece[..2], 16).unwrap());
+        id.extend_from_slice(&piece.as_bytes()[2..]);
+    }
+    id
+}
+
+/// The service's wish is one that clocks can follow, and is never undercut.
+/// The first line of the input is `Retry-After`, the second `retry-after-ms`.
+fn retry_after(data: &[u8]) -> bool {
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000);
+    let mut headers = HeaderMap::new();
+    for (name, line) in [RETRY_AFTER.as_str(), "retry-after-ms"]
+        .into_iter()
+        .zip(data.split(|byte| *byte == b'\n'))
+    {
+        if let Ok(value) = HeaderValue::from_bytes(line) {
+            headers.insert(name, value);
+        }
+    }
+    let wish = asked(&headers, now);
+    for (retry, random) in [(0, 0.0), (3, 0.5), (u32::MAX, 1.0)] {
+        let wait = delay(retry, random, wish);
+        assert!(wait >= wish.unwrap_or_default());
+        assert!(wait <= wish.unwrap_or_default().max(Duration::from_secs(8)));
+    }
+    let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
+    if let (Some(text), None) = (text(RETRY_AFTER.as_str()), text("retry-after-ms")) {
+        // Digits are seconds, all of them that a float can count.
+        if let Ok(seconds @ 0..=9_007_199_254_740_992) = text.parse() {
+            assert_eq!(wish, Some(Duration::from_secs(seconds)));
+        }
+        if let Ok(date) = httpdate::parse_http_date(text) {
+            assert!(now + wish.unwrap() >= date);
+        }
+    }
+    let Some(wish) = wish else { return false };
+    let (mut pause, start) = (Pause::default(), tokio::time::Instant::now());
+    pause.extend(start, wish);
+    assert!(pause.left(start) >= wish.min(Duration::from_secs(86_400 * 365)));
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    /// The corpus stays out of the package: there, nothing is to be replayed.
+    #[test]
+    fn every_input_of_the_corpus_passes() {
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
+        if !corpus.exists() {
+            return;
+        }
+        let folders = std::fs::read_dir(&corpus).unwrap().count();
+        assert_eq!(folders, TARGETS.len(), "a corpus without a target");
+        for (name, target) in TARGETS {
+            let mut taken = 0;
+            for file in std::fs::read_dir(corpus.join(name)).expect(name) {
+                let path = file.unwrap().path();
+                println!("{}", path.display());
+                taken += usize::from(target(&std::fs::read(path).unwrap()));
+            }
+            assert!(taken > 0, "nothing in the corpus of {name} gets far");
+        }
+    }
+}
