@@ -147,7 +147,10 @@ fn error_body(data: &[u8]) -> bool {
     if let Ok(value) = HeaderValue::from_bytes(first) {
         headers.insert("x-request-id", value);
     }
-    request_id(&headers, &secrets).as_deref().map(is_safe);
+    request_id(&headers, &secrets)
+        .as_deref()
+        .into_iter()
+        .for_each(is_safe);
 
     let mut found = false;
     for status in [400, 404, 422, 503] {
@@ -157,8 +160,10 @@ fn error_body(data: &[u8]) -> bool {
             body: Bytes::copy_from_slice(data),
         };
         let error = Error::from_answer(&answer, &secrets, None, CallReport::default());
-        error.detail().map(is_safe);
-        error.request_id().map(is_safe);
+        [error.detail(), error.request_id()]
+            .into_iter()
+            .flatten()
+            .for_each(is_safe);
         for complaint in error.validation_errors() {
             is_safe(&complaint.location);
             is_safe(&complaint.message);
@@ -222,9 +227,11 @@ static WIRE: LazyLock<Mutex<Wire>> = LazyLock::new(|| {
             std::thread::spawn(move || serve(&stream, &sender));
         }
     });
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
     Mutex::new(Wire {
-        runtime: runtime.build().unwrap(),
+        runtime: runtime.unwrap(),
         client: Client::builder()
             .api_key(KEY)
             .base_url(url)
