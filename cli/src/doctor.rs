@@ -53,6 +53,12 @@ async fn examine(service: &Service) -> Report {
         Ok(connection) => connection.client.base_url().to_owned(),
         Err(_) => mask::url(&said_url(service).unwrap_or(Region::default().base_url().to_owned())),
     };
+    let project = setting(&service.project_id, "LLAMA_CLOUD_PROJECT_ID", service);
+    let organization = setting(
+        &service.organization_id,
+        "LLAMA_CLOUD_ORGANIZATION_ID",
+        service,
+    );
     let lines = vec![
         ("version", json!(env!("CARGO_PKG_VERSION"))),
         ("contract", json!(spec::API_VERSION)),
@@ -61,22 +67,8 @@ async fn examine(service: &Service) -> Report {
         ("region", json!(region(&base_url))),
         ("base url", json!(base_url)),
         ("base url from", json!(url_source(service))),
-        (
-            "project",
-            json!(setting(
-                service.project_id.as_ref(),
-                "LLAMA_CLOUD_PROJECT_ID",
-                service
-            )),
-        ),
-        (
-            "organization",
-            json!(setting(
-                service.organization_id.as_ref(),
-                "LLAMA_CLOUD_ORGANIZATION_ID",
-                service
-            )),
-        ),
+        ("project", json!(project)),
+        ("organization", json!(organization)),
         ("proxies", proxies()),
         ("service", json!(answer)),
     ];
@@ -85,7 +77,6 @@ async fn examine(service: &Service) -> Report {
 
 /// Asks for an item that does not exist: who says so has accepted the key.
 async fn ask(client: &Client, service: &Service) -> (String, Exit) {
-    // Its patience and its retries are the caller's, or next to none.
     let request = client
         .processing_results(NOBODY)
         .deadline(service.timeout.unwrap_or(DEADLINE));
@@ -145,9 +136,9 @@ fn said_url(service: &Service) -> Option<String> {
         .or_else(|| variable("LLAMA_CLOUD_BASE_URL"))
 }
 
-fn setting(argument: Option<&String>, name: &str, service: &Service) -> Option<String> {
+fn setting(argument: &Option<String>, name: &str, service: &Service) -> Option<String> {
     let environment = || variable(name).filter(|_| !service.demo);
-    argument.cloned().or_else(environment)
+    argument.clone().or_else(environment)
 }
 
 fn variable(name: &str) -> Option<String> {

@@ -119,6 +119,18 @@ fn settings_that_cannot_be_used_are_shown_all_the_same() {
         "{findings}"
     );
 
+    // The proxy is nobody, so nothing leaves this machine.
+    let environment = [
+        ("LLAMA_CLOUD_API_KEY", KEY),
+        ("HTTPS_PROXY", "http://127.0.0.1:1"),
+    ];
+    let (code, findings) = doctor(&["--region", "eu"], &environment);
+    assert_eq!(
+        (code, &findings["region"]),
+        (Some(5), &json!("eu")),
+        "{findings}"
+    );
+
     let url = "https://user:CANARY@example.com/?token=CANARY";
     let (code, findings) = doctor(&["--base-url", url], &[("LLAMA_CLOUD_API_KEY", KEY)]);
     assert_eq!(code, Some(2));

@@ -37,6 +37,7 @@ fn unknown_config() -> Value {
     json!({
         "config": {"vendor_multimodal_api_key": "CANARY-21", "target": "PER_DOC"},
         "webhook_headers": {"X-Custom": "CANARY-22"},
+        "http_proxy": "user:CANARY-29@proxy.example.com:3128",
         "credentials": {"user": "CANARY-23"},
         "url": "https://u:CANARY-24@example.com/x"
     })

@@ -63,6 +63,14 @@ fn an_edit_is_classed_for_wire_and_rust() {
         less.stderr,
         "error: 1 change, wire: breaking, Rust API: major\n"
     );
+
+    // Rust code does not notice, the service does.
+    let moved = diff(&edited("/processing-results:\n", "/results:\n"), &[]);
+    assert_eq!(moved.code, Some(1), "{}", moved.stdout);
+    assert_eq!(
+        moved.stderr,
+        "error: 1 change, wire: breaking, Rust API: patch\n"
+    );
 }
 
 #[test]
