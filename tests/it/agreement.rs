@@ -290,3 +290,45 @@ fn the_types_have_what_the_contract_has() {
         (8, 166, 11, 133)
     );
 }
+
+#[test]
+fn the_docs_have_every_description_of_the_contract_once() {
+    fn descriptions(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Object(fields) => {
+                found.extend(
+                    fields
+                        .get("description")
+                        .and_then(Value::as_str)
+                        .map(str::to_owned),
+                );
+                fields.values().for_each(|value| descriptions(value, found));
+            }
+            Value::Array(items) => items.iter().for_each(|item| descriptions(item, found)),
+            _ => {}
+        }
+    }
+    let contract = contract();
+    let mut found = Vec::new();
+    for schema in contract["components"]["schemas"]
+        .as_object()
+        .unwrap()
+        .values()
+    {
+        // The union has a type, and docs, of our own.
+        if schema["oneOf"].is_null() {
+            descriptions(schema, &mut found);
+        }
+    }
+    let docs = surface::docs();
+    for description in &found {
+        let wanted = found.iter().filter(|other| *other == description).count();
+        let times = docs
+            .iter()
+            .filter(|text| text.trim() == description.trim())
+            .count();
+        assert_eq!(times, wanted, "{description}");
+    }
+    println!("{} descriptions", found.len());
+    assert!(found.len() > 166 + 8 + 11 - 1);
+}

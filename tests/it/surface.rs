@@ -269,3 +269,28 @@ fn implemented(item: &Item, traits: &mut Vec<(String, String)>) {
 fn the_public_surface_is_the_accepted_one() {
     crate::golden::check("api.txt", &listing());
 }
+
+/// Every doc comment among the generated types.
+pub fn docs() -> Vec<String> {
+    let source = include_str!(concat!(env!("OUT_DIR"), "/bindings.rs"));
+    let mut docs = Vec::new();
+    collect(source.parse().unwrap(), &mut docs);
+    docs
+}
+
+/// Doc comments wherever they stand, in macro calls too.
+fn collect(tokens: proc_macro2::TokenStream, docs: &mut Vec<String>) {
+    use proc_macro2::TokenTree;
+    let mut before = [String::new(), String::new()];
+    for token in tokens {
+        match &token {
+            TokenTree::Group(group) => collect(group.stream(), docs),
+            TokenTree::Literal(literal) if before == ["doc", "="] => {
+                let literal: syn::LitStr = syn::parse_str(&literal.to_string()).unwrap();
+                docs.push(literal.value());
+            }
+            _ => {}
+        }
+        before = [before[1].clone(), token.to_string()];
+    }
+}
