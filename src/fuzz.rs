@@ -4,6 +4,7 @@
 // It exists in tests and under the fuzzer alone, where a panic is the report.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -14,6 +15,7 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use tokio::runtime::Runtime;
 
 use crate::error::request_id;
@@ -69,6 +71,11 @@ fn response(data: &[u8]) -> bool {
         text,
         "it changes each time"
     );
+    // An unknown number is the nearest that a float can hold.
+    let fields: BTreeMap<String, &RawValue> = serde_json::from_slice(data).unwrap();
+    for (key, kept) in history.extra.iter().filter(|(_, kept)| kept.is_number()) {
+        assert_eq!(kept.as_f64(), fields[key].get().parse().ok(), "{key:?}");
+    }
     // A number that only a configuration's text can hold is no `Value`.
     if let Ok(sent) = serde_json::from_slice::<Value>(data) {
         assert!(is_kept(&sent, &serde_json::from_slice(&text).unwrap()));
@@ -176,8 +183,9 @@ fn error_body(data: &[u8]) -> bool {
     }
     if found {
         // An object with a `detail`, and nothing that looks like it.
-        let body: Value = serde_json::from_slice(data).unwrap();
-        assert!(body["detail"].is_string() || body["detail"][0].is_object());
+        if let Ok(body) = serde_json::from_slice::<Value>(data) {
+            assert!(body["detail"].is_string() || body["detail"][0].is_object());
+        }
     }
     found
 }
@@ -201,9 +209,15 @@ fn timestamp(data: &[u8]) -> bool {
     assert_eq!(Timestamp::from(time.get()).as_str(), shown);
     // Only what has no offset and no time zone is taken for UTC.
     if text.parse::<jiff::Timestamp>().is_err() {
-        let (date, clock) = text.split_at(text.find(['T', 't', ' ']).unwrap_or(text.len()));
+        let (civil, notes) = text.split_at(text.find('[').unwrap_or(text.len()));
+        let utc = [format!("{civil}Z"), format!("{civil}T00:00Z")].map(|utc| utc.parse());
         assert!(
-            !clock.contains(['+', '-', '[']) && !date.contains('['),
+            utc.into_iter()
+                .flatten()
+                .any(|utc: jiff::Timestamp| utc == *time)
+        );
+        assert!(
+            notes.split('[').skip(1).all(|note| note.contains('=')),
             "{text:?}"
         );
     }
@@ -271,15 +285,6 @@ fn item_id(data: &[u8]) -> bool {
     } else {
         assert!(error.is_not_found(), "{error}");
         assert_eq!(segment(&wire.arrived.try_recv().unwrap()), id.as_bytes());
-    }
-
-    // The raw client has no check, so it may arrive, but nowhere else.
-    let raw = wire.client.api();
-    let call = raw.get_item_processing_results(id, None, None, None);
-    let error = Error::from(wire.runtime.block_on(call).unwrap_err());
-    match wire.arrived.try_recv() {
-        Ok(target) => assert_eq!(segment(&target), id.as_bytes()),
-        Err(_) => assert!(error.is_invalid_request() && error.attempts() == 0),
     }
     error.is_not_found()
 }
