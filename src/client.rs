@@ -62,8 +62,10 @@ impl Client {
     }
 
     /// The raw generated client. It travels with the same credential, limits
-    /// and retries. Beware: its own error type prints response bodies, and so
-    /// the secrets in them; convert it to [`Error`] with `?` or `Error::from`.
+    /// and retries, and never leaves the documented route. Beware of two things:
+    /// its own error type prints response bodies, and so the secrets in them;
+    /// convert it to [`Error`] with `?` or `Error::from`. And an id with a
+    /// backslash may reach another item; [`Client::processing_results`] refuses it.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -127,6 +127,7 @@ impl Display for Reason {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Reason::Undocumented(job_type) => {
+                let job_type = job_type.as_str().escape_debug();
                 write!(f, "no configuration is documented for job type {job_type}")
             }
             Reason::Mismatch(mismatch) => write!(f, "the configuration {mismatch}"),

@@ -1,6 +1,7 @@
 //! When to try again and how long to wait, as pure functions, and what the
 //! clones of a client share: a pause and a budget.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{HeaderMap, RETRY_AFTER};
@@ -78,6 +79,13 @@ fn told(headers: &HeaderMap) -> Option<bool> {
         .trim()
         .parse()
         .ok()
+}
+
+/// A number from 0 to 1, for jitter: no better than that needs to be.
+pub(crate) fn random() -> f64 {
+    // Each state has other keys, at random for the process.
+    let hash = RandomState::new().build_hasher().finish();
+    hash as f64 / u64::MAX as f64
 }
 
 /// How long to wait before retry number `retry`, counted from 0: at random up
@@ -173,6 +181,20 @@ mod tests {
         assert_eq!(bounds, [500, 1000, 2000, 4000, 8000, 8000]);
         assert_eq!(delay(u32::MAX, 0.5, None), Duration::from_secs(4));
         assert_eq!(delay(3, 0.0, None), Duration::ZERO);
+    }
+
+    #[test]
+    fn jitter_is_spread_over_its_range() {
+        let numbers: Vec<_> = (0..1000).map(|_| random()).collect();
+        assert!(numbers.iter().all(|number| (0.0..=1.0).contains(number)));
+        for tenth in 0..10 {
+            let range = f64::from(tenth) / 10.0..f64::from(tenth + 1) / 10.0;
+            let count = numbers
+                .iter()
+                .filter(|number| range.contains(number))
+                .count();
+            assert!((30..300).contains(&count), "{range:?}: {count}");
+        }
     }
 
     #[test]

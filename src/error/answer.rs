@@ -64,15 +64,18 @@ struct Complaint {
 
 pub(super) fn read(answer: &Answer, secrets: &[String]) -> Said {
     let tidy = |text: &str| tidy(text, secrets);
+    // A list could pass for one: the fields in their order.
+    let is_object = answer.body.trim_ascii_start().starts_with(b"{");
     let body = serde_json::from_slice::<Body>(&answer.body);
     let mut said = Said {
         is_foreign: !answer.body.is_empty()
             && serde_json::from_slice::<serde::de::IgnoredAny>(&answer.body).is_err(),
         ..Said::default()
     };
-    match body.ok().and_then(|body| body.detail) {
+    match body.ok().filter(|_| is_object).and_then(|body| body.detail) {
         Some(Detail::Text(text)) => {
-            said.request_id = correlation_id(&text).map(tidy);
+            // Scrubbed first: a part of a credential may look like an id.
+            said.request_id = correlation_id(&scrubbed(&text, secrets)).map(str::to_owned);
             said.detail = Some(tidy(&text)).filter(|text| !text.is_empty());
         }
         Some(Detail::List(list)) => {
@@ -103,12 +106,14 @@ impl Complaint {
     }
 }
 
+fn scrubbed(text: &str, secrets: &[String]) -> String {
+    let secrets = secrets.iter().filter(|secret| !secret.is_empty());
+    secrets.fold(text.to_owned(), |text, secret| text.replace(secret, "***"))
+}
+
 /// One line, bounded, without the credentials in use.
 fn tidy(text: &str, secrets: &[String]) -> String {
-    let mut text = text.to_owned();
-    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-        text = text.replace(secret.as_str(), "***");
-    }
+    let text = scrubbed(text, secrets);
     let mut words = text
         .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty());

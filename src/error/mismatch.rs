@@ -71,7 +71,13 @@ impl Mismatch {
 impl Display for Mismatch {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match &self.path {
-            Some(path) => write!(f, "does not decode at {path}: {}", self.problem),
+            // Keys of a map are the service's: one may hold a line break.
+            Some(path) => write!(
+                f,
+                "does not decode at {}: {}",
+                path.escape_debug(),
+                self.problem
+            ),
             None => write!(f, "does not decode: {}", self.problem),
         }
     }

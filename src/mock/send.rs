@@ -11,7 +11,7 @@ use flate2::write::GzEncoder;
 use http::header::{
     ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, VARY,
 };
-use http::{HeaderMap, Method};
+use http::{HeaderMap, Method, StatusCode};
 use http_body::Frame;
 
 use super::Response;
@@ -27,7 +27,12 @@ pub(super) async fn send(
     }
     let mut headers = answer.headers;
     let mut body = Body::empty();
-    if let Some(mut bytes) = answer.body {
+    // These statuses have no body, nor its length.
+    let is_bare = matches!(
+        answer.status,
+        StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED
+    );
+    if let Some(mut bytes) = answer.body.filter(|_| !is_bare) {
         headers
             .entry(CONTENT_TYPE)
             .or_insert(HeaderValue::from_static("application/json"));

@@ -1,13 +1,15 @@
 //! One attempt: sent once, read to its end or to a limit.
 
+use std::error::Error;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
-use reqwest::header::HeaderMap;
+use bytes::Bytes;
+use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap};
 use reqwest::{Request, Response, StatusCode};
 use tokio::time::timeout;
 
 use super::Limits;
+use super::body::Body;
 use crate::TimeoutKind;
 
 /// An answer, read to its end.
@@ -23,7 +25,7 @@ pub(crate) enum Failure {
     Timeout(TimeoutKind),
     Connect(reqwest::Error),
     Tls(reqwest::Error),
-    Interrupted(reqwest::Error),
+    Interrupted(Box<dyn Error + Send + Sync>),
     Unsendable(reqwest::Error),
     TooLarge,
     /// All clones wait, for longer than this call may.
@@ -47,8 +49,12 @@ impl Limits {
             let mut copy = Request::new(request.method().clone(), request.url().clone());
             *copy.headers_mut() = request.headers().clone();
             let response = http.execute(copy).await.map_err(Failure::of)?;
-            let (status, headers) = (response.status(), response.headers().clone());
+            let (status, mut headers) = (response.status(), response.headers().clone());
             let body = self.read(response).await?;
+            if headers.remove(CONTENT_ENCODING).is_some() {
+                // It was the length on the way.
+                headers.remove(CONTENT_LENGTH);
+            }
             Ok(Answer {
                 status,
                 headers,
@@ -67,20 +73,20 @@ impl Limits {
         if announced > limit {
             return Err(Failure::TooLarge);
         }
-        let mut body = BytesMut::new();
+        let mut body = Body::new(response.headers(), announced, limit);
+        let mut received = 0;
         loop {
-            let chunk = timeout(self.read_idle, response.chunk()).await;
-            let chunk = chunk.map_err(|_| Failure::Timeout(TimeoutKind::ReadIdle))?;
-            let Some(chunk) = chunk.map_err(Failure::of)? else {
-                return Ok(body.freeze());
+            let piece = timeout(self.read_idle, response.chunk()).await;
+            let piece = piece.map_err(|_| Failure::Timeout(TimeoutKind::ReadIdle))?;
+            let Some(piece) = piece.map_err(Failure::of)? else {
+                return body.finish();
             };
-            if (body.len() + chunk.len()) as u64 > limit {
+            // Nothing is worth more on the way than it may become.
+            received += piece.len() as u64;
+            if received > limit {
                 return Err(Failure::TooLarge);
             }
-            if body.is_empty() {
-                body.reserve(usize::try_from(announced).unwrap_or_default());
-            }
-            body.extend_from_slice(&chunk);
+            body.push(&piece)?;
         }
     }
 }
@@ -99,12 +105,12 @@ impl Answer {
 
 impl Failure {
     /// What lies beneath, if anything does.
-    pub(crate) fn into_source(self) -> Option<reqwest::Error> {
+    pub(crate) fn into_source(self) -> Option<Box<dyn Error + Send + Sync>> {
         match self {
-            Failure::Connect(error)
-            | Failure::Tls(error)
-            | Failure::Interrupted(error)
-            | Failure::Unsendable(error) => Some(error),
+            Failure::Connect(error) | Failure::Tls(error) | Failure::Unsendable(error) => {
+                Some(error.into())
+            }
+            Failure::Interrupted(error) => Some(error),
             Failure::Timeout(_) | Failure::TooLarge | Failure::Paused => None,
         }
     }
@@ -126,7 +132,7 @@ impl Failure {
         } else if error.is_connect() {
             Failure::Connect(error)
         } else {
-            Failure::Interrupted(error)
+            Failure::Interrupted(error.into())
         }
     }
 }
@@ -134,7 +140,7 @@ impl Failure {
 /// Whether TLS said no, rather than the network.
 #[cfg(feature = "rustls")]
 fn is_tls(error: &reqwest::Error) -> bool {
-    let mut source = std::error::Error::source(error);
+    let mut source = Error::source(error);
     while let Some(error) = source {
         let inner = error
             .downcast_ref::<std::io::Error>()

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use http::Extensions;
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
-use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::header::{ACCEPT_ENCODING, AUTHORIZATION, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::{Request, Response, StatusCode};
 use tokio::time::{Instant, sleep};
 use tracing::Instrument;
@@ -18,6 +18,7 @@ use crate::retry::{self, Budget, Pause};
 use crate::{CallReport, Error};
 
 mod attempt;
+mod body;
 #[cfg(test)]
 mod tests;
 
@@ -101,7 +102,7 @@ impl Transport {
         let started = Instant::now();
         *lock(&self.report) = CallReport::default();
         let attempt = |left| self.limits.attempt(http, &request, left);
-        let (outcome, asked) = self.attempts(started, fastrand::f64, attempt).await;
+        let (outcome, asked) = self.attempts(started, retry::random, attempt).await;
         let report = {
             let mut report = lock(&self.report);
             report.elapsed = started.elapsed();
@@ -124,6 +125,7 @@ impl Transport {
         // Not documented, so not sent; the generator adds it.
         headers.remove("api-version");
         headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         for (name, value) in [(AUTHORIZATION, &self.authorization), (COOKIE, &self.cookie)] {
             if let Some(value) = value {
                 headers.insert(name, value.clone());

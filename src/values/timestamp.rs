@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::str::FromStr;
 
-use jiff::{civil::DateTime, tz::TimeZone};
+use jiff::{civil::DateTime, fmt::temporal::Pieces, tz::TimeZone};
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -50,8 +50,14 @@ impl FromStr for Timestamp {
 
     fn from_str(text: &str) -> Result<Self, jiff::Error> {
         let instant = text.parse::<jiff::Timestamp>().or_else(|error| {
-            let without_offset = text.parse::<DateTime>().map_err(|_| error)?;
-            TimeZone::UTC.to_timestamp(without_offset)
+            // An offset out of range or a zone without one is not UTC.
+            let is_bare = Pieces::parse(text).is_ok_and(|pieces| {
+                pieces.offset().is_none() && pieces.time_zone_annotation().is_none()
+            });
+            match text.parse::<DateTime>() {
+                Ok(time) if is_bare => TimeZone::UTC.to_timestamp(time),
+                _ => Err(error),
+            }
         });
         instant.map(|instant| Timestamp {
             instant,

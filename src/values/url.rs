@@ -63,7 +63,7 @@ impl Display for SensitiveUrl {
 
 impl Debug for SensitiveUrl {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "\"{self}\"")
+        Debug::fmt(&self.to_string(), f)
     }
 }
 
