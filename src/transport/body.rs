@@ -12,7 +12,7 @@ use super::Failure;
 /// What is there of a body so far.
 pub(super) enum Body {
     Plain(Limited),
-    Gzip(MultiGzDecoder<Limited>),
+    Gzip(Box<MultiGzDecoder<Limited>>),
 }
 
 /// Bytes up to a limit; one more is an error.
@@ -30,7 +30,7 @@ impl Body {
         let bytes = Vec::with_capacity(usize::try_from(announced.min(limit)).unwrap_or_default());
         let limited = Limited { bytes, limit };
         match encoding.as_deref() {
-            Some(b"gzip" | b"x-gzip") => Body::Gzip(MultiGzDecoder::new(limited)),
+            Some(b"gzip" | b"x-gzip") => Body::Gzip(Box::new(MultiGzDecoder::new(limited))),
             _ => Body::Plain(limited),
         }
     }
