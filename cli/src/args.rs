@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use processing_results::{Region, spec};
 
 use crate::exit;
+use crate::serve::args::Serve;
 use crate::spec::args::Spec;
 
 /// Shows what has been done to the items of LlamaCloud batches.
@@ -39,6 +40,10 @@ pub(crate) enum Command {
     /// Show which settings are in use and whether the service answers
     #[command(after_help = exit::HELP, after_long_help = concat!(environment!(), "\n\n", exit_help!()))]
     Doctor(Doctor),
+
+    /// Serve the API on this machine, with pages to look at, for trying and testing clients
+    #[command(after_help = serve_exit_help!(), after_long_help = concat!(serve_data!(), "\n\n", serve_exit_help!()))]
+    Serve(Serve),
 
     /// Check, show and compare the contract that the bindings are made from
     #[command(subcommand)]

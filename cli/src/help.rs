@@ -54,3 +54,27 @@ macro_rules! spec_exit_help {
   2  usage, or a file that cannot be read"
     };
 }
+
+macro_rules! serve_data {
+    () => {
+        "Data:
+  Each .json file in the folder is one item, the whole answer of the call. Files are read again when
+  they change; one that cannot be read is reported, and its last good version stays. Three members
+  tell the server what to do:
+  - \"respond\": [503, 503, 200] is what the next calls get; it begins anew when the file is written
+  - \"project_id\", \"organization_id\" hide the item from calls for another one
+
+Failures on request:
+  The request header `Prefer: code=429`, `Prefer: example=drift` or `Prefer: delay=2` asks for this
+  status, for a bundled example (documented, history, drift), or for an answer after 2 seconds."
+    };
+}
+
+macro_rules! serve_exit_help {
+    () => {
+        "Exit codes:
+  0  stopped by a signal
+  1  the output could not be written
+  2  usage, a folder that cannot be read, or an address that cannot be listened on"
+    };
+}

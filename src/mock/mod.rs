@@ -33,6 +33,7 @@
 //! `project_id` or `organization_id` hides the item from requests for another one.
 
 mod item;
+mod items;
 mod received;
 mod response;
 mod send;
@@ -41,6 +42,7 @@ mod service;
 mod setup;
 mod told;
 
+pub use items::Items;
 pub use received::Request;
 pub use response::Response;
 pub use server::Server;

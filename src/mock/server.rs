@@ -5,6 +5,7 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
+use axum::Router;
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -12,7 +13,7 @@ use tokio::task::JoinHandle;
 
 use super::service::{Service, router};
 use super::told::Told;
-use super::{EXAMPLES, Request};
+use super::{EXAMPLES, Items, Request};
 use crate::transport::lock;
 
 /// The API on a local port, until it is dropped. [The module](super) shows a whole test.
@@ -67,6 +68,34 @@ impl Server {
     /// # Errors
     /// The address is taken, or not this machine's.
     pub async fn bind(address: impl Into<SocketAddr>) -> io::Result<Self> {
+        Self::bind_with(address, |api, _| api).await
+    }
+
+    /// Starts at this address, without an item, and serves what becomes of the API's router: with
+    /// routes and layers of one's own. Its fallback is the API's.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use processing_results::mock;
+    /// use axum::routing::get;
+    ///
+    /// let server = mock::Server::bind_with(([127, 0, 0, 1], 0), |api, items| {
+    ///     api.route("/count", get(async move || items.ids().len().to_string()))
+    /// })
+    /// .await?;
+    /// server.set_item(r#"{"item_id": "a", "item_name": "a.pdf"}"#)?;
+    ///
+    /// let count = reqwest::get(format!("{}/count", server.base_url())).await?;
+    /// assert_eq!(count.text().await?, "1");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// The address is taken, or not this machine's.
+    pub async fn bind_with(
+        address: impl Into<SocketAddr>,
+        extend: impl FnOnce(Router, Items) -> Router,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind(address.into()).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
         let listener = listener.tap_io(|stream| {
@@ -76,7 +105,11 @@ impl Server {
         let (closing, closes) = watch::channel(false);
         let service = Arc::new(Service::new(closes));
         let watched = Arc::clone(&service);
-        let serving = axum::serve(listener, router(Arc::clone(&service)))
+        let items = Items {
+            service: Arc::clone(&service),
+        };
+        let routes = extend(router(Arc::clone(&service)), items);
+        let serving = axum::serve(listener, routes)
             .with_graceful_shutdown(async move { watched.closes().await });
         let task = tokio::spawn(serving.into_future());
         Ok(Server {
@@ -91,6 +124,14 @@ impl Server {
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.base_url
+    }
+
+    /// The items, also those that are set later.
+    #[must_use]
+    pub fn items(&self) -> Items {
+        Items {
+            service: Arc::clone(&self.service),
+        }
     }
 
     /// The requests so far, whatever they asked for; of very many, the last 10,000.

@@ -1,0 +1,69 @@
+//! The command line of `serve`.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use processing_results::mock;
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Listen here; port 0 takes a free one. An address that is not loopback lets others in
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
+    pub(crate) listen: SocketAddr,
+
+    /// Serve the items in this folder's .json files, as they are now, in place of the examples
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) data: Option<PathBuf>,
+
+    /// Accept this key
+    #[arg(long, value_name = "KEY", default_value = mock::API_KEY, value_parser = credential)]
+    pub(crate) api_key: String,
+
+    /// Accept this session cookie too
+    #[arg(long, value_name = "SESSION", value_parser = credential)]
+    pub(crate) session: Option<String>,
+
+    /// Answer each call after this time, such as 50ms or 1.5s
+    #[arg(long, value_name = "TIME", default_value = "0ms", value_parser = time)]
+    pub(crate) latency: Duration,
+
+    /// Answer this status to a part of the calls, such as 503:0.1 to a tenth of them; may be repeated
+    #[arg(long, value_name = "STATUS:PART", value_parser = failure)]
+    pub(crate) fail: Vec<(u16, f64)>,
+
+    /// Answer requests for this host too, besides loopback and the address; may be repeated
+    #[arg(long, value_name = "HOST")]
+    pub(crate) allow_host: Vec<String>,
+}
+
+fn credential(text: &str) -> Result<String, String> {
+    match text.bytes().all(|b| b.is_ascii_graphic() && b != b';') && !text.is_empty() {
+        true => Ok(text.to_owned()),
+        false => Err("write visible ASCII characters, without spaces and semicolons".to_owned()),
+    }
+}
+
+fn time(text: &str) -> Result<Duration, String> {
+    let (number, unit) = match text.strip_suffix("ms") {
+        Some(number) => (number, 1e-3),
+        None => (text.strip_suffix('s').unwrap_or_default(), 1.0),
+    };
+    let seconds = number.parse::<f64>().ok().map(|number| number * unit);
+    seconds
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .ok_or_else(|| "write a number with its unit, such as 50ms or 1.5s".to_owned())
+}
+
+fn failure(text: &str) -> Result<(u16, f64), String> {
+    let (status, part) = text.split_once(':').unwrap_or_default();
+    let status = status
+        .parse()
+        .ok()
+        .filter(|status| (400..600).contains(status));
+    let part = part.parse().ok().filter(|part| (0.0..=1.0).contains(part));
+    status.zip(part).ok_or_else(|| {
+        "write a status from 400 to 599 and a part from 0 to 1, such as 503:0.1".to_owned()
+    })
+}
