@@ -3,6 +3,6 @@
 pub(crate) mod csv;
 pub(crate) mod json;
 mod members;
-mod parameters;
+pub(crate) mod parameters;
 pub(crate) mod table;
 mod walk;

@@ -11,6 +11,15 @@ use crate::text::escaped;
 /// Longest text of a parameter that is shown.
 const LONGEST: usize = 40;
 
+/// A parameter that is set.
+pub(crate) struct Parameter {
+    pub(crate) name: String,
+    /// As far as it may be shown.
+    pub(crate) shown: String,
+    /// All of it, to tell whether it changed.
+    pub(crate) value: Value,
+}
+
 /// The parameters that are set, as `name=value` with a space between them.
 pub(crate) fn summary(result: &ProcessingResult, contract: &Contract, reveal: bool) -> String {
     match result.job() {
@@ -22,24 +31,75 @@ pub(crate) fn summary(result: &ProcessingResult, contract: &Contract, reveal: bo
     }
 }
 
+/// The parameters that are set, one by one: of a classify job its settings, and of
+/// a job whose configuration has no type the keys of that.
+pub(crate) fn each(result: &ProcessingResult, contract: &Contract) -> Vec<Parameter> {
+    let config: Value = serde_json::from_str(result.job_config.raw()).unwrap_or_default();
+    let fields = |component, value: &Value| fields(value, component, contract, false);
+    match result.job() {
+        Job::Parse(_) => fields("BatchParseJobConfig", &config["parameters"]),
+        Job::Classify(job) => {
+            let rules = job.rules.iter().map(|rule| word(&rule.type_));
+            let mode = job.mode.as_ref().map(|mode| word(mode.as_str()));
+            let set = [
+                Some(("rules", list(rules))).filter(|_| !job.rules.is_empty()),
+                mode.map(|mode| ("mode", mode)),
+            ];
+            let set = set.into_iter().flatten().map(|(name, shown)| Parameter {
+                name: name.to_owned(),
+                shown,
+                value: config[name].clone(),
+            });
+            let parsing = &config["parsing_configuration"];
+            set.chain(fields("ClassifyParsingConfiguration", parsing))
+                .collect()
+        }
+        // No component has this name: all of it is of unknown meaning.
+        _ => fields("", &config),
+    }
+}
+
 /// In the contract's order; then names that it does not know.
 fn parse(config: &JobConfig, contract: &Contract, reveal: bool) -> String {
     let config: Value = serde_json::from_str(config.raw()).unwrap_or_default();
+    let set = fields(
+        &config["parameters"],
+        "BatchParseJobConfig",
+        contract,
+        reveal,
+    );
+    let set = set
+        .into_iter()
+        .map(|Parameter { name, shown, .. }| format!("{name}={shown}"));
+    set.collect::<Vec<_>>().join(" ")
+}
+
+/// The fields of an object that are set, as far as a component describes them.
+fn fields(object: &Value, component: &str, contract: &Contract, reveal: bool) -> Vec<Parameter> {
     let none = Map::new();
-    let set = config["parameters"].as_object().unwrap_or(&none);
+    let set = object.as_object().unwrap_or(&none);
     let known = contract
-        .component("BatchParseJobConfig")
+        .component(component)
         .and_then(|schema| schema["properties"].as_object());
     let known = known.unwrap_or(&none);
+    let parameter = |name: &str, shown, value: &Value| Parameter {
+        name: escaped(name),
+        shown,
+        value: value.clone(),
+    };
     let documented = known.iter().filter_map(|(name, schema)| {
         let value = set.get(name).filter(|value| !value.is_null())?;
-        Some(format!("{name}={}", shown(value, schema, contract, reveal)))
+        Some(parameter(
+            name,
+            shown(value, schema, contract, reveal),
+            value,
+        ))
     });
     let others = set
         .iter()
         .filter(|(name, value)| !known.contains_key(*name) && !value.is_null());
-    let others = others.map(|(name, value)| format!("{}={}", escaped(name), kind(value)));
-    documented.chain(others).collect::<Vec<_>>().join(" ")
+    let others = others.map(|(name, value)| parameter(name, kind(value).to_owned(), value));
+    documented.chain(others).collect()
 }
 
 fn classify(job: &ClassifyJob) -> String {

@@ -1,0 +1,82 @@
+//! What all pages have in common.
+
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use maud::{DOCTYPE, Markup, html};
+
+/// Nothing from elsewhere, nothing inline, no script at all.
+const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; \
+                      form-action 'none'; frame-ancestors 'none'";
+
+/// Which entry of the navigation a page belongs to.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Place {
+    Reference,
+    Items,
+}
+
+/// A page about items.
+pub(super) fn of_items(status: StatusCode, title: &str, content: &Markup) -> Response {
+    let head = html! { link rel="stylesheet" href="/assets/pages.css"; };
+    under(POLICY, status, page(title, Place::Items, &head, content))
+}
+
+/// A page with this title and content; the head's part is for its own style and script.
+pub(super) fn page(title: &str, place: Place, head: &Markup, content: &Markup) -> Markup {
+    let current = |link: Place| (link == place).then_some("page");
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) " · processing-results" }
+                link rel="icon" href="/assets/icon.svg";
+                link rel="stylesheet" href="/assets/base.css";
+                (head)
+            }
+            body {
+                header.top {
+                    a.brand href="/items" { "processing-results" }
+                    nav aria-label="Pages" {
+                        a href="/items" aria-current=[current(Place::Items)] { "Items" }
+                        a href="/" aria-current=[current(Place::Reference)] { "Reference" }
+                    }
+                }
+                main { (content) }
+            }
+        }
+    }
+}
+
+/// The answer that a page is, under a policy of its own.
+pub(super) fn under(policy: &'static str, status: StatusCode, page: Markup) -> Response {
+    let headers = [
+        (CONTENT_TYPE, "text/html; charset=utf-8"),
+        (CONTENT_SECURITY_POLICY, policy),
+    ];
+    (status, headers, page.into_string()).into_response()
+}
+
+/// A file that pages bring along.
+pub(super) fn file(kind: &'static str, text: &'static str) -> Response {
+    ([(CONTENT_TYPE, kind)], text).into_response()
+}
+
+/// Headers that every answer has.
+pub(super) const HEADERS: [(HeaderName, HeaderValue); 3] = [
+    (
+        HeaderName::from_static("x-content-type-options"),
+        HeaderValue::from_static("nosniff"),
+    ),
+    (
+        HeaderName::from_static("referrer-policy"),
+        HeaderValue::from_static("no-referrer"),
+    ),
+    (
+        HeaderName::from_static("cache-control"),
+        HeaderValue::from_static("no-cache"),
+    ),
+];

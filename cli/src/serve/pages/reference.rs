@@ -1,0 +1,107 @@
+//! The contract as an interactive reference, by Swagger UI.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use maud::html;
+use processing_results::mock::EXAMPLES;
+use processing_results::spec;
+use processing_results_contract::Document;
+use serde_json::{Value, json};
+use swagger_ui_dist::{ApiDefinition, OpenApiSource, generate_routes};
+
+use super::layout::{Place, page, under};
+
+/// Where Swagger UI's files are.
+const ASSETS: &str = "/assets/swagger-ui";
+/// Where its document is.
+pub(super) const DOCUMENT: &str = "/assets/reference.json";
+
+/// It asks this server and no other, and draws its icons from data in its style.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+                      connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// The page; a key that everybody knows is filled in.
+pub(super) fn answer(api_key: Option<&str>) -> Response {
+    let head = html! {
+        link rel="stylesheet" href={ (ASSETS) "/swagger-ui.css" };
+        link rel="stylesheet" href="/assets/reference.css";
+        script src={ (ASSETS) "/swagger-ui-bundle.js" } defer {}
+        script src="/assets/reference.js" defer {}
+    };
+    let content = html! {
+        div #reference data-document=(DOCUMENT) data-key=[api_key] {
+            noscript { p.note { "The reference needs JavaScript. The " a href=(DOCUMENT) { "contract" } " does not." } }
+        }
+    };
+    let page = page("Reference", Place::Reference, &head, &content);
+    under(POLICY, StatusCode::OK, page)
+}
+
+/// The contract, with this server in place of the service's, an item that is here, and
+/// the bundled examples.
+pub(super) fn document(item_id: Option<&str>) -> Option<Value> {
+    let mut contract = Document::parse("contract", spec::YAML).ok()?.to_json();
+    contract["servers"] = json!([{"url": "/", "description": "This server."}]);
+    for operation in contract["paths"].as_object_mut()?.values_mut() {
+        for call in operation.as_object_mut()?.values_mut() {
+            call["tags"] = json!(["processing history"]);
+            call["responses"]["200"]["content"]["application/json"]["examples"] = examples();
+            let parameters = call["parameters"].as_array_mut().into_iter().flatten();
+            for parameter in parameters.filter(|parameter| parameter["in"] == "path") {
+                if let Some(id) = item_id {
+                    parameter["example"] = json!(id);
+                }
+            }
+        }
+    }
+    Some(contract)
+}
+
+fn examples() -> Value {
+    let examples = EXAMPLES.iter().map(|(name, json)| {
+        let value = serde_json::from_str(json).unwrap_or(Value::Null);
+        ((*name).to_owned(), json!({ "value": value }))
+    });
+    Value::Object(examples.collect())
+}
+
+/// Swagger UI's own files, without the page that comes with them.
+pub(super) fn assets() -> Router {
+    generate_routes(ApiDefinition {
+        uri_prefix: ASSETS,
+        api_definition: OpenApiSource::Uri(DOCUMENT),
+        title: None,
+    })
+    .layer(from_fn(only_files))
+}
+
+async fn only_files(request: Request<Body>, next: Next) -> Response {
+    let path = request.uri().path();
+    match path.ends_with(".css") || path.ends_with(".js") || path.ends_with(".map") {
+        true => next.run(request).await,
+        false => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_document_is_the_contract_for_this_server() {
+        let document = document(Some("invoice-0001")).unwrap();
+        assert_eq!(document["servers"].as_array().map(Vec::len), Some(1));
+        assert_eq!(document["servers"][0]["url"], "/");
+        let (_, path) = document["paths"]
+            .as_object()
+            .unwrap()
+            .iter()
+            .next()
+            .unwrap();
+        assert_eq!(path["get"]["parameters"][0]["example"], "invoice-0001");
+    }
+}
