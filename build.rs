@@ -6,6 +6,7 @@
 mod build {
     pub mod codegen;
     pub mod enums;
+    pub mod parameters;
     pub mod redact;
     pub mod report;
 }

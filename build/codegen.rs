@@ -19,7 +19,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::report::Report;
-use super::{enums, redact};
+use super::{enums, parameters, redact};
 
 /// String formats that have a type of ours.
 const FORMATS: &[(&str, &str)] = &[
@@ -65,6 +65,7 @@ pub fn bindings(document: &Document) -> Result<String, Report> {
         /// Name of a call's span, as OpenTelemetry has it.
         pub(crate) const SPAN_NAME: &str = #span;
     });
+    file.items.push(parameters::query(&json, path));
     Ok(prettyplease::unparse(&file))
 }
 

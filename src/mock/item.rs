@@ -8,8 +8,7 @@ use bytes::Bytes;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::told::SCOPES;
-use crate::types::JobType;
+use super::told::scopes;
 
 /// In an item's data: the statuses to answer first. It is not served.
 const RESPOND: &str = "respond";
@@ -30,8 +29,7 @@ impl Item {
         let string = |name: &str| serde_json::from_str(read(name)?.1.get()).ok();
         let id = string("item_id").filter(|id: &String| !id.is_empty());
         let id = id.ok_or_else(|| invalid("the item has no string `item_id`"))?;
-        let scope = SCOPES.into_iter();
-        let scope = scope.filter_map(|name| Some((name.to_owned(), string(name)?)));
+        let scope = scopes().filter_map(|name| Some((name.to_owned(), string(name)?)));
         let scope = scope.collect();
         let mut item = Item {
             id,
@@ -50,31 +48,31 @@ impl Item {
         Ok(item)
     }
 
-    /// The answer, byte by byte as it was given; narrowed, each result that is left is so.
-    pub(super) fn answer(&self, job_type: Option<&JobType>) -> Bytes {
-        let narrowed = job_type.and_then(|job_type| narrow(&self.text, job_type));
+    /// The answer, byte by byte as it was given; narrowed to a value of a field, each result that
+    /// is left is so.
+    pub(super) fn answer(&self, narrowed: Option<(&str, &str)>) -> Bytes {
+        let narrowed = narrowed.and_then(|(field, value)| narrow(&self.text, field, value));
         narrowed.map_or_else(|| self.text.clone(), Bytes::from)
     }
 }
 
 /// `None` if there is no list of results to narrow.
-fn narrow(text: &[u8], job_type: &JobType) -> Option<String> {
+fn narrow(text: &[u8], field: &str, wanted: &str) -> Option<String> {
     let Members(mut members) = serde_json::from_slice(text).ok()?;
     let (_, list) = members.iter_mut().rfind(|(name, _)| name == RESULTS)?;
     let results: Vec<&RawValue> = serde_json::from_str(list.get()).ok()?;
-    let of_type = |result: &&&RawValue| {
+    let is_wanted = |result: &&&RawValue| {
         let Ok(Members(members)) = serde_json::from_str(result.get()) else {
             return false;
         };
-        let found = members.iter().rfind(|(name, _)| name == "job_type");
+        let found = members.iter().rfind(|(name, _)| name == field);
         found
-            .and_then(|(_, value)| serde_json::from_str(value.get()).ok())
-            .as_ref()
-            == Some(job_type)
+            .and_then(|(_, value)| serde_json::from_str::<String>(value.get()).ok())
+            .is_some_and(|value| value == wanted)
     };
     let kept: Vec<_> = results
         .iter()
-        .filter(of_type)
+        .filter(is_wanted)
         .map(|result| result.get())
         .collect();
     let kept = RawValue::from_string(format!("[{}]", kept.join(","))).ok()?;

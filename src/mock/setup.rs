@@ -49,7 +49,9 @@ impl Server {
         let item = Item::read(json.to_string())?;
         let responses: VecDeque<_> = item.respond.iter().copied().map(Response::new).collect();
         self.tell(|told| {
-            if !responses.is_empty() {
+            let had = told.items.get(&item.id);
+            // An answer that the item's former data asked for goes with that data.
+            if !responses.is_empty() || had.is_some_and(|had| !had.respond.is_empty()) {
                 told.item_responses.insert(item.id.clone(), responses);
             }
             told.items.insert(item.id.clone(), item);
@@ -125,6 +127,24 @@ impl Server {
                 .or_default()
                 .extend(responses)
         });
+        self
+    }
+
+    /// Gives this answer to a part of the calls, from 0 for none to 1 for all, at random, where
+    /// no sequence says what comes next.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use processing_results::{Client, mock};
+    /// let server = mock::Server::start().await?.fail(503, 0.1);
+    ///
+    /// let client = Client::builder().api_key(mock::API_KEY).base_url(server.base_url()).build()?;
+    /// assert!(client.processing_results("invoice-0001").send().await.is_ok());
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn fail(self, response: impl Into<Response>, part: f64) -> Self {
+        self.tell(|told| told.failures.push((part, response.into())));
         self
     }
 

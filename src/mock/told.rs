@@ -9,12 +9,25 @@ use serde_json::{Value, json};
 
 use super::item::Item;
 use super::{API_KEY, EXAMPLES, Response};
-use crate::generated::SESSION_COOKIE;
-use crate::types::JobType;
+use crate::generated::{QUERY_PARAMETERS, SESSION_COOKIE};
+use crate::retry::random;
 
-/// The query parameters; a test holds them against the contract.
-const JOB_TYPE: &str = "job_type";
-pub(super) const SCOPES: [&str; 2] = ["organization_id", "project_id"];
+/// The query parameters that take any text: they say on whose behalf the call is made.
+pub(super) fn scopes() -> impl Iterator<Item = &'static str> {
+    let free = QUERY_PARAMETERS
+        .iter()
+        .filter(|(_, allowed)| allowed.is_empty());
+    free.map(|(name, _)| *name)
+}
+
+/// The query parameters that take some values only: they narrow the results to those with this
+/// value in the field of the same name.
+fn filters() -> impl Iterator<Item = &'static str> {
+    let closed = QUERY_PARAMETERS
+        .iter()
+        .filter(|(_, allowed)| !allowed.is_empty());
+    closed.map(|(name, _)| *name)
+}
 
 pub(super) struct Told {
     pub(super) items: BTreeMap<String, Item>,
@@ -22,6 +35,8 @@ pub(super) struct Told {
     pub(super) session: Option<String>,
     /// Answers to give first, whatever the item.
     pub(super) responses: VecDeque<Response>,
+    /// Answers to give to a part of the calls, from 0 to 1.
+    pub(super) failures: Vec<(f64, Response)>,
     /// Answers to give first for an item.
     pub(super) item_responses: BTreeMap<String, VecDeque<Response>>,
     pub(super) delay: Duration,
@@ -37,6 +52,7 @@ impl Default for Told {
             api_key: API_KEY.to_owned(),
             session: None,
             responses: VecDeque::new(),
+            failures: Vec::new(),
             item_responses: BTreeMap::new(),
             delay: Duration::ZERO,
             truncate: None,
@@ -56,7 +72,10 @@ impl Told {
         let mut answer = match preferred(headers, "code").map(str::parse) {
             Some(Ok(code)) => Response::new(code),
             Some(Err(_)) => Response::mistake("`Prefer: code` is not a status"),
-            None => self.next(id).unwrap_or(Response::new(200)),
+            None => {
+                let next = self.next(id).or_else(|| self.failure());
+                next.unwrap_or(Response::new(200))
+            }
         };
         if answer.is_usual() {
             answer.say(self.usual(id, query, headers));
@@ -78,6 +97,16 @@ impl Told {
         of_item.or_else(|| self.responses.pop_front())
     }
 
+    /// One of the failures that come at random, or none.
+    fn failure(&self) -> Option<Response> {
+        let mut rest = random();
+        let hit = self.failures.iter().find(|(part, _)| {
+            rest -= part;
+            rest < 0.0
+        });
+        hit.map(|(_, response)| response.clone())
+    }
+
     /// The item's answer or a refusal, in the order in which the service checks.
     fn usual(&self, id: &str, query: &Pairs, headers: &HeaderMap) -> Response {
         if !self.is_authorized(headers) {
@@ -89,8 +118,8 @@ impl Told {
             return Response::error(422, complaints);
         }
         let value = |wanted: &str| query.iter().rev().find(|(name, _)| name == wanted);
-        let job_type = value(JOB_TYPE).map(|(_, value)| JobType::from(value.as_str()));
-        let answer = |item: &Item| Response::new(200).body(item.answer(job_type.as_ref()));
+        let narrowed = filters().find_map(|name| Some((name, value(name)?.1.as_str())));
+        let answer = |item: &Item| Response::new(200).body(item.answer(narrowed));
         if let Some(name) = preferred(headers, "example") {
             let example = EXAMPLES.iter().find(|(example, _)| *example == name);
             let item = example.and_then(|(_, json)| Item::read((*json).to_owned()).ok());
@@ -134,25 +163,20 @@ impl Told {
 
 /// What the service says of a query parameter that it does not take.
 fn complaint((name, value): &(String, String)) -> Option<Value> {
-    let (kind, message, context) = match name.as_str() {
-        JOB_TYPE if !JobType::from(value.as_str()).is_known() => {
-            let known: Vec<_> = JobType::KNOWN
-                .iter()
-                .map(|known| format!("'{known}'"))
-                .collect();
-            let known = match known.split_last() {
-                Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-                _ => known.concat(),
-            };
-            (
-                "enum",
-                format!("Input should be {known}"),
-                json!({"expected": known}),
-            )
-        }
-        name if SCOPES.contains(&name) && value.is_empty() => {
+    let (_, allowed) = QUERY_PARAMETERS.iter().find(|(known, _)| known == name)?;
+    let (kind, message, context) = match allowed {
+        [] if value.is_empty() => {
             let message = "String should have at least 1 character".to_owned();
             ("string_too_short", message, json!({"min_length": 1}))
+        }
+        [first @ .., last] if !allowed.contains(&value.as_str()) => {
+            let first: Vec<_> = first.iter().map(|value| format!("'{value}'")).collect();
+            let expected = match &first[..] {
+                [] => format!("'{last}'"),
+                first => format!("{} or '{last}'", first.join(", ")),
+            };
+            let message = format!("Input should be {expected}");
+            ("enum", message, json!({"expected": expected}))
         }
         _ => return None,
     };

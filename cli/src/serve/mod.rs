@@ -1,67 +1,121 @@
 //! `serve`: the API as a local server, with its pages.
 
 pub(crate) mod args;
+mod file;
+mod folder;
+mod greeting;
+mod guard;
+mod openapi;
 mod pages;
+mod signals;
 
-use std::io;
-use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
 
+use axum::middleware::from_fn_with_state;
 use processing_results::mock::{self, Server};
-use tokio::signal::unix::{SignalKind, signal};
 
 use crate::exit::{Exit, Failure};
 use crate::text;
 use args::Serve;
+use folder::{Changes, Folder};
+use guard::{Guard, guard};
+use signals::Signals;
+
+/// Time between two looks at the folder.
+const LOOK: Duration = Duration::from_millis(200);
+/// Time that calls in flight have when the server stops.
+const GRACE: Duration = Duration::from_secs(5);
 
 pub(crate) async fn run(serve: &Serve) -> Result<(), Failure> {
-    let known_key = (serve.api_key == mock::API_KEY).then_some(mock::API_KEY);
-    let server = Server::bind_with(serve.listen, |api, items| {
-        api.merge(pages::router(items, known_key))
-    })
-    .await
-    .map_err(|error| cannot_listen(serve.listen, &error))?
-    .with_api_key(&serve.api_key)
-    .delay(serve.latency);
-    let server = match &serve.session {
-        Some(session) => server.with_session(session),
-        None => server,
-    };
-    for (_, json) in mock::EXAMPLES {
-        let _ = server.set_item(json);
+    // First: whoever reads the greeting may stop the server at once.
+    let mut signals = Signals::new();
+    let server = start(serve).await?;
+    let folder = fill(serve, &server)?;
+    greeting::warn(serve);
+    text::print(greeting::text(serve, &server).as_bytes())?;
+    tokio::select! {
+        () = signals.next() => (),
+        () = follow(folder, &server) => (),
     }
-    text::print(greeting(serve, &server).as_bytes())?;
-    stopped().await;
-    server.shutdown().await;
+    // A second signal is for those who cannot wait.
+    tokio::select! {
+        () = signals.next() => (),
+        () = tokio::time::sleep(GRACE) => (),
+        () = server.shutdown() => (),
+    }
     Ok(())
 }
 
-fn cannot_listen(address: SocketAddr, error: &io::Error) -> Failure {
-    let message = format!("{address} cannot be listened on: {error}; --listen has another address");
-    Failure::new(Exit::Usage, message)
+async fn start(serve: &Serve) -> Result<Server, Failure> {
+    if serve.fail.iter().map(|(_, part)| part).sum::<f64>() > 1.0 {
+        let message = "the parts of --fail are more than 1 together";
+        return Err(Failure::new(Exit::Usage, message));
+    }
+    let known_key = (serve.api_key == mock::API_KEY).then_some(mock::API_KEY);
+    let guarded = Arc::new(Guard {
+        listen: serve.listen.ip(),
+        allowed: serve.allow_host.clone(),
+    });
+    let server = Server::bind_with(serve.listen, |api, items| {
+        api.merge(openapi::router())
+            .merge(pages::router(items, known_key))
+            .layer(from_fn_with_state(guarded, guard))
+    });
+    let server = server.await.map_err(|error| {
+        let address = serve.listen;
+        let message = format!("{address} cannot be listened on: {error}; --listen takes another");
+        Failure::new(Exit::Usage, message)
+    })?;
+    let mut server = server.with_api_key(&serve.api_key).delay(serve.latency);
+    if let Some(session) = &serve.session {
+        server = server.with_session(session);
+    }
+    let failures = serve.fail.iter();
+    Ok(failures.fold(server, |server, (status, part)| server.fail(*status, *part)))
 }
 
-fn greeting(serve: &Serve, server: &Server) -> String {
-    let url = server.base_url();
-    let ids = server.items().ids();
-    let id = ids.iter().find(|id| *id == "invoice-0001");
-    format!(
-        "listening on {url}\n\
-        export LLAMA_CLOUD_BASE_URL={url} LLAMA_CLOUD_API_KEY={}\n\
-        try: processing-results get {}\n\
-        pages: {url}/\n",
-        serve.api_key,
-        server
-            .items()
-            .ids()
-            .last()
-            .map_or("ITEM_ID", String::as_str)
-    )
+/// Gives the server its items; those of a folder may change later.
+fn fill(serve: &Serve, server: &Server) -> Result<Option<Folder>, Failure> {
+    let Some(path) = &serve.data else {
+        let set = mock::EXAMPLES.map(|(_, json)| json.to_owned()).into();
+        apply(server, Changes { set, ..Changes::default() });
+        return Ok(None);
+    };
+    let mut folder = Folder::new(path);
+    let changes = folder.scan().map_err(|error| {
+        let message = format!("{} cannot be read: {error}", path.display());
+        Failure::new(Exit::Usage, message)
+    })?;
+    apply(server, changes);
+    if server.items().ids().is_empty() {
+        text::say(&format!("note: there is no item in {} yet", path.display()));
+    }
+    Ok(Some(folder))
 }
 
-async fn stopped() {
-    let mut terminate = signal(SignalKind::terminate()).ok();
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => (),
-        Some(()) = async { terminate.as_mut()?.recv().await } => (),
+/// Keeps the items as the folder has them, for ever.
+async fn follow(mut folder: Option<Folder>, server: &Server) {
+    while let Some(mut followed) = folder.take() {
+        tokio::time::sleep(LOOK).await;
+        // Calls are answered meanwhile.
+        let looked = tokio::task::spawn_blocking(move || (followed.rescan(), followed)).await;
+        if let Ok((changes, followed)) = looked {
+            apply(server, changes);
+            folder = Some(followed);
+        }
+    }
+    std::future::pending().await
+}
+
+fn apply(server: &Server, changes: Changes) {
+    changes.told.iter().for_each(|line| text::say(line));
+    for id in changes.removed {
+        server.remove_item(&id);
+    }
+    for json in changes.set {
+        if let Err(error) = server.set_item(json) {
+            text::say(&format!("error: {error}"));
+        }
     }
 }

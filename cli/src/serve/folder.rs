@@ -1,0 +1,152 @@
+//! The items of a folder: what its files say now.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::file::File;
+
+/// A folder as it was read last.
+pub(super) struct Folder {
+    path: PathBuf,
+    files: BTreeMap<PathBuf, File>,
+    served: Served,
+    scans: u64,
+    is_lost: bool,
+}
+
+/// Ids of items, each with the file that it is from and the version of that.
+type Served = BTreeMap<String, (PathBuf, u64)>;
+
+/// What became different from one scan to the next.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Changes {
+    /// Texts of items that are new or changed.
+    pub(super) set: Vec<String>,
+    /// Ids of items that are gone.
+    pub(super) removed: Vec<String>,
+    /// Lines for people.
+    pub(super) told: Vec<String>,
+}
+
+impl Folder {
+    pub(super) fn new(path: &Path) -> Self {
+        Folder {
+            path: path.to_owned(),
+            files: BTreeMap::new(),
+            served: Served::new(),
+            scans: 0,
+            is_lost: false,
+        }
+    }
+
+    /// Reads what has changed.
+    ///
+    /// # Errors
+    /// The folder cannot be read. What was served before stays.
+    pub(super) fn scan(&mut self) -> io::Result<Changes> {
+        let paths = files(&self.path)?;
+        self.scans += 1;
+        let mut changes = Changes::default();
+        self.files.retain(|path, file| {
+            let was_missing = file.is_missing;
+            file.is_missing = !paths.contains(path);
+            !(was_missing && file.is_missing)
+        });
+        for path in paths {
+            let file = self.files.entry(path.clone()).or_default();
+            file.read(&path, self.scans);
+            changes.told.extend(file.complaint(&path, self.scans));
+        }
+        let wanted = self.wanted(&mut changes);
+        self.compare(&wanted, &mut changes);
+        self.served = wanted;
+        Ok(changes)
+    }
+
+    /// The same; that the folder cannot be read is told, once.
+    pub(super) fn rescan(&mut self) -> Changes {
+        let scanned = self.scan();
+        let was_lost = std::mem::replace(&mut self.is_lost, scanned.is_err());
+        scanned.unwrap_or_else(|error| {
+            let told = format!("error: {}: {error}; its items stay", self.path.display());
+            Changes {
+                told: (!was_lost).then_some(told).into_iter().collect(),
+                ..Changes::default()
+            }
+        })
+    }
+
+    /// Of two files with the same item, the first has it; that is told to the other, once.
+    fn wanted(&mut self, changes: &mut Changes) -> Served {
+        let mut wanted = Served::new();
+        let (there, missing): (Vec<_>, Vec<_>) = self
+            .files
+            .iter_mut()
+            .partition(|(_, file)| !file.is_missing);
+        for (path, file) in there.into_iter().chain(missing) {
+            let Some(item) = &file.item else {
+                continue;
+            };
+            let source = (path.clone(), item.version);
+            let Some((first, _)) = wanted.get(&item.id) else {
+                file.rival = None;
+                wanted.insert(item.id.clone(), source);
+                continue;
+            };
+            if !file.is_missing && file.rival.as_ref() != Some(first) {
+                changes.told.push(format!(
+                    "error: {}:1:1: item {:?} is served from {} already",
+                    path.display(),
+                    item.id,
+                    first.display()
+                ));
+                file.rival = Some(first.clone());
+            }
+        }
+        wanted
+    }
+
+    fn compare(&self, wanted: &Served, changes: &mut Changes) {
+        for id in self.served.keys().filter(|id| !wanted.contains_key(*id)) {
+            changes.told.push(format!("note: item {id:?} is gone"));
+            changes.removed.push(id.clone());
+        }
+        for (id, source) in wanted {
+            let item = self
+                .files
+                .get(&source.0)
+                .and_then(|file| file.item.as_ref());
+            let Some(item) = item.filter(|_| self.served.get(id) != Some(source)) else {
+                continue;
+            };
+            if self.scans > 1 {
+                let path = source.0.display();
+                changes
+                    .told
+                    .push(format!("note: item {id:?} is read from {path}"));
+            }
+            changes.set.push(item.text.clone());
+        }
+    }
+}
+
+/// The files that hold items, in order.
+fn files(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
+    let mut paths = BTreeSet::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default();
+        let is_hidden = name.as_encoded_bytes().starts_with(b".");
+        let is_json = path
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("json"));
+        if is_json && !is_hidden && path.is_file() {
+            paths.insert(path);
+        }
+    }
+    Ok(paths)
+}
+
+#[cfg(test)]
+mod tests;

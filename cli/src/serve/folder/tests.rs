@@ -1,0 +1,138 @@
+use super::*;
+
+/// A folder that is removed with the test, and what was read of it.
+struct Place {
+    path: PathBuf,
+    folder: Folder,
+}
+
+impl Place {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir(&path).unwrap();
+        let folder = Folder::new(&path);
+        Place { path, folder }
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path.join(name), text).unwrap();
+    }
+
+    fn remove(&self, name: &str) {
+        std::fs::remove_file(self.path.join(name)).unwrap();
+    }
+
+    /// What is set, what is removed, and what is told without the folder's path.
+    fn scan(&mut self) -> [Vec<String>; 3] {
+        let changes = self.folder.rescan();
+        let folder = format!("{}/", self.path.display());
+        let told = changes.told.iter();
+        let told = told.map(|line| line.replace(&folder, ""));
+        [changes.set, changes.removed, told.collect()]
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.path);
+    }
+}
+
+fn item(id: &str, name: &str) -> String {
+    format!(r#"{{"item_id": "{id}", "item_name": "{name}"}}"#)
+}
+
+const NOTHING: [Vec<String>; 3] = [const { Vec::new() }; 3];
+
+#[test]
+fn files_are_read_when_they_come_change_and_go() {
+    let mut place = Place::new("come-and-go");
+    for ignored in ["a.txt", ".b.json", "c.json~", "json"] {
+        place.write(ignored, "{");
+    }
+    std::fs::create_dir(place.path.join("folder.json")).unwrap();
+    assert_eq!(place.scan(), NOTHING);
+    place.write("a.json", &item("a", "1"));
+    assert_eq!(place.scan()[0], [item("a", "1")]);
+    assert_eq!(place.scan(), NOTHING);
+    // The same length, and maybe the same time.
+    place.write("a.json", &item("a", "2"));
+    let [set, removed, told] = place.scan();
+    assert_eq!((set, removed), (vec![item("a", "2")], vec![]));
+    assert_eq!(told, ["note: item \"a\" is read from a.json"]);
+    place.write("a.json", &item("b", "2"));
+    let [set, removed, _] = place.scan();
+    assert_eq!((set, removed), (vec![item("b", "2")], vec!["a".to_owned()]));
+    place.remove("a.json");
+    assert_eq!(place.scan(), NOTHING, "it may come back");
+    let [_, removed, told] = place.scan();
+    assert_eq!(removed, ["b"]);
+    assert_eq!(told, ["note: item \"b\" is gone"]);
+    assert_eq!(place.scan(), NOTHING);
+}
+
+#[test]
+fn a_broken_file_is_told_once_and_its_last_version_stays() {
+    let mut place = Place::new("broken");
+    place.write("a.json", "{\n  \"item_id\": 1\n}");
+    assert_eq!(
+        place.scan()[2],
+        ["error: a.json:2:14: invalid type: integer `1`, expected a string; it is not served"]
+    );
+    assert_eq!(place.scan(), NOTHING);
+    place.write("a.json", &item("a", "1"));
+    assert_eq!(place.scan()[0], [item("a", "1")]);
+    place.write("a.json", "{");
+    assert_eq!(
+        place.scan(),
+        NOTHING,
+        "it may be in the middle of being written"
+    );
+    let [set, removed, told] = place.scan();
+    assert_eq!((set, removed), (vec![], vec![]));
+    let complaint = "error: a.json:1:1: EOF while parsing an object; its last good version stays";
+    assert_eq!(told, [complaint]);
+    assert_eq!(place.scan(), NOTHING);
+    place.write("a.json", "{");
+    place.write("a.json", &item("a", "3"));
+    assert_eq!(place.scan()[0], [item("a", "3")]);
+    assert_eq!(place.scan(), NOTHING);
+}
+
+#[test]
+fn of_two_files_with_one_item_the_first_has_it() {
+    let mut place = Place::new("rivals");
+    place.write("a.json", &item("x", "a"));
+    place.write("b.json", &item("x", "b"));
+    let [set, _, told] = place.scan();
+    assert_eq!(set, [item("x", "a")]);
+    assert_eq!(
+        told,
+        ["error: b.json:1:1: item \"x\" is served from a.json already"]
+    );
+    assert_eq!(place.scan(), NOTHING);
+    place.remove("a.json");
+    let [set, removed, told] = place.scan();
+    assert_eq!((set, removed), (vec![item("x", "b")], vec![]));
+    assert_eq!(told, ["note: item \"x\" is read from b.json"]);
+}
+
+#[test]
+fn a_lost_folder_is_told_once_and_its_items_stay() {
+    let mut place = Place::new("lost");
+    place.write("a.json", &item("a", "1"));
+    place.scan();
+    std::fs::remove_dir_all(&place.path).unwrap();
+    let [set, removed, told] = place.scan();
+    assert_eq!((set, removed), (vec![], vec![]));
+    assert!(
+        told[0].ends_with("; its items stay") && told.len() == 1,
+        "{told:?}"
+    );
+    assert_eq!(place.scan(), NOTHING);
+    std::fs::create_dir(&place.path).unwrap();
+    place.write("a.json", &item("a", "2"));
+    assert_eq!(place.scan()[0], [item("a", "2")]);
+    assert!(Folder::new(&place.path.join("none")).scan().is_err());
+}

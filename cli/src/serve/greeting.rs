@@ -1,0 +1,89 @@
+//! What `serve` says when it has started.
+
+use std::fmt::Write as _;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use processing_results::mock::Server;
+
+use super::args::Serve;
+use crate::text;
+
+/// The item of the examples that shows most.
+const EXAMPLE: &str = "invoice-0001";
+
+/// Says that others are let in, if they are.
+pub(super) fn warn(serve: &Serve) {
+    if !serve.listen.ip().is_loopback() {
+        text::say(&format!(
+            "warning: {} is not loopback: others can reach this server, its pages and, with the \
+            key, its items, without TLS",
+            serve.listen
+        ));
+    }
+}
+
+/// Where the server is, how to ask it, and what for.
+pub(super) fn text(serve: &Serve, server: &Server) -> String {
+    let url = reachable(server.base_url());
+    let key = quoted(&serve.api_key);
+    let ids = server.items().ids();
+    let id = ids.iter().find(|id| *id == EXAMPLE).or(ids.first());
+    let mut text = format!(
+        "listening on {url}\n\
+        export LLAMA_CLOUD_BASE_URL={url} LLAMA_CLOUD_API_KEY={key}\n"
+    );
+    if let Some(id) = id {
+        let plain = match serve.listen.ip() {
+            ip if ip.is_loopback() || ip.is_unspecified() => String::new(),
+            ip => format!(" --allow-plain-http {ip}"),
+        };
+        let id = quoted(&text::escaped(id));
+        // A string takes everything.
+        let _ = writeln!(text, "try: processing-results get {id}{plain}");
+    }
+    text + &format!("pages: {url}/\n")
+}
+
+/// As a client on this machine can use it.
+fn reachable(base_url: &str) -> String {
+    let address = base_url
+        .strip_prefix("http://")
+        .map(str::parse::<SocketAddr>);
+    let Some(Ok(address)) =
+        address.filter(|address| matches!(address, Ok(a) if a.ip().is_unspecified()))
+    else {
+        return base_url.to_owned();
+    };
+    let ip: IpAddr = match address {
+        SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+        SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+    };
+    format!("http://{}", SocketAddr::new(ip, address.port()))
+}
+
+/// As a shell reads it back.
+fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@%+=,".contains(c);
+    match !text.is_empty() && text.chars().all(is_plain) {
+        true => text.to_owned(),
+        false => format!("'{}'", text.replace('\'', r"'\''")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shell_reads_back_what_is_quoted() {
+        assert_eq!(quoted("llx-a_1.b"), "llx-a_1.b");
+        assert_eq!(quoted("$(x) 'y'"), r"'$(x) '\''y'\'''");
+    }
+
+    #[test]
+    fn a_client_is_told_an_address_that_it_can_use() {
+        assert_eq!(reachable("http://0.0.0.0:1"), "http://127.0.0.1:1");
+        assert_eq!(reachable("http://[::]:1"), "http://[::1]:1");
+        assert_eq!(reachable("http://192.168.0.2:1"), "http://192.168.0.2:1");
+    }
+}

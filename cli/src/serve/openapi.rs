@@ -1,0 +1,79 @@
+//! The contract, with this very server in place of the documented ones.
+
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use axum::routing::get;
+use axum::{Extension, Router};
+use processing_results::spec;
+use processing_results_contract::Document;
+use serde_json::{Value, json};
+
+use super::guard::Host;
+
+const DESCRIPTION: &str = "The local server that this contract came from.";
+
+/// The routes `/openapi.yaml` and `/openapi.json`.
+pub(super) fn router() -> Router {
+    let with = |kind: &'static str, text: fn(&str) -> String| {
+        get(async move |Extension(Host(host)): Extension<Host>| {
+            ([(CONTENT_TYPE, kind)], text(&format!("http://{host}"))).into_response()
+        })
+    };
+    Router::new()
+        .route("/openapi.yaml", with("application/yaml", yaml))
+        .route("/openapi.json", with("application/json", json))
+}
+
+fn json(url: &str) -> String {
+    let document = Document::parse("contract", spec::YAML);
+    let mut json = document.map_or(Value::Null, |document| document.to_json());
+    json["servers"] = json!([{"url": url, "description": DESCRIPTION}]);
+    json.to_string()
+}
+
+/// As its reviewers wrote it, comments included.
+fn yaml(url: &str) -> String {
+    let mut text = String::with_capacity(spec::YAML.len());
+    let mut is_in_servers = false;
+    for line in spec::YAML.split_inclusive('\n') {
+        if line.starts_with("servers:") {
+            is_in_servers = true;
+            // JSON is YAML, and quotes whatever needs it.
+            let url = Value::from(url);
+            text += &format!("servers:\n  - url: {url}\n    description: {DESCRIPTION}\n\n");
+        } else if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            is_in_servers = false;
+        }
+        if !is_in_servers || line.starts_with('#') {
+            text += line;
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_forms_are_the_contract_with_this_server() {
+        let url = "http://[::1]:4010";
+        let yaml = Document::parse("contract", &yaml(url)).unwrap().to_json();
+        let mut contract = Document::parse("contract", spec::YAML).unwrap().to_json();
+        contract["servers"] = json!([{"url": url, "description": DESCRIPTION}]);
+        assert_eq!(yaml, contract);
+        assert_eq!(serde_json::from_str::<Value>(&json(url)).unwrap(), contract);
+    }
+
+    #[test]
+    fn comments_and_layout_stay() {
+        let text = yaml("http://localhost:1");
+        let is_kept = |line: &&str| !text.contains(line);
+        let lost: Vec<_> = spec::YAML.lines().filter(is_kept).collect();
+        assert!(
+            lost.iter()
+                .all(|line| line.contains("llamaindex") || line.contains("description")),
+            "{lost:?}"
+        );
+    }
+}
