@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import traceback
@@ -29,6 +30,9 @@ def main(command, folder):
     for name in stray:
         del os.environ[name]
     os.environ["TZ"] = "Asia/Kolkata"
+
+    # Whoever stops this run stops its servers too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
     checks = Checks()
     with Server(command) as examples:
