@@ -20,7 +20,7 @@ use crate::spec::args::Spec;
     max_term_width = 100,
 )]
 pub(crate) struct Cli {
-    /// Tell of each attempt on standard error
+    /// Tell of each attempt, or of each request served, on standard error
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
 

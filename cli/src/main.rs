@@ -45,7 +45,7 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Spec(spec) => spec::run(spec),
         Command::Get(get) => runtime.block_on(get::run(get)),
         Command::Doctor(doctor) => runtime.block_on(doctor::run(doctor)),
-        Command::Serve(serve) => runtime.block_on(serve::run(serve)),
+        Command::Serve(serve) => runtime.block_on(serve::run(serve, cli.verbose)),
     }
 }
 

@@ -15,8 +15,7 @@ const EXAMPLE: &str = "invoice-0001";
 pub(super) fn warn(serve: &Serve) {
     if !serve.listen.ip().is_loopback() {
         text::say(&format!(
-            "warning: {} is not loopback: others can reach this server, its pages and, with the \
-            key, its items, without TLS",
+            "warning: {} is not loopback: whoever can reach it can see its pages, which need no key",
             serve.listen
         ));
     }

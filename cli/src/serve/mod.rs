@@ -12,7 +12,9 @@ mod signals;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::middleware::from_fn_with_state;
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
 use processing_results::mock::{self, Server};
 
 use crate::exit::{Exit, Failure};
@@ -27,10 +29,10 @@ const LOOK: Duration = Duration::from_millis(200);
 /// Time that calls in flight have when the server stops.
 const GRACE: Duration = Duration::from_secs(5);
 
-pub(crate) async fn run(serve: &Serve) -> Result<(), Failure> {
+pub(crate) async fn run(serve: &Serve, is_verbose: bool) -> Result<(), Failure> {
     // First: whoever reads the greeting may stop the server at once.
     let mut signals = Signals::new();
-    let server = start(serve).await?;
+    let server = start(serve, is_verbose).await?;
     let folder = fill(serve, &server)?;
     greeting::warn(serve);
     text::print(greeting::text(serve, &server).as_bytes())?;
@@ -47,7 +49,7 @@ pub(crate) async fn run(serve: &Serve) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn start(serve: &Serve) -> Result<Server, Failure> {
+async fn start(serve: &Serve, is_verbose: bool) -> Result<Server, Failure> {
     if serve.fail.iter().map(|(_, part)| part).sum::<f64>() > 1.0 {
         let message = "the parts of --fail are more than 1 together";
         return Err(Failure::new(Exit::Usage, message));
@@ -58,9 +60,14 @@ async fn start(serve: &Serve) -> Result<Server, Failure> {
         allowed: serve.allow_host.clone(),
     });
     let server = Server::bind_with(serve.listen, |api, items| {
-        api.merge(openapi::router())
+        let all = api
+            .merge(openapi::router())
             .merge(pages::router(items, known_key))
-            .layer(from_fn_with_state(guarded, guard))
+            .layer(from_fn_with_state(guarded, guard));
+        match is_verbose {
+            true => all.layer(from_fn(log)),
+            false => all,
+        }
     });
     let server = server.await.map_err(|error| {
         let address = serve.listen;
@@ -79,7 +86,13 @@ async fn start(serve: &Serve) -> Result<Server, Failure> {
 fn fill(serve: &Serve, server: &Server) -> Result<Option<Folder>, Failure> {
     let Some(path) = &serve.data else {
         let set = mock::EXAMPLES.map(|(_, json)| json.to_owned()).into();
-        apply(server, Changes { set, ..Changes::default() });
+        apply(
+            server,
+            Changes {
+                set,
+                ..Changes::default()
+            },
+        );
         return Ok(None);
     };
     let mut folder = Folder::new(path);
@@ -118,4 +131,12 @@ fn apply(server: &Server, changes: Changes) {
             text::say(&format!("error: {error}"));
         }
     }
+}
+
+/// Tells of each request; credentials are not in what it tells.
+async fn log(request: Request, next: Next) -> Response {
+    let asked = format!("{} {}", request.method(), request.uri());
+    let answer = next.run(request).await;
+    text::say(&format!("{asked}: {}", answer.status().as_u16()));
+    answer
 }

@@ -1,0 +1,239 @@
+//! `serve`, as people, clients and browsers meet it.
+
+use std::net::TcpListener;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::serving::{Answer, Folder, HISTORY, KEY, Serving};
+use crate::support::{command, run};
+
+#[test]
+fn what_it_prints_is_what_a_client_needs() {
+    let serving = Serving::start(&[]);
+    let url = format!("http://{}", serving.address);
+    assert_eq!(
+        serving.greeting,
+        [
+            format!("listening on {url}"),
+            format!("export LLAMA_CLOUD_BASE_URL={url} LLAMA_CLOUD_API_KEY=llx-mock-key"),
+            "try: processing-results get invoice-0001".to_owned(),
+            format!("pages: {url}/"),
+        ]
+    );
+    let mut get = command(&["get", "invoice-0001", "-o", "json"]);
+    get.env("LLAMA_CLOUD_BASE_URL", &url)
+        .env("LLAMA_CLOUD_API_KEY", "llx-mock-key");
+    let got = get.output().unwrap();
+    assert!(
+        got.status.success(),
+        "{}",
+        String::from_utf8_lossy(&got.stderr)
+    );
+    let demo = run(&["get", "invoice-0001", "-o", "json", "--demo"]);
+    assert_eq!(String::from_utf8(got.stdout).unwrap(), demo.stdout);
+    assert_eq!(serving.ask("GET", "/", &[]).status, 200);
+    assert_eq!(serving.stderr(), "");
+}
+
+#[test]
+fn the_key_and_the_session_are_those_that_were_given() {
+    let serving = Serving::start(&["--api-key", "it's", "--session", "s-1"]);
+    assert!(
+        serving.greeting[1].ends_with(r"LLAMA_CLOUD_API_KEY='it'\''s'"),
+        "{:?}",
+        serving.greeting
+    );
+    let status = |header| serving.ask("GET", HISTORY, &[header]).status;
+    assert_eq!(status("authorization: Bearer it's"), 200);
+    assert_eq!(status("cookie: session=s-1"), 200);
+    assert_eq!(status(KEY), 401);
+    assert_eq!(status("cookie: session=it's"), 401);
+}
+
+#[test]
+fn what_cannot_be_done_is_said_in_a_line() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    for (args, said) in [
+        (
+            &["--listen", &address][..],
+            "cannot be listened on: Address already in use",
+        ),
+        (
+            &["--listen", "127.0.0.1:0", "--data", "/no/such/folder"],
+            "/no/such/folder cannot be read: No such file",
+        ),
+        (
+            &["--fail", "503:0.6", "--fail", "500:0.6"],
+            "more than 1 together",
+        ),
+        (&["--fail", "503"], "such as 503:0.1"),
+        (&["--fail", "200:0.1"], "such as 503:0.1"),
+        (&["--fail", "503:NaN"], "such as 503:0.1"),
+        (&["--latency", "5"], "such as 50ms"),
+        (&["--latency", "-5ms"], "unexpected argument"),
+        (&["--api-key", "a b"], "visible ASCII"),
+        (&["--listen", "localhost"], "invalid socket address"),
+    ] {
+        let run = run(&[&["serve"], args].concat());
+        assert_eq!(run.code, Some(2), "{args:?}: {}", run.stderr);
+        assert!(run.stderr.contains(said), "{args:?}: {}", run.stderr);
+        assert_eq!(run.stdout, "");
+    }
+}
+
+#[test]
+fn the_folder_s_items_are_served_as_they_are_now() {
+    let folder = Folder::new("reload");
+    folder.write("a.json", r#"{"item_id": "a", "item_name": "first"}"#);
+    folder.write("bad.json", "{\n  \"item_id\": \"bad\",\n}");
+    let serving = Serving::start(&["--data", folder.path()]);
+    assert_eq!(serving.greeting[2], "try: processing-results get a");
+    assert_eq!(serving.item("invoice-0001").status, 404);
+    assert_eq!(
+        serving.item("a").body,
+        r#"{"item_id": "a", "item_name": "first"}"#
+    );
+    let bad = format!(
+        "error: {}/bad.json:3:1: trailing comma; it is not served\n",
+        folder.path()
+    );
+    assert_eq!(serving.stderr(), bad);
+
+    folder.write("bad.json", r#"{"item_id": "bad", "item_name": "good"}"#);
+    folder.write("a.json", r#"{"item_id": "a", "item_name": "second"}"#);
+    serving.until("both are read again", || {
+        serving.item("bad").status == 200 && serving.item("a").body.contains("second")
+    });
+    folder.write("a.json", r#"{"item_id": "a", "item_name": }"#);
+    let broken = format!(
+        "error: {}/a.json:1:31: expected value; its last good version stays\n",
+        folder.path()
+    );
+    serving.until("the break is told", || serving.stderr().contains(&broken));
+    assert!(serving.item("a").body.contains("second"));
+    std::fs::remove_file(folder.0.join("bad.json")).unwrap();
+    serving.until("the removed file is gone", || {
+        serving.item("bad").status == 404
+    });
+    assert_eq!(
+        serving.stderr().matches("error: ").count(),
+        2,
+        "{}",
+        serving.stderr()
+    );
+}
+
+#[test]
+fn a_file_says_what_its_item_answers_first() {
+    let folder = Folder::new("respond");
+    assert_eq!(
+        Serving::start(&["--data", folder.path()]).greeting.len(),
+        3,
+        "no item to try"
+    );
+    let text = r#"{"item_id": "a", "project_id": "p", "respond": [503, 429]}"#;
+    folder.write("a.json", text);
+    let serving = Serving::start(&["--data", folder.path()]);
+    let status = || serving.item("a").status;
+    assert_eq!([status(), status(), status()], [503, 429, 200]);
+    let path = HISTORY.replace("invoice-0001", "a") + "?project_id=q";
+    assert_eq!(serving.ask("GET", &path, &[KEY]).status, 404);
+    folder.write("a.json", text);
+    serving.until("it begins anew", || status() == 503);
+    folder.write("a.json", r#"{"item_id": "a", "is": "new"}"#);
+    serving.until("the new answer is there", || {
+        serving.item("a").body.contains("new")
+    });
+    assert_eq!(status(), 200);
+}
+
+#[test]
+fn calls_fail_and_wait_as_they_were_told_to() {
+    let serving = Serving::start(&["--fail", "503:0.5", "--fail", "429:0.25"]);
+    let mut found = [0; 3];
+    for _ in 0..200 {
+        let status = serving.item("invoice-0001").status;
+        let at = [200, 429, 503].iter().position(|known| *known == status);
+        found[at.unwrap_or_else(|| panic!("{status}"))] += 1;
+    }
+    // Each is five standard deviations away from what would surprise.
+    let [ok, limited, failed] = found;
+    assert!(
+        (20..=80).contains(&ok) && (20..=80).contains(&limited) && failed >= 65,
+        "{found:?}"
+    );
+    assert_eq!(
+        serving.ask("GET", "/", &[]).status,
+        200,
+        "pages do not fail"
+    );
+
+    let serving = Serving::start(&["--latency", "150ms", "--fail", "500:0"]);
+    let started = Instant::now();
+    assert_eq!(serving.item("invoice-0001").status, 200);
+    assert!(started.elapsed() >= Duration::from_millis(150));
+}
+
+#[test]
+fn a_signal_stops_it_once_calls_are_answered() {
+    for name in ["INT", "TERM"] {
+        let serving = Serving::start(&["--latency", "400ms"]);
+        // Neither a browser's spare connection nor one that said little holds it up.
+        let _silent = std::net::TcpStream::connect(&serving.address).unwrap();
+        let call = serving.send("GET", HISTORY, &[KEY]);
+        std::thread::sleep(Duration::from_millis(100));
+        serving.signal(name);
+        let answer = Answer::read(call);
+        assert_eq!(answer.status, 200);
+        assert!(answer.body.ends_with("}\n"), "{}", answer.body);
+        let started = Instant::now();
+        assert_eq!(serving.ended().code(), Some(0));
+        assert!(
+            started.elapsed() < Duration::from_secs(3),
+            "{:?}",
+            started.elapsed()
+        );
+    }
+}
+
+#[test]
+fn a_second_signal_does_not_wait() {
+    let serving = Serving::start(&["--latency", "60s"]);
+    let _call = serving.send("GET", HISTORY, &[KEY]);
+    std::thread::sleep(Duration::from_millis(100));
+    serving.signal("TERM");
+    std::thread::sleep(Duration::from_millis(100));
+    serving.signal("TERM");
+    let started = Instant::now();
+    assert_eq!(serving.ended().code(), Some(0));
+    assert!(started.elapsed() < Duration::from_secs(3));
+}
+
+#[test]
+fn the_contract_names_this_very_server() {
+    let serving = Serving::start(&[]);
+    let json = serving.ask("GET", "/openapi.json", &["host: localhost:81"]);
+    assert_eq!(json.header("content-type"), Some("application/json"));
+    let json: Value = serde_json::from_str(&json.body).unwrap();
+    assert_eq!(json["servers"][0]["url"], "http://localhost:81");
+    assert_eq!(json["servers"].as_array().unwrap().len(), 1);
+    let yaml = serving.ask("GET", "/openapi.yaml", &[]);
+    assert_eq!(yaml.header("content-type"), Some("application/yaml"));
+    let folder = Folder::new("contract");
+    folder.write("api.yaml", &yaml.body);
+    let path = folder.0.join("api.yaml");
+    // What `spec check` has against it is that alone.
+    let check = run(&["spec", "check", path.to_str().unwrap()]).stdout;
+    let findings: Vec<_> = check
+        .lines()
+        .filter(|line| !line.starts_with(' '))
+        .collect();
+    let own = format!("server-is-known: `http://{}` is no server", serving.address);
+    assert!(findings.len() == 1 && findings[0].contains(&own), "{check}");
+    assert!(
+        yaml.body
+            .contains(&format!("  - url: \"http://{}\"\n", serving.address))
+    );
+}

@@ -1,0 +1,126 @@
+//! `serve`, against pages from elsewhere and against what is in its data.
+
+use crate::serving::{Folder, HISTORY, KEY, Serving};
+
+#[test]
+fn a_name_that_is_not_ours_is_answered_nothing() {
+    let serving = Serving::start(&["--allow-host", "mock.test"]);
+    for path in [
+        HISTORY,
+        "/",
+        "/items/invoice-0001",
+        "/openapi.json",
+        "/nowhere",
+    ] {
+        for host in [
+            "host: evil.example",
+            "host: localhost.evil.example:4010",
+            "host:",
+        ] {
+            let answer = serving.ask("GET", path, &[KEY, host, "origin: http://localhost:1"]);
+            assert_eq!(answer.status, 421, "{path} {host}");
+            assert!(!answer.body.contains("invoice"), "{}", answer.body);
+        }
+    }
+    for host in ["host: localhost:4010", "host: [::1]", "host: Mock.Test:80"] {
+        assert_eq!(
+            serving.ask("GET", HISTORY, &[KEY, host]).status,
+            200,
+            "{host}"
+        );
+    }
+}
+
+#[test]
+fn only_pages_of_this_machine_may_read_the_answers() {
+    let serving = Serving::start(&[]);
+    let asked = [
+        "access-control-request-method: GET",
+        "access-control-request-headers: authorization, x-mine",
+    ];
+    let [method, headers] = asked;
+    let allowed = "access-control-allow-origin";
+    for origin in [
+        "http://localhost:5173",
+        "http://127.0.0.1",
+        "https://[::1]:8443",
+    ] {
+        let header = format!("origin: {origin}");
+        let preflight = serving.ask("OPTIONS", HISTORY, &[&header, method, headers]);
+        assert_eq!(preflight.status, 204);
+        assert_eq!(preflight.header(allowed), Some(origin));
+        assert_eq!(
+            preflight.header("access-control-allow-headers"),
+            Some("authorization, x-mine")
+        );
+        // Failures too, or a page cannot tell them apart.
+        for (path, key, status) in [
+            (HISTORY, KEY, 200),
+            (HISTORY, "a: b", 401),
+            ("/no", KEY, 404),
+        ] {
+            let answer = serving.ask("GET", path, &[&header, key]);
+            assert_eq!(
+                (answer.status, answer.header(allowed)),
+                (status, Some(origin))
+            );
+            assert!(answer.head.contains("vary: origin"), "{}", answer.head);
+        }
+    }
+    for origin in [
+        "origin: https://evil.example",
+        "origin: null",
+        "origin: http://localhost.evil.example",
+    ] {
+        let preflight = serving.ask("OPTIONS", HISTORY, &[origin, method, headers]);
+        assert_eq!((preflight.status, preflight.header(allowed)), (405, None));
+        let answer = serving.ask("GET", HISTORY, &[origin, KEY]);
+        assert!(!answer.head.contains("access-control"), "{}", answer.head);
+    }
+}
+
+#[test]
+fn what_is_in_the_data_is_shown_as_text() {
+    let folder = Folder::new("script");
+    let script = "<script>alert(1)</script><img src=x onerror=alert(1)>\\\"'";
+    folder.write(
+        "a.json",
+        &format!(r#"{{"item_id": "{script}", "item_name": "{script}"}}"#),
+    );
+    let serving = Serving::start(&["--data", folder.path()]);
+    let id = "%3Cscript%3Ealert(1)%3C%2Fscript%3E%3Cimg%20src=x%20onerror=alert(1)%3E%22'";
+    let call = serving.item(id);
+    assert_eq!(call.status, 200);
+    assert_eq!(call.header("content-type"), Some("application/json"));
+    for path in [format!("/items/{id}"), "/items".to_owned(), "/".to_owned()] {
+        let page = serving.ask("GET", &path, &[]);
+        assert_eq!(page.status, 200, "{path}");
+        assert!(
+            !page.body.contains("<script>alert") && !page.body.contains("<img src=x"),
+            "{path}"
+        );
+    }
+    for path in ["/", "/items/none", HISTORY, "/openapi.yaml", "/nowhere"] {
+        let answer = serving.ask("GET", path, &[]);
+        let policy = answer.header("content-security-policy").unwrap_or_default();
+        assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
+        assert!(
+            !policy.contains("unsafe") && !policy.contains("http"),
+            "{path}: {policy}"
+        );
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+    }
+}
+
+#[test]
+fn it_tells_of_requests_if_asked_to_and_never_of_keys() {
+    let serving = Serving::start(&["-v", "--session", "hush"]);
+    serving.ask(
+        "GET",
+        &format!("{HISTORY}?job_type=parse"),
+        &[KEY, "cookie: session=hush"],
+    );
+    serving.ask("GET", "/no", &["host: evil.example"]);
+    let lines = format!("GET {HISTORY}?job_type=parse: 200\nGET /no: 421\n");
+    serving.until("both are told", || serving.stderr() == lines);
+}
