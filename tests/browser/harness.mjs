@@ -54,7 +54,8 @@ export const launch = () =>
 
 /** A page, and in `seen` all that it asked for and complained about. */
 export async function open(browser, url, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
+  const usual = { viewport: { width: 1200, height: 900 }, reducedMotion: "reduce" };
+  const context = await browser.newContext({ ...usual, ...options });
   const seen = { requests: [], complaints: [], violations: [] };
   context.on("request", (request) => seen.requests.push(request.url()));
   context.on("console", (message) => {

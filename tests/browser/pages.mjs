@@ -1,8 +1,10 @@
 // What holds for every page.
 import assert from "node:assert/strict";
+import { hostile } from "./fixtures.mjs";
 import { drawn, open } from "./harness.mjs";
 
-const paths = ["/", "/items", "/items/invoice-0001", "/items/drift-0001", "/items/item_id"];
+const items = ["invoice-0001", "drift-0001", "item_id", hostile.item_id];
+const paths = ["/", "/items", ...items.map((id) => `/items/${encodeURIComponent(id)}`)];
 
 const visit = async (browser, origin, path, options) => {
   const visited = await open(browser, origin + path, options);

@@ -1,7 +1,7 @@
 //! What all pages have in common.
 
+use axum::http::StatusCode;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 
@@ -64,19 +64,3 @@ pub(super) fn under(policy: &'static str, status: StatusCode, page: Markup) -> R
 pub(super) fn file(kind: &'static str, text: &'static str) -> Response {
     ([(CONTENT_TYPE, kind)], text).into_response()
 }
-
-/// Headers that every answer has.
-pub(super) const HEADERS: [(HeaderName, HeaderValue); 3] = [
-    (
-        HeaderName::from_static("x-content-type-options"),
-        HeaderValue::from_static("nosniff"),
-    ),
-    (
-        HeaderName::from_static("referrer-policy"),
-        HeaderValue::from_static("no-referrer"),
-    ),
-    (
-        HeaderName::from_static("cache-control"),
-        HeaderValue::from_static("no-cache"),
-    ),
-];

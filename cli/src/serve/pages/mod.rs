@@ -15,8 +15,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
-use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -46,7 +46,9 @@ pub(crate) fn router(items: Items, api_key: Option<&'static str>) -> Router {
         .merge(files())
         .merge(reference::assets())
         .layer(map_response(async |mut answer: Response| {
-            answer.headers_mut().extend(layout::HEADERS);
+            // Data and files may be others when the page is loaded again.
+            let always = HeaderValue::from_static("no-cache");
+            answer.headers_mut().insert(CACHE_CONTROL, always);
             answer
         }))
 }

@@ -96,8 +96,10 @@ fn parameters(run: &Run<'_>) -> Markup {
             p.compared {
                 (verdict(run)) " "
                 a href={ "#run-" (before + 1) } { "run " (before + 1) }
-                @if run.is_same_hash && run.changes() > 0 {
-                    ", although the parameters hash is the same"
+                @match (run.is_same_hash, run.changes()) {
+                    (true, 1..) => ", although the parameters hash is the same",
+                    (false, 0) => ", although the parameters hash does",
+                    _ => "",
                 }
             }
         }
@@ -121,7 +123,7 @@ fn parameters(run: &Run<'_>) -> Markup {
 fn verdict(run: &Run<'_>) -> String {
     match run.changes() {
         0 if run.is_same_hash => "The same parameters as".to_owned(),
-        0 => "Nothing that is shown differs from".to_owned(),
+        0 => "No parameter differs from".to_owned(),
         changes => format!("{} from", count(changes, "change")),
     }
 }

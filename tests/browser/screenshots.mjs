@@ -1,0 +1,34 @@
+// Makes the pictures of the README anew: node tests/browser/screenshots.mjs BINARY
+import { join } from "node:path";
+import { drawn, launch, open, root, serve } from "./harness.mjs";
+
+const server = await serve(process.argv[2]);
+const browser = await launch();
+
+const scrolled = (page, selector) =>
+  page.locator(selector).first().evaluate((element) => scrollTo(0, scrollY + element.getBoundingClientRect().top - 16));
+
+for (const colorScheme of ["light", "dark"]) {
+  const { page, close } = await open(browser, `${server.origin}/items/invoice-0001`, {
+    colorScheme,
+    viewport: { width: 900, height: 1225 },
+  });
+  await page.locator("#run-1 summary").click();
+  await page.locator("#run-2 summary").click();
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: join(root, `docs/timeline-${colorScheme}.png`) });
+  await close();
+}
+
+const { page, close } = await open(browser, `${server.origin}/`, { viewport: { width: 900, height: 820 } });
+await drawn(page);
+const answered = page.waitForResponse((response) => response.url().includes("/processing-results"));
+await page.getByRole("button", { name: "Execute" }).click();
+await answered;
+await page.locator(".live-responses-table").waitFor();
+await scrolled(page, "tr[data-param-name=session]");
+await page.screenshot({ path: join(root, "docs/reference.png") });
+await close();
+
+await browser.close();
+await server.stop();
