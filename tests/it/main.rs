@@ -11,6 +11,7 @@ mod jobs;
 mod leaks;
 #[cfg(feature = "mock")]
 mod mock;
+#[cfg(feature = "mock")]
 mod mock_extended;
 mod properties;
 mod request;
