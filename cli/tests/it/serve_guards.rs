@@ -124,3 +124,22 @@ fn it_tells_of_requests_if_asked_to_and_never_of_keys() {
     let lines = format!("GET {HISTORY}?job_type=parse: 200\nGET /no: 421\n");
     serving.until("both are told", || serving.stderr() == lines);
 }
+
+#[test]
+fn others_are_let_in_only_by_an_address_and_that_is_said() {
+    let serving = Serving::listen("0.0.0.0:0", &[]);
+    // As a client on this machine can use it.
+    assert!(
+        serving.address.starts_with("127.0.0.1:"),
+        "{}",
+        serving.address
+    );
+    serving.until("it is told", || {
+        serving
+            .stderr()
+            .starts_with("warning: 0.0.0.0:0 is not loopback")
+    });
+    let status = |host| serving.ask("GET", HISTORY, &[KEY, host]).status;
+    assert_eq!(status("host: 192.168.7.7:4010"), 200);
+    assert_eq!(status("host: evil.example"), 421);
+}

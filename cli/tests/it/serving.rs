@@ -23,7 +23,12 @@ pub struct Serving {
 impl Serving {
     /// On a free port.
     pub fn start(args: &[&str]) -> Self {
-        let mut command = command(&["serve", "--listen", "127.0.0.1:0"]);
+        Self::listen("127.0.0.1:0", args)
+    }
+
+    /// At this address.
+    pub fn listen(address: &str, args: &[&str]) -> Self {
+        let mut command = command(&["serve", "--listen", address]);
         command
             .args(args)
             .stdout(Stdio::piped())
