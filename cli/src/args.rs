@@ -5,6 +5,8 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use processing_results::{Region, spec};
 
+#[cfg(feature = "s3")]
+use crate::download::args::Download;
 use crate::exit;
 use crate::serve::args::Serve;
 use crate::spec::args::Spec;
@@ -36,6 +38,19 @@ pub(crate) enum Command {
         after_long_help = concat!(secrets!(), "\n\n", environment!(), "\n\n", exit_help!()),
     )]
     Get(Get),
+
+    /// Download the outputs of one item's processing results from S3
+    #[cfg(feature = "s3")]
+    #[command(after_help = download_exit_help!(), after_long_help = concat!(download_help!(), "\n\n", download_exit_help!()))]
+    Download(Download),
+
+    /// Download outputs from S3: not in this build, which lacks the feature `s3`
+    #[cfg(not(feature = "s3"))]
+    #[command(disable_help_flag = true)]
+    Download {
+        #[arg(hide = true, num_args = 0.., trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<std::ffi::OsString>,
+    },
 
     /// Show which settings are in use and whether the service answers
     #[command(after_help = exit::HELP, after_long_help = concat!(environment!(), "\n\n", exit_help!()))]

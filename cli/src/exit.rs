@@ -19,6 +19,8 @@ pub(crate) enum Exit {
     NotFound = 4,
     Service = 5,
     Unreadable = 6,
+    /// Some items failed; the others are done.
+    Partial = 7,
 }
 
 impl From<Exit> for ExitCode {

@@ -7,10 +7,14 @@ mod args;
 mod connect;
 mod contract;
 mod doctor;
+#[cfg(feature = "s3")]
+mod download;
 mod exit;
 mod get;
 mod mask;
 mod output;
+#[cfg(feature = "s3")]
+mod progress;
 mod serve;
 mod spec;
 mod terminal;
@@ -44,6 +48,13 @@ fn run(cli: &Cli) -> Result<(), Failure> {
     match &cli.command {
         Command::Spec(spec) => spec::run(spec),
         Command::Get(get) => runtime.block_on(get::run(get)),
+        #[cfg(feature = "s3")]
+        Command::Download(download) => runtime.block_on(download::run(download)),
+        #[cfg(not(feature = "s3"))]
+        Command::Download { .. } => Err(Failure::new(
+            Exit::Usage,
+            "this build cannot download: build it with `--features s3`",
+        )),
         Command::Doctor(doctor) => runtime.block_on(doctor::run(doctor)),
         Command::Serve(serve) => runtime.block_on(serve::run(serve, cli.verbose)),
     }

@@ -4,7 +4,13 @@
 
 mod demo;
 mod doctor;
+#[cfg(feature = "s3")]
+mod download;
+#[cfg(feature = "s3")]
+mod download_faults;
 mod exit_codes;
+#[cfg(feature = "s3")]
+mod s3;
 mod secrets;
 mod serve;
 mod serve_guards;

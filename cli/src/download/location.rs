@@ -1,0 +1,122 @@
+//! Where an output lies: a bucket, and a key to the letter.
+
+use std::fmt::{self, Display};
+
+use object_store::path::Path;
+
+use crate::mask;
+
+/// Bucket and key, as the service wrote them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Location {
+    pub(crate) bucket: String,
+    pub(crate) key: String,
+}
+
+impl Location {
+    /// The key as the store's client takes it, if it takes it as it is: it drops slashes at both
+    /// ends, and what it refuses otherwise another part of the way would rewrite.
+    pub(crate) fn path(&self) -> Result<Path, &'static str> {
+        if !is_bucket(&self.bucket) {
+            return Err("this is not the name of a bucket");
+        }
+        if self.key.is_empty() {
+            return Err("the key is empty");
+        }
+        if self.key.contains("://") {
+            return Err("this is not a location in S3");
+        }
+        match Path::parse(&self.key) {
+            Ok(path) if path.as_ref() == self.key => Ok(path),
+            _ => Err(
+                "a key with a slash at either end, two of them in a row, `.` or `..` as a part, \
+                or control characters cannot be asked for",
+            ),
+        }
+    }
+
+    /// For messages. What may be a credential in a URL is not shown.
+    pub(crate) fn shown(&self) -> String {
+        mask::url(&self.to_string())
+    }
+}
+
+/// A bucket is part of the URL as it is.
+fn is_bucket(name: &str) -> bool {
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
+    name.len() <= 255
+        && name.bytes().all(is_plain)
+        && name.bytes().any(|b| b.is_ascii_alphanumeric())
+}
+
+impl Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "s3://{}/{}", self.bucket, self.key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(bucket: &str, key: &str) -> Result<String, &'static str> {
+        let (bucket, key) = (bucket.to_owned(), key.to_owned());
+        Location { bucket, key }.path().map(String::from)
+    }
+
+    #[test]
+    fn a_key_is_asked_for_to_the_letter_or_not_at_all() {
+        for key in [
+            "a",
+            "a/b.json",
+            "größe/日本.json",
+            "a b+c%20d%2Fe",
+            "a=b&c;d,e@f!g'h(i)*",
+            "..a",
+            "a..",
+            "~",
+            "a?b#c",
+        ] {
+            assert_eq!(path("bucket", key).as_deref(), Ok(key));
+        }
+        for key in [
+            "",
+            "/",
+            "/a",
+            "a/",
+            "a//b",
+            "//a",
+            ".",
+            "..",
+            "a/../b",
+            "./a",
+            "a\nb",
+            "a\0",
+            "https://h/x",
+        ] {
+            assert!(path("bucket", key).is_err(), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_bucket_is_a_plain_name() {
+        for bucket in ["b", "my-bucket.example_1", "OLD"] {
+            assert!(path(bucket, "k").is_ok(), "{bucket}");
+        }
+        for bucket in [
+            "",
+            ".",
+            "..",
+            "a/b",
+            "a?b",
+            "a#b",
+            "a%2fb",
+            "a@b",
+            "a b",
+            "ä",
+            &"x".repeat(256),
+        ] {
+            assert!(path(bucket, "k").is_err(), "{bucket}");
+        }
+    }
+}
