@@ -46,7 +46,7 @@ pub(crate) enum Command {
 
     /// Download outputs from S3: not in this build, which lacks the feature `s3`
     #[cfg(not(feature = "s3"))]
-    #[command(disable_help_flag = true)]
+    #[command(hide = true, disable_help_flag = true)]
     Download {
         #[arg(hide = true, num_args = 0.., trailing_var_arg = true, allow_hyphen_values = true)]
         rest: Vec<std::ffi::OsString>,

@@ -19,7 +19,6 @@ pub(crate) enum Exit {
     NotFound = 4,
     Service = 5,
     Unreadable = 6,
-    /// Some items failed; the others are done.
     Partial = 7,
 }
 

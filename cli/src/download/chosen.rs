@@ -57,26 +57,17 @@ fn results<'a>(
 
 /// Where the output lies, if there is one.
 fn location(result: &ProcessingResult, bucket: Option<&str>) -> Result<Option<Location>, Failure> {
-    let path = &result.output_s3_path;
-    if path.is_empty() {
+    let Some(output) = result.output() else {
         return Ok(None);
-    }
-    let split = path
-        .strip_prefix("s3://")
-        .map(|rest| rest.split_once('/').unwrap_or((rest, "")));
-    let (bucket, key) = match (split, bucket) {
-        (Some((bucket, key)), _) => (bucket, key),
-        (None, Some(bucket)) => (bucket, path.as_str()),
-        (None, None) => {
-            let message = format!(
-                "the output of result {} has no bucket: say with --bucket where it is",
-                result.result_id
-            );
-            return Err(Failure::new(Exit::Usage, message));
-        }
+    };
+    let Some(bucket) = output.bucket.or(bucket) else {
+        let id = &result.result_id;
+        let message =
+            format!("the output of result {id} has no bucket: say with --bucket where it is");
+        return Err(Failure::new(Exit::Usage, message));
     };
     Ok(Some(Location {
         bucket: bucket.to_owned(),
-        key: key.to_owned(),
+        key: output.key.to_owned(),
     }))
 }
