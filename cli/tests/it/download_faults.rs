@@ -1,29 +1,14 @@
-//! Downloads that fail: what is said, what is left, and what the next run makes of it.
+//! Downloads that fail: what is said, and how the command ends.
 
 use std::fs;
-use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::io::{Read, Write};
+use std::net::TcpListener;
 
-use crate::s3::{Store, assert_no_secret, command_for, download, file, names, service, told};
+use crate::s3::{
+    ONE, Store, answer, assert_no_secret, command_for, download, error, file, names, service, told,
+};
 use crate::serving::Folder;
 use crate::support::Run;
-
-const ONE: [(&str, &str); 1] = [("parse", "s3://bucket/a.txt")];
-
-/// An answer with a body, and a length that may be another.
-fn answer(status: &str, headers: &str, length: usize, body: &str) -> String {
-    format!(
-        "HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}"
-    )
-}
-
-/// The error of a store, with what it should not repeat.
-fn error(status: &str, code: &str) -> String {
-    let body = format!(
-        "<Error><Code>{code}</Code><AWSAccessKeyId>AKIA-CANARY-ID</AWSAccessKeyId><X>Signature=1</X></Error>"
-    );
-    answer(status, "", body.len(), &body)
-}
 
 #[test]
 fn the_exit_code_and_the_line_say_why_one_output_failed() {
@@ -110,144 +95,6 @@ fn no_connection_is_told_without_the_request() {
 }
 
 #[test]
-fn a_body_that_breaks_off_is_continued_in_the_same_run() {
-    let store = told(|head, _| match head.contains("range: bytes=4-9") {
-        true => answer(
-            "206 X",
-            "etag: \"v\"\r\ncontent-range: bytes 4-9/10\r\n",
-            6,
-            "456789",
-        ),
-        false => answer("200 X", "etag: \"v\"\r\n", 10, "0123"),
-    });
-    let folder = Folder::new("dl-breaks");
-    let run = download(&service(&ONE), &store, &folder, &[]);
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert_eq!(
-        fs::read_to_string(file(&folder, "a-")).unwrap(),
-        "0123456789"
-    );
-}
-
-#[test]
-fn a_body_that_keeps_breaking_off_leaves_a_part_that_the_next_run_continues() {
-    let store = told(|head, _| match head.contains("range: bytes=4-") {
-        true => answer(
-            "206 X",
-            "etag: \"v\"\r\ncontent-range: bytes 4-9/10\r\n",
-            6,
-            "456",
-        ),
-        false => answer("200 X", "etag: \"v\"\r\n", 10, "0123"),
-    });
-    let folder = Folder::new("dl-left");
-    let run = download(&service(&ONE), &store, &folder, &["--max-retries", "0"]);
-    assert_eq!(run.code, Some(5), "{}", run.stderr);
-    assert!(
-        run.stderr.contains("the connection to the store broke off"),
-        "{}",
-        run.stderr
-    );
-    let left = names(&folder);
-    assert!(
-        left.len() == 2 && left[0].ends_with(".txt.part") && left[1].ends_with(".txt.part.etag"),
-        "{left:?}"
-    );
-    assert_eq!(fs::read_to_string(folder.0.join(&left[0])).unwrap(), "0123");
-    download(&service(&ONE), &store, &folder, &["--max-retries", "0"]);
-    assert_eq!(
-        fs::read_to_string(folder.0.join(&left[0])).unwrap(),
-        "0123456"
-    );
-    let rest = told(|head, _| {
-        assert!(
-            head.contains("range: bytes=7-") && head.contains("if-match: \"v\""),
-            "{head}"
-        );
-        answer(
-            "206 X",
-            "etag: \"v\"\r\ncontent-range: bytes 7-9/10\r\n",
-            3,
-            "789",
-        )
-    });
-    let run = download(&service(&ONE), &rest, &folder, &[]);
-    assert_eq!(
-        (run.code, &run.stdout[..7]),
-        (Some(0), "resumed"),
-        "{}",
-        run.stderr
-    );
-    assert_eq!(
-        fs::read_to_string(file(&folder, "a-")).unwrap(),
-        "0123456789"
-    );
-    assert_eq!(names(&folder).len(), 2);
-}
-
-/// The digits of the name are of the location, and do not change.
-fn with_part(folder: &Folder) {
-    folder.write("a-e67b7b993c60.txt.part", "0123");
-    folder.write("a-e67b7b993c60.txt.part.etag", "\"v\"");
-}
-
-#[test]
-fn without_ranges_or_with_another_version_it_starts_over() {
-    let changed = "HTTP/1.1 412 X\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
-    let mixed = answer(
-        "206 X",
-        "etag: \"w\"\r\ncontent-range: bytes 4-9/10\r\n",
-        6,
-        "wwwwww",
-    );
-    let shifted = answer(
-        "206 X",
-        "etag: \"v\"\r\ncontent-range: bytes 0-5/10\r\n",
-        6,
-        "012345",
-    );
-    let whole = answer("200 X", "etag: \"v\"\r\n", 10, "abcdefghij");
-    for first in [changed, &mixed, &shifted, &whole] {
-        let (first, whole) = (first.to_owned(), whole.clone());
-        let store = told(move |head, _| {
-            if head.contains("range: ") {
-                first.clone()
-            } else {
-                whole.clone()
-            }
-        });
-        let folder = Folder::new("dl-over");
-        with_part(&folder);
-        let run = download(&service(&ONE), &store, &folder, &[]);
-        assert_eq!(
-            (run.code, &run.stdout[..10]),
-            (Some(0), "downloaded"),
-            "{}",
-            run.stderr
-        );
-        assert_eq!(
-            fs::read_to_string(file(&folder, "a-")).unwrap(),
-            "abcdefghij"
-        );
-        assert_eq!(names(&folder).len(), 2, "{:?}", names(&folder));
-    }
-}
-
-#[test]
-fn a_part_is_kept_when_the_store_cannot_be_asked() {
-    let folder = Folder::new("dl-kept");
-    with_part(&folder);
-    let store = told(|_, _| error("403 X", "AccessDenied"));
-    for store in [store.as_str(), "http://127.0.0.1:1"] {
-        download(&service(&ONE), store, &folder, &["--max-retries", "0"]);
-        assert_eq!(
-            fs::read_to_string(folder.0.join("a-e67b7b993c60.txt.part")).unwrap(),
-            "0123"
-        );
-    }
-}
-
-#[test]
 fn some_that_fail_do_not_keep_the_others_from_coming() {
     let store = Store::start("some");
     store.put("bucket/a.txt", b"a");
@@ -307,36 +154,6 @@ fn a_file_that_cannot_be_written_is_told_with_its_name() {
 }
 
 #[test]
-fn two_runs_at_a_time_do_not_write_the_same_file() {
-    let slow = told(|_, _| {
-        std::thread::sleep(Duration::from_millis(1500));
-        answer("200 X", "etag: \"v\"\r\n", 4, "slow")
-    });
-    let hanging = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", hanging.local_addr().unwrap());
-    let (service, folder) = (service(&ONE), Folder::new("dl-two"));
-    let mut first = command_for(&service, &url, &folder, &[])
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let end = Instant::now() + Duration::from_secs(20);
-    while names(&folder).is_empty() && Instant::now() < end {
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    let run = download(&service, &slow, &folder, &[]);
-    assert_eq!(run.code, Some(1), "{}", run.stderr);
-    assert!(
-        run.stderr.contains("another download is writing it"),
-        "{}",
-        run.stderr
-    );
-    first.kill().unwrap();
-    first.wait().unwrap();
-    let run = download(&service, &slow, &folder, &[]);
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-}
-
-#[test]
 fn a_redirect_is_not_followed_with_the_credentials() {
     let elsewhere = crate::support::Server::start(200, "x");
     let location = format!("location: {}/bucket/a.txt\r\n", elsewhere.url);
@@ -348,8 +165,62 @@ fn a_redirect_is_not_followed_with_the_credentials() {
 
 #[test]
 fn an_error_without_end_is_not_read_to_its_end() {
-    let endless = "x".repeat(50_000_000);
-    let store = told(move |_, _| answer("403 X", "", endless.len(), &endless));
-    let run = download(&service(&ONE), &store, &Folder::new("dl-endless"), &[]);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let sent = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let _ = stream.read(&mut [0; 4096]);
+        stream.write_all(b"HTTP/1.1 403 X\r\n\r\n").unwrap();
+        let mut megabytes = 0;
+        while megabytes < 1000 && stream.write_all(&[b'x'; 1_000_000]).is_ok() {
+            megabytes += 1;
+        }
+        megabytes
+    });
+    let run = download(&service(&ONE), &url, &Folder::new("dl-endless"), &[]);
     assert_eq!(run.code, Some(3), "{}", run.stderr);
+    let sent = sent.join().unwrap();
+    assert!(sent < 100, "{sent} MB");
+}
+
+#[test]
+fn the_variables_say_who_asks_and_where() {
+    let store = told(|head, _| {
+        let says_all = [
+            "akia-canary-id/",
+            "/eu-central-1/s3/aws4_request",
+            "x-amz-security-token: canary-token",
+        ];
+        match says_all.iter().all(|part| head.contains(part)) {
+            true => answer(
+                "200 X",
+                "etag: \"v\"\r\ncontent-encoding: gzip\r\n",
+                3,
+                "raw",
+            ),
+            false => error("403 X", "AccessDenied"),
+        }
+    });
+    let folder = Folder::new("dl-who");
+    let ask = |endpoint: &str, general: &str| {
+        let mut command = command_for(&service(&ONE), general, &folder, &[]);
+        let command = command
+            .env("AWS_ENDPOINT_URL_S3", endpoint)
+            .env("AWS_SESSION_TOKEN", "CANARY-token")
+            .env("AWS_DEFAULT_REGION", "eu-west-1")
+            .env("AWS_REGION", "eu-central-1");
+        let run: Run = command.output().unwrap().into();
+        assert_no_secret(&run);
+        run
+    };
+    let run = ask(&store, "http://127.0.0.1:1");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(fs::read_to_string(file(&folder, "a-")).unwrap(), "raw");
+    let run = ask("http://store.example.com", &store);
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("AWS_ENDPOINT_URL_S3 is plain http"),
+        "{}",
+        run.stderr
+    );
 }

@@ -8,6 +8,10 @@ mod doctor;
 mod download;
 #[cfg(feature = "s3")]
 mod download_faults;
+#[cfg(feature = "s3")]
+mod download_keys;
+#[cfg(feature = "s3")]
+mod download_resume;
 mod exit_codes;
 #[cfg(feature = "s3")]
 mod s3;

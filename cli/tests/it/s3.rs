@@ -181,3 +181,21 @@ pub fn file(folder: &Folder, begin: &str) -> PathBuf {
     assert_eq!(found.len(), 1, "{begin} in {:?}", names(folder));
     folder.0.join(&found[0])
 }
+
+/// One output of the item.
+pub const ONE: [(&str, &str); 1] = [("parse", "s3://bucket/a.txt")];
+
+/// An answer with a body, and a length that may be another.
+pub fn answer(status: &str, headers: &str, length: usize, body: &str) -> String {
+    format!(
+        "HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}"
+    )
+}
+
+/// The error of a store, with what it should not repeat.
+pub fn error(status: &str, code: &str) -> String {
+    let body = format!(
+        "<Error><Code>{code}</Code><AWSAccessKeyId>AKIA-CANARY-ID</AWSAccessKeyId><X>Signature=1</X></Error>"
+    );
+    answer(status, "", body.len(), &body)
+}
