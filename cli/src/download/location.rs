@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display};
 
-use object_store::path::Path;
+use object_store::path::{Path, PathPart};
 
 use crate::mask;
 
@@ -14,8 +14,8 @@ pub(crate) struct Location {
 }
 
 impl Location {
-    /// The key as the store's client takes it, if it takes it as it is: it drops slashes at both
-    /// ends, and what it refuses otherwise another part of the way would rewrite.
+    /// The key as the store's client takes it, if it takes it as it is. Read as a whole, it would
+    /// lose slashes or be refused; part by part, it keeps all but those at the beginning.
     pub(crate) fn path(&self) -> Result<Path, &'static str> {
         if !is_bucket(&self.bucket) {
             return Err("this is not the name of a bucket");
@@ -24,15 +24,15 @@ impl Location {
             return Err("the key is empty");
         }
         if self.key.contains("://") {
-            return Err("this is not a location in S3");
+            return Err("this is taken for a URL of something else than S3");
         }
-        match Path::parse(&self.key) {
-            Ok(path) if path.as_ref() == self.key => Ok(path),
-            _ => Err(
-                "a key with a slash at either end, two of them in a row, `.` or `..` as a part, \
-                or control characters cannot be asked for",
-            ),
-        }
+        let mut parts = self.key.split('/').map(PathPart::parse);
+        let path = parts.try_fold(Path::ROOT, |path, part| Some(path.join(part.ok()?)));
+        // It has to be this object or none.
+        path.filter(|path| path.as_ref() == self.key).ok_or(
+            "a key that begins with a slash, or has control characters or a part that is `.` or \
+            `..`, cannot be asked for",
+        )
     }
 
     /// For messages. What may be a credential in a URL is not shown.
@@ -76,6 +76,9 @@ mod tests {
             "a..",
             "~",
             "a?b#c",
+            "a/",
+            "a//b",
+            "a///",
         ] {
             assert_eq!(path("bucket", key).as_deref(), Ok(key));
         }
@@ -83,8 +86,6 @@ mod tests {
             "",
             "/",
             "/a",
-            "a/",
-            "a//b",
             "//a",
             ".",
             "..",

@@ -205,10 +205,7 @@ fn a_part_is_kept_when_the_store_cannot_be_asked() {
 
 #[test]
 fn two_runs_at_a_time_do_not_write_the_same_file() {
-    let slow = told(|_, _| {
-        std::thread::sleep(Duration::from_millis(1500));
-        answer("200 X", "etag: \"v\"\r\n", 4, "slow")
-    });
+    let store = told(|_, _| answer("200 X", "etag: \"v\"\r\n", 4, "done"));
     let hanging = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", hanging.local_addr().unwrap());
     let (service, folder) = (service(&ONE), Folder::new("dl-two"));
@@ -220,7 +217,7 @@ fn two_runs_at_a_time_do_not_write_the_same_file() {
     while names(&folder).is_empty() && Instant::now() < end {
         std::thread::sleep(Duration::from_millis(20));
     }
-    let run = download(&service, &slow, &folder, &[]);
+    let run = download(&service, &store, &folder, &[]);
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert!(
         run.stderr.contains("another download is writing it"),
@@ -229,6 +226,6 @@ fn two_runs_at_a_time_do_not_write_the_same_file() {
     );
     first.kill().unwrap();
     first.wait().unwrap();
-    let run = download(&service, &slow, &folder, &[]);
+    let run = download(&service, &store, &folder, &[]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
 }
