@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use processing_results::{Region, spec};
 
 #[cfg(feature = "s3")]
-use crate::download::args::Download;
+use crate::download::args::{Download, timeout_of_the_call};
 use crate::exit;
 use crate::serve::args::Serve;
 use crate::spec::args::Spec;
@@ -41,6 +41,7 @@ pub(crate) enum Command {
 
     /// Download the outputs of one item's processing results from S3
     #[cfg(feature = "s3")]
+    #[command(mut_arg("demo", |demo| demo.hide(true)), mut_arg("timeout", download::args::timeout))]
     #[command(after_help = download_exit_help!(), after_long_help = concat!(download_help!(), "\n\n", download_exit_help!()))]
     Download(Download),
 

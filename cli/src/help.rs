@@ -65,15 +65,14 @@ macro_rules! download_help {
   NAME.sha256 says where the file is from and which version it is; `sha256sum -c *.sha256` checks
   the files. A file that is as NAME.sha256 says, and the same in S3, is not downloaded again.
 
-S3 (the service's own settings are in `processing-results --help`):
+S3, from the environment (the service's variables are in `processing-results --help`):
   AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY   who asks
   AWS_SESSION_TOKEN                          for credentials that expire
   AWS_REGION, AWS_DEFAULT_REGION             region of the bucket [default: us-east-1]
   AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL      another store, like https://host; plain http is for
                                              loopback and for --allow-plain-http
   AWS_ALLOW_HTTP                             true allows plain http to every store
-  --timeout is for the call to the service; a download may take as long as something arrives every
-  30 seconds."
+  There is no limit to how long a download takes, as long as something arrives every 30 seconds."
     };
 }
 

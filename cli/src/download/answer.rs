@@ -3,7 +3,7 @@
 //! The store's own errors repeat bodies, and a body may repeat the access key and what was signed.
 //! So no body of a failure gets further than this file, and of it no more than a code that is known.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -101,17 +101,34 @@ impl Answer {
     }
 }
 
-/// Remembers the last answer.
+/// Remembers the last answer to a call, and how many attempts there were.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Last(Arc<Mutex<Option<Answer>>>);
+pub(crate) struct Last(Arc<Mutex<(Option<Answer>, u32)>>);
 
 impl Last {
-    pub(crate) fn get(&self) -> Option<Answer> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn answer(&self) -> Option<Answer> {
+        self.lock().0
     }
 
-    pub(crate) fn set(&self, answer: Option<Answer>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = answer;
+    /// Another call begins.
+    pub(crate) fn clear(&self) {
+        *self.lock() = (None, 0);
+    }
+
+    /// Another attempt begins; says how many there were before.
+    fn attempt(&self) -> u32 {
+        let mut last = self.lock();
+        let before = last.1;
+        *last = (None, before + 1);
+        before
+    }
+
+    fn answered(&self, status: u16, code: Option<&'static Code>) {
+        self.lock().0 = Some(Answer { status, code });
+    }
+
+    fn lock(&self) -> MutexGuard<'_, (Option<Answer>, u32)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -157,22 +174,25 @@ impl HttpConnector for Watched {
 #[async_trait]
 impl HttpService for Watched {
     async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
-        self.last.set(None);
-        let response = HttpService::call(&self.client, request).await?;
+        // As the library tells of its attempts, for `-v`.
+        let span = tracing::debug_span!(
+            "attempt",
+            http.request.resend_count = self.last.attempt(),
+            http.response.status_code = tracing::field::Empty,
+            error.r#type = tracing::field::Empty,
+        );
+        let response = HttpService::call(&self.client, request).await;
+        let response = response.inspect_err(|error| {
+            span.record("error.type", tracing::field::debug(error.kind()));
+        })?;
         let status = response.status();
+        span.record("http.response.status_code", status.as_u16());
         if status.is_success() {
-            self.last.set(Some(Answer {
-                status: status.as_u16(),
-                code: None,
-            }));
+            self.last.answered(status.as_u16(), None);
             return Ok(response);
         }
         let (parts, body) = response.into_parts();
-        let code = known_code(body).await;
-        self.last.set(Some(Answer {
-            status: status.as_u16(),
-            code,
-        }));
+        self.last.answered(status.as_u16(), known_code(body).await);
         Ok(HttpResponse::from_parts(parts, String::new().into()))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Arg, Args};
 
 use crate::args::Service;
 
@@ -33,4 +33,9 @@ pub(crate) struct Download {
 
     #[command(flatten)]
     pub(crate) service: Service,
+}
+
+/// What `--timeout` means here.
+pub(crate) fn timeout_of_the_call(timeout: Arg) -> Arg {
+    timeout.help("Seconds for the call to the service, retries and waits included [default: 300]")
 }

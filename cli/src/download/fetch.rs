@@ -38,13 +38,10 @@ pub(crate) async fn fetch(
     let mut part = Part::open(path)?;
     let rest = match newer {
         Some(_) => None,
-        None => rest(store, location, &part).await?,
+        None => rest(store, location, &mut part).await?,
     };
     let (got, done) = match (rest, newer) {
-        (Some(rest), _) => {
-            part.resume()?;
-            (rest, Done::Resumed)
-        }
+        (Some(rest), _) => (rest, Done::Resumed),
         (None, newer) => {
             let got = match newer {
                 Some(got) => got,
@@ -82,11 +79,14 @@ async fn changed(
 async fn rest(
     store: &Store,
     location: &Location,
-    part: &Part,
+    part: &mut Part,
 ) -> Result<Option<GetResult>, Failure> {
-    let Some((written, etag)) = part.resumable() else {
+    let Some(etag) = part.resumable() else {
         return Ok(None);
     };
+    // Before the store is asked: it would not wait for as long as a large file takes to read.
+    part.resume()?;
+    let written = part.written();
     let range = Some(GetRange::Offset(written));
     let options = GetOptions {
         range,

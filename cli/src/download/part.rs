@@ -68,13 +68,13 @@ impl Part {
         })
     }
 
-    /// How much is there, and of which version of the object; none if that is not known.
-    pub(crate) fn resumable(&self) -> Option<(u64, String)> {
+    /// Of which version of the object something is there, if that is known.
+    pub(crate) fn resumable(&self) -> Option<String> {
         let etag = fs::read_to_string(beside(&self.path, ETAG)).ok()?;
-        (self.written > 0 && is_etag(&etag)).then_some((self.written, etag))
+        (self.written > 0 && is_etag(&etag)).then_some(etag)
     }
 
-    /// Goes on behind what is there.
+    /// Reads what is there, to go on behind it.
     pub(crate) fn resume(&mut self) -> Result<(), Failure> {
         let read = self
             .file

@@ -19,6 +19,9 @@ pub(crate) struct Settings {
     /// None is AWS itself.
     pub(crate) endpoint: Option<String>,
     pub(crate) is_plain: bool,
+    /// Of the endpoint, to tell people.
+    pub(crate) host: String,
+    pub(crate) port: u16,
 }
 
 impl Settings {
@@ -47,15 +50,20 @@ impl Settings {
         let endpoint = endpoint
             .map(|(name, url)| endpoint_url(name, &url, allow_all, plain_hosts))
             .transpose()?;
+        let region = set("AWS_REGION")
+            .or_else(|| set("AWS_DEFAULT_REGION"))
+            .unwrap_or_else(|| DEFAULT_REGION.to_owned());
+        let host = endpoint.as_ref().and_then(Url::host_str).map(str::to_owned);
+        let port = endpoint.as_ref().and_then(Url::port_or_known_default);
         Ok(Settings {
             key_id,
             secret_key,
             token: set("AWS_SESSION_TOKEN"),
-            region: set("AWS_REGION")
-                .or_else(|| set("AWS_DEFAULT_REGION"))
-                .unwrap_or_else(|| DEFAULT_REGION.to_owned()),
             is_plain: endpoint.as_ref().is_some_and(|url| url.scheme() == "http"),
             endpoint: endpoint.map(|url| url.as_str().trim_end_matches('/').to_owned()),
+            host: host.unwrap_or_else(|| format!("s3.{region}.amazonaws.com")),
+            port: port.unwrap_or(443),
+            region,
         })
     }
 }

@@ -7,6 +7,8 @@ use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::client::{HttpError, HttpErrorKind};
 use object_store::{ClientOptions, Error, GetOptions, GetResult, ObjectStore, RetryConfig};
 
+use tracing::Instrument;
+
 use super::answer::Watched;
 use super::location::Location;
 use super::settings::Settings;
@@ -56,23 +58,21 @@ impl Store {
         let store = self
             .bucket(&location.bucket)
             .map_err(|_| failed(Exit::Usage, "the store cannot be set up"))?;
-        self.http.last().set(None);
+        self.http.last().clear();
         let is_range = options.range.is_some();
-        store
-            .get_opts(&path, options)
-            .await
-            .map_err(|error| self.refusal(&error, is_range))
+        let span = tracing::info_span!(
+            "processing_results",
+            http.request.method = "GET",
+            url.template = location.shown(),
+            server.address = self.settings.host,
+            server.port = self.settings.port,
+        );
+        let got = store.get_opts(&path, options).instrument(span).await;
+        got.map_err(|error| self.refusal(&error, is_range))
     }
 
     fn bucket(&self, name: &str) -> object_store::Result<AmazonS3> {
-        let Settings {
-            key_id,
-            secret_key,
-            token,
-            region,
-            endpoint,
-            is_plain,
-        } = self.settings.clone();
+        let settings = self.settings.clone();
         let retry = RetryConfig {
             max_retries: self.retries,
             retry_timeout: RETRY_TIMEOUT,
@@ -80,23 +80,23 @@ impl Store {
         };
         let mut builder = AmazonS3Builder::new()
             .with_bucket_name(name)
-            .with_region(region)
-            .with_access_key_id(key_id)
-            .with_secret_access_key(secret_key)
+            .with_region(settings.region)
+            .with_access_key_id(settings.key_id)
+            .with_secret_access_key(settings.secret_key)
             .with_retry(retry)
-            .with_client_options(ClientOptions::new().with_allow_http(is_plain))
+            .with_client_options(ClientOptions::new().with_allow_http(settings.is_plain))
             .with_http_connector(self.http.clone());
-        if let Some(token) = token {
+        if let Some(token) = settings.token {
             builder = builder.with_token(token);
         }
-        if let Some(endpoint) = endpoint {
+        if let Some(endpoint) = settings.endpoint {
             builder = builder.with_endpoint(endpoint);
         }
         builder.build()
     }
 
     fn refusal(&self, error: &Error, is_range: bool) -> Refusal {
-        let answer = self.http.last().get();
+        let answer = self.http.last().answer();
         match (error, answer.map(|answer| answer.status)) {
             (Error::NotModified { .. }, _) => Refusal::Unchanged,
             // Of a success to a range the store's client says no more than that it does not fit.
@@ -111,7 +111,7 @@ impl Store {
         if let Some(broken) = broken(error) {
             return Failure::new(Exit::Service, broken);
         }
-        match self.http.last().get() {
+        match self.http.last().answer() {
             Some(answer) => answer.failure(),
             None => Failure::new(Exit::Service, "the store could not be asked"),
         }

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::s3::{Store, command_for, download, file, names, service};
 use crate::serving::Folder;
-use crate::support::run;
+use crate::support::{assert_golden, run};
 
 #[test]
 fn each_output_is_downloaded_once_whole_and_with_a_checksum() {
@@ -180,4 +180,9 @@ fn an_item_without_outputs_is_no_failure() {
     let run = download(&service(&[]), "http://127.0.0.1:1", &folder, &[]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
     assert_eq!(run.stderr, "note: item item-1 has no outputs\n");
+}
+
+#[test]
+fn the_help_has_the_variables_the_files_and_the_exit_codes() {
+    assert_golden("help-download.txt", &run(&["download", "--help"]).stdout);
 }

@@ -142,7 +142,9 @@ fn a_file_that_cannot_be_written_is_told_with_its_name() {
         &[],
     );
     assert_eq!(run.code, Some(1), "{}", run.stderr);
-    std::os::unix::fs::symlink("/dev/full", folder.0.join("a-e67b7b993c60.txt.part")).unwrap();
+    let part = folder.0.join("a-e67b7b993c60.txt.part");
+    folder.write("file", "somebody's");
+    std::os::unix::fs::symlink(folder.0.join("file"), part).unwrap();
     let run = download(&service(&ONE), &store.url, &folder, &[]);
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert!(
@@ -151,6 +153,8 @@ fn a_file_that_cannot_be_written_is_told_with_its_name() {
         "{}",
         run.stderr
     );
+    let untouched = fs::read_to_string(folder.0.join("file")).unwrap();
+    assert_eq!(untouched, "somebody's");
 }
 
 #[test]
@@ -223,4 +227,26 @@ fn the_variables_say_who_asks_and_where() {
         "{}",
         run.stderr
     );
+}
+
+#[test]
+fn verbose_tells_of_each_attempt_without_what_was_sent() {
+    let store = told(|_, number| match number {
+        0 => error("503 X", "SlowDown"),
+        _ => answer("200 X", "etag: \"v\"\r\n", 1, "x"),
+    });
+    let folder = Folder::new("dl-verbose");
+    let run = download(&service(&ONE), &store, &folder, &["-v"]);
+    let lines: Vec<_> = run.stderr.lines().skip(2).collect();
+    let address = store.trim_start_matches("http://");
+    assert_eq!(lines[0], format!("GET s3://bucket/a.txt at {address}"));
+    assert!(
+        lines[1].starts_with("  attempt 1: status 503, "),
+        "{lines:?}"
+    );
+    assert!(
+        lines[2].starts_with("  attempt 2: status 200, "),
+        "{lines:?}"
+    );
+    assert_eq!(lines.len(), 4, "{lines:?}");
 }
