@@ -41,8 +41,12 @@ pub(crate) enum Command {
 
     /// Download the outputs of one item's processing results from S3
     #[cfg(feature = "s3")]
-    #[command(mut_arg("demo", |demo| demo.hide(true)), mut_arg("timeout", download::args::timeout))]
-    #[command(after_help = download_exit_help!(), after_long_help = concat!(download_help!(), "\n\n", download_exit_help!()))]
+    #[command(
+        mut_arg("demo", |demo| demo.hide(true)),
+        mut_arg("timeout", timeout_of_the_call),
+        after_help = download_exit_help!(),
+        after_long_help = concat!(download_help!(), "\n\n", download_exit_help!()),
+    )]
     Download(Download),
 
     /// Download outputs from S3: not in this build, which lacks the feature `s3`

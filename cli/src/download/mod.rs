@@ -120,9 +120,7 @@ impl Tally {
             return Err(last);
         }
         if failed < total {
-            let done = total - failed;
-            let message =
-                format!("{failed} of {total} outputs failed; the other {done} are in {folder}");
+            let message = format!("{failed} of {total} outputs failed; the others are in {folder}");
             return Err(Failure::new(Exit::Partial, message));
         }
         let is_same = self

@@ -115,7 +115,7 @@ fn some_that_fail_do_not_keep_the_others_from_coming() {
     assert_eq!(
         lines[1],
         format!(
-            "error: 1 of 3 outputs failed; the other 2 are in {}",
+            "error: 1 of 3 outputs failed; the others are in {}",
             folder.path()
         )
     );
