@@ -12,6 +12,7 @@ mod doctor;
 mod download;
 mod exit;
 mod get;
+mod host;
 mod mask;
 mod output;
 #[cfg(feature = "s3")]

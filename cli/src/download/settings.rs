@@ -1,10 +1,9 @@
 //! The AWS variables: who asks, where, and whether that may be plain http.
 
-use std::net::IpAddr;
-
 use reqwest::Url;
 
 use crate::exit::{Exit, Failure};
+use crate::host::is_loopback;
 
 /// Where nobody says otherwise; what a store that is not AWS expects, mostly.
 const DEFAULT_REGION: &str = "us-east-1";
@@ -101,14 +100,6 @@ fn endpoint_url(
         )),
         _ => usage(&format!("{name} has an unknown scheme: write https")),
     }
-}
-
-fn is_loopback(host: &str) -> bool {
-    let address = host
-        .trim_start_matches('[')
-        .trim_end_matches(']')
-        .parse::<IpAddr>();
-    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
 fn usage<T>(message: &str) -> Result<T, Failure> {
