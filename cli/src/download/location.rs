@@ -4,7 +4,7 @@ use std::fmt::{self, Display};
 
 use object_store::path::{Path, PathPart};
 
-use crate::mask;
+use crate::mask::{self, MASK};
 
 /// Bucket and key, as the service wrote them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -35,9 +35,15 @@ impl Location {
         )
     }
 
-    /// For messages. What may be a credential in a URL is not shown.
+    /// For messages. What may be a credential, if this is a URL of something else, is not shown.
     pub(crate) fn shown(&self) -> String {
-        mask::url(&self.to_string())
+        if self.key.contains("://") {
+            return mask::url(&self.key);
+        }
+        match self.key.split_once('?') {
+            Some((path, _)) => format!("s3://{}/{path}?{MASK}", self.bucket),
+            None => self.to_string(),
+        }
     }
 }
 
@@ -96,6 +102,18 @@ mod tests {
             "https://h/x",
         ] {
             assert!(path("bucket", key).is_err(), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_location_is_shown_without_what_may_be_a_credential() {
+        for (key, shown) in [
+            ("a@b/c d#e.md", "s3://bucket/a@b/c d#e.md"),
+            ("a?X-Amz-Signature=1", "s3://bucket/a?***"),
+            ("https://u:p@h/a?X-Amz-Signature=1", "https://***@h/a?***"),
+        ] {
+            let (bucket, key) = ("bucket".to_owned(), key.to_owned());
+            assert_eq!(Location { bucket, key }.shown(), shown);
         }
     }
 
