@@ -12,11 +12,14 @@ mod exit;
 mod get;
 mod mask;
 mod output;
+mod questions;
+mod report;
 mod serve;
 mod spec;
 mod terminal;
 mod text;
 mod verbose;
+mod whole_file;
 
 use std::process::ExitCode;
 
@@ -45,6 +48,10 @@ fn run(cli: &Cli) -> Result<(), Failure> {
     match &cli.command {
         Command::Spec(spec) => spec::run(spec),
         Command::Get(get) => runtime.block_on(get::run(get)),
+        Command::Latest(get) => runtime.block_on(get::latest(get)),
+        Command::Diff(diff) => runtime.block_on(questions::diff::run(diff)),
+        Command::Duplicates(duplicates) => runtime.block_on(questions::duplicates::run(duplicates)),
+        Command::Report(report) => runtime.block_on(report::run(report)),
         Command::Doctor(doctor) => runtime.block_on(doctor::run(doctor)),
         Command::Serve(serve) => runtime.block_on(serve::run(serve, cli.verbose)),
     }

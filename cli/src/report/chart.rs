@@ -1,0 +1,156 @@
+//! The chart of the runs over time.
+
+use std::sync::Arc;
+
+use kuva::backend::svg::SvgBackend;
+use kuva::plot::BarPlot;
+use kuva::render::layout::{AxisLabelOverlap, Layout, TickFormat};
+use kuva::render::plots::Plot;
+use kuva::render::render::render_multiple;
+use kuva::render::theme::Theme;
+use maud::{Markup, PreEscaped, html};
+
+use super::periods::Unit;
+use super::tables::grouped;
+use super::timeline::{Period, Runs, Series};
+
+/// Lines across the chart, that of zero aside.
+const LINES: u64 = 4;
+/// So many periods fill the width; fewer have bars that are no wider.
+const FULL: f64 = 10.0;
+
+/// One drawing of the chart, for screens of a kind.
+struct Drawing {
+    name: &'static str,
+    width: f64,
+    height: f64,
+    letters: u32,
+}
+
+/// Letters are of the same size on each kind of screen, so the drawings differ.
+const DRAWINGS: [Drawing; 2] = [
+    Drawing {
+        name: "wide",
+        width: 850.0,
+        height: 280.0,
+        letters: 13,
+    },
+    Drawing {
+        name: "narrow",
+        width: 340.0,
+        height: 220.0,
+        letters: 12,
+    },
+];
+
+/// The runs of each period as a bar, in the colours of their job types.
+pub(super) fn runs(unit: Unit, periods: &[Period], describe: &str) -> Markup {
+    html! {
+        @for drawing in &DRAWINGS {
+            @let (title, desc) = (format!("{}-title", drawing.name), format!("{}-desc", drawing.name));
+            svg.(drawing.name) viewBox={ "0 0 " (drawing.width) " " (drawing.height) } role="img"
+                aria-labelledby={ (title) " " (desc) } {
+                title id=(title) { "Runs over time, by job type" }
+                desc id=(desc) { (describe) }
+                (PreEscaped(drawn(unit, periods, drawing)))
+            }
+        }
+    }
+}
+
+fn drawn(unit: Unit, periods: &[Period], drawing: &Drawing) -> String {
+    let count = periods.len() as f64;
+    let mut bars = BarPlot::new()
+        .with_stacked()
+        .with_width((0.8 * count / FULL).min(0.8));
+    for period in periods {
+        let parts = Series::ALL
+            .iter()
+            .zip(period.runs)
+            .filter(|(_, runs)| *runs > 0);
+        let parts: Vec<_> = parts
+            .map(|(series, runs)| (runs as f64, format!("var(--{})", series.name())))
+            .collect();
+        bars = bars.with_group(unit.short_name(&period.name), parts);
+    }
+    let most = periods.iter().map(|period| sum(&period.runs)).max();
+    let most = most.unwrap_or_default().max(1);
+    let step = step(most);
+    let plots = vec![Plot::Bar(bars)];
+    let layout = Layout::auto_from_plots(&plots)
+        .with_theme(theme())
+        .with_width(drawing.width)
+        .with_height(drawing.height)
+        .with_tick_size(drawing.letters)
+        .with_tick_length(0.0)
+        .with_x_label_overlap(AxisLabelOverlap::Thin)
+        .with_y_axis_min(0.0)
+        .with_y_axis_max((most.div_ceil(step) * step) as f64)
+        .with_y_tick_step(step as f64)
+        .with_y_tick_format(TickFormat::Custom(Arc::new(|tick| grouped(tick as u64))));
+    SvgBackend::new().render_scene(&render_multiple(plots, layout))
+}
+
+/// Colours of the page, so that the drawing is as light or dark as it.
+fn theme() -> Theme {
+    let (line, text) = (|| "var(--line)".to_owned(), "currentColor".to_owned());
+    Theme {
+        background: "none".to_owned(),
+        axis_color: line(),
+        grid_color: line(),
+        tick_color: line(),
+        text_color: text,
+        ..Theme::light()
+    }
+}
+
+/// The distance of the lines: 1, 2 or 5, or ten times as much, and so on.
+fn step(most: u64) -> u64 {
+    let powers = (0..19).map(|power| 10_u64.pow(power));
+    let mut steps = powers.flat_map(|power| [1, 2, 5].map(|factor| power * factor));
+    steps
+        .find(|step| step.saturating_mul(LINES) >= most)
+        .unwrap_or(u64::MAX)
+}
+
+pub(super) fn sum(runs: &Runs) -> u64 {
+    runs.iter().sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_at_round_numbers_and_few() {
+        for (most, expected) in [
+            (1, 1),
+            (4, 1),
+            (5, 2),
+            (13, 5),
+            (40, 10),
+            (41, 20),
+            (1_000_000, 500_000),
+            (u64::MAX, 5_000_000_000_000_000_000),
+        ] {
+            assert_eq!(step(most), expected, "{most}");
+        }
+    }
+
+    #[test]
+    fn every_run_is_in_a_bar_and_no_colour_is_fixed() {
+        let period = |name: &str, runs| Period {
+            name: name.to_owned(),
+            runs,
+        };
+        let periods = [
+            period("2026-01-01", [3, 0, 1, 2]),
+            period("2026-01-02", [0; 4]),
+        ];
+        let svg = runs(Unit::Day, &periods, "two <days>").into_string();
+        assert_eq!(svg.matches("fill=\"var(--parse)\"").count(), 2);
+        assert_eq!(svg.matches("fill=\"var(--other)\"").count(), 2);
+        assert!(!svg.contains("fill=\"#") && !svg.contains("style"), "{svg}");
+        assert!(svg.contains("two &lt;days&gt;"), "{svg}");
+    }
+}
