@@ -57,7 +57,7 @@ Formats:
 macro_rules! diff_help {
     () => {
         "Comparison:
-  Without RESULTs, the latest result that has an earlier one of its job type is compared with the last
+  Unless two results are named, the latest result that has an earlier one of its job type is compared with the last
   one of these. Of a parse job its parameters are compared, of a classify job its rules, mode and parsing
   configuration, of any other job all of its configuration. A null is the same as nothing.
 

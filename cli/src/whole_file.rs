@@ -56,6 +56,9 @@ fn replace(path: &Path, data: &[u8]) -> io::Result<()> {
 /// A file beside it, with the permissions of the one that it will replace, or those of a new one.
 fn begin(path: &Path) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let folder = folder.unwrap_or(Path::new("."));
+    // Its error has no word of the file beside it.
+    fs::metadata(folder)?;
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     let mut prefix = name.to_owned();
     prefix.push(".");
@@ -65,7 +68,7 @@ fn begin(path: &Path) -> io::Result<NamedTempFile> {
     if let Some(permissions) = now.clone().or_else(usual) {
         builder.permissions(permissions);
     }
-    let file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    let file = builder.tempfile_in(folder)?;
     if let Some(permissions) = now {
         file.as_file().set_permissions(permissions)?;
     }

@@ -10,14 +10,17 @@ pub(crate) struct Diff {
     /// Item whose results to compare, such as `invoice-0001` with --demo
     pub(crate) item_id: String,
 
-    /// Results of the item to compare, the earlier one first
-    /// [default: the last two of a job type]
-    #[arg(value_names = ["RESULT", "RESULT"], num_args = 2)]
-    pub(crate) results: Vec<String>,
+    /// Result to compare with, by its id [default: the last two of a job type]
+    #[arg(value_name = "RESULT", requires = "after")]
+    pub(crate) before: Option<String>,
+
+    /// Result that is compared with it
+    #[arg(value_name = "LATER RESULT")]
+    pub(crate) after: Option<String>,
 
     /// Compare the last two results of this job type: parse, extract or classify
     /// [default: the type of the latest result that has an earlier one of its type]
-    #[arg(short = 't', long, value_name = "TYPE", conflicts_with = "results")]
+    #[arg(short = 't', long, value_name = "TYPE", conflicts_with = "before")]
     pub(crate) job_type: Option<String>,
 
     /// Write the changes in this format

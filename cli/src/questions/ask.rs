@@ -78,11 +78,16 @@ impl Asked {
         }
     }
 
-    /// What a summary says of them, if there were some.
-    pub(crate) fn failures(&self) -> String {
-        match self.failed {
-            0 => String::new(),
-            failed => format!("; {failed} of {} items failed", self.items),
+    /// Says what it comes to, and how many failed, if there is more to say than that.
+    pub(crate) fn conclude(&self, summary: &str) {
+        match (self.failed, self.items) {
+            (0, _) => text::say(&format!("note: {summary}")),
+            (1, 1) => {}
+            (failed, items) => {
+                text::say(&format!(
+                    "note: {summary}; {failed} of {items} items failed"
+                ));
+            }
         }
     }
 

@@ -58,8 +58,10 @@ fn compared<'a>(
     history: &'a ItemProcessingResults,
     diff: &Diff,
 ) -> Result<Comparison<'a>, Failure> {
-    let (before, after) = match &diff.results[..] {
-        [before, after] => (Some(named(history, before)?), Some(named(history, after)?)),
+    let (before, after) = match (&diff.before, &diff.after) {
+        (Some(before), Some(after)) => {
+            (Some(named(history, before)?), Some(named(history, after)?))
+        }
         _ => last_two(history, diff.job_type.as_deref()),
     };
     let changes = before

@@ -70,13 +70,34 @@ fn shown(value: Option<&Value>) -> String {
         return "-".to_owned();
     };
     let text = match value {
-        Value::String(text) if !is_unlike_text(text) => escaped(text),
-        value => escaped(&value.to_string()),
+        Value::String(text) if !is_unlike_text(text) => text.clone(),
+        value => spaced(value),
     };
     let length = text.chars().count();
     match length > LONGEST {
-        true => format!("{} ({length} characters)", shortened(&text, LONGEST)),
-        false => text,
+        true => format!(
+            "{} ({length} characters)",
+            escaped(&shortened(&text, LONGEST))
+        ),
+        false => escaped(&text),
+    }
+}
+
+/// JSON with spaces, at which a line can break.
+fn spaced(value: &Value) -> String {
+    match value {
+        Value::Array(items) => {
+            let items: Vec<_> = items.iter().map(spaced).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Object(members) => {
+            let member = |(name, value): (&String, &Value)| {
+                format!("{}: {}", Value::from(name.as_str()), spaced(value))
+            };
+            let members: Vec<_> = members.iter().map(member).collect();
+            format!("{{{}}}", members.join(", "))
+        }
+        value => value.to_string(),
     }
 }
 
@@ -87,15 +108,22 @@ fn is_unlike_text(text: &str) -> bool {
         || serde_json::from_str::<Value>(text).is_ok()
 }
 
-/// Each in a column of its own.
+/// Each in a column of its own; what the first two do not need is the last one's.
 fn columns(rows: &[Row], width: usize) -> String {
-    let longest = rows.iter().map(|[name, ..]| name.chars().count()).max();
-    let name = longest
-        .unwrap_or_default()
-        .clamp(LABELS[0].len(), width * 2 / 5);
-    let value = (width - name - 2 * GAP) / 2;
+    let longest = |at: usize| {
+        let lengths = rows.iter().map(|row| row[at].chars().count());
+        lengths.max().unwrap_or_default().max(LABELS[at].len())
+    };
+    let name = longest(0).min(width * 2 / 5);
+    let values = width - name - 2 * GAP;
+    let before_width = longest(1).min(values / 2);
+    let after_width = values - before_width;
     let line = |[parameter, before, after]: [&str; 3]| {
-        lines(&[(name, parameter), (value, before), (value, after)])
+        lines(&[
+            (name, parameter),
+            (before_width, before),
+            (after_width, after),
+        ])
     };
     let mut out = format!("\n{}{}", line(LABELS), terminal::rule(width));
     for row in rows {

@@ -8,13 +8,15 @@ use super::ask::{Take, ask};
 use crate::exit::{Exit, Failure};
 use crate::output::table::{moment, short_hash};
 use crate::terminal::{self, GAP, INDENT, lines};
-use crate::text::{self, escaped};
+use crate::text::{self, escaped, shortened};
 
 /// Width from which each thing has a column.
 const TABLE_WIDTH: usize = 80;
 const TYPE: usize = 12;
 const RUNS: usize = 5;
 const TIME: usize = 20;
+/// Longest name of an item; there may be many.
+const NAME: usize = 120;
 /// Of a hash that is cut short.
 const HASH: usize = 13;
 
@@ -31,7 +33,7 @@ pub(crate) async fn run(duplicates: &Duplicates) -> Result<(), Failure> {
         written.end()?;
     }
     let asked = asked?;
-    text::say(&format!("note: {}{}", written.summary(), asked.failures()));
+    asked.conclude(&written.summary());
     asked.check()
 }
 
@@ -101,14 +103,12 @@ impl Written {
 
     /// The item, below the names of the columns or an empty line.
     fn headline(&self, history: &ItemProcessingResults) -> String {
-        let (id, name) = (escaped(&history.item_id), escaped(&history.item_name));
+        let id = escaped(&history.item_id);
+        let name = shortened(&escaped(&history.item_name), NAME).into_owned();
         let item = lines(&[(self.width, &format!("{id}  {name}"))]);
         match (self.groups, self.width) {
             (0, TABLE_WIDTH..) => {
-                let labels = columns(
-                    ["type", "runs", "first", "last", "parameters hash"],
-                    self.width,
-                );
+                let labels = columns(["type", "runs", "first", "last", "hash"], self.width);
                 format!("{labels}{}{item}", terminal::rule(self.width))
             }
             (0, _) => item,

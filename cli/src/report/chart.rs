@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kuva::backend::svg::SvgBackend;
 use kuva::plot::BarPlot;
-use kuva::render::layout::{AxisLabelOverlap, Layout, TickFormat};
+use kuva::render::layout::{Layout, TickFormat};
 use kuva::render::plots::Plot;
 use kuva::render::render::render_multiple;
 use kuva::render::theme::Theme;
@@ -19,11 +19,21 @@ const LINES: u64 = 4;
 /// So many periods fill the width; fewer have bars that are no wider.
 const FULL: f64 = 10.0;
 
+/// Room above and below the bars, and between them and the names of the periods.
+const TOP: f64 = 10.0;
+const BOTTOM: f64 = 30.0;
+const TICK: f64 = 6.0;
+
 /// One drawing of the chart, for screens of a kind.
 struct Drawing {
     name: &'static str,
     width: f64,
     height: f64,
+    /// Room for numbers, and for half a name.
+    left: f64,
+    right: f64,
+    /// Names of periods that have room side by side.
+    names: usize,
     letters: u32,
 }
 
@@ -32,13 +42,19 @@ const DRAWINGS: [Drawing; 2] = [
     Drawing {
         name: "wide",
         width: 850.0,
-        height: 280.0,
+        height: 270.0,
+        left: 56.0,
+        right: 36.0,
+        names: 8,
         letters: 13,
     },
     Drawing {
         name: "narrow",
         width: 340.0,
-        height: 220.0,
+        height: 210.0,
+        left: 44.0,
+        right: 30.0,
+        names: 3,
         letters: 12,
     },
 ];
@@ -63,7 +79,12 @@ fn drawn(unit: Unit, periods: &[Period], drawing: &Drawing) -> String {
     let mut bars = BarPlot::new()
         .with_stacked()
         .with_width((0.8 * count / FULL).min(0.8));
-    for period in periods {
+    let every = periods.len().div_ceil(drawing.names).max(1);
+    for (at, period) in periods.iter().enumerate() {
+        let name = match at % every {
+            0 => unit.short_name(&period.name),
+            _ => "",
+        };
         let parts = Series::ALL
             .iter()
             .zip(period.runs)
@@ -71,7 +92,7 @@ fn drawn(unit: Unit, periods: &[Period], drawing: &Drawing) -> String {
         let parts: Vec<_> = parts
             .map(|(series, runs)| (runs as f64, format!("var(--{})", series.name())))
             .collect();
-        bars = bars.with_group(unit.short_name(&period.name), parts);
+        bars = bars.with_group(name, parts);
     }
     let most = periods.iter().map(|period| sum(&period.runs)).max();
     let most = most.unwrap_or_default().max(1);
@@ -82,8 +103,9 @@ fn drawn(unit: Unit, periods: &[Period], drawing: &Drawing) -> String {
         .with_width(drawing.width)
         .with_height(drawing.height)
         .with_tick_size(drawing.letters)
-        .with_tick_length(0.0)
-        .with_x_label_overlap(AxisLabelOverlap::Thin)
+        .with_tick_length(TICK)
+        .with_force_margins(drawing.left, drawing.right)
+        .with_force_margins_y(TOP, BOTTOM)
         .with_y_axis_min(0.0)
         .with_y_axis_max((most.div_ceil(step) * step) as f64)
         .with_y_tick_step(step as f64)
@@ -98,7 +120,7 @@ fn theme() -> Theme {
         background: "none".to_owned(),
         axis_color: line(),
         grid_color: line(),
-        tick_color: line(),
+        tick_color: "none".to_owned(),
         text_color: text,
         ..Theme::light()
     }

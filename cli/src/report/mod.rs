@@ -15,7 +15,6 @@ mod timeline;
 
 use crate::exit::Failure;
 use crate::questions::ask::ask;
-use crate::text;
 use crate::whole_file::Target;
 use args::Report;
 use tally::Tally;
@@ -26,7 +25,7 @@ pub(crate) async fn run(report: &Report) -> Result<(), Failure> {
     let asked = ask(&report.collection, None, &report.service, &mut tally).await?;
     let page = page::page(&tally, &now());
     target.write(page.into_string().as_bytes())?;
-    text::say(&format!("note: {}{}", tally.summary(), asked.failures()));
+    asked.conclude(&tally.summary());
     asked.check()
 }
 

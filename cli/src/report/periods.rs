@@ -69,22 +69,34 @@ impl Unit {
     }
 
     /// The same on an axis, where there is little room.
-    pub(super) fn short_name(self, number: &str) -> &str {
+    pub(super) fn short_name(self, name: &str) -> &str {
         match self {
-            Unit::Years(_) => number.split(' ').next().unwrap_or(number),
-            _ => number,
+            Unit::Years(_) => name.split(' ').next().unwrap_or(name),
+            _ => name,
         }
     }
 
-    /// What one period is.
-    pub(super) fn word(self) -> String {
+    /// What one period is, in a sentence.
+    pub(super) fn described(self) -> String {
         match self {
-            Unit::Day => "day".to_owned(),
-            Unit::Week => "week from".to_owned(),
-            Unit::Month => "month".to_owned(),
-            Unit::Quarter => "quarter".to_owned(),
-            Unit::Years(1) => "year".to_owned(),
-            Unit::Years(_) => "years".to_owned(),
+            Unit::Day => "a day".to_owned(),
+            Unit::Week => "a week, named by its Monday".to_owned(),
+            Unit::Month => "a month".to_owned(),
+            Unit::Quarter => "a quarter of a year".to_owned(),
+            Unit::Years(1) => "a year".to_owned(),
+            Unit::Years(years) => format!("{years} years, named by the first"),
+        }
+    }
+
+    /// The same above a column of them.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Unit::Day => "day",
+            Unit::Week => "week from",
+            Unit::Month => "month",
+            Unit::Quarter => "quarter",
+            Unit::Years(1) => "year",
+            Unit::Years(_) => "years",
         }
     }
 }

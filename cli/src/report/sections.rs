@@ -7,7 +7,7 @@ use super::chart::{self, sum};
 use super::periods::Unit;
 use super::repeats::number as counted_as;
 use super::settings;
-use super::tables::{grouped, number, numbers, share, table, text};
+use super::tables::{grouped, number, numbers, percentage, share, stacked, table, text};
 use super::tally::{Tally, counted};
 use super::timeline::{Period, Runs, Series};
 
@@ -35,6 +35,7 @@ pub(super) fn over_time(tally: &Tally) -> Markup {
                         }
                     }
                     (chart::runs(unit, &periods, &described(unit, &periods)))
+                    figcaption { "Each bar is " (unit.described()) "." }
                 }
                 details {
                     summary { "The chart as a table" }
@@ -99,6 +100,7 @@ fn by_period(unit: Unit, periods: &[Period], used: &[Series]) -> Markup {
 /// What duplicates cost.
 pub(super) fn repeats(tally: &Tally) -> Markup {
     let all = tally.repeats.all();
+    let (_, items) = tally.repeats.items();
     let columns = [
         text("job type"),
         numbers("runs"),
@@ -118,7 +120,14 @@ pub(super) fn repeats(tally: &Tally) -> Markup {
             h2 { "Runs that repeat an earlier one" }
             p {
                 "A run repeats an earlier one of the same item if it has the same job type and the same parameters hash. "
-                @if all.repeats == 0 { "There are none." }
+                @if all.repeats == 0 {
+                    "There are none."
+                } @else {
+                    strong {
+                        (grouped(all.repeats)) " of " (counted(all.runs, "run")) " (" (percentage(all.repeats, all.runs)) ")"
+                        ", in " (grouped(items)) " of " (counted(tally.items, "item")) "."
+                    }
+                }
             }
             @if all.runs > 0 { (table("Runs and repeats by job type", &columns, &rows)) }
             (most_repeated(tally))
@@ -138,7 +147,7 @@ fn most_repeated(tally: &Tally) -> Markup {
         }
     };
     let caption = match count > counted_as(items.len()) {
-        true => format!("Items with most repeats, of {}", grouped(count)),
+        true => format!("The {} items with most repeats", items.len()),
         false => "Items with repeats".to_owned(),
     };
     html! { @if !items.is_empty() { (table(&caption, &columns, &rows)) } }
@@ -176,7 +185,7 @@ fn of_type(tally: &Tally, job_type: &JobType) -> Markup {
     let caption = format!("Settings of {} {} runs", grouped(runs), job_type.as_str());
     let too_many = tally.settings.too_many(job_type);
     html! {
-        @if !most_common.is_empty() { (table(&caption, &columns, &rows)) }
+        @if !most_common.is_empty() { (stacked(&caption, &columns, &rows)) }
         @if !too_many.is_empty() {
             p.aside {
                 "Of parameters with very many values, those that came first are counted: "
@@ -218,7 +227,7 @@ pub(super) fn drift(tally: &Tally) -> Markup {
                     "Fields and values that the answers have and the contract has not. No value is shown; "
                     code { "processing-results spec drift" } " has a fragment for the contract from a single answer."
                 }
-                (table("Differences from the contract", &columns, &rows))
+                (stacked("Differences from the contract", &columns, &rows))
                 @if more > 0 {
                     p.aside { (counted(counted_as(more), "further difference")) (if tally.drift.is_cut_off() { " at least" } else { "" }) }
                 }

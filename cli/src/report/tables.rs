@@ -15,8 +15,17 @@ pub(super) fn numbers(name: impl Into<String>) -> Column {
 
 /// A table; the first cell of a row is its head.
 pub(super) fn table(caption: &str, columns: &[Column], rows: &Markup) -> Markup {
+    of_class(None, caption, columns, rows)
+}
+
+/// One whose first cells have a line of their own on a narrow screen, for long names.
+pub(super) fn stacked(caption: &str, columns: &[Column], rows: &Markup) -> Markup {
+    of_class(Some("stacked"), caption, columns, rows)
+}
+
+fn of_class(class: Option<&str>, caption: &str, columns: &[Column], rows: &Markup) -> Markup {
     html! {
-        table {
+        table class=[class] {
             caption { (caption) }
             thead {
                 tr {
@@ -44,13 +53,13 @@ pub(super) fn share(part: u64, whole: u64) -> Markup {
     };
     html! {
         td.share {
+            span { (percentage(part, whole)) }
             svg aria-hidden="true" width="100%" height="8" {
-                rect.whole width="100%" height="8" rx="4" {}
+                rect.whole width="100%" height="100%" rx="3" {}
                 @if part > 0 {
-                    rect.part width={ (format!("{percent:.2}")) "%" } height="8" rx="4" {}
+                    rect.part width={ (format!("{percent:.2}")) "%" } height="100%" rx="3" {}
                 }
             }
-            span { (percentage(part, whole)) }
         }
     }
 }

@@ -8,6 +8,7 @@ use processing_results::types::{ItemProcessingResults, Timestamp};
 use super::drift::Drift;
 use super::repeats::Repeats;
 use super::settings::Settings;
+use super::tables::grouped;
 use super::timeline::Timeline;
 use crate::contract::Contract;
 use crate::exit::Failure;
@@ -86,7 +87,7 @@ impl Take for Tally {
 pub(super) fn counted(count: u64, thing: &str) -> String {
     match count {
         1 => format!("1 {thing}"),
-        _ => format!("{count} {thing}s"),
+        _ => format!("{} {thing}s", grouped(count)),
     }
 }
 

@@ -194,7 +194,7 @@ mod tests {
     fn years_apart_and_the_ends_of_time_are_few_periods() {
         for times in [
             ["1970-01-01T00:00:00Z", "2026-03-01T00:00:00Z"],
-            ["-009999-01-02T00:00:00Z", "9999-12-30T00:00:00Z"],
+            ["-009999-01-03T00:00:00Z", "9999-12-30T00:00:00Z"],
         ] {
             let timeline = timeline(&times, MOST);
             let periods = named(&timeline, 60);

@@ -2,9 +2,13 @@
 
 #![cfg(test)]
 
+mod collection;
 mod demo;
+mod diff;
 mod doctor;
+mod duplicates;
 mod exit_codes;
+mod report;
 mod secrets;
 mod serve;
 mod serve_guards;
