@@ -60,7 +60,7 @@ pub(crate) enum Command {
     )]
     Duplicates(Duplicates),
 
-    /// Write a page about many items: runs over time, repeats, settings, and what the contract does not know
+    /// Write a page about many items: runs over time, repeats, settings and drift
     #[command(
         after_help = many_exit_help!(),
         after_long_help = concat!(report_help!(), "\n\n", environment!(), "\n\n", many_exit_help!()),

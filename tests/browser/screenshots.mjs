@@ -32,7 +32,7 @@ await page.screenshot({ path: join(root, "docs/reference.png") });
 await close();
 
 const made = await report(process.argv[2], usual, usual.map((item) => item.item_id));
-const { page: reported, close: leave } = await open(browser, made.url, { viewport: { width: 900, height: 1150 } });
+const { page: reported, close: leave } = await open(browser, made.url, { viewport: { width: 900, height: 1068 } });
 await reported.screenshot({ path: join(root, "docs/report-light.png") });
 await leave();
 made.remove();

@@ -109,7 +109,7 @@ fn drawn(unit: Unit, periods: &[Period], drawing: &Drawing) -> String {
         .with_y_axis_min(0.0)
         .with_y_axis_max((most.div_ceil(step) * step) as f64)
         .with_y_tick_step(step as f64)
-        .with_y_tick_format(TickFormat::Custom(Arc::new(|tick| grouped(tick as u64))));
+        .with_y_tick_format(TickFormat::Custom(Arc::new(|tick| short(tick))));
     SvgBackend::new().render_scene(&render_multiple(plots, layout))
 }
 
@@ -135,6 +135,16 @@ fn step(most: u64) -> u64 {
         .unwrap_or(u64::MAX)
 }
 
+/// A number of a line in little room: `4,000`, `20k`, `1.5M`.
+fn short(number: f64) -> String {
+    match number {
+        1e9.. => format!("{}G", number / 1e9),
+        1e6.. => format!("{}M", number / 1e6),
+        1e4.. => format!("{}k", number / 1e3),
+        _ => grouped(number as u64),
+    }
+}
+
 pub(super) fn sum(runs: &Runs) -> u64 {
     runs.iter().sum()
 }
@@ -156,6 +166,19 @@ mod tests {
             (u64::MAX, 5_000_000_000_000_000_000),
         ] {
             assert_eq!(step(most), expected, "{most}");
+        }
+    }
+
+    #[test]
+    fn the_numbers_of_lines_are_short() {
+        for (number, text) in [
+            (0.0, "0"),
+            (4_000.0, "4,000"),
+            (20_000.0, "20k"),
+            (1_500_000.0, "1.5M"),
+            (2e10, "20G"),
+        ] {
+            assert_eq!(short(number), text);
         }
     }
 

@@ -7,7 +7,7 @@ use super::chart::{self, sum};
 use super::periods::Unit;
 use super::repeats::number as counted_as;
 use super::settings;
-use super::tables::{grouped, number, numbers, percentage, share, stacked, table, text};
+use super::tables::{grouped, number, numbers, percentage, share, shares, stacked, table, text};
 use super::tally::{Tally, counted};
 use super::timeline::{Period, Runs, Series};
 
@@ -105,7 +105,7 @@ pub(super) fn repeats(tally: &Tally) -> Markup {
         text("job type"),
         numbers("runs"),
         numbers("repeats"),
-        text("share of repeats"),
+        shares("share of repeats"),
     ];
     let rows = html! {
         @for (name, of_type) in tally.repeats.types() {
@@ -171,7 +171,7 @@ fn of_type(tally: &Tally, job_type: &JobType) -> Markup {
         text("parameter"),
         text("value"),
         numbers("runs"),
-        text("share of runs"),
+        shares("share of runs"),
     ];
     let rows = html! {
         @for setting in &most_common {

@@ -2,15 +2,19 @@
 
 use maud::{Markup, html};
 
-/// A column: its name, and whether it has numbers.
-pub(super) struct Column(String, bool);
+/// A column: its name, and what its cells have.
+pub(super) struct Column(String, Option<&'static str>);
 
 pub(super) fn text(name: impl Into<String>) -> Column {
-    Column(name.into(), false)
+    Column(name.into(), None)
 }
 
 pub(super) fn numbers(name: impl Into<String>) -> Column {
-    Column(name.into(), true)
+    Column(name.into(), Some("number"))
+}
+
+pub(super) fn shares(name: impl Into<String>) -> Column {
+    Column(name.into(), Some("share"))
 }
 
 /// A table; the first cell of a row is its head.
@@ -29,8 +33,8 @@ fn of_class(class: Option<&str>, caption: &str, columns: &[Column], rows: &Marku
             caption { (caption) }
             thead {
                 tr {
-                    @for Column(name, is_number) in columns {
-                        th scope="col" class=[is_number.then_some("number")] { (name) }
+                    @for Column(name, class) in columns {
+                        th scope="col" class=[*class] { (name) }
                     }
                 }
             }

@@ -52,7 +52,10 @@ impl Tally {
         let (items, runs) = (counted(self.items, "item"), counted(all.runs, "run"));
         match all.repeats {
             1 => format!("{items} with {runs}, of which 1 repeats an earlier one"),
-            repeats => format!("{items} with {runs}, of which {repeats} repeat an earlier one"),
+            repeats => {
+                let repeats = grouped(repeats);
+                format!("{items} with {runs}, of which {repeats} repeat an earlier one")
+            }
         }
     }
 }

@@ -108,7 +108,10 @@ pub fn items() -> Vec<Value> {
     ]);
     let apart = ["1999-12-31T23:59:59Z", "2026-01-01T00:00:00Z"];
     let apart = apart.map(|time| parse(time, time, "h-9", json!({})));
-    let mut long = item("long", &apart);
+    // Two values of one field that the contract does not know.
+    let new = ["translate", "summarize"];
+    let new = new.map(|job_type| run(job_type, job_type, "2026-02-05T00:00:00Z", "h", json!({})));
+    let mut long = item("long", &[apart.as_slice(), &new].concat());
     long["item_name"] = json!("é".repeat(5000));
     let mut forbidden = item("forbidden", &[]);
     forbidden["respond"] = json!(vec![403; 20]);
