@@ -109,7 +109,7 @@ fn drawn(unit: Unit, periods: &[Period], drawing: &Drawing) -> String {
         .with_y_axis_min(0.0)
         .with_y_axis_max((most.div_ceil(step) * step) as f64)
         .with_y_tick_step(step as f64)
-        .with_y_tick_format(TickFormat::Custom(Arc::new(|tick| short(tick))));
+        .with_y_tick_format(TickFormat::Custom(Arc::new(short)));
     SvgBackend::new().render_scene(&render_multiple(plots, layout))
 }
 

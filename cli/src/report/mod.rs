@@ -4,6 +4,7 @@ pub(crate) mod args;
 mod chart;
 mod count;
 mod drift;
+mod over_time;
 mod page;
 mod periods;
 mod repeats;

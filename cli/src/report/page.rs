@@ -6,9 +6,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use processing_results::types::Timestamp;
 use sha2::{Digest, Sha256};
 
-use super::sections;
 use super::tables::{grouped, percentage};
 use super::tally::{Tally, counted};
+use super::{over_time, sections};
 
 /// The look of the pages of `serve`, and what a report has of its own.
 const STYLE: &str = concat!(
@@ -61,7 +61,7 @@ fn content(tally: &Tally) -> Markup {
                 @if tally.failed() > 0 { "No item could be read." } @else { "There were no items to report on." }
             }
         } @else {
-            (sections::over_time(tally))
+            (over_time::section(tally))
             (sections::repeats(tally))
             (sections::settings(tally))
             (sections::drift(tally))

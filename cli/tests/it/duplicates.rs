@@ -1,5 +1,7 @@
 //! `duplicates`: what was done twice, in many items.
 
+use std::process::Stdio;
+
 use serde_json::{Value, json};
 
 use crate::collection::{Collection, HOSTILE, item, items, parse};
@@ -124,6 +126,26 @@ fn what_is_wrong_with_all_items_is_told_once() {
     let run: crate::support::Run = refused(&["--base-url", &server]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(3), ""));
     assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
+}
+
+#[test]
+fn nobody_who_reads_on_ends_it_and_is_no_failure() {
+    let collection = Collection::of("duplicates-pipe", &items()[200..]);
+    let ids = collection.path("ids.txt");
+    for format in ["table", "json", "ndjson"] {
+        let mut command = command(&["duplicates", "--items", &ids, "-o", format]);
+        command
+            .args(["--base-url", &collection.url()])
+            .env("LLAMA_CLOUD_API_KEY", "llx-mock-key")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        // It has not come as far as the item that fails.
+        assert_eq!(output.stderr, b"");
+    }
 }
 
 #[test]
