@@ -8,6 +8,8 @@ use processing_results::{Region, spec};
 #[cfg(feature = "s3")]
 use crate::download::args::{Download, timeout_of_the_call};
 use crate::exit;
+use crate::questions::args::{Diff, Duplicates};
+use crate::report::args::Report;
 use crate::serve::args::Serve;
 use crate::spec::args::Spec;
 
@@ -56,6 +58,34 @@ pub(crate) enum Command {
         #[arg(hide = true, num_args = 0.., trailing_var_arg = true, allow_hyphen_values = true)]
         rest: Vec<std::ffi::OsString>,
     },
+
+    /// Show the latest result of each job type of one item
+    #[command(
+        after_help = exit::HELP,
+        after_long_help = concat!(secrets!(), "\n\n", environment!(), "\n\n", exit_help!()),
+    )]
+    Latest(Get),
+
+    /// Show which parameters changed between two results of one item
+    #[command(
+        after_help = exit::HELP,
+        after_long_help = concat!(diff_help!(), "\n\n", environment!(), "\n\n", exit_help!()),
+    )]
+    Diff(Diff),
+
+    /// Show what was processed again with the same parameters, in one item or many
+    #[command(
+        after_help = many_exit_help!(),
+        after_long_help = concat!(duplicates_help!(), "\n\n", environment!(), "\n\n", many_exit_help!()),
+    )]
+    Duplicates(Duplicates),
+
+    /// Write a page about many items: runs over time, repeats, settings and drift
+    #[command(
+        after_help = many_exit_help!(),
+        after_long_help = concat!(report_help!(), "\n\n", environment!(), "\n\n", many_exit_help!()),
+    )]
+    Report(Report),
 
     /// Show which settings are in use and whether the service answers
     #[command(after_help = exit::HELP, after_long_help = concat!(environment!(), "\n\n", exit_help!()))]

@@ -91,6 +91,73 @@ macro_rules! download_exit_help {
     };
 }
 
+macro_rules! diff_help {
+    () => {
+        "Comparison:
+  Unless two results are named, the latest result that has an earlier one of its job type is
+  compared with the last one of these. Of a parse job its parameters are compared, of a classify
+  job its rules, mode and parsing configuration, of any other job all of its configuration. A null
+  is the same as nothing.
+
+Secrets:
+  `***` stands for a credential, which then is another one than before, and `<string>` and its like
+  for a value that the contract does not know.
+
+JSON:
+  {item_id, item_name, before, after, changes}. before and after are {result_id, job_type,
+  processed_at, parameters_hash}, or null where there is no such result; then there are no changes.
+  Each of the changes is {name, before, after}, where null is a parameter that is not set."
+    };
+}
+
+macro_rules! duplicates_help {
+    () => {
+        concat!(
+            "Duplicates:
+  Results of one item are duplicates if they have the same job type and the same parameters hash.
+  All but the first of them repeat what had been done. That there are some is an answer, and not a
+  failure.
+
+",
+            many_items_help!(),
+            "
+
+JSON:
+  Each group is {item_id, item_name, job_type, parameters_hash, repeats, results}, and each of its
+  results, in the order of time, {result_id, processed_at, output_s3_path}."
+        )
+    };
+}
+
+macro_rules! many_items_help {
+    () => {
+        "Items:
+  They come in the order of their ids; an id that comes twice is asked for once. An item that fails
+  is told on standard error, and has no part in what is written; if it is the only one, the exit
+  code is that of its failure. A key that is not accepted ends the command, and so do 20 items in a
+  row for which the service is not to be reached."
+    };
+}
+
+macro_rules! report_help {
+    () => {
+        concat!(
+            "Report:
+  One HTML file that loads nothing and has no script, for any browser, light or dark:
+  - the runs over time, by job type
+  - the runs that repeat an earlier one with the same job type and parameters hash
+  - the settings that most runs have; secrets are masked, long texts shortened
+  - what answers hold that the contract does not know: where, in how many items, no values
+  - how many items failed, and why
+  The file appears, or replaces the one that is there, when it is whole. However many items there
+  are, little of them is in memory.
+
+",
+            many_items_help!()
+        )
+    };
+}
+
 macro_rules! spec_exit_help {
     () => {
         "Exit codes:

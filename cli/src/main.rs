@@ -17,11 +17,14 @@ mod mask;
 mod output;
 #[cfg(feature = "s3")]
 mod progress;
+mod questions;
+mod report;
 mod serve;
 mod spec;
 mod terminal;
 mod text;
 mod verbose;
+mod whole_file;
 
 use std::process::ExitCode;
 
@@ -57,6 +60,10 @@ fn run(cli: &Cli) -> Result<(), Failure> {
             Exit::Usage,
             "this build cannot download: build it with `--features s3`",
         )),
+        Command::Latest(get) => runtime.block_on(get::latest(get)),
+        Command::Diff(diff) => runtime.block_on(questions::diff::run(diff)),
+        Command::Duplicates(duplicates) => runtime.block_on(questions::duplicates::run(duplicates)),
+        Command::Report(report) => runtime.block_on(report::run(report)),
         Command::Doctor(doctor) => runtime.block_on(doctor::run(doctor)),
         Command::Serve(serve) => runtime.block_on(serve::run(serve, cli.verbose)),
     }

@@ -2,7 +2,9 @@
 
 #![cfg(test)]
 
+mod collection;
 mod demo;
+mod diff;
 mod doctor;
 #[cfg(feature = "s3")]
 mod download;
@@ -12,7 +14,10 @@ mod download_faults;
 mod download_keys;
 #[cfg(feature = "s3")]
 mod download_resume;
+mod duplicates;
 mod exit_codes;
+mod exit_codes;
+mod report;
 #[cfg(feature = "s3")]
 mod s3;
 mod secrets;
