@@ -16,7 +16,6 @@ mod download_keys;
 mod download_resume;
 mod duplicates;
 mod exit_codes;
-mod exit_codes;
 mod report;
 #[cfg(feature = "s3")]
 mod s3;
