@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use processing_results::{Region, spec};
 
 use crate::exit;
+use crate::export::args::Export;
 use crate::serve::args::Serve;
 use crate::spec::args::Spec;
 
@@ -36,6 +37,16 @@ pub(crate) enum Command {
         after_long_help = concat!(secrets!(), "\n\n", environment!(), "\n\n", exit_help!()),
     )]
     Get(Get),
+
+    /// Write the processing results of many items to a file or a stream, as rows
+    #[command(
+        after_help = concat!(many_exit_help!(), "\n", signal_exit_help!()),
+        after_long_help = concat!(
+            export_help!(), "\n\n", secrets!(), "\n\n", environment!(), "\n\n",
+            many_exit_help!(), "\n", signal_exit_help!()
+        ),
+    )]
+    Export(Export),
 
     /// Show which settings are in use and whether the service answers
     #[command(after_help = exit::HELP, after_long_help = concat!(environment!(), "\n\n", exit_help!()))]

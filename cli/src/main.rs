@@ -9,10 +9,13 @@ mod connect;
 mod contract;
 mod doctor;
 mod exit;
+mod export;
 mod get;
 mod mask;
 mod output;
+mod progress;
 mod serve;
+mod signals;
 mod spec;
 mod terminal;
 mod text;
@@ -45,6 +48,7 @@ fn run(cli: &Cli) -> Result<(), Failure> {
     match &cli.command {
         Command::Spec(spec) => spec::run(spec),
         Command::Get(get) => runtime.block_on(get::run(get)),
+        Command::Export(export) => runtime.block_on(export::run(export)),
         Command::Doctor(doctor) => runtime.block_on(doctor::run(doctor)),
         Command::Serve(serve) => runtime.block_on(serve::run(serve, cli.verbose)),
     }
