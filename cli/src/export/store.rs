@@ -234,7 +234,11 @@ const LOCK: &str = "lock";
 
 /// Makes the folder this process's own.
 fn locked(out: &Path, folder: &Path) -> Result<File, Failure> {
-    let lock = fs::create_dir_all(folder).and_then(|()| File::create(folder.join(LOCK)));
+    let made = match fs::create_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        made => made,
+    };
+    let lock = made.and_then(|()| File::create(folder.join(LOCK)));
     let lock = lock.map_err(|error| unwritable(out, &error))?;
     match lock.try_lock() {
         Err(TryLockError::WouldBlock) => Err(refused(out, "is being written by another export")),

@@ -5,6 +5,12 @@
 mod demo;
 mod doctor;
 mod exit_codes;
+mod export;
+mod export_faults;
+#[cfg(target_os = "linux")]
+mod export_memory;
+mod export_resume;
+mod exporting;
 mod secrets;
 mod serve;
 mod serve_guards;

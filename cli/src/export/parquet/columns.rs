@@ -53,7 +53,7 @@ macro_rules! columns {
 }
 
 /// All columns, in their order. No credential is among them.
-pub(super) const COLUMNS: [Column; 42] = columns! {
+pub(super) const COLUMNS: [Column; 43] = columns! {
     "item_id" Text "The item"
     "item_name" Text "Its name, mostly that of a file"
     "result_id" Text "The processing result"
@@ -63,6 +63,7 @@ pub(super) const COLUMNS: [Column; 42] = columns! {
     "output_s3_path" Text "Where the output is, as the service wrote it"
     "output_bucket" Text "The bucket in it, null if there is none"
     "output_key" Text "The key in it, null if there is none"
+    "output_metadata" Json "What the service tells about the output"
     "job_config" Json "The whole job configuration; credentials are masked unless --reveal-secrets is there"
     parameters
     "tier" Text "Level of quality and price"
