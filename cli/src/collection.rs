@@ -32,7 +32,7 @@ pub(crate) struct Collection {
 
     /// Calls under way at a time
     #[arg(long, value_name = "N", default_value_t = default_concurrency())]
-    concurrency: NonZeroUsize,
+    pub(crate) concurrency: NonZeroUsize,
 
     /// Requests in a time at most, retries included: 20/min, 5/s or 1000/h [default: no limit]
     #[arg(long, value_name = "RATE", value_parser = rate)]

@@ -45,12 +45,12 @@ Going on:
 Errors:
   One item a line, as JSON: item_id, kind, status, message, attempts, request_id. The file is there
   once the export is done; without --errors and --out, items that failed are told on standard error.
-  A key that is not accepted ends the export at once, and so does a service that is not to be
-  reached: 20 items in a row.
+  A key that is not accepted ends the export at once; 20 items in a row to which there is no
+  connection end it too.
 
 Parquet:
   Needs a command that was built with the feature `parquet`. Text, except: processed_at, a
-  timestamp in UTC with microseconds; job_config and extra, JSON; and columns that begin with
+  timestamp in UTC with microseconds; job_config, output_metadata and extra, JSON; and columns that begin with
   `parameters_`, typed as the contract has them. docs/export.md lists them."
     };
 }

@@ -6,6 +6,7 @@ mod failed;
 mod file;
 mod input;
 mod journal;
+mod order;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod part;

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use futures_util::{Stream, StreamExt};
+use futures_util::Stream;
 use processing_results::types::ItemProcessingResults;
 use processing_results::{Client, ErrorKind};
 use tokio::time::{Instant, sleep_until};
 
 use super::args::Export;
 use super::failed::Failed;
+use super::order::{Gate, InOrder};
 use super::rows::Rows;
 use crate::exit::Failure;
 use crate::progress::Progress;
@@ -17,6 +18,9 @@ use crate::progress::Progress;
 const COMMIT_EVERY: Duration = Duration::from_secs(1);
 /// After so many items in a row to which there was no connection, there will be none to the next.
 const UNREACHABLE: u32 = 20;
+
+/// Histories in memory at most, for each call at a time, while one before them is not there.
+const WINDOW: usize = 8;
 
 /// Where rows and failures go.
 pub(super) trait Sink {
@@ -40,11 +44,13 @@ impl Run<'_> {
     where
         S: Stream<Item = String>,
     {
-        let mut many = self.export.items.fetch(self.client, ids).ordered(true);
+        let items = &self.export.items;
+        let gate = Gate::new(items.concurrency.get().saturating_mul(WINDOW));
+        let mut many = items.fetch(self.client, gate.through(ids));
         if let Some(job_type) = &self.export.job_type {
             many = many.job_type(job_type.as_str());
         }
-        let mut histories = many.stream();
+        let mut histories = InOrder::new(gate, many.stream());
         let mut due = Instant::now() + COMMIT_EVERY;
         let mut unreachable = 0;
         loop {

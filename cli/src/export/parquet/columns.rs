@@ -98,3 +98,68 @@ pub(super) const COLUMNS: [Column; 43] = columns! {
     "project_id" Text "Project that the parser worked for"
     "pipeline_id" Text "Pipeline that the job was part of"
 };
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use serde_json::Value;
+
+    use super::*;
+    use crate::contract::Contract;
+
+    /// The lines of the table in docs/export.md.
+    fn documented() -> String {
+        let line = |column: &Column| {
+            let kind = match column.kind {
+                Type::Text => "text",
+                Type::Texts => "list of texts",
+                Type::Boolean => "boolean",
+                Type::Integer => "integer, 64 bits",
+                Type::Number => "number, 64 bits",
+                Type::Time => "timestamp, UTC, microseconds",
+                Type::Json => "text, JSON",
+            };
+            format!("| `{}` | {kind} | {} |\n", column.name, column.about)
+        };
+        COLUMNS.iter().map(line).collect()
+    }
+
+    #[test]
+    fn every_column_is_documented() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/export.md");
+        let page = fs::read_to_string(path).unwrap();
+        let table: String = page
+            .split_inclusive('\n')
+            .filter(|line| line.starts_with("| `"))
+            .collect();
+        let expected = documented();
+        assert!(
+            table == expected,
+            "docs/export.md has another table than this:\n{expected}"
+        );
+    }
+
+    #[test]
+    fn parameters_have_the_types_of_the_contract_and_none_is_secret() {
+        let contract = Contract::bundled().unwrap();
+        let record = contract.component("BatchParseJobConfig").unwrap();
+        for column in &COLUMNS {
+            let Source::Parameter(name) = column.source else {
+                continue;
+            };
+            let field = &record["properties"][name];
+            let expected = match (field["type"].as_str(), field["items"].is_object()) {
+                (Some("string"), _) => Type::Text,
+                (Some("boolean"), _) => Type::Boolean,
+                (Some("integer"), _) => Type::Integer,
+                (Some("number"), _) => Type::Number,
+                (Some("array"), true) => Type::Texts,
+                _ => panic!("{name} is not in the contract as a column could be"),
+            };
+            assert_eq!(column.kind, expected, "{name}");
+            assert!(contract.sensitive(name).is_none(), "{name}");
+            assert_eq!(field["format"], Value::Null, "{name}");
+        }
+    }
+}
