@@ -168,19 +168,18 @@ async fn a_pause_longer_than_the_deadline_costs_no_item_that_had_not_begun() {
 #[cfg(feature = "rate-limit")]
 #[tokio::test]
 async fn a_rate_counts_retries_too() {
-    let (server, client) = collection(4).await;
-    let at_once = mock::Response::new(503).header("retry-after-ms", "0");
-    let server = server.respond_to("item-001", [at_once.clone(), at_once]);
+    let (mut server, client) = collection(20).await;
+    for at in 0..20 {
+        server = server.respond_to(&item(at), [503]);
+    }
     let client = client.build().unwrap();
     let started = Instant::now();
-    let many = client.fetch_many((0..4).map(item)).concurrency(4);
+    let many = client.fetch_many((0..20).map(item)).concurrency(20);
     let answers = many.rate_limit(20, Duration::from_secs(1)).collect().await;
 
     assert!(answers.iter().all(|(_, answer)| answer.is_ok()));
-    assert_eq!(server.requests().len(), 6);
-    assert!(
-        started.elapsed() >= Duration::from_millis(249),
-        "{:?}",
-        started.elapsed()
-    );
+    assert_eq!(server.requests().len(), 40);
+    // Without them the last one would be sent within 0.95 s, and again 0.5 s later at most.
+    let elapsed = started.elapsed();
+    assert!(elapsed >= Duration::from_millis(1940), "{elapsed:?}");
 }

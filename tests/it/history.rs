@@ -118,6 +118,7 @@ fn what_changed_is_named_with_both_values() {
     ];
     assert_eq!(changes("parse", before.clone(), after), expected);
     assert!(changes("parse", before.clone(), before).is_empty());
+    assert!(changes("extract", json!({"a": null}), json!({})).is_empty());
 }
 
 #[test]
