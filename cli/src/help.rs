@@ -45,8 +45,8 @@ Going on:
 Errors:
   One item a line, as JSON: item_id, kind, status, message, attempts, request_id. The file is there
   once the export is done; without --errors and --out, items that failed are told on standard error.
-  A key that is not accepted ends the export at once; 20 items in a row to which there is no
-  connection end it too.
+  A key that is not accepted ends the export at once. So do 20 items in a row that are out of
+  reach: there is no connection, or nobody knows this call.
 
 Parquet:
   Needs a command that was built with the feature `parquet`. Text, except: processed_at, a

@@ -8,10 +8,11 @@ use std::thread;
 use tokio::sync::oneshot;
 
 use super::args::{Export, Format};
+use super::folder::{discarded, unwritable};
 use super::journal::{beside, replace};
 #[cfg(feature = "parquet")]
 use super::parquet;
-use super::store::{Store, discarded, unwritable};
+use super::store::Store;
 use crate::exit::Failure;
 
 pub(super) struct Delivery {

@@ -4,6 +4,7 @@ pub(crate) mod args;
 mod delivery;
 mod failed;
 mod file;
+mod folder;
 mod input;
 mod journal;
 mod order;
@@ -47,6 +48,10 @@ pub(crate) async fn run(export: &Export) -> Result<(), Failure> {
         format,
         reveal: export.reveal_secrets,
     };
+    if export.errors.is_some() && export.errors == export.out {
+        let message = "--out and --errors are the same file";
+        return Err(Failure::new(Exit::Usage, message));
+    }
     match &export.out {
         Some(out) => to_file(export, &rows, out).await,
         None if format == Format::Parquet => Err(Failure::new(

@@ -16,7 +16,7 @@ use crate::progress::Progress;
 
 /// What is lost at most to a power failure: it is asked for again then.
 const COMMIT_EVERY: Duration = Duration::from_secs(1);
-/// After so many items in a row to which there was no connection, there will be none to the next.
+/// After so many items in a row that were out of reach, the next one will be too.
 const UNREACHABLE: u32 = 20;
 
 /// Histories in memory at most, for each call at a time, while one before them is not there.
@@ -71,7 +71,7 @@ impl Run<'_> {
                 Some((_, Err(error))) if is_of_all(error.kind()) => return Err(error.into()),
                 Some((id, Err(error))) => {
                     unreachable = match error.kind() {
-                        ErrorKind::Connect | ErrorKind::Tls => unreachable + 1,
+                        kind if is_out_of_reach(kind) => unreachable + 1,
                         _ => 0,
                     };
                     let failed = Failed::new(&id, error);
@@ -103,6 +103,14 @@ impl Run<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a failure is mostly not the item's, but may be.
+fn is_out_of_reach(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::Connect | ErrorKind::Tls | ErrorKind::Redirect | ErrorKind::Gone
+    )
 }
 
 /// Whether a failure is not the item's, but that of every one.

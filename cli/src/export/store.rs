@@ -1,6 +1,6 @@
 //! An export to a file: what there is of it so far, in a folder beside the file.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
@@ -8,12 +8,15 @@ use futures_util::StreamExt;
 
 use super::args::Export;
 use super::failed::{self, Failed};
+use super::folder::{
+    discarded, failures, forgotten, is_delivered, locked, refused, rows_in, unwritable,
+};
 use super::input::Fingerprint;
 use super::journal::{Journal, Round, Settings, beside};
 use super::part::Part;
 use super::rows;
 use crate::collection::Ids;
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 
 /// The unfinished export. Nothing of it counts before it is in the journal.
 pub(super) struct Store {
@@ -49,7 +52,10 @@ impl Store {
             ));
         }
         match (folder.exists(), out.exists()) {
-            (false, true) if export.resume => return Ok(Found::Whole),
+            (false, true) if export.resume => {
+                forgotten(&folder).map_err(|error| unwritable(out, &error))?;
+                return Ok(Found::Whole);
+            }
             (false, true) if !export.force => {
                 return Err(refused(out, "is there already; --force replaces it"));
             }
@@ -218,53 +224,4 @@ impl Store {
     pub(super) fn unwritable(&self, error: &io::Error) -> Failure {
         unwritable(&self.out, error)
     }
-}
-
-/// Removes the folder. Under its name it is there as a whole or not at all.
-pub(super) fn discarded(folder: &Path) -> io::Result<()> {
-    let old = beside(folder, ".old");
-    if old.exists() {
-        fs::remove_dir_all(&old)?;
-    }
-    fs::rename(folder, &old)?;
-    fs::remove_dir_all(&old)
-}
-
-const LOCK: &str = "lock";
-
-/// Makes the folder this process's own.
-fn locked(out: &Path, folder: &Path) -> Result<File, Failure> {
-    let made = match fs::create_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        made => made,
-    };
-    let lock = made.and_then(|()| File::create(folder.join(LOCK)));
-    let lock = lock.map_err(|error| unwritable(out, &error))?;
-    match lock.try_lock() {
-        Err(TryLockError::WouldBlock) => Err(refused(out, "is being written by another export")),
-        // Where there are no locks, one has to take care oneself.
-        Ok(()) | Err(TryLockError::Error(_)) => Ok(lock),
-    }
-}
-
-/// Whether an export was killed between its last two steps.
-fn is_delivered(journal: &Journal, out: &Path, folder: &Path) -> bool {
-    journal.input.is_whole && journal.round.failed == 0 && out.exists() && !rows_in(folder).exists()
-}
-
-fn rows_in(folder: &Path) -> PathBuf {
-    folder.join("rows")
-}
-
-fn failures(folder: &Path, round: u32) -> PathBuf {
-    folder.join(format!("failed-{round}.ndjson"))
-}
-
-fn refused(path: &Path, what: &str) -> Failure {
-    Failure::new(Exit::Usage, format!("{} {what}", path.display()))
-}
-
-pub(super) fn unwritable(out: &Path, error: &io::Error) -> Failure {
-    let message = format!("{} cannot be written: {error}", out.display());
-    Failure::new(Exit::Output, message)
 }

@@ -1,5 +1,6 @@
 //! Many items on a server in this process, and the command that exports them.
 
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -9,6 +10,7 @@ use processing_results::mock::{API_KEY, Server};
 use serde_json::json;
 use tokio::sync::oneshot;
 
+use crate::serving::Folder;
 use crate::support::{Run, command};
 
 /// A server on a thread of its own, until it is dropped.
@@ -60,6 +62,46 @@ impl Mock {
         let mut export = self.export(args);
         export.stdout(Stdio::piped()).stderr(Stdio::piped());
         export.spawn().expect("the command runs")
+    }
+}
+
+/// A file of ids, and one to export to.
+pub struct Files {
+    pub folder: Folder,
+    pub items: PathBuf,
+    pub out: PathBuf,
+}
+
+impl Files {
+    pub fn new(name: &str, ids: &str, out: &str) -> Self {
+        let folder = Folder::new(name);
+        folder.write("ids", ids);
+        Files {
+            items: folder.0.join("ids"),
+            out: folder.0.join(out),
+            folder,
+        }
+    }
+
+    pub fn args<'a>(&'a self, more: &[&'a str]) -> Vec<&'a str> {
+        let [items, out] = [&self.items, &self.out].map(|path| path.to_str().unwrap());
+        [
+            &["--items", items, "--out", out, "--max-retries", "0"],
+            more,
+        ]
+        .concat()
+    }
+
+    pub fn errors(&self) -> PathBuf {
+        let mut name = self.out.clone().into_os_string();
+        name.push(".errors.ndjson");
+        name.into()
+    }
+
+    pub fn part(&self) -> PathBuf {
+        let mut name = self.out.clone().into_os_string();
+        name.push(".part");
+        name.into()
     }
 }
 

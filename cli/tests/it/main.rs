@@ -7,8 +7,10 @@ mod doctor;
 mod exit_codes;
 mod export;
 mod export_faults;
+mod export_kills;
 #[cfg(target_os = "linux")]
 mod export_memory;
+mod export_refusals;
 mod export_resume;
 mod exporting;
 mod secrets;
