@@ -5,8 +5,7 @@ use std::net::TcpListener;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::exporting::{Mock, ids};
-use crate::serving::Folder;
+use crate::exporting::{Files, Mock, ids};
 use crate::support::Run;
 
 /// The same command, in a shell that lets it write files of so many blocks at most.
@@ -29,35 +28,20 @@ fn confined(export: &Command, blocks: u32) -> Command {
 #[cfg(target_os = "linux")]
 fn a_full_disk_is_a_clear_error_and_nothing_is_lost() {
     let mock = Mock::with_items(200, Duration::ZERO);
-    let folder = Folder::new("export-full");
-    folder.write("ids", &ids(200));
-    let items = folder.0.join("ids");
     for name in ["out.ndjson", "out.csv"] {
-        let out = folder.0.join(name);
-        let args = [
-            "--items",
-            items.to_str().unwrap(),
-            "--out",
-            out.to_str().unwrap(),
-        ];
-        let full = confined(&mock.export(&args), 64).output().unwrap();
-        let full = Run::from(full);
+        let files = Files::new("export-full", &ids(200), name);
+        let full = confined(&mock.export(&files.args(&[])), 64).output();
+        let full = Run::from(full.unwrap());
         assert_eq!(full.code, Some(1), "{}", full.stderr);
-        let last = full.stderr.lines().last().unwrap();
-        assert!(
-            last.starts_with(&format!("error: {} cannot be written: ", out.display())),
-            "{last}"
-        );
-        assert!(
-            full.stderr.contains("--resume goes on from there"),
-            "{}",
-            full.stderr
-        );
-        assert!(!out.exists());
-        assert_eq!(mock.run(&[&args[..], &["--resume"]].concat()).code, Some(0));
+        let (note, error) = full.stderr.split_once('\n').unwrap();
+        let expected = format!("error: {} cannot be written: ", files.out.display());
+        assert!(error.starts_with(&expected), "{error}");
+        assert!(note.ends_with("--resume goes on from there"), "{note}");
+        assert!(!files.out.exists());
+        assert_eq!(mock.run(&files.args(&["--resume"])).code, Some(0));
         let format = name.trim_start_matches("out.");
-        let undisturbed = mock.run(&["--items", items.to_str().unwrap(), "-o", format]);
-        assert_eq!(fs::read_to_string(&out).unwrap(), undisturbed.stdout);
+        let undisturbed = mock.run(&["--items", files.items.to_str().unwrap(), "-o", format]);
+        assert_eq!(fs::read_to_string(&files.out).unwrap(), undisturbed.stdout);
     }
 }
 
@@ -100,27 +84,16 @@ fn a_service_that_is_not_there_ends_it_before_all_items_have_failed() {
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
     let mock = Mock::with_items(60, Duration::ZERO);
-    let folder = Folder::new("export-nobody");
-    folder.write("ids", &ids(60));
-    let (items, out) = (folder.0.join("ids"), folder.0.join("out.ndjson"));
-    let args = [
-        "--items",
-        items.to_str().unwrap(),
-        "--out",
-        out.to_str().unwrap(),
-        "--max-retries",
-        "0",
-    ];
-    let mut export =
-        crate::support::command(&[&["export", "--base-url", &url], &args[..]].concat());
-    let run = Run::from(export.env("LLAMA_CLOUD_API_KEY", "llx-x").output().unwrap());
+    let files = Files::new("export-nobody", &ids(60), "out.ndjson");
+    let nobody = Mock::at(url);
+    let run = nobody.run(&files.args(&[]));
     assert_eq!(run.code, Some(5), "{}", run.stderr);
     assert!(run.stderr.contains("no connection"), "{}", run.stderr);
-    assert!(!out.exists());
-    let resumed = mock.run(&[&args[..], &["--resume"]].concat());
+    assert!(!files.out.exists());
+    let resumed = mock.run(&files.args(&["--resume"]));
     assert_eq!(resumed.code, Some(0), "{}", resumed.stderr);
     assert_eq!(
-        fs::read_to_string(&out).unwrap().lines().count(),
+        fs::read_to_string(&files.out).unwrap().lines().count(),
         (0..60).map(|n| n % 4).sum::<usize>()
     );
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Stdio;
 use std::time::Duration;
 
-use crate::exporting::{Mock, id, ids, lines};
+use crate::exporting::{Files, Mock, id, ids, lines};
 use crate::serving::Folder;
 use crate::support::{Run, command, run};
 
@@ -51,17 +51,9 @@ fn what_is_there_is_not_written_over_unless_it_is_asked_for() {
 #[test]
 fn a_key_that_is_not_accepted_ends_it_at_once() {
     let mock = Mock::with_items(50, Duration::from_millis(1));
-    let folder = Folder::new("export-key");
-    folder.write("ids", &ids(50));
-    let (items, out) = (folder.0.join("ids"), folder.0.join("out.ndjson"));
-    let args = [
-        "--items",
-        items.to_str().unwrap(),
-        "--out",
-        out.to_str().unwrap(),
-    ];
+    let files = Files::new("export-key", &ids(50), "out.ndjson");
     let output = mock
-        .export(&args)
+        .export(&files.args(&[]))
         .env("LLAMA_CLOUD_API_KEY", "llx-other")
         .output()
         .unwrap();
@@ -75,13 +67,13 @@ fn a_key_that_is_not_accepted_ends_it_at_once() {
         refused.stderr
     );
     assert_eq!(refused.stderr.lines().count(), 1);
-    assert!(!out.exists());
-    assert_eq!(mock.run(&[&args[..], &["--resume"]].concat()).code, Some(0));
+    assert!(!files.out.exists());
+    assert_eq!(mock.run(&files.args(&["--resume"])).code, Some(0));
     assert_eq!(
-        lines(&fs::read_to_string(&out).unwrap()).len(),
+        lines(&fs::read_to_string(&files.out).unwrap()).len(),
         (0..50).map(|n| n % 4).sum::<usize>()
     );
-    assert!(fs::read_to_string(&out).unwrap().contains(&id(49)));
+    assert!(fs::read_to_string(&files.out).unwrap().contains(&id(49)));
 }
 
 #[test]

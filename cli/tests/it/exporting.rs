@@ -16,7 +16,7 @@ use crate::support::{Run, command};
 /// A server on a thread of its own, until it is dropped.
 pub struct Mock {
     pub url: String,
-    _end: oneshot::Sender<()>,
+    _end: Option<oneshot::Sender<()>>,
 }
 
 impl Mock {
@@ -36,7 +36,10 @@ impl Mock {
             });
         });
         let url = url.recv().unwrap();
-        Mock { url, _end: end }
+        Mock {
+            url,
+            _end: Some(end),
+        }
     }
 
     /// With the items 0 to `count`, each answered after a while.
@@ -45,6 +48,11 @@ impl Mock {
             let items = (0..count).map(item);
             items.fold(server.delay(latency), |server, item| server.with_item(item))
         })
+    }
+
+    /// Another server, or none.
+    pub fn at(url: String) -> Self {
+        Mock { url, _end: None }
     }
 
     /// `export` of this server's items.
