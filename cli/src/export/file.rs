@@ -14,7 +14,12 @@ use crate::exit::{Exit, Failure};
 pub(super) async fn fetch(run: &Run<'_>, mut ids: Ids, store: &mut Store) -> Result<(), Failure> {
     let had_failed = store.journal.round.failed > 0;
     store.pass_by_what_is_done(&mut ids).await?;
-    run.progress.skip(store.journal.input.items);
+    let done = store
+        .journal
+        .input
+        .items
+        .saturating_sub(store.journal.round.failed);
+    run.progress.skip(done);
     if store.journal.round.number > 0 {
         again(run, store).await?;
     } else if !store.journal.input.is_whole {

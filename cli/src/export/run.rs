@@ -15,7 +15,7 @@ use crate::exit::Failure;
 use crate::progress::Progress;
 
 /// What is lost at most to a power failure: it is asked for again then.
-const COMMIT_EVERY: Duration = Duration::from_secs(1);
+const COMMIT_EVERY: Duration = Duration::from_millis(500);
 /// After so many items in a row that were out of reach, the next one will be too.
 const UNREACHABLE: u32 = 20;
 

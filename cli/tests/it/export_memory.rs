@@ -5,7 +5,9 @@ use std::process::Child;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::exporting::{Mock, ids};
+use serde_json::json;
+
+use crate::exporting::{Mock, ids, item};
 use crate::serving::Folder;
 
 /// The most memory that it has had, in KiB, and the time that it took.
@@ -38,10 +40,25 @@ fn high_water(child: &Child) -> Option<u64> {
     line.trim().strip_suffix(" kB")?.trim().parse().ok()
 }
 
+/// Items of which a few thousand would be seen.
+fn with_large_items(count: usize) -> Mock {
+    Mock::start(move |server| {
+        let large = |number| {
+            let mut large = item(number);
+            large["item_name"] = "x".repeat(8_000).into();
+            large["processing_results"] = json!([item(1)["processing_results"][0]]);
+            large
+        };
+        let items = (0..count).map(large);
+        items.fold(server, |server, item| server.with_item(item))
+    })
+}
+
 #[test]
 fn ten_times_the_items_take_the_same_memory() {
-    let mock = Mock::with_items(5_000, Duration::ZERO);
-    let [few, many] = [500, 5_000].map(|count| peak(&mock, count, "out.ndjson").0);
+    let mock = with_large_items(3_000);
+    let [few, many] = [300, 3_000].map(|count| peak(&mock, count, "out.ndjson").0);
+    println!("{few} KiB, {many} KiB");
     assert!(few > 1_000, "{few} KiB is not to be believed");
     assert!(many * 10 < few * 13, "{few} KiB became {many} KiB");
 }

@@ -82,7 +82,7 @@ fn other_items_or_settings_are_refused() {
     assert_eq!(mock.run(&files.args(&[])).code, Some(7));
     let before = fs::read(&files.out).unwrap();
     for given in [
-        "item-1\nitem-0\n".to_owned() + &ids(9),
+        "item-1\nitem-0\n".to_owned() + &ids(9) + "no-such-item\n",
         ids(9),
         ids(9) + "no-such-item\nitem-10\n",
     ] {
