@@ -5,6 +5,8 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use processing_results::{Region, spec};
 
+#[cfg(feature = "s3")]
+use crate::download::args::{Download, timeout_of_the_call};
 use crate::exit;
 use crate::export::args::Export;
 use crate::serve::args::Serve;
@@ -47,6 +49,24 @@ pub(crate) enum Command {
         ),
     )]
     Export(Export),
+
+    /// Download the outputs of one item's processing results from S3
+    #[cfg(feature = "s3")]
+    #[command(
+        mut_arg("demo", |demo| demo.hide(true)),
+        mut_arg("timeout", timeout_of_the_call),
+        after_help = download_exit_help!(),
+        after_long_help = concat!(download_help!(), "\n\n", download_exit_help!()),
+    )]
+    Download(Download),
+
+    /// Download outputs from S3: not in this build, which lacks the feature `s3`
+    #[cfg(not(feature = "s3"))]
+    #[command(hide = true, disable_help_flag = true)]
+    Download {
+        #[arg(hide = true, num_args = 0.., trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<std::ffi::OsString>,
+    },
 
     /// Show which settings are in use and whether the service answers
     #[command(after_help = exit::HELP, after_long_help = concat!(environment!(), "\n\n", exit_help!()))]

@@ -87,6 +87,43 @@ Formats:
     };
 }
 
+#[cfg(feature = "s3")]
+macro_rules! download_help {
+    () => {
+        "Files:
+  Each output is a file with the name that it has in S3 and some digits of a checksum of where it
+  is, as in report-3f9a12bc4507.md: the same output has the same name in every run. It is written
+  as NAME.part and renamed once it is whole. If a run is stopped, the next one goes on where it
+  was, unless the output has changed.
+  NAME.sha256 says where the file is from and which version it is; `sha256sum -c *.sha256` checks
+  the files. A file that is as NAME.sha256 says, and the same in S3, is not downloaded again.
+
+S3, from the environment (the service's variables are in `processing-results --help`):
+  AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY   who asks
+  AWS_SESSION_TOKEN                          for credentials that expire
+  AWS_REGION, AWS_DEFAULT_REGION             region of the bucket [default: us-east-1]
+  AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL      another store, like https://host; plain http is for
+                                             loopback and for --allow-plain-http
+  AWS_ALLOW_HTTP                             true allows plain http to every store
+  There is no limit to how long a download takes, as long as something arrives every 30 seconds."
+    };
+}
+
+#[cfg(feature = "s3")]
+macro_rules! download_exit_help {
+    () => {
+        "Exit codes:
+  0  every output is there
+  1  a file or the output could not be written
+  2  usage or configuration: nothing was asked, or S3 has the bucket elsewhere
+  3  not authorized, by the service or by S3
+  4  there is no such item, result, bucket or output
+  5  the service or S3 failed or could not be reached, or an output broke off
+  6  the answer could not be read, or an output's location not be used
+  7  some outputs failed and the others are there, or all failed for different reasons"
+    };
+}
+
 macro_rules! spec_exit_help {
     () => {
         "Exit codes:

@@ -8,9 +8,12 @@ mod collection;
 mod connect;
 mod contract;
 mod doctor;
+#[cfg(feature = "s3")]
+mod download;
 mod exit;
 mod export;
 mod get;
+mod host;
 mod mask;
 mod output;
 mod progress;
@@ -49,6 +52,13 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Spec(spec) => spec::run(spec),
         Command::Get(get) => runtime.block_on(get::run(get)),
         Command::Export(export) => runtime.block_on(export::run(export)),
+        #[cfg(feature = "s3")]
+        Command::Download(download) => runtime.block_on(download::run(download)),
+        #[cfg(not(feature = "s3"))]
+        Command::Download { .. } => Err(Failure::new(
+            Exit::Usage,
+            "this build cannot download: build it with `--features s3`",
+        )),
         Command::Doctor(doctor) => runtime.block_on(doctor::run(doctor)),
         Command::Serve(serve) => runtime.block_on(serve::run(serve, cli.verbose)),
     }

@@ -18,8 +18,7 @@ const LINE_EVERY: Duration = Duration::from_secs(10);
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
-    /// Of files. For commands that fetch them.
-    #[allow(dead_code)]
+    #[cfg_attr(not(feature = "s3"), allow(dead_code))]
     Bytes,
     /// Things that are done one by one, or fail.
     Items,

@@ -4,6 +4,14 @@
 
 mod demo;
 mod doctor;
+#[cfg(feature = "s3")]
+mod download;
+#[cfg(feature = "s3")]
+mod download_faults;
+#[cfg(feature = "s3")]
+mod download_keys;
+#[cfg(feature = "s3")]
+mod download_resume;
 mod exit_codes;
 mod export;
 mod export_faults;
@@ -13,6 +21,8 @@ mod export_memory;
 mod export_refusals;
 mod export_resume;
 mod exporting;
+#[cfg(feature = "s3")]
+mod s3;
 mod secrets;
 mod serve;
 mod serve_guards;
