@@ -21,9 +21,11 @@ use cells::{Cells, field};
 use columns::{COLUMNS, Source};
 
 /// Bytes of rows that are turned into columns at a time.
-const BATCH: usize = 1 << 20;
-/// Bytes of columns in memory, from which on a group of rows is written.
-const GROUP: usize = 16 << 20;
+const BATCH: usize = 1 << 18;
+/// Bytes of columns in memory, or rows, from which on a group of rows is written: enough for readers to skip and to
+/// share out, and the same memory however many there are.
+const GROUP: usize = 8 << 20;
+const GROUP_ROWS: usize = 20_000;
 
 /// Writes the rows of a file of lines.
 pub(super) fn write(rows: &Path, to: &mut File) -> io::Result<()> {
@@ -81,8 +83,9 @@ impl<'a> Table<'a> {
         let columns = self.cells.iter_mut().map(Cells::take).collect();
         self.writer
             .write(&RecordBatch::try_new(Arc::clone(&self.schema), columns)?)?;
-        match self.writer.memory_size() >= GROUP {
-            true => self.writer.flush(),
+        let writer = &mut self.writer;
+        match writer.memory_size() >= GROUP || writer.in_progress_rows() >= GROUP_ROWS {
+            true => writer.flush(),
             false => Ok(()),
         }
     }
