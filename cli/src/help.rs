@@ -40,7 +40,8 @@ Going on:
   would have been. --resume wants the same items in the same order, and the same --output,
   --job-type and --reveal-secrets. With no export to go on with, it begins one.
   Where items failed, FILE has the rows of all others and FILE.part stays: --resume asks for those
-  items again, and puts their rows at the end. Without --resume, what is there is never written over.
+  items again, and puts their rows at the end. An export that would write over FILE is refused,
+  unless --force is there. What goes to standard output is not kept, and cannot go on.
 
 Errors:
   One item a line, as JSON: item_id, kind, status, message, attempts, request_id. The file is there
