@@ -8,6 +8,7 @@ use processing_results::{Region, spec};
 #[cfg(feature = "s3")]
 use crate::download::args::{Download, timeout_of_the_call};
 use crate::exit;
+use crate::export::args::Export;
 use crate::questions::args::{Diff, Duplicates};
 use crate::report::args::Report;
 use crate::serve::args::Serve;
@@ -40,6 +41,16 @@ pub(crate) enum Command {
         after_long_help = concat!(secrets!(), "\n\n", environment!(), "\n\n", exit_help!()),
     )]
     Get(Get),
+
+    /// Write the processing results of many items to a file or a stream, as rows
+    #[command(
+        after_help = concat!(many_exit_help!(), "\n", signal_exit_help!()),
+        after_long_help = concat!(
+            export_help!(), "\n\n", secrets!(), "\n\n", environment!(), "\n\n",
+            many_exit_help!(), "\n", signal_exit_help!()
+        ),
+    )]
+    Export(Export),
 
     /// Download the outputs of one item's processing results from S3
     #[cfg(feature = "s3")]

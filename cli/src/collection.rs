@@ -32,7 +32,7 @@ pub(crate) struct Collection {
 
     /// Calls under way at a time
     #[arg(long, value_name = "N", default_value_t = default_concurrency())]
-    concurrency: NonZeroUsize,
+    pub(crate) concurrency: NonZeroUsize,
 
     /// Requests in a time at most, retries included: 20/min, 5/s or 1000/h [default: no limit]
     #[arg(long, value_name = "RATE", value_parser = rate)]
@@ -73,6 +73,23 @@ impl Collection {
         }
     }
 
+    /// How many there are, repeated ones included, if that is to be had without waiting.
+    pub(crate) fn total(&self) -> Option<u64> {
+        let Some(path) = &self.items else {
+            let count = u64::try_from(self.ids.len()).ok();
+            return count.filter(|_| self.ids != ["-"]);
+        };
+        let file = File::open(path).ok()?;
+        if !file.metadata().is_ok_and(|data| data.is_file()) {
+            return None;
+        }
+        let mut total = 0;
+        for line in BufReader::new(file).split(b'\n') {
+            total += u64::from(!line.ok()?.trim_ascii().is_empty());
+        }
+        Some(total)
+    }
+
     /// Their histories, fetched as fast as is asked for.
     pub(crate) fn fetch<'a, S>(&self, client: &'a Client, ids: S) -> FetchMany<'a, S>
     where
@@ -95,8 +112,9 @@ impl Ids {
         let (sender, mut ids) = mpsc::channel(AHEAD);
         let told = end.clone();
         thread::spawn(move || {
-            let failure = lines(&name, source, &sender).err();
-            *told.lock() = failure;
+            if let Err(failure) = lines(&name, source, &sender) {
+                told.set(failure);
+            }
         });
         let stream = Box::pin(stream::poll_fn(move |context| ids.poll_recv(context)));
         Ids { stream, end }
@@ -107,6 +125,11 @@ impl End {
     /// The failure that ended the ids early, if there was one.
     pub(crate) fn check(&self) -> Result<(), Failure> {
         self.lock().take().map_or(Ok(()), Err)
+    }
+
+    /// Has them end with this failure.
+    pub(crate) fn set(&self, failure: Failure) {
+        *self.lock() = Some(failure);
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Failure>> {

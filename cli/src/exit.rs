@@ -20,6 +20,8 @@ pub(crate) enum Exit {
     Service = 5,
     Unreadable = 6,
     Partial = 7,
+    Interrupted = 130,
+    Terminated = 143,
 }
 
 impl From<Exit> for ExitCode {

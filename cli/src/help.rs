@@ -22,6 +22,40 @@ macro_rules! many_exit_help {
     };
 }
 
+macro_rules! signal_exit_help {
+    () => {
+        "  130, 143  stopped by SIGINT, SIGTERM; what is done is kept"
+    };
+}
+
+macro_rules! export_help {
+    () => {
+        "Items:
+  One id a line, blank lines left out. An id that comes twice is asked for once. Rows are in the
+  order of the ids. An item without results is done with, although it has no row.
+
+Going on:
+  Until FILE is whole, what there is of it is in the folder FILE.part. However an export was
+  stopped, the same command with --resume goes on from there, and the file becomes the one that it
+  would have been. --resume wants the same items in the same order, and the same --output,
+  --job-type and --reveal-secrets. With no export to go on with, it begins one.
+  Where items failed, FILE has the rows of all others and FILE.part stays: --resume asks for those
+  items again, and puts their rows at the end. An export that would write over FILE is refused,
+  unless --force is there. What goes to standard output is not kept, and cannot go on.
+
+Errors:
+  One item a line, as JSON: item_id, kind, status, message, attempts, request_id. The file is there
+  once the export is done; without --errors and --out, items that failed are told on standard error.
+  A key that is not accepted ends the export at once. So do 20 items in a row that are out of
+  reach: there is no connection, or nobody knows this call.
+
+Parquet:
+  Needs a command that was built with the feature `parquet`. Text, except: processed_at, a
+  timestamp in UTC with microseconds; job_config, output_metadata and extra, JSON; and columns that begin with
+  `parameters_`, typed as the contract has them. docs/export.md lists them."
+    };
+}
+
 macro_rules! environment {
     () => {
         "Environment:

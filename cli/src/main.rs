@@ -11,15 +11,16 @@ mod doctor;
 #[cfg(feature = "s3")]
 mod download;
 mod exit;
+mod export;
 mod get;
 mod host;
 mod mask;
 mod output;
-#[cfg(feature = "s3")]
 mod progress;
 mod questions;
 mod report;
 mod serve;
+mod signals;
 mod spec;
 mod terminal;
 mod text;
@@ -53,6 +54,7 @@ fn run(cli: &Cli) -> Result<(), Failure> {
     match &cli.command {
         Command::Spec(spec) => spec::run(spec),
         Command::Get(get) => runtime.block_on(get::run(get)),
+        Command::Export(export) => runtime.block_on(export::run(export)),
         #[cfg(feature = "s3")]
         Command::Download(download) => runtime.block_on(download::run(download)),
         #[cfg(not(feature = "s3"))]

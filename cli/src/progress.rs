@@ -1,10 +1,14 @@
 //! How far something long has come, on standard error: a bar on a terminal, a line now and then elsewhere.
 
+use std::fmt;
 use std::io::{IsTerminal, stderr};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{
+    HumanBytes, HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState,
+    ProgressStyle,
+};
 
 use crate::text;
 
@@ -14,9 +18,9 @@ const LINE_EVERY: Duration = Duration::from_secs(10);
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
+    #[cfg_attr(not(feature = "s3"), allow(dead_code))]
     Bytes,
-    /// Things that are done one by one, or fail. For commands of many items.
-    #[allow(dead_code)]
+    /// Things that are done one by one, or fail.
     Items,
 }
 
@@ -45,7 +49,11 @@ impl Progress {
         let bar = ProgressBar::with_draw_target(total, target).with_message(text::escaped(what));
         // A template that cannot be read is a slip that a test finds; the default bar does then.
         if let Ok(style) = ProgressStyle::with_template(template(unit, total.is_some())) {
-            bar.set_style(style.progress_chars("━╸ "));
+            let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
+                // What cannot be written is not shown.
+                let _ = out.write_str(&shown_rate(state.per_sec()));
+            };
+            bar.set_style(style.with_key("rate", rate).progress_chars("━╸ "));
         }
         let due = (!is_terminal).then(|| Instant::now() + LINE_EVERY);
         Progress {
@@ -68,7 +76,6 @@ impl Progress {
     }
 
     /// One thing is done with, and it failed.
-    #[allow(dead_code)]
     pub(crate) fn failed(&self) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.failed += 1;
@@ -79,7 +86,6 @@ impl Progress {
     }
 
     /// Writes something to the terminal, and then the bar again below it.
-    #[allow(dead_code)]
     pub(crate) fn around<T>(&self, write: impl FnOnce() -> T) -> T {
         self.bar.suspend(write)
     }
@@ -104,10 +110,33 @@ impl Progress {
             .map(|total| format!(" of {}", shown(total)));
         let (total, failed) = (total.unwrap_or_default(), self.bar.prefix());
         format!(
-            "{}: {}{total} done{failed}",
+            "{}: {}{total} done{failed}{}",
             self.bar.message(),
-            shown(self.bar.position())
+            shown(self.bar.position()),
+            self.pace()
         )
+    }
+
+    /// How fast it goes, and how long it will take; nothing for what is not counted one by one.
+    fn pace(&self) -> String {
+        let rate = self.bar.per_sec();
+        if self.unit == Unit::Bytes || rate <= 0.0 {
+            return String::new();
+        }
+        let left = self.bar.length().map(|_| {
+            let left = HumanDuration(self.bar.eta());
+            format!(", {left} left")
+        });
+        format!(", {}{}", shown_rate(rate), left.unwrap_or_default())
+    }
+}
+
+/// Slow ones are told by the minute.
+fn shown_rate(a_second: f64) -> String {
+    match a_second {
+        10.0.. => format!("{a_second:.0}/s"),
+        1.0.. => format!("{a_second:.1}/s"),
+        _ => format!("{:.1}/min", a_second * 60.0),
     }
 }
 
@@ -121,8 +150,10 @@ fn template(unit: Unit, has_total: bool) -> &'static str {
     match (unit, has_total) {
         (Unit::Bytes, true) => "{wide_msg} {bar:20} {bytes}/{total_bytes} {bytes_per_sec} {eta:>3}",
         (Unit::Bytes, false) => "{wide_msg} {spinner} {bytes} {bytes_per_sec}",
-        (Unit::Items, true) => "{wide_msg} {bar:20} {human_pos}/{human_len}{prefix} {eta:>3}",
-        (Unit::Items, false) => "{wide_msg} {spinner} {human_pos}{prefix} {elapsed:>3}",
+        (Unit::Items, true) => {
+            "{wide_msg} {bar:20} {human_pos}/{human_len}{prefix} {rate} {eta:>3}"
+        }
+        (Unit::Items, false) => "{wide_msg} {spinner} {human_pos}{prefix} {rate} {elapsed:>3}",
     }
 }
 
@@ -144,11 +175,20 @@ mod tests {
         let items = Progress::new("items", Unit::Items, Some(12_000));
         items.done(1_500);
         items.failed();
-        assert_eq!(items.line(), "items: 1,501 of 12,000 done, 1 failed");
+        let line = items.line();
+        let begin = "items: 1,501 of 12,000 done, 1 failed";
+        assert!(line.starts_with(begin), "{line}");
         let bytes = Progress::new("a\u{1b}b", Unit::Bytes, None);
         bytes.skip(1024);
         bytes.done(512);
         assert_eq!(bytes.line(), r"a\u{1b}b: 1.50 KiB done");
+    }
+
+    #[test]
+    fn a_rate_is_told_so_that_it_can_be_read() {
+        for (rate, shown) in [(1234.5, "1234/s"), (2.25, "2.2/s"), (0.25, "15.0/min")] {
+            assert_eq!(shown_rate(rate), shown);
+        }
     }
 
     #[test]

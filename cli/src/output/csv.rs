@@ -20,19 +20,45 @@ const COLUMNS: [&str; 8] = [
     "job_config",
 ];
 
+/// Where the output is, in columns for those who fetch it.
+const LOCATION: [&str; 2] = ["output_bucket", "output_key"];
+
+/// What the rows have.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Columns {
+    Usual,
+    /// Those, and the output's bucket and key.
+    WithLocation,
+}
+
 pub(crate) fn history(
     history: &ItemProcessingResults,
     contract: &Contract,
     reveal: bool,
 ) -> Result<Vec<u8>, Failure> {
-    let failed =
-        |error: &dyn std::error::Error| Failure::new(Exit::Output, format!("no CSV: {error}"));
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer
-        .write_record(COLUMNS)
-        .map_err(|error| failed(&error))?;
-    for result in history.results() {
-        let cells = [
+    let mut table = header(Columns::Usual)?;
+    table.extend(rows(history, contract, reveal, Columns::Usual)?);
+    Ok(table)
+}
+
+/// The line above the rows.
+pub(crate) fn header(columns: Columns) -> Result<Vec<u8>, Failure> {
+    match columns {
+        Columns::Usual => written([COLUMNS]),
+        Columns::WithLocation => written([[COLUMNS.as_slice(), &LOCATION].concat()]),
+    }
+}
+
+/// One row a result.
+pub(crate) fn rows(
+    history: &ItemProcessingResults,
+    contract: &Contract,
+    reveal: bool,
+    columns: Columns,
+) -> Result<Vec<u8>, Failure> {
+    written(history.results().iter().map(|result| {
+        let config = job_config(result, contract, reveal);
+        let usual = [
             &result.item_id,
             &history.item_name,
             &result.result_id,
@@ -40,11 +66,29 @@ pub(crate) fn history(
             result.processed_at.as_str(),
             &result.parameters_hash,
             &result.output_s3_path,
-            &job_config(result, contract, reveal),
+            &config,
         ];
-        writer
-            .write_record(cells.map(cell))
-            .map_err(|error| failed(&error))?;
+        let output = result.output();
+        let location = [
+            output.and_then(|output| output.bucket),
+            output.map(|output| output.key),
+        ];
+        let location = location.into_iter().map(Option::unwrap_or_default);
+        let more = location.filter(|_| columns == Columns::WithLocation);
+        let cells: Vec<_> = usual.into_iter().chain(more).map(cell).collect();
+        cells
+    }))
+}
+
+fn written<R>(rows: impl IntoIterator<Item = R>) -> Result<Vec<u8>, Failure>
+where
+    R: IntoIterator<Item: AsRef<[u8]>>,
+{
+    let failed =
+        |error: &dyn std::error::Error| Failure::new(Exit::Output, format!("no CSV: {error}"));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row).map_err(|error| failed(&error))?;
     }
     writer.into_inner().map_err(|error| failed(&error))
 }

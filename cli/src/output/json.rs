@@ -32,6 +32,24 @@ pub(crate) fn lines(
     contract: &Contract,
     reveal: bool,
 ) -> Result<String, Failure> {
+    lines_with(history, contract, reveal, |line, _| line)
+}
+
+/// One result a line, with the output's bucket and key, for those who fetch it.
+pub(crate) fn lines_with_location(
+    history: &ItemProcessingResults,
+    contract: &Contract,
+    reveal: bool,
+) -> Result<String, Failure> {
+    lines_with(history, contract, reveal, with_location)
+}
+
+fn lines_with(
+    history: &ItemProcessingResults,
+    contract: &Contract,
+    reveal: bool,
+    more: impl Fn(String, &ProcessingResult) -> String,
+) -> Result<String, Failure> {
     let walk = Walk {
         contract,
         unknown: Unknown::Guess,
@@ -41,7 +59,7 @@ pub(crate) fn lines(
     let mut lines = String::new();
     for result in history.results() {
         let json = walk.written(&raw(result)?, place);
-        lines.push_str(&with_name(&json, result, &history.item_name));
+        lines.push_str(&more(with_name(&json, result, &history.item_name), result));
         lines.push('\n');
     }
     Ok(lines)
@@ -55,6 +73,24 @@ fn with_name(json: &str, result: &ProcessingResult, name: &str) -> String {
         }
         _ => json.to_owned(),
     }
+}
+
+/// Puts the output's place last, where the result does not have such fields itself.
+fn with_location(json: String, result: &ProcessingResult) -> String {
+    let output = result.output();
+    let fields = [
+        ("output_bucket", output.and_then(|output| output.bucket)),
+        ("output_key", output.map(|output| output.key)),
+    ];
+    let is_free = |(name, _): &(&str, _)| !result.extra.contains_key(*name);
+    let Some(rest) = json.strip_suffix('}') else {
+        return json;
+    };
+    let more = fields.into_iter().filter(is_free).map(|(name, value)| {
+        let value = value.map_or("null".to_owned(), |text| escaped_json(&quoted(text)));
+        format!(",\"{name}\":{value}")
+    });
+    format!("{rest}{}}}", more.collect::<String>())
 }
 
 /// The service's text of a job configuration and what the library keeps of the rest.

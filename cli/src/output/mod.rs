@@ -2,7 +2,7 @@
 
 pub(crate) mod csv;
 pub(crate) mod json;
-mod members;
+pub(crate) mod members;
 pub(crate) mod parameters;
 pub(crate) mod table;
 mod walk;

@@ -7,7 +7,6 @@ mod greeting;
 mod guard;
 mod openapi;
 mod pages;
-mod signals;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,11 +17,11 @@ use axum::response::Response;
 use processing_results::mock::{self, Server};
 
 use crate::exit::{Exit, Failure};
+use crate::signals::Signals;
 use crate::text;
 use args::Serve;
 use folder::{Changes, Folder};
 use guard::{Guard, guard};
-use signals::Signals;
 
 /// Time between two looks at the folder.
 const LOOK: Duration = Duration::from_millis(200);
@@ -37,12 +36,12 @@ pub(crate) async fn run(serve: &Serve, is_verbose: bool) -> Result<(), Failure> 
     greeting::warn(serve);
     text::print(greeting::text(serve, &server).as_bytes())?;
     tokio::select! {
-        () = signals.next() => (),
+        _ = signals.next() => (),
         () = follow(folder, &server) => (),
     }
     // A second signal is for those who cannot wait.
     tokio::select! {
-        () = signals.next() => (),
+        _ = signals.next() => (),
         () = tokio::time::sleep(GRACE) => (),
         () = server.shutdown() => (),
     }

@@ -16,6 +16,14 @@ mod download_keys;
 mod download_resume;
 mod duplicates;
 mod exit_codes;
+mod export;
+mod export_faults;
+mod export_kills;
+#[cfg(target_os = "linux")]
+mod export_memory;
+mod export_refusals;
+mod export_resume;
+mod exporting;
 mod report;
 #[cfg(feature = "s3")]
 mod s3;

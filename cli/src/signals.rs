@@ -1,14 +1,21 @@
-//! The signals that stop the server.
+//! The signals that stop a command which has something to bring to an end.
+
+/// One of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Signal {
+    Interrupt,
+    Terminate,
+}
 
 /// Caught from when it is made.
-pub(super) struct Signals {
+pub(crate) struct Signals {
     #[cfg(unix)]
     caught: [Option<tokio::signal::unix::Signal>; 2],
 }
 
 #[cfg(unix)]
 impl Signals {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         use tokio::signal::unix::{SignalKind, signal};
         let kinds = [SignalKind::interrupt(), SignalKind::terminate()];
         Signals {
@@ -17,11 +24,11 @@ impl Signals {
     }
 
     /// Until the next one arrives.
-    pub(super) async fn next(&mut self) {
+    pub(crate) async fn next(&mut self) -> Signal {
         let [interrupt, terminate] = &mut self.caught;
         tokio::select! {
-            () = arrival(interrupt) => (),
-            () = arrival(terminate) => (),
+            () = arrival(interrupt) => Signal::Interrupt,
+            () = arrival(terminate) => Signal::Terminate,
         }
     }
 }
@@ -40,14 +47,15 @@ async fn arrival(signal: &mut Option<tokio::signal::unix::Signal>) {
 
 #[cfg(not(unix))]
 impl Signals {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Signals {}
     }
 
     /// Until the next one arrives.
-    pub(super) async fn next(&mut self) {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending().await
+    pub(crate) async fn next(&mut self) -> Signal {
+        match tokio::signal::ctrl_c().await {
+            Ok(()) => Signal::Interrupt,
+            Err(_) => std::future::pending().await,
         }
     }
 }

@@ -1,0 +1,183 @@
+//! `export`: the processing results of many items, as rows.
+
+pub(crate) mod args;
+mod delivery;
+mod failed;
+mod file;
+mod folder;
+mod input;
+mod journal;
+mod order;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod part;
+mod rows;
+mod run;
+mod seen;
+mod store;
+mod stream;
+
+use std::path::Path;
+
+use indicatif::HumanCount;
+
+use crate::connect::connect;
+use crate::contract::Contract;
+use crate::exit::{Exit, Failure};
+use crate::progress::{Progress, Unit};
+use crate::signals::{Signal, Signals};
+use crate::text;
+use args::{Export, Format};
+use delivery::Delivery;
+use journal::Counts;
+use rows::Rows;
+use run::Run;
+use store::{Found, Store};
+use stream::Stream;
+
+const NO_PARQUET: &str = "this command was built without Parquet: \
+    `cargo install processing-results-cli --features parquet` has it";
+
+pub(crate) async fn run(export: &Export) -> Result<(), Failure> {
+    let format = export.format();
+    if format == Format::Parquet && !cfg!(feature = "parquet") {
+        return Err(Failure::new(Exit::Usage, NO_PARQUET));
+    }
+    let rows = Rows {
+        contract: Contract::bundled()?,
+        format,
+        reveal: export.reveal_secrets,
+    };
+    if export.errors.is_some() && export.errors == export.out {
+        let message = "--out and --errors are the same file";
+        return Err(Failure::new(Exit::Usage, message));
+    }
+    match &export.out {
+        Some(out) => to_file(export, &rows, out).await,
+        None if format == Format::Parquet => Err(Failure::new(
+            Exit::Usage,
+            "Parquet is written to a file: give one with --out",
+        )),
+        None => to_stdout(export, &rows).await,
+    }
+}
+
+async fn to_stdout(export: &Export, rows: &Rows) -> Result<(), Failure> {
+    let ids = input::once(export.items.ids()?)?;
+    let connection = connect(&export.service).await?;
+    let progress = Progress::new("items", Unit::Items, export.items.total());
+    let mut stream = Stream::new(&progress, export.errors.as_deref())?;
+    stream.write(&rows::header(rows.format)?)?;
+    let run = Run {
+        export,
+        client: &connection.client,
+        rows,
+        progress: &progress,
+    };
+    let done = run.all(ids.stream, &mut stream).await;
+    stream.finish()?;
+    done?;
+    ids.end.check()?;
+    let (counts, items, failed) = (stream.counts, stream.items, stream.failed);
+    drop(progress);
+    text::say(&summary(counts, items, failed));
+    match failed {
+        0 => Ok(()),
+        _ => Err(partial(failed, items, export.errors.as_deref(), "")),
+    }
+}
+
+async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure> {
+    // First: whoever sees the first file may stop the command at once.
+    let mut signals = Signals::new();
+    let ids = input::once(export.items.ids()?)?;
+    let connection = connect(&export.service).await?;
+    let mut store = match Store::open(export, out)? {
+        Found::Store(store) => store,
+        Found::Whole => {
+            text::say(&format!(
+                "note: {} is whole; there is nothing left to do",
+                out.display()
+            ));
+            return Ok(());
+        }
+    };
+    let progress = Progress::new("items", Unit::Items, export.items.total());
+    let run = Run {
+        export,
+        client: &connection.client,
+        rows,
+        progress: &progress,
+    };
+    let fetched = tokio::select! {
+        signal = signals.next() => Err(stopped(signal)),
+        fetched = file::fetch(&run, ids, &mut store) => fetched,
+    };
+    drop(progress);
+    if let Err(failure) = fetched {
+        return Err(kept(&mut store, failure));
+    }
+    let delivery = Delivery::new(export, &store);
+    let errors = delivery.errors.clone();
+    tokio::select! {
+        signal = signals.next() => return Err(kept(&mut store, stopped(signal))),
+        delivered = delivery.deliver() => delivered.map_err(|failure| kept(&mut store, failure))?,
+    }
+    let (items, failed) = (store.journal.input.items, store.journal.round.failed);
+    let summary = summary(store.journal.counts, items, failed);
+    text::say(&format!("{summary}: {}", out.display()));
+    match failed {
+        0 => Ok(()),
+        _ => Err(partial(
+            failed,
+            items,
+            Some(&errors),
+            "; --resume asks for them again",
+        )),
+    }
+}
+
+/// Keeps what is done, and says what can be done with it.
+fn kept(store: &mut Store, failure: Failure) -> Failure {
+    let is_kept = store.commit().is_ok();
+    let items = store.journal.input.items;
+    if failure.exit != Exit::Usage && items > 0 {
+        let what = match is_kept {
+            true => format!("{} items are done", HumanCount(items)),
+            false => "what was done until a moment ago is kept".to_owned(),
+        };
+        text::say(&format!("note: {what}; --resume goes on from there"));
+    }
+    failure
+}
+
+fn stopped(signal: Signal) -> Failure {
+    match signal {
+        Signal::Interrupt => Failure::new(Exit::Interrupted, "stopped by an interrupt"),
+        Signal::Terminate => Failure::new(Exit::Terminated, "stopped by a request to terminate"),
+    }
+}
+
+fn summary(counts: Counts, items: u64, failed: u64) -> String {
+    let empty = match counts.without_results {
+        0 => String::new(),
+        empty => format!(", {} of them without", HumanCount(empty)),
+    };
+    let done = items.saturating_sub(failed);
+    format!(
+        "{} results of {} items{empty}",
+        HumanCount(counts.results),
+        HumanCount(done)
+    )
+}
+
+fn partial(failed: u64, items: u64, errors: Option<&Path>, what_to_do: &str) -> Failure {
+    let see = errors.map(|path| format!(", see {}", path.display()));
+    let message = format!(
+        "{} of {} items failed{}{what_to_do}",
+        HumanCount(failed),
+        HumanCount(items),
+        see.unwrap_or_default()
+    );
+    Failure::new(Exit::Partial, message)
+}

@@ -1,0 +1,122 @@
+//! Asks for one item after the other, and hands on what comes, in the order of the items.
+
+use std::time::Duration;
+
+use futures_util::Stream;
+use processing_results::types::ItemProcessingResults;
+use processing_results::{Client, ErrorKind};
+use tokio::time::{Instant, sleep_until};
+
+use super::args::Export;
+use super::failed::Failed;
+use super::order::{Gate, InOrder};
+use super::rows::Rows;
+use crate::exit::Failure;
+use crate::progress::Progress;
+
+/// What is lost at most to a power failure: it is asked for again then.
+const COMMIT_EVERY: Duration = Duration::from_millis(500);
+/// After so many items in a row that were out of reach, the next one will be too.
+const UNREACHABLE: u32 = 20;
+
+/// Histories in memory at most, for each call at a time, while one before them is not there.
+const WINDOW: usize = 8;
+
+/// Where rows and failures go.
+pub(super) trait Sink {
+    fn item(&mut self, id: &str, rows: &[u8], results: usize) -> Result<(), Failure>;
+    fn failed(&mut self, failed: &Failed<'_>) -> Result<(), Failure>;
+    /// Whether a commit would change anything.
+    fn is_changed(&self) -> bool;
+    fn commit(&mut self) -> Result<(), Failure>;
+}
+
+pub(super) struct Run<'a> {
+    pub(super) export: &'a Export,
+    pub(super) client: &'a Client,
+    pub(super) rows: &'a Rows,
+    pub(super) progress: &'a Progress,
+}
+
+impl Run<'_> {
+    /// Until there are no more ids, or nothing is to be had any more.
+    pub(super) async fn all<S>(&self, ids: S, sink: &mut impl Sink) -> Result<(), Failure>
+    where
+        S: Stream<Item = String>,
+    {
+        let items = &self.export.items;
+        let gate = Gate::new(items.concurrency.get().saturating_mul(WINDOW));
+        let mut many = items.fetch(self.client, gate.through(ids));
+        if let Some(job_type) = &self.export.job_type {
+            many = many.job_type(job_type.as_str());
+        }
+        let mut histories = InOrder::new(gate, many.stream());
+        let mut due = Instant::now() + COMMIT_EVERY;
+        let mut unreachable = 0;
+        loop {
+            let next = tokio::select! {
+                next = histories.next() => next,
+                () = sleep_until(due), if sink.is_changed() => {
+                    sink.commit()?;
+                    due = Instant::now() + COMMIT_EVERY;
+                    continue;
+                }
+            };
+            match next {
+                None => return sink.commit(),
+                Some((id, Ok(history))) => {
+                    unreachable = 0;
+                    self.fetched(&id, &history, sink)?;
+                }
+                Some((_, Err(error))) if is_of_all(error.kind()) => return Err(error.into()),
+                Some((id, Err(error))) => {
+                    unreachable = match error.kind() {
+                        kind if is_out_of_reach(kind) => unreachable + 1,
+                        _ => 0,
+                    };
+                    let failed = Failed::new(&id, error);
+                    sink.failed(&failed)?;
+                    self.progress.failed();
+                    if unreachable == UNREACHABLE {
+                        return Err(failed.into());
+                    }
+                }
+            }
+        }
+    }
+
+    fn fetched(
+        &self,
+        id: &str,
+        history: &ItemProcessingResults,
+        sink: &mut impl Sink,
+    ) -> Result<(), Failure> {
+        match self.rows.of(history) {
+            Ok(rows) => {
+                sink.item(id, &rows, history.results().len())?;
+                self.progress.done(1);
+            }
+            Err(failure) => {
+                sink.failed(&Failed::unwritten(id, failure))?;
+                self.progress.failed();
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a failure is mostly not the item's, but may be.
+fn is_out_of_reach(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::Connect | ErrorKind::Tls | ErrorKind::Redirect | ErrorKind::Gone
+    )
+}
+
+/// Whether a failure is not the item's, but that of every one.
+fn is_of_all(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::Configuration | ErrorKind::Unauthorized | ErrorKind::PaymentRequired
+    )
+}

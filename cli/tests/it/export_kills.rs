@@ -1,0 +1,93 @@
+//! `export --resume` after kills at random times: the file becomes what it would have been.
+
+use std::fs;
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use crate::exporting::{Files, Mock, ids, lines};
+
+const ITEMS: usize = 400;
+const KILLS: u64 = 10;
+
+/// Times that are told, so that a run can be had again.
+struct Dice(u64);
+
+impl Dice {
+    fn new() -> Self {
+        let now = SystemTime::UNIX_EPOCH.elapsed().unwrap();
+        let seed = std::env::var("SEED")
+            .ok()
+            .and_then(|seed| seed.parse().ok());
+        let seed = seed.unwrap_or(now.subsec_nanos().into());
+        println!("SEED={seed}");
+        Dice(seed)
+    }
+
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+}
+
+/// Kills it again and again, lets it come to its end at last, and compares with one that was left alone.
+fn killed_and_resumed(mock: &Mock, name: &str, mut dice: Dice) {
+    let given = "no-such-item\n".to_owned() + &ids(ITEMS);
+    let undisturbed = Files::new(&format!("undisturbed-{name}"), &given, name);
+    assert_eq!(mock.run(&undisturbed.args(&[])).code, Some(7));
+
+    let killed = Files::new(&format!("killed-{name}"), &given, name);
+    let mut kept = Vec::new();
+    for _ in 0..KILLS {
+        let mut child = mock.spawn(&killed.args(&["--resume"]));
+        thread::sleep(Duration::from_millis(50 + dice.below(950)));
+        let is_unfinished = child.try_wait().unwrap().is_none();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        kept.extend(is_unfinished.then(|| bytes_kept(&killed)));
+        if killed.out.exists() {
+            // It is whole from the first moment on.
+            assert_same_rows(&killed, &undisturbed);
+        }
+    }
+    println!("{name}: bytes kept after each kill: {kept:?}");
+    kept.sort_unstable();
+    kept.dedup();
+    assert!(kept.len() > 2, "hardly a kill came in the middle");
+    let last = mock.run(&killed.args(&["--resume"]));
+    assert_eq!(last.code, Some(7), "{}", last.stderr);
+    assert_same_rows(&killed, &undisturbed);
+    for files in [&killed, &undisturbed] {
+        let failures = lines(&fs::read_to_string(files.errors()).unwrap());
+        let ids: Vec<_> = failures.iter().map(|failure| &failure["item_id"]).collect();
+        assert_eq!(ids, ["no-such-item"]);
+    }
+}
+
+/// Bytes of rows that the journal knows of.
+fn bytes_kept(files: &Files) -> u64 {
+    let journal = fs::read_to_string(files.part().join("journal.json"));
+    journal.map_or(0, |text| lines(&text)[0]["rows_bytes"].as_u64().unwrap())
+}
+
+fn assert_same_rows(one: &Files, other: &Files) {
+    let is_same = fs::read(&one.out).unwrap() == fs::read(&other.out).unwrap();
+    assert!(is_same, "{} differs", one.out.display());
+}
+
+#[test]
+fn killed_at_any_moment_it_goes_on_without_duplicates_or_holes() {
+    let mock = Mock::with_items(ITEMS, Duration::from_millis(30));
+    let mut names = vec!["out.ndjson", "out.csv"];
+    names.extend(cfg!(feature = "parquet").then_some("out.parquet"));
+    let mut dice = Dice::new();
+    // Most of the time is waiting, which they can do together.
+    thread::scope(|scope| {
+        for name in names {
+            let (mock, dice) = (&mock, Dice(dice.below(u64::MAX)));
+            scope.spawn(move || killed_and_resumed(mock, name, dice));
+        }
+    });
+}

@@ -1,0 +1,122 @@
+//! `export` does not do what could not be meant, and says why it stops.
+
+use std::fs;
+use std::process::Stdio;
+use std::time::Duration;
+
+use crate::exporting::{Files, Mock, id, ids, lines};
+use crate::serving::Folder;
+use crate::support::{Run, command, run};
+
+#[test]
+fn what_is_there_is_not_written_over_unless_it_is_asked_for() {
+    let mock = Mock::with_items(4, Duration::ZERO);
+    let folder = Folder::new("export-there");
+    folder.write("out.ndjson", "precious\n");
+    let out = folder.0.join("out.ndjson");
+    let name = out.to_str().unwrap();
+    let refused = mock.run(&["item-1", "--out", name]);
+    assert_eq!(refused.code, Some(2));
+    assert_eq!(
+        refused.stderr,
+        format!("error: {name} is there already; --force replaces it\n")
+    );
+    let whole = mock.run(&["item-1", "--out", name, "--resume"]);
+    assert_eq!(
+        (whole.code, whole.stderr),
+        (
+            Some(0),
+            format!("note: {name} is whole; there is nothing left to do\n")
+        )
+    );
+    assert_eq!(fs::read_to_string(&out).unwrap(), "precious\n");
+    assert_eq!(
+        mock.run(&["item-1", "--out", name, "--force"]).code,
+        Some(0)
+    );
+    assert_eq!(
+        fs::read_to_string(&out).unwrap(),
+        mock.run(&["item-1"]).stdout
+    );
+    assert_eq!(
+        fs::read_dir(&folder.0).unwrap().count(),
+        1,
+        "nothing else is left"
+    );
+    let device = mock.run(&["item-1", "--out", "/dev/null", "--force"]);
+    assert_eq!(device.code, Some(2));
+    assert!(device.stderr.contains("is not a file"), "{}", device.stderr);
+}
+
+#[test]
+fn a_key_that_is_not_accepted_ends_it_at_once() {
+    let mock = Mock::with_items(50, Duration::from_millis(1));
+    let files = Files::new("export-key", &ids(50), "out.ndjson");
+    let output = mock
+        .export(&files.args(&[]))
+        .env("LLAMA_CLOUD_API_KEY", "llx-other")
+        .output()
+        .unwrap();
+    let refused = Run::from(output);
+    assert_eq!(refused.code, Some(3));
+    assert!(
+        refused
+            .stderr
+            .starts_with("error: the service does not accept"),
+        "{}",
+        refused.stderr
+    );
+    assert_eq!(refused.stderr.lines().count(), 1);
+    assert!(!files.out.exists());
+    assert_eq!(mock.run(&files.args(&["--resume"])).code, Some(0));
+    assert_eq!(
+        lines(&fs::read_to_string(&files.out).unwrap()).len(),
+        (0..50).map(|n| n % 4).sum::<usize>()
+    );
+    assert!(fs::read_to_string(&files.out).unwrap().contains(&id(49)));
+}
+
+#[test]
+fn a_reader_that_has_enough_ends_it_quietly() {
+    let mock = Mock::with_items(40, Duration::from_millis(1));
+    let folder = Folder::new("export-pipe");
+    folder.write("ids", &ids(40));
+    let items = folder.0.join("ids");
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut export = mock.export(&["--items", items.to_str().unwrap()]);
+    let output = export
+        .stdout(writer)
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
+    assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
+}
+
+#[test]
+fn parquet_wants_a_file() {
+    let run = run(&["export", "invoice-0001", "--demo", "-o", "parquet"]);
+    assert_eq!(run.code, Some(2));
+    let expected = match cfg!(feature = "parquet") {
+        true => "error: Parquet is written to a file: give one with --out\n",
+        false => "error: this command was built without Parquet: ",
+    };
+    assert!(run.stderr.starts_with(expected), "{}", run.stderr);
+    assert_eq!(run.stderr.lines().count(), 1);
+}
+
+#[test]
+fn ids_that_cannot_be_read_are_named() {
+    let folder = Folder::new("export-ids");
+    fs::write(folder.0.join("ids"), b"invoice-0001\n\xff\n").unwrap();
+    let items = folder.0.join("ids");
+    let mut export = command(&["export", "--demo", "--items", items.to_str().unwrap()]);
+    let run = Run::from(export.output().unwrap());
+    assert_eq!(run.code, Some(2));
+    assert_eq!(lines(&run.stdout).len(), 4, "what came before is there");
+    assert!(
+        run.stderr.contains("ids, line 2 cannot be read"),
+        "{}",
+        run.stderr
+    );
+}

@@ -1,0 +1,151 @@
+//! `export --resume`: what it goes on from, and what it asks for again.
+
+use std::fs;
+use std::thread;
+use std::time::Duration;
+
+use crate::exporting::{Files, Mock, ids, item, lines, signal};
+use crate::support::Run;
+
+#[test]
+fn what_was_written_after_the_last_commit_does_not_count() {
+    let mock = Mock::with_items(9, Duration::ZERO);
+    let files = Files::new("export-torn", &(ids(9) + "no-such-item\n"), "out.ndjson");
+    assert_eq!(mock.run(&files.args(&[])).code, Some(7));
+    let whole = fs::read(&files.out).unwrap();
+    for name in ["rows", "failed-0.ndjson"] {
+        let path = files.part().join(name);
+        let mut text = fs::read(&path).unwrap();
+        text.extend(br#"{"item_id": "torn"#);
+        fs::write(path, text).unwrap();
+    }
+    assert_eq!(mock.run(&files.args(&["--resume"])).code, Some(7));
+    assert_eq!(fs::read(&files.out).unwrap(), whole);
+    let cut = files.part().join("rows");
+    fs::write(&cut, &whole[..9]).unwrap();
+    let missing = mock.run(&files.args(&["--resume"]));
+    assert_eq!(missing.code, Some(1));
+    assert!(
+        missing.stderr.contains("bytes were written to"),
+        "{}",
+        missing.stderr
+    );
+}
+
+#[test]
+fn what_failed_is_asked_for_again_and_comes_at_the_end() {
+    let mock = Mock::start(|server| {
+        let items = (0..9).map(item);
+        let server = items.fold(server, |server, item| server.with_item(item));
+        server
+            .respond_to("item-1", [503, 503])
+            .respond_to("item-2", [503])
+    });
+    let files = Files::new("export-again", &ids(9), "out.ndjson");
+    let first = mock.run(&files.args(&[]));
+    assert_eq!(first.code, Some(7), "{}", first.stderr);
+    let rows = fs::read_to_string(&files.out).unwrap();
+    let second = mock.run(&files.args(&["--resume"]));
+    assert_eq!(second.code, Some(7), "{}", second.stderr);
+    assert_eq!(lines(&fs::read_to_string(files.errors()).unwrap()).len(), 1);
+    let third = mock.run(&files.args(&["--resume"]));
+    assert_eq!(
+        (third.code, third.stderr),
+        (
+            Some(0),
+            format!(
+                "12 results of 9 items, 3 of them without: {}\n",
+                files.out.display()
+            )
+        )
+    );
+    let all = fs::read_to_string(&files.out).unwrap();
+    let more = all
+        .strip_prefix(&rows)
+        .expect("what was there stays in its place");
+    let more: Vec<_> = lines(more)
+        .iter()
+        .map(|row| row["result_id"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(more, ["result-2-0", "result-2-1", "result-1-0"]);
+    assert_eq!(
+        fs::read_dir(&files.folder.0).unwrap().count(),
+        2,
+        "the ids and the rows are left"
+    );
+}
+
+#[test]
+fn other_items_or_settings_are_refused() {
+    let mock = Mock::with_items(9, Duration::ZERO);
+    let files = Files::new("export-other", &(ids(9) + "no-such-item\n"), "out.ndjson");
+    assert_eq!(mock.run(&files.args(&[])).code, Some(7));
+    let before = fs::read(&files.out).unwrap();
+    for given in [
+        "item-1\nitem-0\n".to_owned() + &ids(9) + "no-such-item\n",
+        ids(9),
+        ids(9) + "no-such-item\nitem-10\n",
+    ] {
+        files.folder.write("ids", &given);
+        let run = mock.run(&files.args(&["--resume"]));
+        assert_eq!(run.code, Some(2), "{given}");
+        assert!(
+            run.stderr
+                .contains("was begun with other items; give the same ones"),
+            "{}",
+            run.stderr
+        );
+    }
+    files.folder.write("ids", &(ids(9) + "no-such-item\n"));
+    for setting in [&["-o", "csv"][..], &["-t", "parse"], &["--reveal-secrets"]] {
+        let run = mock.run(&files.args(&[&["--resume"], setting].concat()));
+        assert_eq!(run.code, Some(2), "{setting:?}");
+        assert!(
+            run.stderr.contains("was begun with another --output"),
+            "{}",
+            run.stderr
+        );
+    }
+    let again = mock.run(&files.args(&[]));
+    assert_eq!(again.code, Some(2));
+    assert!(
+        again
+            .stderr
+            .contains("--resume goes on with it, --force begins anew"),
+        "{}",
+        again.stderr
+    );
+    assert_eq!(fs::read(&files.out).unwrap(), before);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_signal_stops_it_with_what_is_done_kept() {
+    let mock = Mock::with_items(240, Duration::from_millis(30));
+    let files = Files::new("export-signal", &ids(240), "out.ndjson");
+    for (name, code) in [("INT", 130), ("TERM", 143)] {
+        let child = mock.spawn(&files.args(&["--resume"]));
+        thread::sleep(Duration::from_millis(250));
+        let second = mock.run(&files.args(&["--resume"]));
+        assert_eq!(second.code, Some(2));
+        assert!(
+            second.stderr.contains("is being written by another export"),
+            "{}",
+            second.stderr
+        );
+        signal(&child, name);
+        let run = Run::from(child.wait_with_output().unwrap());
+        assert_eq!(run.code, Some(code), "{}", run.stderr);
+        let (note, error) = run.stderr.split_once('\n').unwrap();
+        assert!(
+            note.starts_with("note: ")
+                && note.ends_with(" items are done; --resume goes on from there"),
+            "{note}"
+        );
+        assert!(error.starts_with("error: stopped by "), "{error}");
+        assert!(!files.out.exists());
+    }
+    assert_eq!(mock.run(&files.args(&["--resume"])).code, Some(0));
+    let undisturbed = mock.run(&["--items", files.items.to_str().unwrap()]);
+    assert_eq!(fs::read_to_string(&files.out).unwrap(), undisturbed.stdout);
+}
