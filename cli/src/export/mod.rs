@@ -13,7 +13,6 @@ mod parquet;
 mod part;
 mod rows;
 mod run;
-mod seen;
 mod store;
 mod stream;
 
@@ -63,7 +62,7 @@ pub(crate) async fn run(export: &Export) -> Result<(), Failure> {
 }
 
 async fn to_stdout(export: &Export, rows: &Rows) -> Result<(), Failure> {
-    let ids = input::once(export.items.ids()?)?;
+    let ids = export.items.ids()?;
     let connection = connect(&export.service).await?;
     let progress = Progress::new("items", Unit::Items, export.items.total());
     let mut stream = Stream::new(&progress, export.errors.as_deref())?;
@@ -90,7 +89,7 @@ async fn to_stdout(export: &Export, rows: &Rows) -> Result<(), Failure> {
 async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure> {
     // First: whoever sees the first file may stop the command at once.
     let mut signals = Signals::new();
-    let ids = input::once(export.items.ids()?)?;
+    let ids = export.items.ids()?;
     let connection = connect(&export.service).await?;
     let mut store = match Store::open(export, out)? {
         Found::Store(store) => store,

@@ -3,22 +3,20 @@
 use std::time::Duration;
 
 use futures_util::Stream;
+use processing_results::Client;
 use processing_results::types::ItemProcessingResults;
-use processing_results::{Client, ErrorKind};
 use tokio::time::{Instant, sleep_until};
 
 use super::args::Export;
 use super::failed::Failed;
 use super::order::{Gate, InOrder};
 use super::rows::Rows;
+use crate::collection::Patience;
 use crate::exit::Failure;
 use crate::progress::Progress;
 
 /// What is lost at most to a power failure: it is asked for again then.
 const COMMIT_EVERY: Duration = Duration::from_millis(500);
-/// After so many items in a row that were out of reach, the next one will be too.
-const UNREACHABLE: u32 = 20;
-
 /// Histories in memory at most, for each call at a time, while one before them is not there.
 const WINDOW: usize = 8;
 
@@ -52,7 +50,7 @@ impl Run<'_> {
         }
         let mut histories = InOrder::new(gate, many.stream());
         let mut due = Instant::now() + COMMIT_EVERY;
-        let mut unreachable = 0;
+        let mut patience = Patience::default();
         loop {
             let next = tokio::select! {
                 next = histories.next() => next,
@@ -65,21 +63,16 @@ impl Run<'_> {
             match next {
                 None => return sink.commit(),
                 Some((id, Ok(history))) => {
-                    unreachable = 0;
+                    patience.answered();
                     self.fetched(&id, &history, sink)?;
                 }
-                Some((_, Err(error))) if is_of_all(error.kind()) => return Err(error.into()),
+                // Not the item's failure, which is asked for again when the export is resumed.
+                Some((_, Err(error))) if patience.ends_with(error.kind()) => {
+                    return Err(error.into());
+                }
                 Some((id, Err(error))) => {
-                    unreachable = match error.kind() {
-                        kind if is_out_of_reach(kind) => unreachable + 1,
-                        _ => 0,
-                    };
-                    let failed = Failed::new(&id, error);
-                    sink.failed(&failed)?;
+                    sink.failed(&Failed::new(&id, error))?;
                     self.progress.failed();
-                    if unreachable == UNREACHABLE {
-                        return Err(failed.into());
-                    }
                 }
             }
         }
@@ -103,20 +96,4 @@ impl Run<'_> {
         }
         Ok(())
     }
-}
-
-/// Whether a failure is mostly not the item's, but may be.
-fn is_out_of_reach(kind: ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::Connect | ErrorKind::Tls | ErrorKind::Redirect | ErrorKind::Gone
-    )
-}
-
-/// Whether a failure is not the item's, but that of every one.
-fn is_of_all(kind: ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::Configuration | ErrorKind::Unauthorized | ErrorKind::PaymentRequired
-    )
 }

@@ -1,21 +1,14 @@
 //! Asks for the histories of a collection, one after the other, and tells of those that fail.
 
-use std::collections::HashSet;
-use std::future::ready;
-use std::hash::{BuildHasher, RandomState};
-
 use futures_util::StreamExt;
 use processing_results::types::ItemProcessingResults;
 use processing_results::{Error, ErrorKind};
 
 use crate::args::Service;
-use crate::collection::Collection;
+use crate::collection::{Collection, Patience};
 use crate::connect::connect;
 use crate::exit::{Exit, Failure};
 use crate::text;
-
-/// So many items in a row that could not even be asked for: it is not the items.
-const GIVE_UP: u64 = 20;
 
 /// What is done with the answers.
 pub(crate) trait Take {
@@ -30,7 +23,7 @@ pub(crate) trait Take {
 pub(crate) struct Asked {
     items: u64,
     failed: u64,
-    unreachable: u64,
+    patience: Patience,
     last: Option<Exit>,
 }
 
@@ -43,9 +36,9 @@ pub(crate) async fn ask(
 ) -> Result<Asked, Failure> {
     let ids = collection.ids()?;
     let connection = connect(service).await?;
-    let mut known = Known::default();
-    let stream = ids.stream.filter(move |id| ready(known.is_new(id)));
-    let mut many = collection.fetch(&connection.client, stream).ordered(true);
+    let mut many = collection
+        .fetch(&connection.client, ids.stream)
+        .ordered(true);
     if let Some(job_type) = job_type {
         many = many.job_type(job_type);
     }
@@ -93,43 +86,20 @@ impl Asked {
 
     fn done(&mut self) {
         self.items += 1;
-        self.unreachable = 0;
+        self.patience.answered();
     }
 
     /// Tells of the failure; it is one of all items if it has nothing to do with this one.
     fn failed(&mut self, id: &str, error: Error) -> Result<(), Failure> {
         self.items += 1;
         self.failed += 1;
-        let kind = error.kind();
-        let is_unreachable = matches!(
-            kind,
-            ErrorKind::Connect | ErrorKind::Tls | ErrorKind::Timeout(_)
-        );
-        self.unreachable = if is_unreachable {
-            self.unreachable + 1
-        } else {
-            0
-        };
+        let ends_all = self.patience.ends_with(error.kind());
         let failure = Failure::from(error);
-        let ends_all = matches!(kind, ErrorKind::Unauthorized | ErrorKind::PaymentRequired);
-        if ends_all || self.unreachable >= GIVE_UP {
+        if ends_all {
             return Err(failure);
         }
         self.last = Some(failure.exit);
         text::say(&format!("error: item {id}: {}", failure.message()));
         Ok(())
-    }
-}
-
-/// Ids that have been seen, as hashes: of a million items, that is a few megabytes.
-#[derive(Default)]
-struct Known {
-    state: RandomState,
-    hashes: HashSet<u64>,
-}
-
-impl Known {
-    fn is_new(&mut self, id: &str) -> bool {
-        self.hashes.insert(self.state.hash_one(id))
     }
 }

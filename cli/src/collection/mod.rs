@@ -1,6 +1,10 @@
 //! Many items: where their ids come from, and how fast they are asked for.
 
+mod patience;
+mod seen;
+
 use std::fs::File;
+use std::future::ready;
 use std::io::{self, BufRead, BufReader, Read};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -10,10 +14,12 @@ use std::thread;
 use std::time::Duration;
 
 use clap::Args;
-use futures_util::{Stream, stream};
+use futures_util::{Stream, StreamExt, stream};
 use processing_results::{Client, FetchMany, defaults};
 use tokio::sync::mpsc;
 
+pub(crate) use self::patience::Patience;
+use self::seen::Seen;
 use crate::exit::{Exit, Failure};
 
 /// Ids that are read ahead.
@@ -57,8 +63,13 @@ pub(crate) struct Ids {
 pub(crate) struct End(Arc<Mutex<Option<Failure>>>);
 
 impl Collection {
-    /// The ids, read as they are taken: however many there are, few are in memory.
+    /// The ids, each once, read as they are taken: however many there are, few are in memory.
     pub(crate) fn ids(&self) -> Result<Ids, Failure> {
+        self.given()?.once()
+    }
+
+    /// The ids as they are given.
+    fn given(&self) -> Result<Ids, Failure> {
         match (&self.items, &self.ids[..]) {
             (Some(path), _) if path != Path::new("-") => {
                 let name = path.display().to_string();
@@ -118,6 +129,31 @@ impl Ids {
         });
         let stream = Box::pin(stream::poll_fn(move |context| ids.poll_recv(context)));
         Ids { stream, end }
+    }
+
+    /// Leaves out ids that were there before.
+    fn once(self) -> Result<Self, Failure> {
+        let unusable = |error: io::Error| {
+            let folder = std::env::temp_dir();
+            let message = format!("{} cannot be written: {error}", folder.display());
+            Failure::new(Exit::Output, message)
+        };
+        let mut seen = Seen::new().map_err(unusable)?;
+        let end = self.end.clone();
+        let fresh = self.stream.map(move |id| match seen.insert(&id) {
+            Ok(is_new) => Some(is_new.then_some(id)),
+            Err(error) => {
+                end.set(unusable(error));
+                None
+            }
+        });
+        let stream = fresh
+            .take_while(|fresh| ready(fresh.is_some()))
+            .filter_map(|fresh| ready(fresh.flatten()));
+        Ok(Ids {
+            stream: Box::pin(stream),
+            end: self.end,
+        })
     }
 }
 
