@@ -47,12 +47,12 @@ Errors:
   One item a line, as JSON: item_id, kind, status, message, attempts, request_id. The file is there
   once the export is done; without --errors and --out, items that failed are told on standard error.
   A key that is not accepted ends the export at once. So do 20 items in a row that are out of
-  reach: there is no connection, or nobody knows this call.
+  reach: there is no connection, no answer in time, or nobody knows this call.
 
 Parquet:
   Needs a command that was built with the feature `parquet`. Text, except: processed_at, a
-  timestamp in UTC with microseconds; job_config, output_metadata and extra, JSON; and columns that begin with
-  `parameters_`, typed as the contract has them. docs/export.md lists them."
+  timestamp in UTC with microseconds; job_config, output_metadata and extra, JSON; and columns
+  that begin with `parameters_`, typed as the contract has them. docs/export.md lists them."
     };
 }
 

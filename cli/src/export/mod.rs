@@ -142,7 +142,7 @@ fn kept(store: &mut Store, failure: Failure) -> Failure {
     let items = store.journal.input.items;
     if failure.exit != Exit::Usage && items > 0 {
         let what = match is_kept {
-            true => format!("{} items are done", HumanCount(items)),
+            true => format!("done so far: {}", counted(items, "item")),
             false => "what was done until a moment ago is kept".to_owned(),
         };
         text::say(&format!("note: {what}; --resume goes on from there"));
@@ -163,11 +163,13 @@ fn summary(counts: Counts, items: u64, failed: u64) -> String {
         empty => format!(", {} of them without", HumanCount(empty)),
     };
     let done = items.saturating_sub(failed);
-    format!(
-        "{} results of {} items{empty}",
-        HumanCount(counts.results),
-        HumanCount(done)
-    )
+    let (results, items) = (counted(counts.results, "result"), counted(done, "item"));
+    format!("{results} of {items}{empty}")
+}
+
+fn counted(count: u64, thing: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{} {thing}{ending}", HumanCount(count))
 }
 
 fn partial(failed: u64, items: u64, errors: Option<&Path>, what_to_do: &str) -> Failure {

@@ -138,8 +138,8 @@ fn a_signal_stops_it_with_what_is_done_kept() {
         assert_eq!(run.code, Some(code), "{}", run.stderr);
         let (note, error) = run.stderr.split_once('\n').unwrap();
         assert!(
-            note.starts_with("note: ")
-                && note.ends_with(" items are done; --resume goes on from there"),
+            note.starts_with("note: done so far: ")
+                && note.ends_with("; --resume goes on from there"),
             "{note}"
         );
         assert!(error.starts_with("error: stopped by "), "{error}");
