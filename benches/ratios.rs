@@ -1,0 +1,112 @@
+//! The budgets that are ratios to a floor: each pair is timed in turn.
+
+// A bench that fails to set up has nothing to measure.
+#![allow(clippy::unwrap_used)]
+
+use processing_results::types::ItemProcessingResults;
+use processing_results_bench::bodies::{Kind, SIZES, body, configuration};
+use processing_results_bench::calls::{self, NOWHERE};
+use processing_results_bench::pairs::{Pair, pair};
+use processing_results_bench::{plain, server};
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
+fn main() {
+    println!("| what | ours | floor | ratio |\n|---|---|---|---|");
+    for kind in Kind::ALL {
+        for results in SIZES {
+            decode(kind, results);
+        }
+    }
+    job();
+    encode();
+    building();
+    for results in SIZES {
+        warm(results);
+    }
+}
+
+fn row(what: &str, pair: &Pair) {
+    let [ours, floor] = pair.times;
+    println!("| {what} | {ours:.1?} | {floor:.1?} | {:.2} |", pair.ratio);
+}
+
+fn history(body: &str) -> ItemProcessingResults {
+    serde_json::from_slice(body.as_bytes()).unwrap()
+}
+
+fn decode(kind: Kind, results: usize) {
+    let body = body(kind, results);
+    let what = format!("decode {results}, {kind:?}, {} bytes", body.len()).to_lowercase();
+    let bytes = body.as_bytes();
+    let ours = || history(&body);
+    let skip = || serde_json::from_slice::<IgnoredAny>(bytes).unwrap();
+    row(&format!("{what}, to skipping"), &pair(ours, skip));
+    let flat = || serde_json::from_slice::<plain::History>(bytes).unwrap();
+    row(&format!("{what}, to a flat struct"), &pair(ours, flat));
+    let value = || serde_json::from_slice::<Value>(bytes).unwrap();
+    row(&format!("{what}, to a value"), &pair(ours, value));
+}
+
+fn job() {
+    for kind in Kind::ALL {
+        let history = history(&body(kind, 2000));
+        let first = &history.results()[0];
+        let text = first.job_config.raw();
+        let plain = |text: &str| Box::new(serde_json::from_str::<plain::Record>(text).unwrap());
+        let what = format!("job() of one, {kind:?}").to_lowercase();
+        row(&what, &pair(|| first.job(), || plain(text)));
+        let all = || history.results().iter().map(|result| result.job()).count();
+        let parse = |text: &str| drop(plain(text));
+        let floor = || history.results().iter().for_each(|result| parse(result.job_config.raw()));
+        if kind == Kind::Full {
+            row("job() of 2000, full", &pair(all, floor));
+        }
+    }
+}
+
+fn encode() {
+    let text = configuration();
+    let record: plain::Record = serde_json::from_str(&text).unwrap();
+    let result = history(&body(Kind::Full, 1));
+    let processing_results::Job::Parse(job) = result.results()[0].job() else {
+        return;
+    };
+    let ours = || serde_json::to_vec(&job).unwrap();
+    row("encode one record", &pair(ours, || serde_json::to_vec(&record).unwrap()));
+    for results in SIZES {
+        let body = body(Kind::Full, results);
+        let plain: plain::History = serde_json::from_str(&body).unwrap();
+        let history = history(&body);
+        let ours = || serde_json::to_vec(&history).unwrap();
+        let floor = || serde_json::to_vec(&plain).unwrap();
+        row(&format!("encode {results}, full"), &pair(ours, floor));
+    }
+}
+
+fn building() {
+    let runtime = calls::runtime();
+    let _inside = runtime.enter();
+    let http = calls::unconnected();
+    let builder = processing_results::Client::builder().api_key(calls::KEY);
+    let client = builder.base_url(NOWHERE).http_client(http.clone()).build().unwrap();
+    let url = calls::url(NOWHERE, "one");
+    let ours = || calls::begin(client.processing_results("one").send());
+    row("a call up to the socket", &pair(ours, || calls::begin(calls::bare(&http, &url))));
+}
+
+fn warm(results: usize) {
+    let body = body(Kind::Full, results);
+    let length = body.len();
+    let address = server::start(server::answers(vec![("item".to_owned(), body)]));
+    let base = format!("http://{address}");
+    let url = calls::url(&base, "item");
+    let (client, http) = (calls::client(&base), reqwest::Client::builder().no_proxy().build().unwrap());
+    let (ours, theirs) = (calls::runtime(), calls::runtime());
+    let ours = || {
+        let history = ours.block_on(client.processing_results("item").send()).unwrap();
+        assert_eq!(history.results().len(), results);
+    };
+    let floor = || assert_eq!(theirs.block_on(calls::bare(&http, &url)), length);
+    row(&format!("a warm call, {length} bytes"), &pair(ours, floor));
+}
