@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
-use reqwest::header::{ACCEPT_ENCODING, AUTHORIZATION, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::header::{ACCEPT_ENCODING, AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use reqwest::{Request, Response, ResponseBuilderExt, StatusCode};
 use tokio::time::{Instant, sleep};
 use tracing::Instrument;
@@ -23,6 +23,7 @@ mod tests;
 
 pub(crate) use attempt::{Answer, Failure};
 
+static API_VERSION: HeaderName = HeaderName::from_static("api-version");
 const AGENT: &str = concat!("processing-results/", env!("CARGO_PKG_VERSION"));
 
 /// Limits of one call.
@@ -126,7 +127,8 @@ impl Transport {
 
     fn dress(&self, headers: &mut HeaderMap) {
         // Not documented, so not sent; the generator adds it.
-        headers.remove("api-version");
+        headers.remove(&API_VERSION);
+        headers.reserve(4);
         headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         for (name, value) in [(AUTHORIZATION, &self.authorization), (COOKIE, &self.cookie)] {
