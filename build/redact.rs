@@ -4,7 +4,9 @@
 
 use quote::quote;
 use serde_json::Value;
-use syn::{Fields, Item, ItemStruct, Meta, Token, punctuated::Punctuated};
+use syn::ext::IdentExt;
+use syn::punctuated::Punctuated;
+use syn::{Expr, Field, Fields, Item, ItemStruct, LitStr, Meta, Token};
 
 use super::enums;
 use super::report::Report;
@@ -65,15 +67,11 @@ fn replace_debug(item: &mut ItemStruct) -> Result<[Item; 2], Report> {
     let Fields::Named(fields) = &mut item.fields else {
         return Err(unexpected("named fields"));
     };
-    let mut calls = Vec::new();
+    let mut entries = Vec::new();
     for field in &mut fields.named {
-        let ident = field
-            .ident
-            .as_ref()
-            .ok_or_else(|| unexpected("named fields"))?;
-        let key = ident.to_string();
-        let key = key.strip_prefix("r#").unwrap_or(&key);
-        calls.push(quote!(.field(#key, &self.#ident)));
+        let key = key(field).map_err(Report::of)?;
+        let ident = &field.ident;
+        entries.push(quote!((#key, &self.#ident)));
         if key == "extra" {
             field.attrs.push(syn::parse_quote! {
                 #[doc = " Keys that the contract does not know, with their values, as the service sent them."]
@@ -84,12 +82,36 @@ fn replace_debug(item: &mut ItemStruct) -> Result<[Item; 2], Report> {
     let debug = syn::parse_quote! {
         impl ::std::fmt::Debug for #name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                crate::values::Shown::new(f, #shown) #(#calls)* .finish()
+                crate::values::debug(self, f)
             }
         }
     };
-    Ok([
-        debug,
-        syn::parse_quote!(impl crate::values::Show for #name {}),
-    ])
+    let fields = syn::parse_quote! {
+        impl crate::values::Fields for #name {
+            const NAME: &'static str = #shown;
+
+            fn fields(&self) -> ::std::vec::Vec<(&'static str, &dyn crate::values::Show)> {
+                ::std::vec![#(#entries),*]
+            }
+        }
+    };
+    Ok([debug, fields])
+}
+
+/// A field's name on the wire.
+fn key(field: &Field) -> syn::Result<String> {
+    let mut renamed = None;
+    let serde = field.attrs.iter().filter(|it| it.path().is_ident("serde"));
+    for attribute in serde {
+        attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("rename") {
+                renamed = Some(meta.value()?.parse::<LitStr>()?.value());
+            } else if meta.input.peek(Token![=]) {
+                meta.value()?.parse::<Expr>()?;
+            }
+            Ok(())
+        })?;
+    }
+    let ident = field.ident.as_ref().map(|ident| ident.unraw().to_string());
+    Ok(renamed.or(ident).unwrap_or_default())
 }

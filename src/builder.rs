@@ -21,6 +21,9 @@ pub const DEADLINE: Duration = Duration::from_secs(300);
 pub const MAX_RETRIES: u32 = 5;
 /// Size of a response after decompression: some thousand full results.
 pub const MAX_RESPONSE_BYTES: u64 = 64 * 1024 * 1024;
+/// Calls of [`FetchMany`](crate::FetchMany) that are under way at a time: enough that
+/// waiting is shared, few enough not to be noticed.
+pub const CONCURRENCY: usize = 8;
 
 const KEY_VARIABLES: [&str; 2] = ["LLAMA_CLOUD_API_KEY", "LLAMA_PARSE_API_KEY"];
 const BASE_URL_VARIABLE: &str = "LLAMA_CLOUD_BASE_URL";
@@ -237,6 +240,7 @@ impl ClientBuilder {
             secrets: Arc::new([self.api_key, self.session].into_iter().flatten().collect()),
             limits: self.limits,
             shared: Arc::new(Shared::default()),
+            pace: Default::default(),
             report: Arc::default(),
         };
         let (project_id, organization_id) = (self.project_id, self.organization_id);

@@ -1,5 +1,7 @@
 //! Questions to a history, as inherent methods of the generated types.
 
+use std::collections::HashMap;
+
 use crate::types::{ItemProcessingResults, JobType, ProcessingResult};
 
 impl ItemProcessingResults {
@@ -52,5 +54,94 @@ impl ItemProcessingResults {
         results
             .filter(|result| result.job_type == *job_type)
             .max_by_key(|result| &result.processed_at)
+    }
+
+    /// Every result in the order of time; those of the same time as the service sent them.
+    ///
+    /// ```
+    /// # use processing_results::types::ItemProcessingResults;
+    /// # let history: ItemProcessingResults =
+    /// #     serde_json::from_str(r#"{"item_id": "a", "item_name": "a.pdf"}"#)?;
+    /// let runs = history.chronological();
+    /// assert!(runs.is_sorted_by_key(|result| &result.processed_at));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn chronological(&self) -> Vec<&ProcessingResult> {
+        let mut results: Vec<_> = self.results().iter().collect();
+        results.sort_by_key(|result| &result.processed_at);
+        results
+    }
+
+    /// The results with this parameters hash, of any job type, in the service's order.
+    ///
+    /// ```
+    /// # use processing_results::types::ItemProcessingResults;
+    /// # let history: ItemProcessingResults =
+    /// #     serde_json::from_str(r#"{"item_id": "a", "item_name": "a.pdf"}"#)?;
+    /// assert_eq!(history.by_parameters_hash("8d0f").count(), 0);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn by_parameters_hash<'a, 'b>(
+        &'a self,
+        hash: &'b str,
+    ) -> impl DoubleEndedIterator<Item = &'a ProcessingResult> + use<'a, 'b> {
+        self.results()
+            .iter()
+            .filter(move |result| result.parameters_hash == hash)
+    }
+
+    /// Whether any job has run with the parameters of this hash.
+    ///
+    /// ```
+    /// # use processing_results::types::ItemProcessingResults;
+    /// # let history: ItemProcessingResults =
+    /// #     serde_json::from_str(r#"{"item_id": "a", "item_name": "a.pdf"}"#)?;
+    /// assert!(!history.already_processed("8d0f"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn already_processed(&self, hash: &str) -> bool {
+        self.by_parameters_hash(hash).next().is_some()
+    }
+
+    /// What was processed again for nothing: results of the same job type with
+    /// the same parameters hash, two or more in each group. Groups and results
+    /// are in the order of time, so all but the first of a group are repeats.
+    /// An empty hash says nothing and makes no group.
+    ///
+    /// ```
+    /// use processing_results::types::ItemProcessingResults;
+    ///
+    /// let run = |id: &str, time: &str| serde_json::json!({
+    ///     "item_id": "a", "result_id": id, "job_type": "parse", "job_config": {},
+    ///     "processed_at": time, "parameters_hash": "8d0f", "output_s3_path": ""
+    /// });
+    /// let history: ItemProcessingResults = serde_json::from_value(serde_json::json!({
+    ///     "item_id": "a", "item_name": "a.pdf",
+    ///     "processing_results": [run("r-2", "2026-03-02T00:00:00Z"), run("r-1", "2026-03-01T00:00:00Z")]
+    /// }))?;
+    /// let groups = history.duplicates();
+    /// assert_eq!(groups.len(), 1);
+    /// assert_eq!(groups[0][0].result_id, "r-1");
+    /// assert_eq!(groups[0][1].result_id, "r-2");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn duplicates(&self) -> Vec<Vec<&ProcessingResult>> {
+        let mut places = HashMap::new();
+        let mut groups: Vec<Vec<_>> = Vec::new();
+        for result in self.chronological() {
+            if !result.parameters_hash.is_empty() {
+                let key = (&result.job_type, &result.parameters_hash);
+                let place = *places.entry(key).or_insert(groups.len());
+                match groups.get_mut(place) {
+                    Some(group) => group.push(result),
+                    None => groups.push(vec![result]),
+                }
+            }
+        }
+        groups.retain(|group| group.len() > 1);
+        groups
     }
 }

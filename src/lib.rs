@@ -6,9 +6,11 @@
 
 mod base_url;
 mod builder;
+mod changes;
 mod client;
 mod credential;
 mod error;
+mod fetch_many;
 #[cfg(any(test, fuzzing))]
 mod fuzz;
 mod generated;
@@ -16,6 +18,8 @@ mod history;
 mod job;
 #[cfg(feature = "mock")]
 pub mod mock;
+mod output;
+mod pace;
 mod request;
 mod retry;
 mod transport;
@@ -23,22 +27,26 @@ mod values;
 
 pub use base_url::Region;
 pub use builder::ClientBuilder;
+pub use changes::ParameterChange;
 pub use client::Client;
 pub use error::CallReport;
 pub use error::Error;
 pub use error::ErrorKind;
 pub use error::TimeoutKind;
 pub use error::ValidationError;
+pub use fetch_many::FetchMany;
 pub use generated::types;
 pub use job::Job;
 pub use job::OtherJob;
+pub use output::OutputLocation;
 pub use progenitor_client::ResponseValue;
 pub use request::ProcessingResultsRequest;
 pub use types::JobType;
 
-/// The numbers behind the defaults of [`ClientBuilder`].
+/// The numbers behind the defaults of [`ClientBuilder`] and [`FetchMany`].
 pub mod defaults {
     pub use crate::builder::ATTEMPT_TIMEOUT;
+    pub use crate::builder::CONCURRENCY;
     pub use crate::builder::CONNECT_TIMEOUT;
     pub use crate::builder::DEADLINE;
     pub use crate::builder::MAX_RESPONSE_BYTES;

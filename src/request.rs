@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use progenitor_client::ResponseValue;
+use tokio::time::sleep;
 use tracing::Instrument;
 
 use crate::credential::cookie;
 use crate::generated::{SPAN_NAME, URL_TEMPLATE};
+use crate::pace::Pace;
 use crate::transport::{Transport, lock};
 use crate::types::{ItemProcessingResults, JobType};
 use crate::{CallReport, Client, Error, api};
@@ -43,6 +45,7 @@ pub struct ProcessingResultsRequest<'a> {
     session: Option<String>,
     attempt_timeout: Option<Duration>,
     deadline: Option<Duration>,
+    pub(crate) pace: Pace,
 }
 
 impl<'a> ProcessingResultsRequest<'a> {
@@ -56,6 +59,7 @@ impl<'a> ProcessingResultsRequest<'a> {
             session: None,
             attempt_timeout: None,
             deadline: None,
+            pace: Pace::default(),
         }
     }
 
@@ -93,6 +97,26 @@ impl<'a> ProcessingResultsRequest<'a> {
     pub fn deadline(mut self, limit: Duration) -> Self {
         self.deadline = Some(limit);
         self
+    }
+
+    /// The same for another item.
+    pub(crate) fn of_item(&self, item_id: String) -> Self {
+        ProcessingResultsRequest {
+            item_id,
+            ..self.clone()
+        }
+    }
+
+    /// Fetches the history once it may: the wait is not the call's.
+    pub(crate) async fn send_in_turn(self) -> Result<ResponseValue<ItemProcessingResults>, Error> {
+        loop {
+            self.pace.turn().await;
+            let pause = self.client.transport.pause();
+            if pause.is_zero() {
+                return self.send().await;
+            }
+            sleep(pause).await;
+        }
     }
 
     /// Fetches the history.
@@ -170,6 +194,7 @@ impl<'a> ProcessingResultsRequest<'a> {
         transport.limits.attempt_timeout = self
             .attempt_timeout
             .unwrap_or(transport.limits.attempt_timeout);
+        transport.pace = self.pace.clone();
         transport.limits.deadline = self.deadline.unwrap_or(transport.limits.deadline);
         if let Some(session) = &self.session {
             transport.cookie = Some(cookie(session)?);

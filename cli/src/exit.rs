@@ -19,6 +19,7 @@ pub(crate) enum Exit {
     NotFound = 4,
     Service = 5,
     Unreadable = 6,
+    Partial = 7,
 }
 
 impl From<Exit> for ExitCode {

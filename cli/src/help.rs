@@ -13,6 +13,15 @@ macro_rules! exit_help {
     };
 }
 
+macro_rules! many_exit_help {
+    () => {
+        concat!(
+            exit_help!(),
+            "\n  7  some items failed; everything else is done"
+        )
+    };
+}
+
 macro_rules! environment {
     () => {
         "Environment:

@@ -4,6 +4,7 @@
 mod help;
 
 mod args;
+mod collection;
 mod connect;
 mod contract;
 mod doctor;

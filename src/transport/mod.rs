@@ -13,6 +13,7 @@ use tracing::Instrument;
 
 use crate::error::{Answered, request_id};
 use crate::generated::{Client, URL_TEMPLATE};
+use crate::pace::Pace;
 use crate::retry::{self, Budget, Pause};
 use crate::{CallReport, Error};
 
@@ -46,6 +47,7 @@ pub struct Transport {
     pub(crate) secrets: Arc<Vec<String>>,
     pub(crate) limits: Limits,
     pub(crate) shared: Arc<Shared>,
+    pub(crate) pace: Pace,
     pub(crate) report: Arc<Mutex<CallReport>>,
 }
 
@@ -151,11 +153,15 @@ impl Transport {
     {
         let left = || self.limits.deadline.saturating_sub(started.elapsed());
         loop {
-            let pause = lock(&self.shared.pause).left(Instant::now());
+            let pause = self.pause();
             if pause >= left() && !pause.is_zero() {
                 return (Err(Failure::Paused), Some(pause));
             }
             self.wait(pause).await;
+            if lock(&self.report).attempts > 0 {
+                // Who sends the first one has waited for it.
+                self.pace.turn().await;
+            }
 
             let resend = lock(&self.report).begin();
             let span = attempt_span(resend);
@@ -173,6 +179,11 @@ impl Transport {
             }
             self.wait(delay).await;
         }
+    }
+
+    /// What is left of the pause of all clones.
+    pub(crate) fn pause(&self) -> Duration {
+        lock(&self.shared.pause).left(Instant::now())
     }
 
     async fn wait(&self, delay: Duration) {

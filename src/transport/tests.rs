@@ -23,6 +23,7 @@ fn transport(retries: u32, deadline: Duration) -> Transport {
             response_bytes: 1000,
         },
         shared: Arc::default(),
+        pace: Default::default(),
         report: Arc::default(),
     }
 }

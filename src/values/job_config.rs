@@ -43,7 +43,11 @@ impl Debug for JobConfig {
     }
 }
 
-impl Show for JobConfig {}
+impl Show for JobConfig {
+    fn masked(&self) -> Value {
+        format!("{self:?}").into()
+    }
+}
 
 impl PartialEq for JobConfig {
     fn eq(&self, other: &Self) -> bool {

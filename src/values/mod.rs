@@ -10,6 +10,6 @@ mod url;
 pub use job_config::JobConfig;
 pub(crate) use open_enum::open_enum;
 pub use secret::Secret;
-pub(crate) use show::{Show, Shown};
+pub(crate) use show::{Fields, Show, debug};
 pub use timestamp::Timestamp;
 pub use url::SensitiveUrl;

@@ -95,7 +95,11 @@ macro_rules! open_enum {
             }
         }
 
-        impl crate::values::Show for $name {}
+        impl crate::values::Show for $name {
+            fn masked(&self) -> ::serde_json::Value {
+                self.as_str().into()
+            }
+        }
     };
 }
 

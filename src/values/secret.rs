@@ -1,6 +1,7 @@
 use std::fmt::{self, Debug, Display, Formatter};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::Show;
 
@@ -48,4 +49,8 @@ impl Display for Secret {
     }
 }
 
-impl Show for Secret {}
+impl Show for Secret {
+    fn masked(&self) -> Value {
+        self.to_string().into()
+    }
+}

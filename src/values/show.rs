@@ -1,58 +1,98 @@
-//! `Debug` of the generated types: the fields that are set, without secrets.
+//! How values are shown: in `Debug`, and as JSON, without secrets.
 //!
 //! Each type of a field says how it is shown. A type that does not say so
 //! does not compile, so nothing is shown by oversight.
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Debug, DebugStruct, Formatter};
+use std::fmt::{self, Debug, Formatter};
 
 use serde_json::{Map, Value};
 
-/// How a field is shown in `Debug`.
+/// The field that takes the keys that the contract does not know.
+const EXTRA: &str = "extra";
+
+/// How a field is shown.
 pub(crate) trait Show: Debug {
     /// Whether there is anything to show.
     fn is_set(&self) -> bool {
         true
     }
 
-    /// Shows the value. By default, the type's own `Debug` is safe.
+    /// Shows the value in `Debug`. By default, the type's own `Debug` is safe.
     fn show(&self, f: &mut Formatter<'_>) -> fmt::Result {
         Debug::fmt(self, f)
     }
+
+    /// The value as JSON, as far as it may be shown.
+    fn masked(&self) -> Value;
 }
 
-/// Writes a struct's fields, leaving out those that are not set.
-pub(crate) struct Shown<'a, 'b>(DebugStruct<'a, 'b>);
+/// A generated struct.
+pub(crate) trait Fields: Debug {
+    const NAME: &'static str;
 
-impl<'a, 'b> Shown<'a, 'b> {
-    pub(crate) fn new(f: &'a mut Formatter<'b>, name: &str) -> Self {
-        Shown(f.debug_struct(name))
-    }
+    /// Its fields, named as on the wire.
+    fn fields(&self) -> Vec<(&'static str, &dyn Show)>;
+}
 
-    pub(crate) fn field(mut self, name: &str, value: &impl Show) -> Self {
-        if value.is_set() {
-            self.0.field(name, &By(value));
+/// The `Debug` of generated structs: the fields that are set.
+pub(crate) fn debug<T: Fields>(value: &T, f: &mut Formatter<'_>) -> fmt::Result {
+    let mut shown = f.debug_struct(T::NAME);
+    for (name, field) in value.fields() {
+        if field.is_set() {
+            shown.field(name, &By(field));
         }
-        self
     }
+    shown.finish()
+}
 
-    pub(crate) fn finish(mut self) -> fmt::Result {
-        self.0.finish()
+impl<T: Fields> Show for T {
+    fn masked(&self) -> Value {
+        let mut object = Map::new();
+        for (name, field) in self.fields() {
+            match (name, field.masked()) {
+                (EXTRA, Value::Object(extra)) => object.extend(extra),
+                (_, value) if field.is_set() => {
+                    object.insert(name.to_owned(), value);
+                }
+                _ => {}
+            }
+        }
+        Value::Object(object)
     }
 }
 
-struct By<'a, T>(&'a T);
+struct By<'a>(&'a dyn Show);
 
-impl<T: Show> Debug for By<'_, T> {
+impl Debug for By<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         self.0.show(f)
     }
 }
 
-impl Show for String {}
-impl Show for bool {}
-impl Show for i64 {}
-impl Show for f64 {}
+impl Show for String {
+    fn masked(&self) -> Value {
+        self.as_str().into()
+    }
+}
+
+impl Show for bool {
+    fn masked(&self) -> Value {
+        (*self).into()
+    }
+}
+
+impl Show for i64 {
+    fn masked(&self) -> Value {
+        (*self).into()
+    }
+}
+
+impl Show for f64 {
+    fn masked(&self) -> Value {
+        (*self).into()
+    }
+}
 
 impl<T: Show> Show for Option<T> {
     fn is_set(&self) -> bool {
@@ -65,11 +105,21 @@ impl<T: Show> Show for Option<T> {
             None => f.write_str("None"),
         }
     }
+
+    fn masked(&self) -> Value {
+        self.as_ref().map_or(Value::Null, Show::masked)
+    }
 }
 
 impl<T: Show> Show for Vec<T> {
     fn show(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter().map(By)).finish()
+        f.debug_list()
+            .entries(self.iter().map(|it| By(it)))
+            .finish()
+    }
+
+    fn masked(&self) -> Value {
+        self.iter().map(Show::masked).collect()
     }
 }
 
@@ -78,6 +128,13 @@ impl<T: Show> Show for BTreeMap<String, T> {
         f.debug_map()
             .entries(self.iter().map(|(key, value)| (key, By(value))))
             .finish()
+    }
+
+    fn masked(&self) -> Value {
+        let members = self
+            .iter()
+            .map(|(key, value)| (key.clone(), value.masked()));
+        Value::Object(members.collect())
     }
 }
 
@@ -92,18 +149,33 @@ impl Show for Map<String, Value> {
             .entries(self.iter().map(|(key, value)| (key, By(value))))
             .finish()
     }
+
+    fn masked(&self) -> Value {
+        let members = self
+            .iter()
+            .map(|(key, value)| (key.clone(), value.masked()));
+        Value::Object(members.collect())
+    }
 }
 
 /// Only the kind of a value of unknown meaning is shown.
 impl Show for Value {
     fn show(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Value::Null => "<null>",
-            Value::Bool(_) => "<boolean>",
-            Value::Number(_) => "<number>",
-            Value::String(_) => "<string>",
-            Value::Array(_) => "<array>",
-            Value::Object(_) => "<object>",
-        })
+        f.write_str(kind(self))
+    }
+
+    fn masked(&self) -> Value {
+        kind(self).into()
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "<null>",
+        Value::Bool(_) => "<boolean>",
+        Value::Number(_) => "<number>",
+        Value::String(_) => "<string>",
+        Value::Array(_) => "<array>",
+        Value::Object(_) => "<object>",
     }
 }

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use jiff::{civil::DateTime, fmt::temporal::Pieces, tz::TimeZone};
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 
 use super::Show;
 
@@ -163,4 +164,8 @@ impl schemars::JsonSchema for Timestamp {
     }
 }
 
-impl Show for Timestamp {}
+impl Show for Timestamp {
+    fn masked(&self) -> Value {
+        self.as_str().into()
+    }
+}

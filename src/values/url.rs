@@ -1,6 +1,7 @@
 use std::fmt::{self, Debug, Display, Formatter};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::Show;
 
@@ -67,7 +68,11 @@ impl Debug for SensitiveUrl {
     }
 }
 
-impl Show for SensitiveUrl {}
+impl Show for SensitiveUrl {
+    fn masked(&self) -> Value {
+        self.to_string().into()
+    }
+}
 
 #[cfg(test)]
 mod tests {

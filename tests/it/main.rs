@@ -6,7 +6,10 @@
 mod agreement;
 mod errors;
 mod examples;
+#[cfg(feature = "mock")]
+mod fetch_many;
 mod golden;
+mod history;
 mod jobs;
 mod leaks;
 #[cfg(feature = "mock")]

@@ -142,7 +142,7 @@ pub fn listing() -> String {
         .for_each(|item| implemented(item, &mut traits));
     for (of, name) in traits
         .drain(of_types..)
-        .filter(|(_, name)| !name.ends_with("Show"))
+        .filter(|(_, name)| !is_private(name))
     {
         lines.push(format!(
             "types::{of}: {}",
@@ -156,7 +156,7 @@ pub fn listing() -> String {
                 .is_some_and(|rest| rest.starts_with([' ', ':']))
         })
     };
-    traits.retain(|(of, name)| is_listed(of.split('<').next().unwrap_or(of)) && name != "Show");
+    traits.retain(|(of, name)| is_listed(of.split('<').next().unwrap_or(of)) && !is_private(name));
     lines.extend(traits.into_iter().map(|(of, name)| format!("{of}: {name}")));
     lines.sort();
     lines.dedup();
@@ -237,6 +237,12 @@ fn implementation(item: &syn::ItemImpl, lines: &mut Vec<String>) {
             lines.push(format!("{of}::{}", text(&item.sig)));
         }
     }
+}
+
+/// Whether a trait is the crate's own affair, by its path.
+fn is_private(path: &str) -> bool {
+    let name = path.rsplit("::").next().unwrap_or(path).trim();
+    ["Show", "Fields"].contains(&name)
 }
 
 /// Type and trait of an implementation, or of a derive.

@@ -1,0 +1,181 @@
+//! Many items: their calls side by side, a bounded number at a time.
+
+use std::fmt::{self, Debug, Formatter};
+#[cfg(feature = "rate-limit")]
+use std::time::Duration;
+
+use futures_util::future::Either;
+use futures_util::{Stream, StreamExt, stream};
+use progenitor_client::ResponseValue;
+
+use crate::types::{ItemProcessingResults, JobType};
+use crate::{Client, Error, ProcessingResultsRequest, defaults};
+
+/// Requests for the histories of many items, from [`Client::fetch_many`].
+///
+/// No more than [`concurrency`](Self::concurrency) histories are in memory at a
+/// time, however many ids there are: ids are taken as calls end, and calls begin as
+/// results are taken. Dropping the stream cancels what is under way.
+///
+/// A failure is the result of its item and ends nothing else. Retries come from the
+/// budget that all clones of the client share; when the service asks for a pause, no
+/// call begins before it is over, and the wait does not count against the deadline of
+/// a call that has not begun.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # #[cfg(feature = "mock")] {
+/// # use processing_results::{Client, JobType, mock};
+/// # let server = mock::Server::start().await?;
+/// # let client = Client::builder().api_key(mock::API_KEY).base_url(server.base_url()).build()?;
+/// use futures_util::StreamExt;
+///
+/// let ids = ["invoice-0001", "no-such-item", "drift-0001"];
+/// let mut histories = client.fetch_many(ids).job_type(JobType::Parse).concurrency(8).stream();
+/// while let Some((id, answer)) = histories.next().await {
+///     match answer {
+///         Ok(history) => println!("{id}: {} results", history.results().len()),
+///         Err(error) => println!("{id}: {error}"),
+///     }
+/// }
+/// # }
+/// # Ok(()) }
+/// ```
+#[must_use = "nothing is fetched until the stream is polled"]
+pub struct FetchMany<'a, S> {
+    request: ProcessingResultsRequest<'a>,
+    ids: S,
+    concurrency: usize,
+    ordered: bool,
+}
+
+/// An item's id, and what became of its call.
+type Fetched = (String, Result<ResponseValue<ItemProcessingResults>, Error>);
+
+impl Client {
+    /// The processing histories of many items. Nothing is sent before the stream is polled.
+    pub fn fetch_many<I>(&self, ids: I) -> FetchMany<'_, impl Stream<Item = I::Item> + use<I>>
+    where
+        I: IntoIterator<Item: Into<String>>,
+    {
+        self.fetch_many_from(stream::iter(ids))
+    }
+
+    /// The processing histories of the items whose ids a stream gives, as it gives them.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # #[cfg(feature = "mock")] {
+    /// # use processing_results::{Client, mock};
+    /// # let server = mock::Server::start().await?;
+    /// # let client = Client::builder().api_key(mock::API_KEY).base_url(server.base_url()).build()?;
+    /// let ids = futures_util::stream::iter(["invoice-0001", "drift-0001"]);
+    /// assert_eq!(client.fetch_many_from(ids).collect().await.len(), 2);
+    /// # }
+    /// # Ok(()) }
+    /// ```
+    pub fn fetch_many_from<S>(&self, ids: S) -> FetchMany<'_, S>
+    where
+        S: Stream<Item: Into<String>>,
+    {
+        FetchMany {
+            request: self.processing_results(String::new()),
+            ids,
+            concurrency: defaults::CONCURRENCY,
+            ordered: false,
+        }
+    }
+}
+
+impl<'a, S> FetchMany<'a, S>
+where
+    S: Stream<Item: Into<String>>,
+{
+    /// Only results of this job type.
+    pub fn job_type(self, job_type: impl Into<JobType>) -> Self {
+        self.each(|request| request.job_type(job_type))
+    }
+
+    /// Sets what else each request can have of its own.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # let client = processing_results::Client::builder().api_key("k").build()?;
+    /// let many = client
+    ///     .fetch_many(["invoice-0001"])
+    ///     .each(|request| request.project_id("prj-1").deadline(Duration::from_secs(20)));
+    /// # Ok::<(), processing_results::Error>(())
+    /// ```
+    pub fn each(
+        mut self,
+        set: impl FnOnce(ProcessingResultsRequest<'a>) -> ProcessingResultsRequest<'a>,
+    ) -> Self {
+        self.request = set(self.request);
+        self
+    }
+
+    /// How many calls are under way at a time, at least 1; by default
+    /// [`CONCURRENCY`](defaults::CONCURRENCY).
+    pub fn concurrency(mut self, calls: usize) -> Self {
+        self.concurrency = calls.max(1);
+        self
+    }
+
+    /// Whether results come in the order of the ids. Otherwise, and by default, they come
+    /// as calls end, and a slow one holds up nothing.
+    pub fn ordered(mut self, ordered: bool) -> Self {
+        self.ordered = ordered;
+        self
+    }
+
+    /// Sends no more than so many requests in this time, retries included, at even
+    /// intervals (feature `rate-limit`). Without a limit if either is 0.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # let client = processing_results::Client::builder().api_key("k").build()?;
+    /// // What a free plan allows.
+    /// let many = client.fetch_many(["invoice-0001"]).rate_limit(20, Duration::from_secs(60));
+    /// # Ok::<(), processing_results::Error>(())
+    /// ```
+    #[cfg(feature = "rate-limit")]
+    pub fn rate_limit(mut self, requests: u32, per: Duration) -> Self {
+        self.request.pace = crate::pace::Pace::new(requests, per);
+        self
+    }
+
+    /// The histories, each with its item's id.
+    pub fn stream(self) -> impl Stream<Item = Fetched> + Unpin + use<'a, S> {
+        let FetchMany {
+            request,
+            ids,
+            concurrency,
+            ordered,
+        } = self;
+        let calls = ids.map(move |id| {
+            let id = id.into();
+            let request = request.of_item(id.clone());
+            async move { (id, request.send_in_turn().await) }
+        });
+        Box::pin(match ordered {
+            true => Either::Left(calls.buffered(concurrency)),
+            false => Either::Right(calls.buffer_unordered(concurrency)),
+        })
+    }
+
+    /// All of them, for collections that fit in memory.
+    pub async fn collect(self) -> Vec<Fetched> {
+        self.stream().collect().await
+    }
+}
+
+/// What all the requests have, and how they are sent.
+impl<S> Debug for FetchMany<'_, S> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FetchMany")
+            .field("request", &self.request)
+            .field("concurrency", &self.concurrency)
+            .field("ordered", &self.ordered)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,185 @@
+//! Many items at a time, against the local server.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use futures_util::{StreamExt, stream};
+use processing_results::{Client, ClientBuilder, JobType, mock};
+use serde_json::json;
+
+fn item(at: usize) -> String {
+    format!("item-{at:03}")
+}
+
+/// A server with so many items, and a client of it.
+async fn collection(count: usize) -> (mock::Server, ClientBuilder) {
+    let server = mock::Server::start_empty().await.unwrap();
+    for at in 0..count {
+        let json = json!({"item_id": item(at), "item_name": format!("{at}.pdf")});
+        server.set_item(json).unwrap();
+    }
+    let client = Client::builder()
+        .api_key(mock::API_KEY)
+        .base_url(server.base_url());
+    (server, client)
+}
+
+#[tokio::test]
+async fn every_id_gets_its_own_answer_and_a_failure_ends_nothing() {
+    let (server, client) = collection(50).await;
+    let server = server.respond_to("item-007", [403]);
+    let client = client.build().unwrap();
+    let ids = (0..52).map(item).chain(["a/b".to_owned()]);
+    let mut answers = client.fetch_many(ids).concurrency(9).collect().await;
+    answers.sort_by(|one, other| one.0.cmp(&other.0));
+
+    assert_eq!(answers.len(), 53);
+    for (id, answer) in answers {
+        match (id.as_str(), answer) {
+            ("item-007", answer) => assert!(answer.unwrap_err().is_forbidden()),
+            ("item-050" | "item-051", answer) => assert!(answer.unwrap_err().is_not_found()),
+            ("a/b", answer) => assert!(answer.unwrap_err().is_invalid_request()),
+            (_, answer) => assert_eq!(answer.unwrap().item_id, id),
+        }
+    }
+    assert_eq!(server.requests().len(), 52);
+}
+
+#[tokio::test]
+async fn results_come_as_calls_end_or_in_the_order_of_the_ids() {
+    let (server, client) = collection(6).await;
+    let slow = mock::Response::new(200).delay(Duration::from_millis(300));
+    let server = server.respond_to("item-000", [slow.clone(), slow]);
+    let client = client.build().unwrap();
+    let many = || client.fetch_many((0..6).map(item)).concurrency(3);
+    let ids = |answers: Vec<(String, _)>| answers.into_iter().map(|it| it.0).collect::<Vec<_>>();
+
+    let as_they_end = ids(many().collect().await);
+    assert_eq!(as_they_end.last(), Some(&item(0)));
+    let in_order = ids(many().ordered(true).collect().await);
+    assert_eq!(in_order, (0..6).map(item).collect::<Vec<_>>());
+    assert_eq!(server.requests().len(), 12);
+}
+
+#[tokio::test]
+async fn ids_are_taken_only_as_calls_end() {
+    let (_server, client) = collection(1).await;
+    let client = client.build().unwrap();
+    for ordered in [false, true] {
+        let taken = Arc::new(AtomicUsize::new(0));
+        let counter = taken.clone();
+        // An endless source: whoever takes all of it first never ends.
+        let ids = stream::repeat_with(move || {
+            counter.fetch_add(1, Ordering::Relaxed);
+            item(0)
+        });
+        let many = client.fetch_many_from(ids).concurrency(4).ordered(ordered);
+        let mut answers = many.stream();
+        for done in 1..=100 {
+            let (_, answer) = answers.next().await.unwrap();
+            assert!(answer.is_ok());
+            assert!(taken.load(Ordering::Relaxed) <= done + 4);
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_more_calls_than_the_concurrency_are_under_way() {
+    for calls in [0, 1, 5] {
+        let (server, client) = collection(12).await;
+        let server = server.delay(Duration::from_millis(60));
+        let client = client.build().unwrap();
+        let started = Instant::now();
+        let answers = client.fetch_many((0..12).map(item)).concurrency(calls);
+        let mut answers = answers.stream();
+        while let Some((_, answer)) = answers.next().await {
+            assert!(answer.is_ok());
+        }
+        let rounds = 12_usize.div_ceil(calls.max(1)) as u32;
+        assert!(started.elapsed() >= Duration::from_millis(60) * rounds);
+        assert_eq!(server.requests().len(), 12);
+    }
+}
+
+#[tokio::test]
+async fn dropping_the_stream_ends_the_calls() {
+    let (server, client) = collection(100).await;
+    let server = server.delay(Duration::from_millis(20));
+    let client = client.build().unwrap();
+    {
+        let mut answers = client
+            .fetch_many((0..100).map(item))
+            .concurrency(4)
+            .stream();
+        assert!(answers.next().await.unwrap().1.is_ok());
+    }
+    let asked = server.requests().len();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert!(asked < 12, "{asked}");
+    assert_eq!(server.requests().len(), asked);
+}
+
+#[tokio::test]
+async fn settings_of_a_request_are_those_of_each() {
+    let (server, client) = collection(3).await;
+    let client = client.project_id("prj-1").build().unwrap();
+    let many = client
+        .fetch_many((0..3).map(item))
+        .job_type(JobType::Extract)
+        .each(|request| request.organization_id("org-1"));
+    assert!(format!("{many:?}").contains("org-1"));
+    assert_eq!(many.collect().await.len(), 3);
+    for request in server.requests() {
+        let query = request.query.unwrap();
+        for part in [
+            "job_type=extract",
+            "project_id=prj-1",
+            "organization_id=org-1",
+        ] {
+            assert!(query.contains(part), "{query}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_pause_longer_than_the_deadline_costs_no_item_that_had_not_begun() {
+    let (server, client) = collection(10).await;
+    let limited = mock::Response::new(429).header("retry-after", "1");
+    let server = server.respond_to("item-000", [limited]);
+    let client = client.deadline(Duration::from_millis(500)).build().unwrap();
+    let started = Instant::now();
+    let answers = client
+        .fetch_many((0..10).map(item))
+        .concurrency(1)
+        .collect()
+        .await;
+    let failed: Vec<_> = answers
+        .iter()
+        .filter(|(_, answer)| answer.is_err())
+        .collect();
+
+    assert_eq!(failed.len(), 1);
+    assert_eq!(failed[0].0, item(0));
+    assert!(started.elapsed() >= Duration::from_millis(990));
+    assert_eq!(server.requests().len(), 10);
+}
+
+#[cfg(feature = "rate-limit")]
+#[tokio::test]
+async fn a_rate_counts_retries_too() {
+    let (mut server, client) = collection(20).await;
+    for at in 0..20 {
+        server = server.respond_to(&item(at), [503]);
+    }
+    let client = client.build().unwrap();
+    let started = Instant::now();
+    let many = client.fetch_many((0..20).map(item)).concurrency(20);
+    let answers = many.rate_limit(20, Duration::from_secs(1)).collect().await;
+
+    assert!(answers.iter().all(|(_, answer)| answer.is_ok()));
+    assert_eq!(server.requests().len(), 40);
+    // Without them the last one would be sent within 0.95 s, and again 0.5 s later at most.
+    let elapsed = started.elapsed();
+    assert!(elapsed >= Duration::from_millis(1940), "{elapsed:?}");
+}
