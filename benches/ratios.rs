@@ -24,6 +24,7 @@ fn main() {
     for results in SIZES {
         warm(results);
     }
+    fetch_many();
 }
 
 fn row(what: &str, pair: &Pair) {
@@ -88,8 +89,7 @@ fn building() {
     let runtime = calls::runtime();
     let _inside = runtime.enter();
     let http = calls::unconnected();
-    let builder = processing_results::Client::builder().api_key(calls::KEY);
-    let client = builder.base_url(NOWHERE).http_client(http.clone()).build().unwrap();
+    let client = calls::client_by(http.clone(), NOWHERE);
     let url = calls::url(NOWHERE, "one");
     let ours = || calls::begin(client.processing_results("one").send());
     row("a call up to the socket", &pair(ours, || calls::begin(calls::bare(&http, &url))));
@@ -101,7 +101,7 @@ fn warm(results: usize) {
     let address = server::start(server::answers(vec![("item".to_owned(), body)]));
     let base = format!("http://{address}");
     let url = calls::url(&base, "item");
-    let (client, http) = (calls::client(&base), reqwest::Client::builder().no_proxy().build().unwrap());
+    let (client, http) = (calls::client(&base), calls::http());
     let (ours, theirs) = (calls::runtime(), calls::runtime());
     let ours = || {
         let history = ours.block_on(client.processing_results("item").send()).unwrap();
@@ -109,4 +109,18 @@ fn warm(results: usize) {
     };
     let floor = || assert_eq!(theirs.block_on(calls::bare(&http, &url)), length);
     row(&format!("a warm call, {length} bytes"), &pair(ours, floor));
+}
+
+/// 32 at a time, 320 in each turn; what is told is the time of one.
+fn fetch_many() {
+    const CALLS: usize = 320;
+    let body = body(Kind::Full, 1);
+    let address = server::start(server::answers(vec![("item".to_owned(), body)]));
+    let base = format!("http://{address}");
+    let url = calls::url(&base, "item");
+    let (client, http) = (calls::client(&base), calls::http());
+    let (ours, theirs) = (calls::runtime(), calls::runtime());
+    let ours = || ours.block_on(calls::many(&client, CALLS));
+    let floor = || theirs.block_on(calls::many_bare(&http, &url, CALLS));
+    row("320 of many calls, 32 at a time", &pair(ours, floor));
 }
