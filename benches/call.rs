@@ -37,7 +37,11 @@ fn serve(results: usize) -> String {
 #[divan::bench(args = SIZES)]
 fn warm(bencher: Bencher, results: usize) {
     let (runtime, client) = (calls::runtime(), calls::client(&serve(results)));
-    bencher.bench_local(|| runtime.block_on(client.processing_results("item").send()).unwrap());
+    bencher.bench_local(|| {
+        runtime
+            .block_on(client.processing_results("item").send())
+            .unwrap()
+    });
 }
 
 #[divan::bench(args = SIZES)]

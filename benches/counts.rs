@@ -24,15 +24,16 @@ const TOLERANCE: f64 = 3.0;
 /// One way to copy and compare memory, whatever the processor offers.
 const BASELINE: &str = "glibc.cpu.hwcaps=-AVX,-AVX2,-AVX_Fast_Unaligned_Load,-AVX512F,-AVX512VL,-ERMS,\
                         -FSRM,-MOVBE,-SSE4_1,-SSSE3,-Fast_Unaligned_Copy,-Fast_Copy_Backward";
-const REFRESH: &str =
-    "UPDATE_GOLDENS=1 cargo bench -p processing-results-bench --bench counts";
+const REFRESH: &str = "UPDATE_GOLDENS=1 cargo bench -p processing-results-bench --bench counts";
 
 type Operation = (&'static str, fn(u64));
 
 const OPERATIONS: [Operation; 7] = [
     ("decode 1, full", |runs| decode(Kind::Full, 1, runs)),
     ("decode 50, full", |runs| decode(Kind::Full, 50, runs)),
-    ("decode 50, realistic", |runs| decode(Kind::Realistic, 50, runs)),
+    ("decode 50, realistic", |runs| {
+        decode(Kind::Realistic, 50, runs)
+    }),
     ("job() of one, full", |runs| job(Kind::Full, runs)),
     ("job() of one, realistic", |runs| job(Kind::Realistic, runs)),
     ("encode 50, full", encode),
@@ -41,7 +42,11 @@ const OPERATIONS: [Operation; 7] = [
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
-    match (arguments.next().as_deref(), arguments.next(), arguments.next()) {
+    match (
+        arguments.next().as_deref(),
+        arguments.next(),
+        arguments.next(),
+    ) {
         (Some("run"), Some(name), Some(runs)) => {
             let found = OPERATIONS.iter().find(|(known, _)| *known == name);
             found.unwrap().1(runs.parse().unwrap());
@@ -113,7 +118,9 @@ fn compare() -> ExitCode {
         .collect();
     let mut agrees = accepted.len() == counts.len();
     for (name, count) in counts {
-        let change = accepted.get(name).map(|was| (count as f64 / was - 1.0) * 100.0);
+        let change = accepted
+            .get(name)
+            .map(|was| (count as f64 / was - 1.0) * 100.0);
         let is_small = change.is_some_and(|change| change.abs() <= TOLERANCE);
         let change = change.map_or("new".to_owned(), |change| format!("{change:+.1} %"));
         let mark = if is_small { "" } else { "  <- not accepted" };
@@ -131,7 +138,9 @@ fn compare() -> ExitCode {
 /// serde_json has features that change the counts.
 fn alone() -> bool {
     let keys: serde_json::Value = serde_json::from_str(r#"{"b": 1, "a": 2}"#).unwrap();
-    keys.as_object().and_then(|keys| keys.keys().next()).is_some_and(|key| key == "a")
+    keys.as_object()
+        .and_then(|keys| keys.keys().next())
+        .is_some_and(|key| key == "a")
 }
 
 /// Instructions of a process that runs an operation so many times.

@@ -47,7 +47,11 @@ fn call(what: &str, body: &str) {
     let answers = server::answers(vec![("item".to_owned(), body.to_owned())]);
     let client = calls::client(&format!("http://{}", server::start(answers)));
     let runtime = calls::runtime();
-    let call = || runtime.block_on(client.processing_results("item").send()).unwrap();
+    let call = || {
+        runtime
+            .block_on(client.processing_results("item").send())
+            .unwrap()
+    };
     drop(call());
     row(&format!("call {what}"), body, call);
 }
@@ -55,6 +59,12 @@ fn call(what: &str, body: &str) {
 /// Every configuration typed, and all of them kept.
 fn jobs(what: &str, body: &str) {
     let history: ItemProcessingResults = serde_json::from_str(body).unwrap();
-    let jobs = || history.results().iter().map(|result| result.job()).collect::<Vec<_>>();
+    let jobs = || {
+        history
+            .results()
+            .iter()
+            .map(|result| result.job())
+            .collect::<Vec<_>>()
+    };
     row(&format!("job() of {what}"), body, jobs);
 }

@@ -59,7 +59,12 @@ fn job() {
         row(&what, &pair(|| first.job(), || plain(text)));
         let all = || history.results().iter().map(|result| result.job()).count();
         let parse = |text: &str| drop(plain(text));
-        let floor = || history.results().iter().for_each(|result| parse(result.job_config.raw()));
+        let floor = || {
+            history
+                .results()
+                .iter()
+                .for_each(|result| parse(result.job_config.raw()))
+        };
         if kind == Kind::Full {
             row("job() of 2000, full", &pair(all, floor));
         }
@@ -74,7 +79,10 @@ fn encode() {
         return;
     };
     let ours = || serde_json::to_vec(&job).unwrap();
-    row("encode one record", &pair(ours, || serde_json::to_vec(&record).unwrap()));
+    row(
+        "encode one record",
+        &pair(ours, || serde_json::to_vec(&record).unwrap()),
+    );
     for results in SIZES {
         let body = body(Kind::Full, results);
         let plain: plain::History = serde_json::from_str(&body).unwrap();
@@ -92,7 +100,10 @@ fn building() {
     let client = calls::client_by(http.clone(), NOWHERE);
     let url = calls::url(NOWHERE, "one");
     let ours = || calls::begin(client.processing_results("one").send());
-    row("a call up to the socket", &pair(ours, || calls::begin(calls::bare(&http, &url))));
+    row(
+        "a call up to the socket",
+        &pair(ours, || calls::begin(calls::bare(&http, &url))),
+    );
 }
 
 fn warm(results: usize) {
@@ -104,7 +115,9 @@ fn warm(results: usize) {
     let (client, http) = (calls::client(&base), calls::http());
     let (ours, theirs) = (calls::runtime(), calls::runtime());
     let ours = || {
-        let history = ours.block_on(client.processing_results("item").send()).unwrap();
+        let history = ours
+            .block_on(client.processing_results("item").send())
+            .unwrap();
         assert_eq!(history.results().len(), results);
     };
     let floor = || assert_eq!(theirs.block_on(calls::bare(&http, &url)), length);

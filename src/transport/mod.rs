@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
-use reqwest::header::{ACCEPT_ENCODING, AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use reqwest::header::{
+    ACCEPT_ENCODING, AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+};
 use reqwest::{Request, Response, ResponseBuilderExt, StatusCode};
 use tokio::time::{Instant, sleep};
 use tracing::Instrument;
@@ -92,7 +94,9 @@ impl ClientHooks<Transport> for Client {
         parts.status = answer.status;
         parts.headers = answer.headers;
         if let Some(error) = error {
-            parts.extensions.insert(Carried(Arc::new(Mutex::new(Some(error)))));
+            parts
+                .extensions
+                .insert(Carried(Arc::new(Mutex::new(Some(error)))));
         }
         Ok(http::Response::from_parts(parts, answer.body).into())
     }
