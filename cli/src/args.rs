@@ -5,7 +5,11 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use processing_results::{Region, spec};
 
+#[cfg(feature = "s3")]
+use crate::download::args::{Download, timeout_of_the_call};
 use crate::exit;
+use crate::questions::args::{Diff, Duplicates};
+use crate::report::args::Report;
 use crate::serve::args::Serve;
 use crate::spec::args::Spec;
 
@@ -36,6 +40,52 @@ pub(crate) enum Command {
         after_long_help = concat!(secrets!(), "\n\n", environment!(), "\n\n", exit_help!()),
     )]
     Get(Get),
+
+    /// Download the outputs of one item's processing results from S3
+    #[cfg(feature = "s3")]
+    #[command(
+        mut_arg("demo", |demo| demo.hide(true)),
+        mut_arg("timeout", timeout_of_the_call),
+        after_help = download_exit_help!(),
+        after_long_help = concat!(download_help!(), "\n\n", download_exit_help!()),
+    )]
+    Download(Download),
+
+    /// Download outputs from S3: not in this build, which lacks the feature `s3`
+    #[cfg(not(feature = "s3"))]
+    #[command(hide = true, disable_help_flag = true)]
+    Download {
+        #[arg(hide = true, num_args = 0.., trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<std::ffi::OsString>,
+    },
+
+    /// Show the latest result of each job type of one item
+    #[command(
+        after_help = exit::HELP,
+        after_long_help = concat!(secrets!(), "\n\n", environment!(), "\n\n", exit_help!()),
+    )]
+    Latest(Get),
+
+    /// Show which parameters changed between two results of one item
+    #[command(
+        after_help = exit::HELP,
+        after_long_help = concat!(diff_help!(), "\n\n", environment!(), "\n\n", exit_help!()),
+    )]
+    Diff(Diff),
+
+    /// Show what was processed again with the same parameters, in one item or many
+    #[command(
+        after_help = many_exit_help!(),
+        after_long_help = concat!(duplicates_help!(), "\n\n", environment!(), "\n\n", many_exit_help!()),
+    )]
+    Duplicates(Duplicates),
+
+    /// Write a page about many items: runs over time, repeats, settings and drift
+    #[command(
+        after_help = many_exit_help!(),
+        after_long_help = concat!(report_help!(), "\n\n", environment!(), "\n\n", many_exit_help!()),
+    )]
+    Report(Report),
 
     /// Show which settings are in use and whether the service answers
     #[command(after_help = exit::HELP, after_long_help = concat!(environment!(), "\n\n", exit_help!()))]

@@ -1,4 +1,6 @@
-//! `get`: the processing history of one item.
+//! `get`: the processing history of one item; `latest`: the end of it.
+
+use std::collections::HashSet;
 
 use processing_results::types::ItemProcessingResults;
 
@@ -10,18 +12,43 @@ use crate::output::{csv, json, table};
 use crate::text;
 
 pub(crate) async fn run(get: &Get) -> Result<(), Failure> {
+    answer(get, |history| history).await
+}
+
+pub(crate) async fn latest(get: &Get) -> Result<(), Failure> {
+    answer(get, latest_of_each).await
+}
+
+/// Fetches the history, and shows the part of it that is asked for.
+async fn answer(
+    get: &Get,
+    part: impl FnOnce(ItemProcessingResults) -> ItemProcessingResults,
+) -> Result<(), Failure> {
     let contract = Contract::bundled()?;
     let connection = connect(&get.service).await?;
     let mut request = connection.client.processing_results(&get.item_id);
     if let Some(job_type) = &get.job_type {
         request = request.job_type(job_type.as_str());
     }
-    let history = request.send().await?.into_inner();
+    let history = part(request.send().await?.into_inner());
     text::print(&rendered(&history, &contract, get)?)?;
     if history.results().is_empty() {
         text::say(&nothing(&history, get.job_type.as_deref()));
     }
     Ok(())
+}
+
+/// With the latest result of each job type alone, the latest of all first.
+fn latest_of_each(mut history: ItemProcessingResults) -> ItemProcessingResults {
+    let mut seen = HashSet::new();
+    let results = history.chronological().into_iter().rev();
+    let latest = results.filter(|result| seen.insert(&result.job_type));
+    let latest: Vec<_> = latest.cloned().collect();
+    // A list that is not there stays so.
+    if let Some(results) = &mut history.processing_results {
+        *results = latest;
+    }
+    history
 }
 
 fn rendered(

@@ -54,6 +54,110 @@ Formats:
     };
 }
 
+#[cfg(feature = "s3")]
+macro_rules! download_help {
+    () => {
+        "Files:
+  Each output is a file with the name that it has in S3 and some digits of a checksum of where it
+  is, as in report-3f9a12bc4507.md: the same output has the same name in every run. It is written
+  as NAME.part and renamed once it is whole. If a run is stopped, the next one goes on where it
+  was, unless the output has changed.
+  NAME.sha256 says where the file is from and which version it is; `sha256sum -c *.sha256` checks
+  the files. A file that is as NAME.sha256 says, and the same in S3, is not downloaded again.
+
+S3, from the environment (the service's variables are in `processing-results --help`):
+  AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY   who asks
+  AWS_SESSION_TOKEN                          for credentials that expire
+  AWS_REGION, AWS_DEFAULT_REGION             region of the bucket [default: us-east-1]
+  AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL      another store, like https://host; plain http is for
+                                             loopback and for --allow-plain-http
+  AWS_ALLOW_HTTP                             true allows plain http to every store
+  There is no limit to how long a download takes, as long as something arrives every 30 seconds."
+    };
+}
+
+#[cfg(feature = "s3")]
+macro_rules! download_exit_help {
+    () => {
+        "Exit codes:
+  0  every output is there
+  1  a file or the output could not be written
+  2  usage or configuration: nothing was asked, or S3 has the bucket elsewhere
+  3  not authorized, by the service or by S3
+  4  there is no such item, result, bucket or output
+  5  the service or S3 failed or could not be reached, or an output broke off
+  6  the answer could not be read, or an output's location not be used
+  7  some outputs failed and the others are there, or all failed for different reasons"
+    };
+}
+
+macro_rules! diff_help {
+    () => {
+        "Comparison:
+  Unless two results are named, the latest result that has an earlier one of its job type is
+  compared with the last one of these. Of a parse job its parameters are compared, of a classify
+  job its rules, mode and parsing configuration, of any other job all of its configuration. A null
+  is the same as nothing.
+
+Secrets:
+  `***` stands for a credential, which then is another one than before, and `<string>` and its like
+  for a value that the contract does not know.
+
+JSON:
+  {item_id, item_name, before, after, changes}. before and after are {result_id, job_type,
+  processed_at, parameters_hash}, or null where there is no such result; then there are no changes.
+  Each of the changes is {name, before, after}, where null is a parameter that is not set."
+    };
+}
+
+macro_rules! duplicates_help {
+    () => {
+        concat!(
+            "Duplicates:
+  Results of one item are duplicates if they have the same job type and the same parameters hash.
+  All but the first of them repeat what had been done. That there are some is an answer, and not a
+  failure.
+
+",
+            many_items_help!(),
+            "
+
+JSON:
+  Each group is {item_id, item_name, job_type, parameters_hash, repeats, results}, and each of its
+  results, in the order of time, {result_id, processed_at, output_s3_path}."
+        )
+    };
+}
+
+macro_rules! many_items_help {
+    () => {
+        "Items:
+  They come in the order of their ids; an id that comes twice is asked for once. An item that fails
+  is told on standard error, and has no part in what is written; if it is the only one, the exit
+  code is that of its failure. A key that is not accepted ends the command, and so do 20 items in a
+  row for which the service is not to be reached."
+    };
+}
+
+macro_rules! report_help {
+    () => {
+        concat!(
+            "Report:
+  One HTML file that loads nothing and has no script, for any browser, light or dark:
+  - the runs over time, by job type
+  - the runs that repeat an earlier one with the same job type and parameters hash
+  - the settings that most runs have; secrets are masked, long texts shortened
+  - what answers hold that the contract does not know: where, in how many items, no values
+  - how many items failed, and why
+  The file appears, or replaces the one that is there, when it is whole. However many items there
+  are, little of them is in memory.
+
+",
+            many_items_help!()
+        )
+    };
+}
+
 macro_rules! spec_exit_help {
     () => {
         "Exit codes:

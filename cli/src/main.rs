@@ -8,15 +8,23 @@ mod collection;
 mod connect;
 mod contract;
 mod doctor;
+#[cfg(feature = "s3")]
+mod download;
 mod exit;
 mod get;
+mod host;
 mod mask;
 mod output;
+#[cfg(feature = "s3")]
+mod progress;
+mod questions;
+mod report;
 mod serve;
 mod spec;
 mod terminal;
 mod text;
 mod verbose;
+mod whole_file;
 
 use std::process::ExitCode;
 
@@ -45,6 +53,17 @@ fn run(cli: &Cli) -> Result<(), Failure> {
     match &cli.command {
         Command::Spec(spec) => spec::run(spec),
         Command::Get(get) => runtime.block_on(get::run(get)),
+        #[cfg(feature = "s3")]
+        Command::Download(download) => runtime.block_on(download::run(download)),
+        #[cfg(not(feature = "s3"))]
+        Command::Download { .. } => Err(Failure::new(
+            Exit::Usage,
+            "this build cannot download: build it with `--features s3`",
+        )),
+        Command::Latest(get) => runtime.block_on(get::latest(get)),
+        Command::Diff(diff) => runtime.block_on(questions::diff::run(diff)),
+        Command::Duplicates(duplicates) => runtime.block_on(questions::duplicates::run(duplicates)),
+        Command::Report(report) => runtime.block_on(report::run(report)),
         Command::Doctor(doctor) => runtime.block_on(doctor::run(doctor)),
         Command::Serve(serve) => runtime.block_on(serve::run(serve, cli.verbose)),
     }

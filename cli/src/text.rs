@@ -1,5 +1,6 @@
 //! Text from elsewhere on its way to a terminal, and the streams it takes.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
@@ -25,7 +26,15 @@ pub(crate) fn escaped(text: &str) -> String {
     safe
 }
 
-/// The same for text whose line ends are its own.
+/// With an ellipsis in place of what is beyond so many characters.
+pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
+}
+
+/// Text whose line ends are its own, with escapes otherwise.
 pub(crate) fn escaped_lines(text: &str) -> String {
     text.lines().map(|line| escaped(line) + "\n").collect()
 }
@@ -49,6 +58,15 @@ pub(crate) fn escaped_json(json: &str) -> String {
 pub(crate) fn print(data: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     written(out.write_all(data).and_then(|()| out.flush()))
+}
+
+/// The same for a part of what is to be written. That nobody reads on ends it, and is no failure.
+pub(crate) fn print_on(data: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(data).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::told(Exit::Done)),
+        result => written(result),
+    }
 }
 
 /// What became of writing to standard output.

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 export const root = join(import.meta.dirname, "../..");
@@ -35,6 +36,22 @@ export async function serve(binary, { items = [], args = [] } = {}) {
       child.kill("SIGTERM");
     }).finally(() => rmSync(data, { recursive: true }));
   return { origin, stop };
+}
+
+/** A report on these items, as a file that `remove` removes, and what the command said. */
+export async function report(binary, items, ids) {
+  const folder = mkdtempSync(join(tmpdir(), "browser-report-"));
+  const path = join(folder, "report.html");
+  const server = await serve(binary, { items });
+  const child = spawn(binary, ["report", "--items", "-", "--out", path, "--base-url", server.origin], {
+    env: { ...process.env, LLAMA_CLOUD_API_KEY: "llx-mock-key" },
+  });
+  let said = "";
+  child.stderr.on("data", (chunk) => (said += chunk));
+  child.stdin.end(ids.join("\n"));
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  await server.stop();
+  return { code, said, path, url: pathToFileURL(path).href, remove: () => rmSync(folder, { recursive: true }) };
 }
 
 /** Headless, and without anything that Chromium does by itself on a network. */

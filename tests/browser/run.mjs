@@ -1,7 +1,8 @@
-// The pages of `serve` in a real browser: node tests/browser/run.mjs BINARY
+// The pages of `serve`, and a report, in a real browser: node tests/browser/run.mjs BINARY
 import { launch, serve } from "./harness.mjs";
 import { hostile } from "./fixtures.mjs";
 import { cases as pages } from "./pages.mjs";
+import { cases as report } from "./report.mjs";
 import { cases as reference } from "./reference.mjs";
 import { cases as timeline } from "./timeline.mjs";
 
@@ -13,7 +14,7 @@ if (!binary) {
 
 const server = await serve(binary, { items: [hostile] });
 const browser = await launch();
-const all = Object.entries({ ...reference, ...timeline, ...pages });
+const all = Object.entries({ ...reference, ...timeline, ...pages, ...report });
 let failed = 0;
 const chosen = all.filter(([name]) => name.includes(only));
 for (const [name, run] of chosen) {

@@ -1,6 +1,7 @@
 // Makes the pictures of the README anew: node tests/browser/screenshots.mjs BINARY
 import { join } from "node:path";
-import { drawn, launch, open, root, serve } from "./harness.mjs";
+import { usual } from "./collection.mjs";
+import { drawn, launch, open, report, root, serve } from "./harness.mjs";
 
 const server = await serve(process.argv[2]);
 const browser = await launch();
@@ -29,6 +30,12 @@ await page.locator(".live-responses-table").waitFor();
 await scrolled(page, "tr[data-param-name=session]");
 await page.screenshot({ path: join(root, "docs/reference.png") });
 await close();
+
+const made = await report(process.argv[2], usual, usual.map((item) => item.item_id));
+const { page: reported, close: leave } = await open(browser, made.url, { viewport: { width: 900, height: 1068 } });
+await reported.screenshot({ path: join(root, "docs/report-light.png") });
+await leave();
+made.remove();
 
 await browser.close();
 await server.stop();

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::contract::{Contract, Kind};
 use crate::mask::{self, MASK};
-use crate::text::escaped;
+use crate::text::{escaped, shortened};
 
 /// Longest text of a parameter that is shown.
 const LONGEST: usize = 40;
@@ -155,10 +155,7 @@ fn list(items: impl Iterator<Item = String>) -> String {
 
 /// A text as one word, shortened.
 fn word(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => one_word(&format!("{}…", &text[..end])),
-        None => one_word(text),
-    }
+    one_word(&shortened(text, LONGEST))
 }
 
 /// A text as one word, in quotes where it would look like more.

@@ -6,7 +6,7 @@ use processing_results::types::{ItemProcessingResults, ProcessingResult};
 use super::parameters;
 use crate::contract::Contract;
 use crate::terminal::{self, GAP, INDENT, lines};
-use crate::text::escaped;
+use crate::text::{escaped, shortened};
 
 /// Width from which the output's column is wide enough to read.
 const TABLE_WIDTH: usize = 110;
@@ -69,10 +69,7 @@ pub(crate) fn history(
 impl Row {
     fn new(result: &ProcessingResult, contract: &Contract, reveal: bool) -> Self {
         Row {
-            time: result
-                .processed_at
-                .strftime("%Y-%m-%d %H:%M:%SZ")
-                .to_string(),
+            time: moment(result),
             job_type: escaped(result.job_type.as_str()),
             result: escaped(&result.result_id),
             output: or_dash(escaped(&result.output_s3_path)),
@@ -82,10 +79,7 @@ impl Row {
     }
 
     fn short_hash(&self) -> String {
-        match self.hash.char_indices().nth(HASH_SHOWN) {
-            Some((end, _)) => format!("{}…", &self.hash[..end]),
-            None => self.hash.clone(),
-        }
+        short_hash(&self.hash)
     }
 }
 
@@ -139,6 +133,17 @@ fn block(row: &Row, width: usize) -> String {
         out.push_str(&lines(&[(1, ""), (label, name), (value, text)]));
     }
     out
+}
+
+/// When a result was, to the second.
+pub(crate) fn moment(result: &ProcessingResult) -> String {
+    let time = result.processed_at.strftime("%Y-%m-%d %H:%M:%SZ");
+    time.to_string()
+}
+
+/// As much of a hash as tells it from others.
+pub(crate) fn short_hash(hash: &str) -> String {
+    shortened(hash, HASH_SHOWN).into_owned()
 }
 
 fn or_dash(text: String) -> String {

@@ -16,6 +16,8 @@ use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::host::{address, is_loopback};
+
 /// Headers of every answer that does not have them already.
 const HARDENED: [(HeaderName, &str); 3] = [
     (
@@ -61,18 +63,6 @@ impl Guard {
                 .iter()
                 .any(|name| name.eq_ignore_ascii_case(host))
     }
-}
-
-fn address(host: &str) -> Option<IpAddr> {
-    host.trim_start_matches('[')
-        .trim_end_matches(']')
-        .parse()
-        .ok()
-}
-
-fn is_loopback(host: &str) -> bool {
-    host.eq_ignore_ascii_case("localhost")
-        || address(host).is_some_and(|address| address.to_canonical().is_loopback())
 }
 
 /// The origin of a page that this machine serves, if the request comes from one.

@@ -2,9 +2,23 @@
 
 #![cfg(test)]
 
+mod collection;
 mod demo;
+mod diff;
 mod doctor;
+#[cfg(feature = "s3")]
+mod download;
+#[cfg(feature = "s3")]
+mod download_faults;
+#[cfg(feature = "s3")]
+mod download_keys;
+#[cfg(feature = "s3")]
+mod download_resume;
+mod duplicates;
 mod exit_codes;
+mod report;
+#[cfg(feature = "s3")]
+mod s3;
 mod secrets;
 mod serve;
 mod serve_guards;

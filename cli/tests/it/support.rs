@@ -30,7 +30,11 @@ pub fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_processing-results"));
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy().to_uppercase();
-        if text.starts_with("LLAMA_") || text.ends_with("_PROXY") || text == "COLUMNS" {
+        if text.starts_with("LLAMA_")
+            || text.starts_with("AWS_")
+            || text.ends_with("_PROXY")
+            || text == "COLUMNS"
+        {
             command.env_remove(name);
         }
     }

@@ -64,3 +64,16 @@ fn failures_that_may_pass_are_retried_as_often_as_asked() {
     assert_eq!(output.status.code(), Some(5));
     assert_eq!(server.heads().len(), 2);
 }
+
+#[test]
+#[cfg(not(feature = "s3"))]
+fn a_build_without_the_feature_says_which_one_downloads() {
+    for args in [
+        &["download", "item-1", "--to", "x"][..],
+        &["download", "--help"],
+    ] {
+        let run = crate::support::run(args);
+        assert_eq!((run.code, run.stderr.lines().count()), (Some(2), 1));
+        assert!(run.stderr.contains("--features s3"), "{}", run.stderr);
+    }
+}

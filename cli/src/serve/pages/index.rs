@@ -44,11 +44,10 @@ fn row(id: &str, json: Option<String>) -> Markup {
     let history = json.and_then(|json| serde_json::from_str::<ItemProcessingResults>(&json).ok());
     let results = history
         .as_ref()
-        .map(ItemProcessingResults::results)
+        .map(ItemProcessingResults::chronological)
         .unwrap_or_default();
-    let latest = results
-        .iter()
-        .max_by_key(|result| result.processed_at.get());
+    let latest = results.last();
+    let drawn = results.iter().skip(results.len().saturating_sub(DRAWN));
     html! {
         li {
             a href=(link(id)) {
@@ -62,17 +61,10 @@ fn row(id: &str, json: Option<String>) -> Markup {
                     None if history.is_some() => span.latest { "no runs" }
                     None => span.latest { "its data is not a processing history" }
                 }
-                span.dots { @for result in in_time(results) { (dot(result)) } }
+                span.dots { @for result in drawn { (dot(result)) } }
             }
         }
     }
-}
-
-/// The last runs in the order of time, as many as have room.
-fn in_time(results: &[ProcessingResult]) -> Vec<&ProcessingResult> {
-    let mut results: Vec<_> = results.iter().collect();
-    results.sort_by_key(|result| result.processed_at.get());
-    results.split_off(results.len().saturating_sub(DRAWN))
 }
 
 fn dot(result: &ProcessingResult) -> Markup {

@@ -50,8 +50,7 @@ impl Run<'_> {
 
 /// The runs, the earliest first; of two at the same time, the one that the service sent first.
 pub(super) fn of<'a>(history: &'a ItemProcessingResults, contract: &Contract) -> Vec<Run<'a>> {
-    let mut results: Vec<_> = history.results().iter().collect();
-    results.sort_by_key(|result| result.processed_at.get());
+    let results = history.chronological();
     let all: Vec<_> = results
         .iter()
         .map(|result| parameters::each(result, contract))

@@ -1,0 +1,211 @@
+//! The store's HTTP: what it answered last, and what that means to people.
+//!
+//! The store's own errors repeat bodies, and a body may repeat the access key and what was signed.
+//! So no body of a failure gets further than this file, and of it no more than a code that is known.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use http_body_util::{BodyExt, Limited};
+use object_store::ClientOptions;
+use object_store::client::{
+    HttpClient, HttpConnector, HttpError, HttpRequest, HttpResponse, HttpResponseBody, HttpService,
+};
+
+use crate::exit::{Exit, Failure};
+
+/// As patient as the library is with the service.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// Between two pieces of a body; as a whole it may take as long as it takes.
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
+/// An error of S3 is a few hundred bytes.
+const ERROR_BYTES: usize = 64 * 1024;
+
+/// Status and code of an answer that came, however it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    code: Option<&'static Code>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Code {
+    name: &'static str,
+    exit: Exit,
+    meaning: &'static str,
+}
+
+const fn code(name: &'static str, exit: Exit, meaning: &'static str) -> Code {
+    Code {
+        name,
+        exit,
+        meaning,
+    }
+}
+
+const REGION: &str =
+    "the bucket is in another region or at another endpoint: set AWS_REGION or AWS_ENDPOINT_URL_S3";
+const EXPIRED: &str = "the credentials in AWS_SESSION_TOKEN have expired or are not valid";
+
+/// Codes of S3 that say more than their status.
+static CODES: [Code; 11] = [
+    code("NoSuchBucket", Exit::NotFound, "there is no such bucket"),
+    code(
+        "InvalidAccessKeyId",
+        Exit::Unauthorized,
+        "the store does not know the key in AWS_ACCESS_KEY_ID",
+    ),
+    code(
+        "SignatureDoesNotMatch",
+        Exit::Unauthorized,
+        "AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID",
+    ),
+    code("ExpiredToken", Exit::Unauthorized, EXPIRED),
+    code("InvalidToken", Exit::Unauthorized, EXPIRED),
+    code(
+        "RequestTimeTooSkewed",
+        Exit::Unauthorized,
+        "the clock of this machine and the store's differ",
+    ),
+    code(
+        "InvalidObjectState",
+        Exit::Unauthorized,
+        "the output is archived and has to be restored first",
+    ),
+    code("PermanentRedirect", Exit::Usage, REGION),
+    code("TemporaryRedirect", Exit::Usage, REGION),
+    code("AuthorizationHeaderMalformed", Exit::Usage, REGION),
+    code("IllegalLocationConstraintException", Exit::Usage, REGION),
+];
+
+impl Answer {
+    /// What it means that this was the last answer to a call that failed.
+    pub(crate) fn failure(self) -> Failure {
+        if let Some(code) = self.code {
+            return Failure::new(code.exit, code.meaning);
+        }
+        match self.status {
+            200..=299 => Failure::new(Exit::Unreadable, "the store's answer is not one of S3"),
+            300..=399 => Failure::new(Exit::Usage, REGION),
+            401 | 403 => Failure::new(
+                Exit::Unauthorized,
+                "the store does not allow it for these credentials",
+            ),
+            404 => Failure::new(Exit::NotFound, "there is no such output"),
+            status => Failure::new(
+                Exit::Service,
+                format!("the store answered with status {status}"),
+            ),
+        }
+    }
+}
+
+/// Remembers the last answer to a call, and how many attempts there were.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Last(Arc<Mutex<(Option<Answer>, u32)>>);
+
+impl Last {
+    pub(crate) fn answer(&self) -> Option<Answer> {
+        self.lock().0
+    }
+
+    /// Another call begins.
+    pub(crate) fn clear(&self) {
+        *self.lock() = (None, 0);
+    }
+
+    /// Another attempt begins; says how many there were before.
+    fn attempt(&self) -> u32 {
+        let mut last = self.lock();
+        let before = last.1;
+        *last = (None, before + 1);
+        before
+    }
+
+    fn answered(&self, status: u16, code: Option<&'static Code>) {
+        self.lock().0 = Some(Answer { status, code });
+    }
+
+    fn lock(&self) -> MutexGuard<'_, (Option<Answer>, u32)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Makes every connection of a store.
+#[derive(Clone, Debug)]
+pub(crate) struct Watched {
+    client: reqwest::Client,
+    last: Last,
+}
+
+impl Watched {
+    pub(crate) fn new(is_plain: bool) -> Result<Self, Failure> {
+        // A redirect would take a session token to another host.
+        let client = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .https_only(!is_plain)
+            .connect_timeout(CONNECT_TIMEOUT)
+            .read_timeout(READ_TIMEOUT)
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate();
+        let client = client
+            .build()
+            .map_err(|_| Failure::new(Exit::Usage, "the HTTP client for S3 cannot be set up"))?;
+        Ok(Watched {
+            client,
+            last: Last::default(),
+        })
+    }
+
+    pub(crate) fn last(&self) -> &Last {
+        &self.last
+    }
+}
+
+impl HttpConnector for Watched {
+    fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
+        Ok(HttpClient::new(self.clone()))
+    }
+}
+
+#[async_trait]
+impl HttpService for Watched {
+    async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+        // As the library tells of its attempts, for `-v`.
+        let span = tracing::debug_span!(
+            "attempt",
+            http.request.resend_count = self.last.attempt(),
+            http.response.status_code = tracing::field::Empty,
+            error.r#type = tracing::field::Empty,
+        );
+        let response = HttpService::call(&self.client, request).await;
+        let response = response.inspect_err(|error| {
+            span.record("error.type", tracing::field::debug(error.kind()));
+        })?;
+        let status = response.status();
+        span.record("http.response.status_code", status.as_u16());
+        if status.is_success() {
+            self.last.answered(status.as_u16(), None);
+            return Ok(response);
+        }
+        let (parts, body) = response.into_parts();
+        self.last.answered(status.as_u16(), known_code(body).await);
+        Ok(HttpResponse::from_parts(parts, String::new().into()))
+    }
+}
+
+/// The code in an error's XML, if it is one that is known.
+async fn known_code(body: HttpResponseBody) -> Option<&'static Code> {
+    let bytes = Limited::new(body, ERROR_BYTES)
+        .collect()
+        .await
+        .ok()?
+        .to_bytes();
+    let text = String::from_utf8_lossy(&bytes);
+    let (_, rest) = text.split_once("<Code>")?;
+    let (name, _) = rest.split_once("</Code>")?;
+    CODES.iter().find(|code| code.name == name.trim())
+}

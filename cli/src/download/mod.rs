@@ -1,0 +1,133 @@
+//! `download`: the outputs of one item's processing results, into a folder.
+
+pub(crate) mod args;
+
+mod answer;
+mod chosen;
+mod fetch;
+mod location;
+mod names;
+mod part;
+mod record;
+mod settings;
+mod store;
+
+use std::fs;
+use std::path::Path;
+
+use indicatif::HumanBytes;
+
+use crate::connect::connect;
+use crate::download::args::Download;
+use crate::exit::{Exit, Failure};
+use crate::text;
+
+use fetch::{Done, fetch};
+use location::Location;
+use settings::Settings;
+use store::Store;
+
+pub(crate) async fn run(download: &Download) -> Result<(), Failure> {
+    if download.service.demo {
+        return Err(Failure::new(
+            Exit::Usage,
+            "the outputs of the demo do not exist: leave out --demo",
+        ));
+    }
+    let variable = |name: &str| std::env::var(name).ok();
+    // Before the service is asked: what cannot work then fails at once.
+    let settings = Settings::read(variable, &download.service.allow_plain_http)?;
+    let store = Store::new(settings, download.service.max_retries)?;
+    let connection = connect(&download.service).await?;
+    let mut request = connection.client.processing_results(&download.item_id);
+    if let Some(job_type) = &download.job_type {
+        request = request.job_type(job_type.as_str());
+    }
+    let history = request.send().await?.into_inner();
+    let outputs = chosen::outputs(&history, download)?;
+    fs::create_dir_all(&download.to).map_err(|error| {
+        let folder = text::escaped(&download.to.display().to_string());
+        Failure::new(
+            Exit::Output,
+            format!("the folder {folder} cannot be made: {error}"),
+        )
+    })?;
+    all(&store, &outputs, &download.to).await
+}
+
+/// What has become of all outputs.
+#[derive(Default)]
+struct Tally {
+    downloaded: usize,
+    there: usize,
+    failures: Vec<Failure>,
+}
+
+async fn all(store: &Store, outputs: &[Location], folder: &Path) -> Result<(), Failure> {
+    let mut tally = Tally::default();
+    for location in outputs {
+        let path = folder.join(names::file_name(location));
+        match fetch(store, location, &path).await {
+            Ok((done, size)) => {
+                match done {
+                    Done::There => tally.there += 1,
+                    Done::Downloaded | Done::Resumed => tally.downloaded += 1,
+                }
+                text::print(line(done, size, &path).as_bytes())?;
+            }
+            Err(failure) => {
+                let failure = Failure::new(
+                    failure.exit,
+                    format!("{}: {}", location.shown(), failure.message()),
+                );
+                if outputs.len() > 1 {
+                    text::say(&format!("failed: {}", failure.message()));
+                }
+                tally.failures.push(failure);
+            }
+        }
+    }
+    tally.end(outputs.len(), folder)
+}
+
+fn line(done: Done, size: u64, path: &Path) -> String {
+    let word = match done {
+        Done::Downloaded => "downloaded",
+        Done::Resumed => "resumed",
+        Done::There => "unchanged",
+    };
+    let size = HumanBytes(size).to_string();
+    format!(
+        "{word:<10}  {size:>10}  {}\n",
+        text::escaped(&path.display().to_string())
+    )
+}
+
+impl Tally {
+    fn end(mut self, total: usize, folder: &Path) -> Result<(), Failure> {
+        let folder = folder.display();
+        let Some(last) = self.failures.pop() else {
+            if total > 0 {
+                let (downloaded, there) = (self.downloaded, self.there);
+                text::say(&format!(
+                    "{downloaded} downloaded, {there} unchanged, all {total} in {folder}"
+                ));
+            }
+            return Ok(());
+        };
+        let failed = self.failures.len() + 1;
+        if total == 1 {
+            return Err(last);
+        }
+        if failed < total {
+            let message = format!("{failed} of {total} outputs failed; the others are in {folder}");
+            return Err(Failure::new(Exit::Partial, message));
+        }
+        let is_same = self
+            .failures
+            .iter()
+            .all(|failure| failure.exit == last.exit);
+        let exit = if is_same { last.exit } else { Exit::Partial };
+        Err(Failure::new(exit, format!("all {total} outputs failed")))
+    }
+}

@@ -1,0 +1,204 @@
+//! The AWS variables: who asks, where, and whether that may be plain http.
+
+use reqwest::Url;
+
+use crate::exit::{Exit, Failure};
+use crate::host::is_loopback;
+
+/// Where nobody says otherwise; what a store that is not AWS expects, mostly.
+const DEFAULT_REGION: &str = "us-east-1";
+
+/// What the variables say. No `Debug`: there are secrets in it.
+#[derive(Clone)]
+pub(crate) struct Settings {
+    pub(crate) key_id: String,
+    pub(crate) secret_key: String,
+    pub(crate) token: Option<String>,
+    pub(crate) region: String,
+    /// None is AWS itself.
+    pub(crate) endpoint: Option<String>,
+    pub(crate) is_plain: bool,
+    /// Of the endpoint, to tell people.
+    pub(crate) host: String,
+    pub(crate) port: u16,
+}
+
+impl Settings {
+    /// From variables. Plain http is for loopback, for `plain_hosts`, and where AWS_ALLOW_HTTP says so.
+    pub(crate) fn read(
+        variable: impl Fn(&str) -> Option<String>,
+        plain_hosts: &[String],
+    ) -> Result<Self, Failure> {
+        let set = |name: &str| {
+            variable(name)
+                .map(|value| value.trim().to_owned())
+                .filter(|value| !value.is_empty())
+        };
+        let (Some(key_id), Some(secret_key)) =
+            (set("AWS_ACCESS_KEY_ID"), set("AWS_SECRET_ACCESS_KEY"))
+        else {
+            return usage(
+                "there are no credentials for S3: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY \
+                (`aws configure export-credentials --format env` prints them)",
+            );
+        };
+        let named = ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"];
+        let endpoint = named.into_iter().find_map(|name| Some((name, set(name)?)));
+        let allow_all = set("AWS_ALLOW_HTTP")
+            .is_some_and(|value| ["true", "1"].contains(&value.to_lowercase().as_str()));
+        let endpoint = endpoint
+            .map(|(name, url)| endpoint_url(name, &url, allow_all, plain_hosts))
+            .transpose()?;
+        let region = set("AWS_REGION")
+            .or_else(|| set("AWS_DEFAULT_REGION"))
+            .unwrap_or_else(|| DEFAULT_REGION.to_owned());
+        let host = endpoint.as_ref().and_then(Url::host_str).map(str::to_owned);
+        let port = endpoint.as_ref().and_then(Url::port_or_known_default);
+        Ok(Settings {
+            key_id,
+            secret_key,
+            token: set("AWS_SESSION_TOKEN"),
+            is_plain: endpoint.as_ref().is_some_and(|url| url.scheme() == "http"),
+            endpoint: endpoint.map(|url| url.as_str().trim_end_matches('/').to_owned()),
+            host: host.unwrap_or_else(|| format!("s3.{region}.amazonaws.com")),
+            port: port.unwrap_or(443),
+            region,
+        })
+    }
+}
+
+/// Without a value in any message: it may hold credentials.
+fn endpoint_url(
+    name: &str,
+    text: &str,
+    allow_all: bool,
+    plain_hosts: &[String],
+) -> Result<Url, Failure> {
+    let Some(url) = Url::parse(text).ok().filter(Url::has_host) else {
+        return usage(&format!("{name} is not a URL: write it like https://host"));
+    };
+    let has_more = url.query().is_some() || url.fragment().is_some();
+    if has_more || !url.username().is_empty() || url.password().is_some() {
+        return usage(&format!(
+            "{name} has user info, a query or a fragment: write it like https://host"
+        ));
+    }
+    let host = url.host_str().unwrap_or_default();
+    let is_allowed = || {
+        allow_all
+            || is_loopback(host)
+            || plain_hosts
+                .iter()
+                .any(|plain| plain.eq_ignore_ascii_case(host))
+    };
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if is_allowed() => Ok(url),
+        "http" => usage(&format!(
+            "{name} is plain http, which would show the outputs to the network: write https, or allow the host \
+            with --allow-plain-http"
+        )),
+        _ => usage(&format!("{name} has an unknown scheme: write https")),
+    }
+}
+
+fn usage<T>(message: &str) -> Result<T, Failure> {
+    Err(Failure::new(Exit::Usage, message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(more: &[(&str, &str)], plain_hosts: &[&str]) -> Result<Settings, String> {
+        let mut variables = vec![
+            ("AWS_ACCESS_KEY_ID", "CANARY-ID"),
+            ("AWS_SECRET_ACCESS_KEY", "CANARY-KEY"),
+        ];
+        variables.extend(more);
+        let find = |name: &str| {
+            let found = variables
+                .iter()
+                .rev()
+                .find(|(variable, _)| *variable == name);
+            found.map(|(_, value)| (*value).to_owned())
+        };
+        let plain_hosts: Vec<_> = plain_hosts.iter().map(|host| (*host).to_owned()).collect();
+        Settings::read(find, &plain_hosts).map_err(|failure| {
+            assert_eq!(failure.exit, Exit::Usage);
+            failure.message().to_owned()
+        })
+    }
+
+    #[test]
+    fn the_service_s_own_endpoint_comes_first_and_the_region_has_two_names() {
+        let settings = read(&[], &[]).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(
+            (settings.endpoint, settings.region.as_str(), settings.token),
+            (None, "us-east-1", None)
+        );
+        let more = [
+            ("AWS_ENDPOINT_URL", "https://all.example.com"),
+            ("AWS_ENDPOINT_URL_S3", "https://s3.example.com/"),
+            ("AWS_REGION", "eu-central-1"),
+            ("AWS_DEFAULT_REGION", "eu-west-1"),
+            ("AWS_SESSION_TOKEN", "token"),
+        ];
+        let settings = read(&more, &[]).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(settings.endpoint.as_deref(), Some("https://s3.example.com"));
+        assert_eq!(settings.region, "eu-central-1");
+        assert_eq!(settings.token.as_deref(), Some("token"));
+        let settings = read(&more[3..], &[]).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(settings.region, "eu-west-1");
+    }
+
+    #[test]
+    fn plain_http_is_for_loopback_unless_allowed() {
+        let plain = |url: &str, more: &[(&str, &str)], hosts: &[&str]| {
+            let more: Vec<_> = more
+                .iter()
+                .copied()
+                .chain([("AWS_ENDPOINT_URL", url)])
+                .collect();
+            read(&more, hosts).map(|settings| settings.is_plain)
+        };
+        for url in [
+            "http://127.0.0.1:9000",
+            "http://localhost",
+            "http://[::1]:9000",
+        ] {
+            assert_eq!(plain(url, &[], &[]), Ok(true), "{url}");
+        }
+        let far = "http://store.example.com:9000";
+        assert!(
+            plain(far, &[], &[])
+                .unwrap_err()
+                .contains("--allow-plain-http")
+        );
+        assert!(plain(far, &[("AWS_ALLOW_HTTP", "false")], &["other.example.com"]).is_err());
+        assert_eq!(plain(far, &[("AWS_ALLOW_HTTP", "true")], &[]), Ok(true));
+        assert_eq!(plain(far, &[], &["Store.example.com"]), Ok(true));
+        assert_eq!(plain("https://store.example.com", &[], &[]), Ok(false));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_without_a_value() {
+        for (name, value) in [
+            ("AWS_ACCESS_KEY_ID", " "),
+            ("AWS_SECRET_ACCESS_KEY", ""),
+            ("AWS_ENDPOINT_URL", "CANARY"),
+            ("AWS_ENDPOINT_URL", "https://CANARY:CANARY@host"),
+            (
+                "AWS_ENDPOINT_URL_S3",
+                "https://host/?X-Amz-Signature=CANARY",
+            ),
+            ("AWS_ENDPOINT_URL_S3", "ftp://host/CANARY"),
+        ] {
+            let message = read(&[(name, value)], &[]).map(|_| ()).unwrap_err();
+            assert!(
+                message.contains(name) && !message.contains("CANARY"),
+                "{message}"
+            );
+        }
+    }
+}

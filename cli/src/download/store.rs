@@ -1,0 +1,143 @@
+//! An object store of S3's kind, asked for one object at a time.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use object_store::aws::{AmazonS3, AmazonS3Builder};
+use object_store::client::{HttpError, HttpErrorKind};
+use object_store::{ClientOptions, Error, GetOptions, GetResult, ObjectStore, RetryConfig};
+
+use tracing::Instrument;
+
+use super::answer::Watched;
+use super::location::Location;
+use super::settings::Settings;
+use crate::exit::{Exit, Failure};
+
+/// As often as the library tries again.
+const RETRIES: u32 = 5;
+/// Past this nothing is tried again; the credentials of a request do not live longer either.
+const RETRY_TIMEOUT: Duration = Duration::from_secs(180);
+
+pub(crate) struct Store {
+    settings: Settings,
+    http: Watched,
+    retries: usize,
+}
+
+/// Why an object, or a part of one, did not come.
+pub(crate) enum Refusal {
+    /// It is the same as the one that is there already.
+    Unchanged,
+    /// It is no longer the same, or the store knows no ranges.
+    NoRange,
+    Failed(Failure),
+}
+
+impl Store {
+    pub(crate) fn new(settings: Settings, retries: Option<u32>) -> Result<Self, Failure> {
+        let http = Watched::new(settings.is_plain)?;
+        let retries = retries.unwrap_or(RETRIES).try_into().unwrap_or(usize::MAX);
+        Ok(Store {
+            settings,
+            http,
+            retries,
+        })
+    }
+
+    /// The object's head, and its body to stream.
+    pub(crate) async fn get(
+        &self,
+        location: &Location,
+        options: GetOptions,
+    ) -> Result<GetResult, Refusal> {
+        let failed = |exit, why: &str| Refusal::Failed(Failure::new(exit, why));
+        let path = location
+            .path()
+            .map_err(|why| failed(Exit::Unreadable, why))?;
+        let store = self
+            .bucket(&location.bucket)
+            .map_err(|_| failed(Exit::Usage, "the store cannot be set up"))?;
+        self.http.last().clear();
+        let is_range = options.range.is_some();
+        let span = tracing::info_span!(
+            "processing_results",
+            http.request.method = "GET",
+            url.template = location.shown(),
+            server.address = self.settings.host,
+            server.port = self.settings.port,
+        );
+        let got = store.get_opts(&path, options).instrument(span).await;
+        got.map_err(|error| self.refusal(&error, is_range))
+    }
+
+    fn bucket(&self, name: &str) -> object_store::Result<AmazonS3> {
+        let settings = self.settings.clone();
+        let retry = RetryConfig {
+            max_retries: self.retries,
+            retry_timeout: RETRY_TIMEOUT,
+            ..RetryConfig::default()
+        };
+        let mut builder = AmazonS3Builder::new()
+            .with_bucket_name(name)
+            .with_region(settings.region)
+            .with_access_key_id(settings.key_id)
+            .with_secret_access_key(settings.secret_key)
+            .with_retry(retry)
+            .with_client_options(ClientOptions::new().with_allow_http(settings.is_plain))
+            .with_http_connector(self.http.clone());
+        if let Some(token) = settings.token {
+            builder = builder.with_token(token);
+        }
+        if let Some(endpoint) = settings.endpoint {
+            builder = builder.with_endpoint(endpoint);
+        }
+        builder.build()
+    }
+
+    fn refusal(&self, error: &Error, is_range: bool) -> Refusal {
+        let answer = self.http.last().answer();
+        match (error, answer.map(|answer| answer.status)) {
+            (Error::NotModified { .. }, _) => Refusal::Unchanged,
+            // Of a success to a range the store's client says no more than that it does not fit.
+            (_, Some(200..=299 | 412 | 416)) if is_range => Refusal::NoRange,
+            _ => Refusal::Failed(self.failure(error)),
+        }
+    }
+
+    /// Why a body did not come to its end, or a call to an answer. The error itself is not shown: it
+    /// has the request in it.
+    pub(crate) fn failure(&self, error: &Error) -> Failure {
+        if let Some(broken) = broken(error) {
+            return Failure::new(Exit::Service, broken);
+        }
+        match self.http.last().answer() {
+            Some(answer) => answer.failure(),
+            None => Failure::new(Exit::Service, "the store could not be asked"),
+        }
+    }
+}
+
+/// What went wrong with a connection, if that is what it was.
+fn broken(error: &Error) -> Option<String> {
+    let mut kind = None;
+    let mut bottom = None;
+    let mut source = error.source();
+    while let Some(error) = source {
+        if let Some(http) = error.downcast_ref::<HttpError>() {
+            kind = Some(http.kind());
+        }
+        bottom = kind.is_some().then(|| error.to_string());
+        source = error.source();
+    }
+    let what = match kind? {
+        HttpErrorKind::Connect => "no connection to the store",
+        HttpErrorKind::Timeout => "the store does not answer in time",
+        _ => "the connection to the store broke off",
+    };
+    // Of the network and of TLS; the URL has been taken out by the client.
+    Some(match bottom {
+        Some(bottom) => format!("{what} ({bottom})"),
+        None => what.to_owned(),
+    })
+}

@@ -1,0 +1,164 @@
+//! How far something long has come, on standard error: a bar on a terminal, a line now and then elsewhere.
+
+use std::io::{IsTerminal, stderr};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::text;
+
+/// Where nothing can be drawn over, a line at most this often; what is done sooner needs none.
+const LINE_EVERY: Duration = Duration::from_secs(10);
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unit {
+    Bytes,
+    /// Things that are done one by one, or fail. For commands of many items.
+    #[allow(dead_code)]
+    Items,
+}
+
+/// Can be shared between tasks. It vanishes when it is dropped.
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    unit: Unit,
+    state: Mutex<State>,
+}
+
+struct State {
+    failed: u64,
+    /// When the next line is due; none if there is a bar.
+    due: Option<Instant>,
+}
+
+impl Progress {
+    /// Begins. `what` is a word or a name; without `total`, nobody knows how much there is.
+    pub(crate) fn new(what: &str, unit: Unit, total: Option<u64>) -> Self {
+        let is_terminal = stderr().is_terminal();
+        let target = if is_terminal {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        let bar = ProgressBar::with_draw_target(total, target).with_message(text::escaped(what));
+        // A template that cannot be read is a slip that a test finds; the default bar does then.
+        if let Ok(style) = ProgressStyle::with_template(template(unit, total.is_some())) {
+            bar.set_style(style.progress_chars("━╸ "));
+        }
+        let due = (!is_terminal).then(|| Instant::now() + LINE_EVERY);
+        Progress {
+            bar,
+            unit,
+            state: Mutex::new(State { failed: 0, due }),
+        }
+    }
+
+    /// So much has been there before it began.
+    pub(crate) fn skip(&self, by: u64) {
+        self.bar.inc(by);
+        self.bar.reset_eta();
+    }
+
+    /// So much more is done.
+    pub(crate) fn done(&self, by: u64) {
+        self.bar.inc(by);
+        self.tell(Instant::now());
+    }
+
+    /// One thing is done with, and it failed.
+    #[allow(dead_code)]
+    pub(crate) fn failed(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.failed += 1;
+        self.bar
+            .set_prefix(format!(", {} failed", HumanCount(state.failed)));
+        drop(state);
+        self.done(1);
+    }
+
+    /// Writes something to the terminal, and then the bar again below it.
+    #[allow(dead_code)]
+    pub(crate) fn around<T>(&self, write: impl FnOnce() -> T) -> T {
+        self.bar.suspend(write)
+    }
+
+    fn tell(&self, now: Instant) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.due.is_some_and(|due| now >= due) {
+            state.due = Some(now + LINE_EVERY);
+            drop(state);
+            text::say(&self.line());
+        }
+    }
+
+    fn line(&self) -> String {
+        let shown = |number: u64| match self.unit {
+            Unit::Bytes => HumanBytes(number).to_string(),
+            Unit::Items => HumanCount(number).to_string(),
+        };
+        let total = self
+            .bar
+            .length()
+            .map(|total| format!(" of {}", shown(total)));
+        let (total, failed) = (total.unwrap_or_default(), self.bar.prefix());
+        format!(
+            "{}: {}{total} done{failed}",
+            self.bar.message(),
+            shown(self.bar.position())
+        )
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn template(unit: Unit, has_total: bool) -> &'static str {
+    match (unit, has_total) {
+        (Unit::Bytes, true) => "{wide_msg} {bar:20} {bytes}/{total_bytes} {bytes_per_sec} {eta:>3}",
+        (Unit::Bytes, false) => "{wide_msg} {spinner} {bytes} {bytes_per_sec}",
+        (Unit::Items, true) => "{wide_msg} {bar:20} {human_pos}/{human_len}{prefix} {eta:>3}",
+        (Unit::Items, false) => "{wide_msg} {spinner} {human_pos}{prefix} {elapsed:>3}",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_bar_has_a_template_that_can_be_read() {
+        for unit in [Unit::Bytes, Unit::Items] {
+            for has_total in [true, false] {
+                assert!(ProgressStyle::with_template(template(unit, has_total)).is_ok());
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_says_what_is_done_and_what_failed() {
+        let items = Progress::new("items", Unit::Items, Some(12_000));
+        items.done(1_500);
+        items.failed();
+        assert_eq!(items.line(), "items: 1,501 of 12,000 done, 1 failed");
+        let bytes = Progress::new("a\u{1b}b", Unit::Bytes, None);
+        bytes.skip(1024);
+        bytes.done(512);
+        assert_eq!(bytes.line(), r"a\u{1b}b: 1.50 KiB done");
+    }
+
+    #[test]
+    fn a_line_is_due_now_and_then() {
+        let progress = Progress::new("items", Unit::Items, None);
+        let due = || progress.state.lock().unwrap().due;
+        let Some(first) = due() else { return };
+        progress.done(1);
+        assert_eq!(due(), Some(first));
+        progress.tell(first);
+        assert_eq!(due(), Some(first + LINE_EVERY));
+    }
+}

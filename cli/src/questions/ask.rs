@@ -1,0 +1,135 @@
+//! Asks for the histories of a collection, one after the other, and tells of those that fail.
+
+use std::collections::HashSet;
+use std::future::ready;
+use std::hash::{BuildHasher, RandomState};
+
+use futures_util::StreamExt;
+use processing_results::types::ItemProcessingResults;
+use processing_results::{Error, ErrorKind};
+
+use crate::args::Service;
+use crate::collection::Collection;
+use crate::connect::connect;
+use crate::exit::{Exit, Failure};
+use crate::text;
+
+/// So many items in a row that could not even be asked for: it is not the items.
+const GIVE_UP: u64 = 20;
+
+/// What is done with the answers.
+pub(crate) trait Take {
+    fn history(&mut self, history: &ItemProcessingResults) -> Result<(), Failure>;
+
+    /// An item whose history could not be had; it has been told.
+    fn failed(&mut self, _kind: ErrorKind) {}
+}
+
+/// How the items fared.
+#[derive(Default)]
+pub(crate) struct Asked {
+    items: u64,
+    failed: u64,
+    unreachable: u64,
+    last: Option<Exit>,
+}
+
+/// Asks for each item once, in the order of the ids, and holds few histories at a time.
+pub(crate) async fn ask(
+    collection: &Collection,
+    job_type: Option<&str>,
+    service: &Service,
+    take: &mut impl Take,
+) -> Result<Asked, Failure> {
+    let ids = collection.ids()?;
+    let connection = connect(service).await?;
+    let mut known = Known::default();
+    let stream = ids.stream.filter(move |id| ready(known.is_new(id)));
+    let mut many = collection.fetch(&connection.client, stream).ordered(true);
+    if let Some(job_type) = job_type {
+        many = many.job_type(job_type);
+    }
+    let mut asked = Asked::default();
+    let mut answers = many.stream();
+    while let Some((id, answer)) = answers.next().await {
+        match answer {
+            Ok(history) => {
+                take.history(&history)?;
+                asked.done();
+            }
+            Err(error) => {
+                let kind = error.kind();
+                asked.failed(&id, error)?;
+                take.failed(kind);
+            }
+        }
+    }
+    ids.end.check()?;
+    Ok(asked)
+}
+
+impl Asked {
+    /// The failure that it is when items failed: that of the item, if it was the only one.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        match (self.failed, self.items, self.last) {
+            (0, _, _) => Ok(()),
+            (1, 1, Some(exit)) => Err(Failure::told(exit)),
+            _ => Err(Failure::told(Exit::Partial)),
+        }
+    }
+
+    /// Says what it comes to, and how many failed, if there is more to say than that.
+    pub(crate) fn conclude(&self, summary: &str) {
+        match (self.failed, self.items) {
+            (0, _) => text::say(&format!("note: {summary}")),
+            (1, 1) => {}
+            (failed, items) => {
+                text::say(&format!(
+                    "note: {summary}; {failed} of {items} items failed"
+                ));
+            }
+        }
+    }
+
+    fn done(&mut self) {
+        self.items += 1;
+        self.unreachable = 0;
+    }
+
+    /// Tells of the failure; it is one of all items if it has nothing to do with this one.
+    fn failed(&mut self, id: &str, error: Error) -> Result<(), Failure> {
+        self.items += 1;
+        self.failed += 1;
+        let kind = error.kind();
+        let is_unreachable = matches!(
+            kind,
+            ErrorKind::Connect | ErrorKind::Tls | ErrorKind::Timeout(_)
+        );
+        self.unreachable = if is_unreachable {
+            self.unreachable + 1
+        } else {
+            0
+        };
+        let failure = Failure::from(error);
+        let ends_all = matches!(kind, ErrorKind::Unauthorized | ErrorKind::PaymentRequired);
+        if ends_all || self.unreachable >= GIVE_UP {
+            return Err(failure);
+        }
+        self.last = Some(failure.exit);
+        text::say(&format!("error: item {id}: {}", failure.message()));
+        Ok(())
+    }
+}
+
+/// Ids that have been seen, as hashes: of a million items, that is a few megabytes.
+#[derive(Default)]
+struct Known {
+    state: RandomState,
+    hashes: HashSet<u64>,
+}
+
+impl Known {
+    fn is_new(&mut self, id: &str) -> bool {
+        self.hashes.insert(self.state.hash_one(id))
+    }
+}

@@ -1,0 +1,201 @@
+//! The chart of the runs over time.
+
+use std::sync::Arc;
+
+use kuva::backend::svg::SvgBackend;
+use kuva::plot::BarPlot;
+use kuva::render::layout::{Layout, TickFormat};
+use kuva::render::plots::Plot;
+use kuva::render::render::render_multiple;
+use kuva::render::theme::Theme;
+use maud::{Markup, PreEscaped, html};
+
+use super::periods::Unit;
+use super::tables::grouped;
+use super::timeline::{Period, Runs, Series};
+
+/// Lines across the chart, that of zero aside.
+const LINES: u64 = 4;
+/// So many periods fill the width; fewer have bars that are no wider.
+const FULL: f64 = 10.0;
+
+/// Room above and below the bars, and between them and the names of the periods.
+const TOP: f64 = 10.0;
+const BOTTOM: f64 = 30.0;
+const TICK: f64 = 6.0;
+
+/// One drawing of the chart, for screens of a kind.
+struct Drawing {
+    name: &'static str,
+    width: f64,
+    height: f64,
+    /// Room for numbers, and for half a name.
+    left: f64,
+    right: f64,
+    /// Names of periods that have room side by side.
+    names: usize,
+    letters: u32,
+}
+
+/// Letters are of the same size on each kind of screen, so the drawings differ.
+const DRAWINGS: [Drawing; 2] = [
+    Drawing {
+        name: "wide",
+        width: 850.0,
+        height: 270.0,
+        left: 56.0,
+        right: 36.0,
+        names: 8,
+        letters: 13,
+    },
+    Drawing {
+        name: "narrow",
+        width: 340.0,
+        height: 210.0,
+        left: 44.0,
+        right: 30.0,
+        names: 3,
+        letters: 12,
+    },
+];
+
+/// The runs of each period as a bar, in the colours of their job types.
+pub(super) fn runs(unit: Unit, periods: &[Period], describe: &str) -> Markup {
+    html! {
+        @for drawing in &DRAWINGS {
+            @let (title, desc) = (format!("{}-title", drawing.name), format!("{}-desc", drawing.name));
+            svg.(drawing.name) viewBox={ "0 0 " (drawing.width) " " (drawing.height) } role="img"
+                aria-labelledby={ (title) " " (desc) } {
+                title id=(title) { "Runs over time, by job type" }
+                desc id=(desc) { (describe) }
+                (PreEscaped(drawn(unit, periods, drawing)))
+            }
+        }
+    }
+}
+
+fn drawn(unit: Unit, periods: &[Period], drawing: &Drawing) -> String {
+    let count = periods.len() as f64;
+    let mut bars = BarPlot::new()
+        .with_stacked()
+        .with_width((0.8 * count / FULL).min(0.8));
+    let every = periods.len().div_ceil(drawing.names).max(1);
+    for (at, period) in periods.iter().enumerate() {
+        let name = match at % every {
+            0 => unit.short_name(&period.name),
+            _ => "",
+        };
+        let parts = Series::ALL
+            .iter()
+            .zip(period.runs)
+            .filter(|(_, runs)| *runs > 0);
+        let parts: Vec<_> = parts
+            .map(|(series, runs)| (runs as f64, format!("var(--{})", series.name())))
+            .collect();
+        bars = bars.with_group(name, parts);
+    }
+    let most = periods.iter().map(|period| sum(&period.runs)).max();
+    let most = most.unwrap_or_default().max(1);
+    let step = step(most);
+    let plots = vec![Plot::Bar(bars)];
+    let layout = Layout::auto_from_plots(&plots)
+        .with_theme(theme())
+        .with_width(drawing.width)
+        .with_height(drawing.height)
+        .with_tick_size(drawing.letters)
+        .with_tick_length(TICK)
+        .with_force_margins(drawing.left, drawing.right)
+        .with_force_margins_y(TOP, BOTTOM)
+        .with_y_axis_min(0.0)
+        .with_y_axis_max((most.div_ceil(step) * step) as f64)
+        .with_y_tick_step(step as f64)
+        .with_y_tick_format(TickFormat::Custom(Arc::new(short)));
+    SvgBackend::new().render_scene(&render_multiple(plots, layout))
+}
+
+/// Colours of the page, so that the drawing is as light or dark as it.
+fn theme() -> Theme {
+    let (line, text) = (|| "var(--line)".to_owned(), "currentColor".to_owned());
+    Theme {
+        background: "none".to_owned(),
+        axis_color: line(),
+        grid_color: line(),
+        tick_color: "none".to_owned(),
+        text_color: text,
+        ..Theme::light()
+    }
+}
+
+/// The distance of the lines: 1, 2 or 5, or ten times as much, and so on.
+fn step(most: u64) -> u64 {
+    let powers = (0..19).map(|power| 10_u64.pow(power));
+    let mut steps = powers.flat_map(|power| [1, 2, 5].map(|factor| power * factor));
+    steps
+        .find(|step| step.saturating_mul(LINES) >= most)
+        .unwrap_or(u64::MAX)
+}
+
+/// A number of a line in little room: `4,000`, `20k`, `1.5M`.
+fn short(number: f64) -> String {
+    match number {
+        1e9.. => format!("{}G", number / 1e9),
+        1e6.. => format!("{}M", number / 1e6),
+        1e4.. => format!("{}k", number / 1e3),
+        _ => grouped(number as u64),
+    }
+}
+
+pub(super) fn sum(runs: &Runs) -> u64 {
+    runs.iter().sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_at_round_numbers_and_few() {
+        for (most, expected) in [
+            (1, 1),
+            (4, 1),
+            (5, 2),
+            (13, 5),
+            (40, 10),
+            (41, 20),
+            (1_000_000, 500_000),
+            (u64::MAX, 5_000_000_000_000_000_000),
+        ] {
+            assert_eq!(step(most), expected, "{most}");
+        }
+    }
+
+    #[test]
+    fn the_numbers_of_lines_are_short() {
+        for (number, text) in [
+            (0.0, "0"),
+            (4_000.0, "4,000"),
+            (20_000.0, "20k"),
+            (1_500_000.0, "1.5M"),
+            (2e10, "20G"),
+        ] {
+            assert_eq!(short(number), text);
+        }
+    }
+
+    #[test]
+    fn every_run_is_in_a_bar_and_no_colour_is_fixed() {
+        let period = |name: &str, runs| Period {
+            name: name.to_owned(),
+            runs,
+        };
+        let periods = [
+            period("2026-01-01", [3, 0, 1, 2]),
+            period("2026-01-02", [0; 4]),
+        ];
+        let svg = runs(Unit::Day, &periods, "two <days>").into_string();
+        assert_eq!(svg.matches("fill=\"var(--parse)\"").count(), 2);
+        assert_eq!(svg.matches("fill=\"var(--other)\"").count(), 2);
+        assert!(!svg.contains("fill=\"#") && !svg.contains("style"), "{svg}");
+        assert!(svg.contains("two &lt;days&gt;"), "{svg}");
+    }
+}

@@ -1,0 +1,64 @@
+//! Counts of things, of which there may be more kinds than memory.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+/// How often each of a bounded number of different things was seen; those that came
+/// first are told apart, what came later is counted together.
+pub(super) struct Counts<K> {
+    most: usize,
+    counts: HashMap<K, u64>,
+    /// Of things that are not told apart.
+    others: u64,
+}
+
+impl<K: Clone + Eq + Hash + Ord> Counts<K> {
+    pub(super) fn new(most: usize) -> Self {
+        Counts {
+            most,
+            counts: HashMap::new(),
+            others: 0,
+        }
+    }
+
+    pub(super) fn add(&mut self, thing: K) {
+        let is_full = self.counts.len() >= self.most;
+        match self.counts.get_mut(&thing) {
+            Some(count) => *count += 1,
+            None if is_full => self.others += 1,
+            None => {
+                self.counts.insert(thing, 1);
+            }
+        }
+    }
+
+    /// The most frequent first, those of the same count in their own order.
+    pub(super) fn sorted(&self) -> Vec<(&K, u64)> {
+        let mut all: Vec<_> = self
+            .counts
+            .iter()
+            .map(|(thing, count)| (thing, *count))
+            .collect();
+        all.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
+        all
+    }
+
+    pub(super) fn others(&self) -> u64 {
+        self.others
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_so_many_things_are_told_apart() {
+        let mut counts = Counts::new(2);
+        for thing in ["b", "a", "c", "a", "b", "c", "a"] {
+            counts.add(thing);
+        }
+        assert_eq!(counts.sorted(), [(&"a", 3), (&"b", 2)]);
+        assert_eq!(counts.others(), 2);
+    }
+}

@@ -1,0 +1,109 @@
+//! What the answers hold that the contract does not know: where, and in how many items.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use processing_results::spec;
+use processing_results::types::ItemProcessingResults;
+use processing_results_contract::Document;
+use processing_results_contract::drift::{self, Kind};
+
+use crate::exit::{Exit, Failure};
+use crate::text::{escaped, shortened};
+
+/// Different places that are told apart.
+const PLACES: usize = 1_000;
+/// Places that are listed.
+const LISTED: usize = 50;
+/// Longest place that is kept.
+const LONGEST: usize = 160;
+
+pub(super) struct Drift {
+    contract: Document,
+    seen: BTreeMap<(String, Kind), Seen>,
+    /// How often something was seen at further places.
+    further: u64,
+}
+
+/// How often one thing was seen.
+#[derive(Default)]
+struct Seen {
+    items: u64,
+    times: u64,
+    inferred: Option<String>,
+}
+
+/// One thing that was seen, in words.
+pub(super) struct Difference<'a> {
+    pub(super) place: &'a str,
+    pub(super) what: String,
+    pub(super) items: u64,
+    pub(super) times: u64,
+}
+
+impl Drift {
+    pub(super) fn new() -> Result<Self, Failure> {
+        let contract = Document::parse("contract", spec::YAML)
+            .map_err(|_| Failure::new(Exit::Output, "the bundled contract cannot be read"))?;
+        Ok(Drift {
+            contract,
+            seen: BTreeMap::new(),
+            further: 0,
+        })
+    }
+
+    pub(super) fn add(&mut self, history: &ItemProcessingResults) -> Result<(), Failure> {
+        let answer = serde_json::to_value(history).map_err(|error| {
+            let message = format!("the history cannot be written as JSON: {error}");
+            Failure::new(Exit::Unreadable, message)
+        })?;
+        let mut of_item = BTreeSet::new();
+        for drift in drift::inspect(&self.contract, &answer) {
+            let place = shortened(&escaped(&drift.place), LONGEST).into_owned();
+            let key = (place, drift.kind);
+            if !self.seen.contains_key(&key) && self.seen.len() >= PLACES {
+                self.further += 1;
+                continue;
+            }
+            let seen = self.seen.entry(key.clone()).or_default();
+            // A place has a difference for each value of an enum.
+            seen.items += u64::from(of_item.insert(key));
+            seen.times += u64::try_from(drift.count).unwrap_or(u64::MAX);
+            seen.inferred = seen.inferred.take().or(drift.inferred);
+        }
+        Ok(())
+    }
+
+    /// What is in most items first, and how many more there are.
+    pub(super) fn differences(&self) -> (Vec<Difference<'_>>, usize) {
+        let all = self.seen.iter().map(|((place, kind), seen)| Difference {
+            place,
+            what: what(*kind, seen.inferred.as_deref()),
+            items: seen.items,
+            times: seen.times,
+        });
+        let mut all: Vec<_> = all.collect();
+        all.sort_by_key(|difference| u64::MAX - difference.items);
+        let more = all.len().saturating_sub(LISTED);
+        all.truncate(LISTED);
+        (all, more)
+    }
+
+    /// Whether there were more places than are told apart.
+    pub(super) fn is_cut_off(&self) -> bool {
+        self.further > 0
+    }
+}
+
+fn what(kind: Kind, inferred: Option<&str>) -> String {
+    let (what, inferred) = match kind {
+        Kind::UnknownField => ("unknown field", inferred),
+        Kind::UnknownValue => ("unknown value", None),
+        Kind::Null => ("null where none is allowed", None),
+        Kind::WrongType => ("another type", inferred),
+        Kind::Missing => ("required, not there", None),
+    };
+    match inferred {
+        Some(inferred) => format!("{what}: {inferred}"),
+        None => what.to_owned(),
+    }
+}

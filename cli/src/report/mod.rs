@@ -1,0 +1,38 @@
+//! `report`: one page about a collection. What is kept of the histories are counts.
+
+pub(crate) mod args;
+mod chart;
+mod count;
+mod drift;
+mod over_time;
+mod page;
+mod periods;
+mod repeats;
+mod sections;
+mod settings;
+mod tables;
+mod tally;
+mod timeline;
+
+use crate::exit::Failure;
+use crate::questions::ask::ask;
+use crate::whole_file::Target;
+use args::Report;
+use tally::Tally;
+
+pub(crate) async fn run(report: &Report) -> Result<(), Failure> {
+    let target = Target::new(&report.out)?;
+    let mut tally = Tally::new()?;
+    let asked = ask(&report.collection, None, &report.service, &mut tally).await?;
+    let page = page::page(&tally, &now());
+    target.write(page.into_string().as_bytes())?;
+    asked.conclude(&tally.summary());
+    asked.check()
+}
+
+/// When the report is made.
+fn now() -> String {
+    jiff::Timestamp::now()
+        .strftime("%Y-%m-%d %H:%M UTC")
+        .to_string()
+}

@@ -1,0 +1,104 @@
+//! The page: one file that loads nothing, and has no script.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use processing_results::types::Timestamp;
+use sha2::{Digest, Sha256};
+
+use super::tables::{grouped, percentage};
+use super::tally::{Tally, counted};
+use super::{over_time, sections};
+
+/// The look of the pages of `serve`, and what a report has of its own.
+const STYLE: &str = concat!(
+    include_str!("../serve/pages/assets/base.css"),
+    include_str!("report.css")
+);
+
+pub(super) fn page(tally: &Tally, made: &str) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy());
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { "Report on " (counted(tally.items, "item")) " · processing-results" }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header.top {
+                    span.brand { "processing-results" }
+                    span.made { "made " (made) }
+                }
+                main { (content(tally)) }
+            }
+        }
+    }
+}
+
+/// Nothing is loaded and nothing runs; the one style is this one.
+fn policy() -> String {
+    let hash = STANDARD.encode(Sha256::digest(STYLE));
+    format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
+}
+
+fn content(tally: &Tally) -> Markup {
+    html! {
+        h1 { "Processing report" }
+        p.facts {
+            @match &tally.span {
+                Some((first, last)) if day(first) == day(last) => span { "runs of " (day(first)) ", UTC" },
+                Some((first, last)) => span { "runs from " (day(first)) " to " (day(last)) ", UTC" },
+                None => span { "no runs" },
+            }
+        }
+        (figures(tally))
+        @if tally.items == 0 {
+            p.note {
+                @if tally.failed() > 0 { "No item could be read." } @else { "There were no items to report on." }
+            }
+        } @else {
+            (over_time::section(tally))
+            (sections::repeats(tally))
+            (sections::settings(tally))
+            (sections::drift(tally))
+        }
+        (sections::failures(tally))
+    }
+}
+
+/// The numbers that matter most.
+fn figures(tally: &Tally) -> Markup {
+    let all = tally.repeats.all();
+    let failed = tally.failed();
+    html! {
+        dl.figures {
+            div { dt { "items" } dd { (grouped(tally.items)) } }
+            div { dt { "runs" } dd { (grouped(all.runs)) } }
+            div.repeats {
+                dt { "runs that repeat an earlier one" }
+                dd { (grouped(all.repeats)) " " small { (percentage(all.repeats, all.runs)) } }
+            }
+            @if failed > 0 {
+                div.failed { dt { "items that failed" } dd { (grouped(failed)) } }
+            }
+        }
+    }
+}
+
+fn day(time: &Timestamp) -> String {
+    time.strftime("%Y-%m-%d").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_style_cannot_end_early() {
+        assert!(!STYLE.contains('<'));
+    }
+}

@@ -1,0 +1,127 @@
+//! Numbers and shares, and tables of them.
+
+use maud::{Markup, html};
+
+/// A column: its name, and what its cells have.
+pub(super) struct Column(String, Option<&'static str>);
+
+pub(super) fn text(name: impl Into<String>) -> Column {
+    Column(name.into(), None)
+}
+
+pub(super) fn numbers(name: impl Into<String>) -> Column {
+    Column(name.into(), Some("number"))
+}
+
+pub(super) fn shares(name: impl Into<String>) -> Column {
+    Column(name.into(), Some("share"))
+}
+
+/// A table; the first cell of a row is its head.
+pub(super) fn table(caption: &str, columns: &[Column], rows: &Markup) -> Markup {
+    of_class(None, caption, columns, rows)
+}
+
+/// One whose first cells have a line of their own on a narrow screen, for long names.
+pub(super) fn stacked(caption: &str, columns: &[Column], rows: &Markup) -> Markup {
+    of_class(Some("stacked"), caption, columns, rows)
+}
+
+fn of_class(class: Option<&str>, caption: &str, columns: &[Column], rows: &Markup) -> Markup {
+    html! {
+        table class=[class] {
+            caption { (caption) }
+            thead {
+                tr {
+                    @for Column(name, class) in columns {
+                        th scope="col" class=[*class] { (name) }
+                    }
+                }
+            }
+            tbody { (rows) }
+        }
+    }
+}
+
+/// A cell with a number.
+pub(super) fn number(count: u64) -> Markup {
+    html! { td.number { (grouped(count)) } }
+}
+
+/// A cell with a part of a whole, as a bar and in percent.
+pub(super) fn share(part: u64, whole: u64) -> Markup {
+    let percent = if whole == 0 {
+        0.0
+    } else {
+        part as f64 * 100.0 / whole as f64
+    };
+    html! {
+        td.share {
+            span { (percentage(part, whole)) }
+            svg aria-hidden="true" width="100%" height="8" {
+                rect.whole width="100%" height="100%" rx="3" {}
+                @if part > 0 {
+                    rect.part width={ (format!("{percent:.2}")) "%" } height="100%" rx="3" {}
+                }
+            }
+        }
+    }
+}
+
+/// A part of a whole, in words.
+pub(super) fn percentage(part: u64, whole: u64) -> String {
+    if part == 0 || whole == 0 {
+        return "0 %".to_owned();
+    }
+    let percent = part as f64 * 100.0 / whole as f64;
+    match percent {
+        _ if part == whole => "100 %".to_owned(),
+        ..0.1 => "under 0.1 %".to_owned(),
+        99.9.. => "over 99.9 %".to_owned(),
+        _ => format!("{percent:.1} %"),
+    }
+}
+
+/// A number with a comma between thousands.
+pub(super) fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        for (count, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(grouped(count), text);
+        }
+    }
+
+    #[test]
+    fn a_share_is_never_rounded_to_nothing_or_all() {
+        for (part, whole, text) in [
+            (0, 0, "0 %"),
+            (0, 5, "0 %"),
+            (1, 1_000_000, "under 0.1 %"),
+            (1, 3, "33.3 %"),
+            (999_999, 1_000_000, "over 99.9 %"),
+            (7, 7, "100 %"),
+        ] {
+            assert_eq!(percentage(part, whole), text);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Everything that a report counts.
+
+use std::collections::BTreeMap;
+
+use processing_results::ErrorKind;
+use processing_results::types::{ItemProcessingResults, Timestamp};
+
+use super::drift::Drift;
+use super::repeats::Repeats;
+use super::settings::Settings;
+use super::tables::grouped;
+use super::timeline::Timeline;
+use crate::contract::Contract;
+use crate::exit::Failure;
+use crate::questions::ask::Take;
+
+pub(super) struct Tally {
+    contract: Contract,
+    /// Whose histories could be read.
+    pub(super) items: u64,
+    /// The first and the last run.
+    pub(super) span: Option<(Timestamp, Timestamp)>,
+    pub(super) timeline: Timeline,
+    pub(super) repeats: Repeats,
+    pub(super) settings: Settings,
+    pub(super) drift: Drift,
+    pub(super) failures: BTreeMap<&'static str, u64>,
+}
+
+impl Tally {
+    pub(super) fn new() -> Result<Self, Failure> {
+        let contract = Contract::bundled()?;
+        Ok(Tally {
+            items: 0,
+            span: None,
+            timeline: Timeline::new(),
+            repeats: Repeats::default(),
+            settings: Settings::new(&contract),
+            drift: Drift::new()?,
+            failures: BTreeMap::new(),
+            contract,
+        })
+    }
+
+    pub(super) fn failed(&self) -> u64 {
+        self.failures.values().sum()
+    }
+
+    /// What it comes to, in a few words.
+    pub(super) fn summary(&self) -> String {
+        let all = self.repeats.all();
+        let (items, runs) = (counted(self.items, "item"), counted(all.runs, "run"));
+        match all.repeats {
+            1 => format!("{items} with {runs}, of which 1 repeats an earlier one"),
+            repeats => {
+                let repeats = grouped(repeats);
+                format!("{items} with {runs}, of which {repeats} repeat an earlier one")
+            }
+        }
+    }
+}
+
+impl Take for Tally {
+    fn history(&mut self, history: &ItemProcessingResults) -> Result<(), Failure> {
+        self.items += 1;
+        for result in history.results() {
+            self.timeline.add(result);
+            self.settings.add(result, &self.contract);
+            let time = &result.processed_at;
+            let (first, last) = self
+                .span
+                .get_or_insert_with(|| (time.clone(), time.clone()));
+            if time < first {
+                *first = time.clone();
+            }
+            if time > last {
+                *last = time.clone();
+            }
+        }
+        self.repeats.add(history);
+        self.drift.add(history)
+    }
+
+    fn failed(&mut self, kind: ErrorKind) {
+        *self.failures.entry(reason(kind)).or_default() += 1;
+    }
+}
+
+/// A number of things: `1 run`, `2 runs`.
+pub(super) fn counted(count: u64, thing: &str) -> String {
+    match count {
+        1 => format!("1 {thing}"),
+        _ => format!("{} {thing}s", grouped(count)),
+    }
+}
+
+fn reason(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::Configuration | ErrorKind::InvalidRequest => "the id cannot be asked for",
+        ErrorKind::Unauthorized => "the key is not accepted",
+        ErrorKind::PaymentRequired => "out of credits",
+        ErrorKind::Forbidden => "not for this item",
+        ErrorKind::NotFound => "no such item",
+        ErrorKind::Gone => "the service does not have this call",
+        ErrorKind::Validation => "the service found the request invalid",
+        ErrorKind::RateLimited => "too many requests",
+        ErrorKind::Conflict => "a conflict in the service",
+        ErrorKind::Server => "the service failed",
+        ErrorKind::Timeout(_) => "it took too long",
+        ErrorKind::Connect | ErrorKind::Tls => "no connection",
+        ErrorKind::Interrupted => "the connection broke off",
+        ErrorKind::Undecodable => "the answer could not be read",
+        ErrorKind::TooLarge => "the answer was too large",
+        _ => "an answer without a meaning",
+    }
+}

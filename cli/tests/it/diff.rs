@@ -1,0 +1,240 @@
+//! `diff` and `latest`: questions to one item.
+
+use serde_json::{Value, json};
+
+use crate::collection::{Collection, HOSTILE, SECRETS, item, parse, run};
+use crate::support::{assert_golden, command, run as run_command};
+
+fn demo(columns: &str, args: &[&str]) -> String {
+    let mut command = command(args);
+    let output = command
+        .arg("--demo")
+        .env("COLUMNS", columns)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert_eq!(output.stderr, b"");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn each_format_is_as_it_was() {
+    assert_golden("diff-80.txt", &demo("80", &["diff", "invoice-0001"]));
+    assert_golden("diff-140.txt", &demo("140", &["diff", "invoice-0001"]));
+    assert_golden(
+        "diff-json.txt",
+        &demo("80", &["diff", "invoice-0001", "-o", "json"]),
+    );
+    assert_golden("latest-120.txt", &demo("120", &["latest", "invoice-0001"]));
+}
+
+#[test]
+fn no_line_is_wider_than_the_terminal() {
+    let results = [
+        parse(
+            "a",
+            "2026-01-01T00:00:00Z",
+            "h",
+            json!({"lang": "en", HOSTILE: 1}),
+        ),
+        parse(
+            "b",
+            "2026-01-02T00:00:00Z",
+            "h",
+            json!({"lang": HOSTILE, "user_prompt": "words".repeat(900)}),
+        ),
+    ];
+    let collection = Collection::of("diff-widths", &[item("a", &results)]);
+    for columns in [36, 57, 63, 64, 80, 140, 250] {
+        let run = collection.ask_at(&columns.to_string(), &["diff", "a"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        for line in run.stdout.lines() {
+            assert!(line.chars().count() <= columns, "{columns}: {line}");
+            assert_eq!(line, line.trim_end());
+            assert!(
+                !line.contains(|c: char| c.is_control() || c == '\u{202e}'),
+                "{line:?}"
+            );
+        }
+        assert!(
+            run.stdout.contains("(4500 characters)") || columns < 80,
+            "{columns}: {}",
+            run.stdout
+        );
+        assert!(run.stdout.contains("lang"));
+    }
+}
+
+/// Runs of three types, in no order.
+fn mixed() -> Vec<Value> {
+    vec![
+        parse("p-3", "2026-01-05T00:00:00Z", "h-3", json!({"lang": "fr"})),
+        parse(
+            "p-1",
+            "2026-01-01T00:00:00Z",
+            "h-1",
+            json!({"lang": "en", "gpt4o_api_key": SECRETS[0]}),
+        ),
+        run(
+            "extract",
+            "e-2",
+            "2026-01-06T00:00:00Z",
+            "h",
+            json!({"k": SECRETS[2]}),
+        ),
+        run(
+            "extract",
+            "e-1",
+            "2026-01-04T00:00:00Z",
+            "h",
+            json!({"k": 1}),
+        ),
+        parse(
+            "p-2",
+            "2026-01-03T02:00:00+03:00",
+            "h-1",
+            json!({"lang": "de", "gpt4o_api_key": "sk-CANARY-2"}),
+        ),
+        run("classify", "c-1", "2026-01-07T00:00:00Z", "h", json!({})),
+    ]
+}
+
+#[test]
+fn two_results_are_chosen_or_found() {
+    let collection = Collection::of("diff-chosen", &[item("a", &mixed())]);
+    for (args, before, after, changes) in [
+        // The latest of all has none before it.
+        (&[][..], "e-1", "e-2", vec!["k"]),
+        (
+            &["-t", "parse"],
+            "p-2",
+            "p-3",
+            vec!["gpt4o_api_key", "lang"],
+        ),
+        (&["p-1", "p-2"], "p-1", "p-2", vec!["gpt4o_api_key", "lang"]),
+        (&["p-3", "p-1"], "p-3", "p-1", vec!["gpt4o_api_key", "lang"]),
+        (&["p-3", "p-3"], "p-3", "p-3", vec![]),
+    ] {
+        let run = collection.ask(&[&["diff", "a", "-o", "json"], args].concat());
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert!(!run.stdout.contains("CANARY"), "{}", run.stdout);
+        let json: Value = serde_json::from_str(&run.stdout).unwrap();
+        assert_eq!(
+            (&json["before"]["result_id"], &json["after"]["result_id"]),
+            (&json!(before), &json!(after))
+        );
+        let names: Vec<_> = json["changes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["name"].as_str().unwrap())
+            .collect();
+        assert_eq!(names, changes, "{args:?}");
+    }
+    let json = collection
+        .ask(&["diff", "a", "p-1", "p-2", "-o", "json"])
+        .stdout;
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(
+        json["before"],
+        json!({
+            "result_id": "p-1", "job_type": "parse", "processed_at": "2026-01-01T00:00:00Z", "parameters_hash": "h-1"
+        })
+    );
+    assert_eq!(
+        json["changes"][0],
+        json!({"name": "gpt4o_api_key", "before": "***", "after": "***"})
+    );
+    assert_eq!(
+        json["changes"][1],
+        json!({"name": "lang", "before": "en", "after": "de"})
+    );
+}
+
+#[test]
+fn a_result_that_is_not_there_is_answered_with_those_that_are() {
+    let collection = Collection::of("diff-unknown", &[item("a", &mixed()), item("none", &[])]);
+    let run = collection.ask(&["diff", "a", "p-1", "p-9"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+    assert_eq!(run.stderr.lines().count(), 1);
+    assert!(run.stderr.starts_with(
+        "error: item a has no result p-9; there are c-1 (classify, 2026-01-07 00:00:00Z), "
+    ));
+    for id in ["p-1", "p-2", "p-3", "e-1", "e-2"] {
+        assert!(run.stderr.contains(&format!(" {id} (")), "{}", run.stderr);
+    }
+    let run = collection.ask(&["diff", "none", "p-1", "p-9"]);
+    assert_eq!(
+        run.stderr,
+        "error: item none has no result p-1; it has none\n"
+    );
+    assert_eq!(collection.ask(&["diff", "a", "p-1"]).code, Some(2));
+    assert_eq!(
+        collection
+            .ask(&["diff", "a", "p-1", "p-2", "-t", "parse"])
+            .code,
+        Some(2)
+    );
+    assert_eq!(collection.ask(&["diff", "nobody"]).code, Some(4));
+}
+
+#[test]
+fn nothing_to_compare_is_said() {
+    let single = [parse("p-1", "2026-01-01T00:00:00Z", "h", json!({}))];
+    let collection = Collection::of("diff-nothing", &[item("one", &single), item("none", &[])]);
+    for (args, after, note) in [
+        (
+            &["one"][..],
+            json!("p-1"),
+            "item one has no two results of the same job type",
+        ),
+        (
+            &["one", "-t", "parse"],
+            json!("p-1"),
+            "item one has only one result of job type parse",
+        ),
+        (
+            &["one", "-t", "extract"],
+            json!(null),
+            "item one has no results of job type extract",
+        ),
+        (&["none"], json!(null), "item none has no results"),
+    ] {
+        let run = collection.ask(&[&["diff", "-o", "json"], args].concat());
+        assert_eq!(run.code, Some(0));
+        assert_eq!(run.stderr, format!("note: nothing to compare: {note}\n"));
+        let json: Value = serde_json::from_str(&run.stdout).unwrap();
+        assert_eq!(
+            (
+                &json["before"],
+                &json["after"]["result_id"],
+                &json["changes"]
+            ),
+            (&json!(null), &after, &json!([]))
+        );
+        assert_eq!(collection.ask(&[&["diff"], args].concat()).code, Some(0));
+    }
+}
+
+#[test]
+fn latest_has_one_result_of_each_job_type() {
+    let collection = Collection::of("latest", &[item("a", &mixed())]);
+    let ids = |args: &[&str]| {
+        let run = collection.ask(&[&["latest", "a", "-o", "ndjson"], args].concat());
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert!(!run.stdout.contains("CANARY-1"));
+        let ids = run
+            .stdout
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap());
+        ids.map(|json| json["result_id"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&[]), ["c-1", "e-2", "p-3"]);
+    assert_eq!(ids(&["-t", "parse"]), ["p-3"]);
+    assert_eq!(run_command(&["latest", "nobody", "--demo"]).code, Some(4));
+}

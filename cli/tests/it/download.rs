@@ -1,0 +1,188 @@
+//! Outputs from a real store.
+
+use std::fs;
+use std::process::Command;
+
+use crate::s3::{Store, command_for, download, file, names, service};
+use crate::serving::Folder;
+use crate::support::{assert_golden, run};
+
+#[test]
+fn each_output_is_downloaded_once_whole_and_with_a_checksum() {
+    let store = Store::start("each");
+    let large: Vec<u8> = (0..300_000u32).flat_map(u32::to_le_bytes).collect();
+    store.put("bucket/out/report.json", &large);
+    store.put("bucket/out/text.md", b"");
+    let service = service(&[
+        ("parse", "s3://bucket/out/report.json"),
+        ("parse", "s3://bucket/out/report.json"),
+        ("extract", ""),
+        ("classify", "s3://bucket/out/text.md"),
+    ]);
+    let folder = Folder::new("dl-each");
+    let made = Folder(folder.0.join("made/now"));
+    let run = download(&service, &store.url, &made, &[]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(run.stdout.lines().count(), 2, "{}", run.stdout);
+    assert!(
+        run.stdout.starts_with("downloaded    1.14 MiB  "),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stderr.contains("note: result result-2 has no output\n"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.ends_with(&format!(
+            "2 downloaded, 0 unchanged, all 2 in {}\n",
+            made.path()
+        )),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(fs::read(file(&made, "report-")).unwrap(), large);
+    assert_eq!(fs::read(file(&made, "text-")).unwrap(), b"");
+    assert_eq!(names(&made).len(), 4, "{:?}", names(&made));
+    assert_eq!(
+        store.asked(),
+        ["/bucket/out/report.json", "/bucket/out/text.md"]
+    );
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_checksums_are_what_sha256sum_reads() {
+    let store = Store::start("sums");
+    store.put("bucket/a.json", b"{}");
+    let folder = Folder::new("dl-sums");
+    download(
+        &service(&[("parse", "s3://bucket/a.json")]),
+        &store.url,
+        &folder,
+        &[],
+    );
+    let check = || {
+        let mut check = Command::new("sh");
+        check
+            .args(["-c", "sha256sum --strict -c *.sha256"])
+            .current_dir(&folder.0)
+            .output()
+            .unwrap()
+    };
+    assert!(check().status.success(), "{:?}", check());
+    fs::write(file(&folder, "a-"), b"[]").unwrap();
+    assert!(!check().status.success());
+}
+
+#[test]
+fn what_is_there_and_the_same_is_not_downloaded_again() {
+    let store = Store::start("again");
+    store.put("bucket/a.json", b"first");
+    let (service, folder) = (
+        service(&[("parse", "s3://bucket/a.json")]),
+        Folder::new("dl-again"),
+    );
+    let again = || {
+        let run = download(&service, &store.url, &folder, &[]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        run.stdout.split(' ').next().unwrap().to_owned()
+    };
+    assert_eq!(again(), "downloaded");
+    assert_eq!(again(), "unchanged");
+    let path = file(&folder, "a-");
+    // Of the same size, so that only the checksum tells.
+    fs::write(&path, b"FIRST").unwrap();
+    assert_eq!(again(), "downloaded");
+    store.put("bucket/a.json", b"other");
+    assert_eq!(again(), "downloaded");
+    assert_eq!(fs::read(&path).unwrap(), b"other");
+    fs::remove_file(&path).unwrap();
+    assert_eq!(again(), "downloaded");
+    assert_eq!(again(), "unchanged");
+}
+
+#[test]
+fn the_outputs_are_those_that_the_arguments_name() {
+    let store = Store::start("chosen");
+    for name in ["p1", "p2", "e1", "bare/key"] {
+        store.put(&format!("bucket/{name}"), name.as_bytes());
+    }
+    let service = service(&[
+        ("parse", "s3://bucket/p1"),
+        ("extract", "s3://bucket/e1"),
+        ("parse", "s3://bucket/p2"),
+    ]);
+    let asked = |args: &[&str]| {
+        let run = download(&service, &store.url, &Folder::new("dl-chosen"), args);
+        (run.code, store.asked().join(" "), run.stderr)
+    };
+    assert_eq!(asked(&["--latest"]).1, "/bucket/e1 /bucket/p2");
+    assert_eq!(
+        asked(&["--result", "result-0", "--result", "result-2"]).1,
+        "/bucket/p1 /bucket/p2"
+    );
+    let (code, nothing, stderr) = asked(&["--result", "result-9"]);
+    assert_eq!((code, nothing.as_str()), (Some(4), ""));
+    assert_eq!(
+        stderr,
+        "error: item item-1 has no processing result result-9\n"
+    );
+    asked(&["-t", "parse"]);
+    assert!(service.heads().last().unwrap().contains("job_type=parse"));
+}
+
+#[test]
+fn a_bare_key_needs_a_bucket_and_says_which_flag() {
+    let store = Store::start("bare");
+    store.put("bucket/bare/key", b"here");
+    store.put("other/a", b"there");
+    let (service, folder) = (
+        service(&[("parse", "bare/key"), ("parse", "s3://other/a")]),
+        Folder::new("dl-bare"),
+    );
+    let run = download(&service, &store.url, &folder, &[]);
+    assert_eq!(run.code, Some(2));
+    assert_eq!(
+        run.stderr,
+        "error: the output of result result-0 has no bucket: say with --bucket where it is\n"
+    );
+    assert_eq!(store.asked(), [""; 0]);
+    let run = download(&service, &store.url, &folder, &["--bucket", "bucket"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(store.asked(), ["/bucket/bare/key", "/other/a"]);
+    assert_eq!(fs::read(file(&folder, "key-")).unwrap(), b"here");
+}
+
+#[test]
+fn nothing_is_asked_without_credentials_and_no_demo_has_outputs() {
+    let (service, folder) = (
+        service(&[("parse", "s3://bucket/a")]),
+        Folder::new("dl-none"),
+    );
+    let mut command = command_for(&service, "http://127.0.0.1:1", &folder, &[]);
+    let output = command.env_remove("AWS_ACCESS_KEY_ID").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("AWS_ACCESS_KEY_ID")
+    );
+    assert_eq!(service.heads().len(), 0);
+    let run = run(&["download", "invoice-0001", "--demo", "--to", folder.path()]);
+    assert_eq!((run.code, run.stderr.lines().count()), (Some(2), 1));
+}
+
+#[test]
+fn an_item_without_outputs_is_no_failure() {
+    let folder = Folder::new("dl-empty");
+    let run = download(&service(&[]), "http://127.0.0.1:1", &folder, &[]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
+    assert_eq!(run.stderr, "note: item item-1 has no outputs\n");
+}
+
+#[test]
+fn the_help_has_the_variables_the_files_and_the_exit_codes() {
+    assert_golden("help-download.txt", &run(&["download", "--help"]).stdout);
+}

@@ -1,0 +1,248 @@
+//! `report`: one page about a collection.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::collection::{Collection, HOSTILE, SECRETS, item, items, parse};
+use crate::support::run;
+
+/// The text of the cells of the row that begins with this text, tags left out.
+fn row(page: &str, head: &str) -> Vec<String> {
+    let rows = page.split("<tr>").skip(1);
+    let mut found = rows.map(|row| cells(row.split("</tr>").next().unwrap()));
+    found
+        .find(|cells| cells[0] == head)
+        .unwrap_or_else(|| panic!("no row {head}"))
+}
+
+fn cells(row: &str) -> Vec<String> {
+    let cells = row.split("</th>").flat_map(|part| part.split("</td>"));
+    let texts = cells.map(|cell| {
+        cell.split('<')
+            .map(|part| part.rsplit('>').next().unwrap())
+            .collect::<String>()
+    });
+    texts
+        .map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
+        .collect()
+}
+
+/// The numbers at the top.
+fn figures(page: &str) -> Vec<String> {
+    let list = page
+        .split("<dl class=\"figures\">")
+        .nth(1)
+        .unwrap()
+        .split("</dl>")
+        .next()
+        .unwrap();
+    let numbers = list
+        .split("<dd>")
+        .skip(1)
+        .map(|part| part.split(['<', ' ']).next().unwrap());
+    numbers.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_numbers_of_a_report_are_those_of_the_items() {
+    let collection = Collection::of("report", &items());
+    let (run, page) = collection.report("ids.txt");
+    assert_eq!(
+        (run.code, run.stdout.as_str()),
+        (Some(7), ""),
+        "{}",
+        run.stderr
+    );
+    let told: Vec<_> = run.stderr.lines().collect();
+    assert!(
+        told[0].starts_with("error: item forbidden: "),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(
+        told[1..],
+        [
+            "note: 302 items with 438 runs, of which 103 repeat an earlier one; 1 of 303 items failed"
+        ]
+    );
+    assert_eq!(figures(&page), ["302", "438", "103", "1"]);
+    assert_eq!(row(&page, "parse"), ["parse", "404", "102", "25.2 %"]);
+    assert_eq!(row(&page, "classify"), ["classify", "30", "0", "0 %"]);
+    assert_eq!(
+        row(&page, "item-000 item-000.pdf"),
+        ["item-000 item-000.pdf", "3", "1"]
+    );
+    // 240 items in English, of which 80 twice.
+    assert_eq!(row(&page, "lang"), ["lang", "en", "320", "79.2 %"]);
+    assert_eq!(
+        row(&page, "gpt4o_api_key"),
+        ["gpt4o_api_key", "***", "400", "99.0 %"]
+    );
+    assert_eq!(
+        row(&page, "BatchParseJobConfig.brand_new"),
+        [
+            "BatchParseJobConfig.brand_new",
+            "unknown field: string",
+            "75",
+            "100"
+        ]
+    );
+    assert_eq!(
+        row(&page, "JobType"),
+        ["JobType", "unknown value", "2", "4"]
+    );
+    assert_eq!(row(&page, "not for this item"), ["not for this item", "1"]);
+    // From 1999 on, a bar for each year.
+    assert_eq!(row(&page, "1999"), ["1999", "1", "0", "0", "1"]);
+    assert_eq!(row(&page, "2026"), ["2026", "403", "30", "4", "437"]);
+}
+
+#[test]
+fn a_report_loads_nothing_runs_nothing_and_tells_no_secret() {
+    let collection = Collection::of("report-safe", &items());
+    let (_, page) = collection.report("ids.txt");
+    for secret in SECRETS {
+        assert!(!page.contains(secret), "{secret}");
+    }
+    let parts = [
+        "<script",
+        "<link",
+        "<img",
+        "href=",
+        "src=",
+        "@import",
+        " style=",
+        "javascript:",
+    ];
+    for part in parts {
+        assert!(!page.contains(part), "{part}");
+    }
+    assert_eq!(page.matches("url(").count(), page.matches("url(#").count());
+    let mut attributes = page
+        .split(" on")
+        .map(|rest| rest.split(char::is_whitespace).next());
+    assert!(!attributes.any(|attribute| attribute.is_some_and(|it| it.contains("=\""))));
+    assert!(page.contains("content=\"default-src 'none'; style-src 'sha256-"));
+    assert!(!page.contains(HOSTILE) && page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    let active = |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
+    assert!(!page.contains(active));
+    assert!(page.len() < 200_000, "{} bytes", page.len());
+    for part in [
+        "<title>Report on 302 items",
+        "<html lang=\"en\">",
+        "role=\"img\" aria-labelledby=\"wide-title wide-desc\"",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn few_or_no_items_make_a_report_too() {
+    let single = [parse("r-1", "2026-03-04T12:00:00Z", "h", json!({}))];
+    let collection = Collection::of("report-few", &[item("one", &single), item("none", &[])]);
+    let (run, page) = collection.report("ids.txt");
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (
+            Some(0),
+            "note: 2 items with 1 run, of which 0 repeat an earlier one\n"
+        )
+    );
+    assert_eq!(figures(&page), ["2", "1", "0"]);
+    assert_eq!(row(&page, "2026-03-04"), ["2026-03-04", "1", "1"]);
+    assert!(page.contains("Every field and value is in the contract."));
+
+    collection.folder.write("some.txt", "none\n");
+    let (_, page) = collection.report("some.txt");
+    assert!(page.contains("Nothing has been done to this item yet."));
+    collection.folder.write("empty.txt", "\n\n");
+    let (run, page) = collection.report("empty.txt");
+    assert_eq!(run.code, Some(0));
+    assert!(page.contains("There were no items to report on."));
+    collection.folder.write("nobody.txt", "nobody\n");
+    let (run, page) = collection.report("nobody.txt");
+    assert_eq!(run.code, Some(4));
+    assert!(page.contains("No item could be read.") && page.contains("no such item"));
+}
+
+#[test]
+fn the_file_is_whole_or_as_it_was() {
+    let collection = Collection::of("report-file", &[item("a", &[])]);
+    let out = collection.path("report.html");
+    fs::write(&out, "before").unwrap();
+    collection.folder.write("bad.txt", "a\n");
+    fs::write(collection.path("bad.txt"), b"a\n\xff\n").unwrap();
+    let (run, page) = collection.report("bad.txt");
+    assert_eq!(
+        (run.code, page.as_str()),
+        (Some(2), "before"),
+        "{}",
+        run.stderr
+    );
+    let (run, page) = collection.report("ids.txt");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>"));
+    let left = fs::read_dir(collection.folder.path()).unwrap();
+    let left = left.filter(|entry| {
+        entry
+            .as_ref()
+            .unwrap()
+            .file_name()
+            .to_string_lossy()
+            .contains(".part")
+    });
+    assert_eq!(left.count(), 0);
+    let nowhere = collection.path("no/such/folder.html");
+    let run = collection.ask(&["report", "a", "--out", &nowhere]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stderr
+            .starts_with(&format!("error: {nowhere} cannot be written: No such file")),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn the_demo_is_reported_to_standard_output() {
+    let run = run(&[
+        "report",
+        "invoice-0001",
+        "drift-0001",
+        "--demo",
+        "--out",
+        "-",
+    ]);
+    assert_eq!(run.code, Some(0));
+    assert_eq!(
+        run.stderr,
+        "note: 2 items with 12 runs, of which 0 repeat an earlier one\n"
+    );
+    assert_eq!(figures(&run.stdout), ["2", "12", "0"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_and_so_do_permissions() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let collection = Collection::of("report-link", &[item("a", &[])]);
+    let (real, link) = (collection.path("real.html"), collection.path("report.html"));
+    fs::write(&real, "before").unwrap();
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink(&real, &link).unwrap();
+    let (run, _) = collection.report("ids.txt");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(
+        fs::metadata(&real).unwrap().permissions().mode() & 0o777,
+        0o640
+    );
+    assert!(
+        fs::read_to_string(&real)
+            .unwrap()
+            .starts_with("<!DOCTYPE html>")
+    );
+}
