@@ -3,6 +3,7 @@ import asyncio
 import json
 import sys
 import time
+import warnings
 
 import llama_cloud
 
@@ -42,6 +43,8 @@ def read(item):
 
 
 def main():
+    # Its serializer warns of each value that is not of the declared type.
+    warnings.simplefilter("ignore")
     loop = asyncio.new_event_loop()
     client = llama_cloud.AsyncLlamaCloud(api_key=KEY, base_url=BASE, max_retries=0)
     for line in sys.stdin:

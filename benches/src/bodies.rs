@@ -39,8 +39,9 @@ pub fn body(kind: Kind, results: usize) -> String {
         let id = format!("b2c4d6e8-1a3c-4e5f-9b7d-{index:012x}");
         let minute = format!("{:02}:{:02}", index / 60 % 24, index % 60);
         result["item_id"] = json!(item);
-        result["output_s3_path"] =
-            json!(format!("s3://llama-cloud-outputs/batch/{item}/{id}/result.json"));
+        result["output_s3_path"] = json!(format!(
+            "s3://llama-cloud-outputs/batch/{item}/{id}/result.json"
+        ));
         result["parameters_hash"] = json!(format!("{index:064x}"));
         result["processed_at"] = json!(format!("2026-03-01T{minute}:11.119117Z"));
         result["result_id"] = json!(id);

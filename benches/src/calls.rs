@@ -94,5 +94,8 @@ pub fn unconnected() -> reqwest::Client {
 pub fn begin(call: impl Future) {
     let mut call = std::pin::pin!(call);
     let state = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
-    assert!(matches!(state, Poll::Pending), "the call got an answer from nowhere");
+    assert!(
+        matches!(state, Poll::Pending),
+        "the call got an answer from nowhere"
+    );
 }

@@ -3,7 +3,7 @@
 //! `client ours|typed|bare URL`; see `bench/peers/peers.py` for the words.
 
 // A bench that fails to set up has nothing to measure.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::time::{Duration, Instant};
 
@@ -23,7 +23,12 @@ struct Peer {
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let (how, base) = (arguments.next().unwrap(), arguments.next().unwrap());
-    let peer = Peer { client: calls::client(&base), http: calls::http(), how, base };
+    let peer = Peer {
+        client: calls::client(&base),
+        http: calls::http(),
+        how,
+        base,
+    };
     let runtime = calls::runtime();
     for line in std::io::stdin().lines() {
         let line = line.unwrap();
@@ -44,7 +49,10 @@ impl Peer {
     async fn run(&self, item: &str, at_a_time: usize, calls: usize) -> Duration {
         let started = Instant::now();
         let calls = stream::iter(std::iter::repeat_with(|| self.call(item)).take(calls));
-        calls.buffer_unordered(at_a_time).for_each(|()| std::future::ready(())).await;
+        calls
+            .buffer_unordered(at_a_time)
+            .for_each(|()| std::future::ready(()))
+            .await;
         started.elapsed()
     }
 
@@ -55,7 +63,10 @@ impl Peer {
         }
         let history = self.client.processing_results(item).send().await.unwrap();
         if self.how == "typed" {
-            history.results().iter().for_each(|result| drop(result.job()));
+            history
+                .results()
+                .iter()
+                .for_each(|result| drop(result.job()));
         }
     }
 
