@@ -11,20 +11,27 @@ use processing_results_bench::{plain, server};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
+const SECTIONS: [(&str, fn()); 6] = [
+    ("decode", decodes),
+    ("job", job),
+    ("encode", encode),
+    ("building", building),
+    ("warm", || SIZES.into_iter().for_each(warm)),
+    ("many", fetch_many),
+];
+
+/// All sections, or those that are named: `cargo bench --bench ratios -- warm`.
 fn main() {
+    let named: Vec<_> = std::env::args()
+        .skip(1)
+        .filter(|name| !name.starts_with('-'))
+        .collect();
     println!("| what | ours | floor | ratio |\n|---|---|---|---|");
-    for kind in Kind::ALL {
-        for results in SIZES {
-            decode(kind, results);
+    for (name, run) in SECTIONS {
+        if named.is_empty() || named.iter().any(|chosen| chosen == name) {
+            run();
         }
     }
-    job();
-    encode();
-    building();
-    for results in SIZES {
-        warm(results);
-    }
-    fetch_many();
 }
 
 fn row(what: &str, pair: &Pair) {
@@ -34,6 +41,14 @@ fn row(what: &str, pair: &Pair) {
 
 fn history(body: &str) -> ItemProcessingResults {
     serde_json::from_slice(body.as_bytes()).unwrap()
+}
+
+fn decodes() {
+    for kind in Kind::ALL {
+        for results in SIZES {
+            decode(kind, results);
+        }
+    }
 }
 
 fn decode(kind: Kind, results: usize) {

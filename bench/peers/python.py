@@ -9,7 +9,9 @@ import llama_cloud
 
 KEY = "llx-0123456789abcdef0123456789abcdef0123456789abcdef"
 BASE = sys.argv[1]
-CLIENT = llama_cloud.LlamaCloud(api_key=KEY, base_url=BASE, max_retries=0)
+# While it decodes, it does not connect: by default, large histories side by side run out of 5 s for that.
+PATIENCE = 600
+CLIENT = llama_cloud.LlamaCloud(api_key=KEY, base_url=BASE, max_retries=0, timeout=PATIENCE)
 
 
 def one_by_one(item, calls):
@@ -46,7 +48,7 @@ def main():
     # Its serializer warns of each value that is not of the declared type.
     warnings.simplefilter("ignore")
     loop = asyncio.new_event_loop()
-    client = llama_cloud.AsyncLlamaCloud(api_key=KEY, base_url=BASE, max_retries=0)
+    client = llama_cloud.AsyncLlamaCloud(api_key=KEY, base_url=BASE, max_retries=0, timeout=PATIENCE)
     for line in sys.stdin:
         match line.split():
             case ["read", item]:
