@@ -60,7 +60,10 @@ pub async fn many(client: &Client, calls: usize) {
     let ids = std::iter::repeat_n("item", calls);
     let histories = client.fetch_many(ids).concurrency(AT_A_TIME).stream();
     histories
-        .for_each(|(_, history)| ready(drop(history.unwrap())))
+        .for_each(|(_, history)| {
+            drop(history.unwrap());
+            ready(())
+        })
         .await;
 }
 
