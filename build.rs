@@ -7,8 +7,8 @@ mod build {
     pub mod codegen;
     pub mod enums;
     pub mod parameters;
-    pub mod redact;
     pub mod report;
+    pub mod structs;
 }
 
 use std::path::{Path, PathBuf};

@@ -6,7 +6,8 @@
 //! - [`take_cookie`]: cookie parameters, which the generator refuses;
 //! - [`settings`]: the leaf types that we wrote ourselves;
 //! - [`crate::build::enums`]: string enums, which stay open to new values;
-//! - [`crate::build::redact`]: `Debug`, which must not show secrets.
+//! - [`crate::build::structs`]: `Debug`, which must not show secrets, and
+//!   `Deserialize` of large structs, which must not take the compiler long.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -19,7 +20,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::report::Report;
-use super::{enums, parameters, redact};
+use super::{enums, parameters, structs};
 
 /// String formats that have a type of ours.
 const FORMATS: &[(&str, &str)] = &[
@@ -37,13 +38,13 @@ pub fn bindings(document: &Document) -> Result<String, Report> {
     let mut api = openapi(document, &json)?;
     let cookie = take_cookie(&mut api)?;
     let enums = enums::collect(document, &json)?;
-    let objects = redact::objects(&json);
+    let objects = structs::objects(&json);
     let settings = settings(&json, &enums, &objects);
 
     let tokens = quietly(|| Generator::new(&settings).generate_tokens(&api))?;
     let mut file = syn::parse2(tokens)
         .map_err(|error| Report::of(format!("the generator's output is not Rust: {error}")))?;
-    redact::debug(&mut file, &objects)?;
+    structs::replace(&mut file, &objects)?;
     enums::insert(&mut file, &enums)?;
     let path = api
         .paths

@@ -31,9 +31,11 @@ pub(crate) fn is_transient(outcome: &Result<Answer, Failure>) -> bool {
 
 /// Whether the service may answer otherwise next time.
 pub(crate) fn is_transient_answer(answer: &Answer) -> bool {
+    // A success is what was asked for, whatever the headers say.
+    if answer.status.is_success() {
+        return false;
+    }
     match (told(&answer.headers), answer.status.as_u16()) {
-        // A success is what was asked for, whatever the header says.
-        (_, 200..300) => false,
         // The service knows best, in both directions.
         (Some(told), _) => told,
         // It gave up waiting for a request that it never read.

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderName};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -10,6 +10,13 @@ use crate::transport::Answer;
 
 /// Longest text of the service that an error repeats.
 const LONGEST: usize = 500;
+
+/// Headers that identify a request, the best first.
+static REQUEST_IDS: [HeaderName; 3] = [
+    HeaderName::from_static("x-request-id"),
+    HeaderName::from_static("x-correlation-id"),
+    HeaderName::from_static("cf-ray"),
+];
 
 /// One complaint of the service about a request (422).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,10 +138,9 @@ fn tidy(text: &str, secrets: &[String]) -> String {
 /// The first header that identifies the request, as one line without the
 /// credentials in use.
 pub(crate) fn request_id(headers: &HeaderMap, secrets: &[String]) -> Option<String> {
-    let names = ["x-request-id", "x-correlation-id", "cf-ray"];
-    let mut values = names
+    let mut values = REQUEST_IDS
         .iter()
-        .filter_map(|name| headers.get(*name)?.to_str().ok());
+        .filter_map(|name| headers.get(name)?.to_str().ok());
     let value = values.find(|value| !value.is_empty() && value.len() <= 200)?;
     Some(tidy(value, secrets))
 }

@@ -48,9 +48,10 @@ impl Limits {
             // Without a body, a request can always be cloned.
             let mut copy = Request::new(request.method().clone(), request.url().clone());
             *copy.headers_mut() = request.headers().clone();
-            let response = http.execute(copy).await.map_err(Failure::of)?;
-            let (status, mut headers) = (response.status(), response.headers().clone());
-            let body = self.read(response).await?;
+            let mut response = http.execute(copy).await.map_err(Failure::of)?;
+            let status = response.status();
+            let mut headers = std::mem::take(response.headers_mut());
+            let body = self.read(response, &headers).await?;
             if headers.remove(CONTENT_ENCODING).is_some() {
                 // It was the length on the way.
                 headers.remove(CONTENT_LENGTH);
@@ -67,13 +68,13 @@ impl Limits {
     }
 
     /// Reads a body no further than its limit, counted after decompression.
-    async fn read(&self, mut response: Response) -> Result<Bytes, Failure> {
+    async fn read(&self, mut response: Response, headers: &HeaderMap) -> Result<Bytes, Failure> {
         let limit = self.response_bytes;
         let announced = response.content_length().unwrap_or_default();
         if announced > limit {
             return Err(Failure::TooLarge);
         }
-        let mut body = Body::new(response.headers(), announced, limit);
+        let mut body = Body::new(headers, announced, limit);
         let mut received = 0;
         loop {
             let piece = timeout(self.read_idle, response.chunk()).await;
@@ -86,7 +87,7 @@ impl Limits {
             if received > limit {
                 return Err(Failure::TooLarge);
             }
-            body.push(&piece)?;
+            body.push(piece)?;
         }
     }
 }

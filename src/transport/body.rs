@@ -17,7 +17,11 @@ pub(super) enum Body {
 
 /// Bytes up to a limit; one more is an error.
 pub(super) struct Limited {
+    /// The first piece is the whole body more often than not: it is not copied
+    /// before a second one comes.
+    first: Bytes,
     bytes: Vec<u8>,
+    capacity: usize,
     limit: u64,
 }
 
@@ -27,8 +31,12 @@ impl Body {
         let encoding = headers
             .get(CONTENT_ENCODING)
             .map(|value| value.as_bytes().to_ascii_lowercase());
-        let bytes = Vec::with_capacity(usize::try_from(announced.min(limit)).unwrap_or_default());
-        let limited = Limited { bytes, limit };
+        let limited = Limited {
+            first: Bytes::new(),
+            bytes: Vec::new(),
+            capacity: usize::try_from(announced.min(limit)).unwrap_or_default(),
+            limit,
+        };
         match encoding.as_deref() {
             Some(b"gzip" | b"x-gzip") => Body::Gzip(Box::new(MultiGzDecoder::new(limited))),
             _ => Body::Plain(limited),
@@ -36,10 +44,10 @@ impl Body {
     }
 
     /// Takes the next piece.
-    pub(super) fn push(&mut self, piece: &[u8]) -> Result<(), Failure> {
+    pub(super) fn push(&mut self, piece: Bytes) -> Result<(), Failure> {
         match self {
-            Body::Plain(limited) => limited.write_all(piece),
-            Body::Gzip(decoder) => decoder.write_all(piece),
+            Body::Plain(limited) => limited.push(piece),
+            Body::Gzip(decoder) => decoder.write_all(&piece),
         }
         .map_err(Failure::of_body)
     }
@@ -47,19 +55,41 @@ impl Body {
     /// The whole body.
     pub(super) fn finish(self) -> Result<Bytes, Failure> {
         match self {
-            Body::Plain(limited) => Ok(limited.bytes.into()),
+            Body::Plain(limited) => Ok(limited.finish()),
             Body::Gzip(decoder) => {
                 let limited = decoder.finish().map_err(Failure::of_body)?;
-                Ok(limited.bytes.into())
+                Ok(limited.finish())
             }
         }
     }
 }
 
+impl Limited {
+    fn push(&mut self, piece: Bytes) -> io::Result<()> {
+        if self.first.is_empty() && self.bytes.is_empty() && piece.len() as u64 <= self.limit {
+            self.first = piece;
+            return Ok(());
+        }
+        self.write_all(&piece)
+    }
+
+    fn finish(self) -> Bytes {
+        if self.bytes.is_empty() {
+            return self.first;
+        }
+        self.bytes.into()
+    }
+}
+
 impl Write for Limited {
     fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
-        if (self.bytes.len() + piece.len()) as u64 > self.limit {
+        let first = std::mem::take(&mut self.first);
+        if (self.bytes.len() + first.len() + piece.len()) as u64 > self.limit {
             return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        if self.bytes.is_empty() {
+            self.bytes.reserve_exact(self.capacity);
+            self.bytes.extend_from_slice(&first);
         }
         self.bytes.extend_from_slice(piece);
         Ok(piece.len())

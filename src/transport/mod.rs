@@ -5,10 +5,11 @@ use std::fmt::{self, Debug, Formatter};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use http::Extensions;
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
-use reqwest::header::{ACCEPT_ENCODING, AUTHORIZATION, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
-use reqwest::{Request, Response, StatusCode};
+use reqwest::header::{
+    ACCEPT_ENCODING, AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+};
+use reqwest::{Request, Response, ResponseBuilderExt, StatusCode};
 use tokio::time::{Instant, sleep};
 use tracing::Instrument;
 
@@ -25,6 +26,7 @@ mod tests;
 
 pub(crate) use attempt::{Answer, Failure};
 
+static API_VERSION: HeaderName = HeaderName::from_static("api-version");
 const AGENT: &str = concat!("processing-results/", env!("CARGO_PKG_VERSION"));
 
 /// Limits of one call.
@@ -78,20 +80,25 @@ pub(crate) fn carried(response: &mut Response) -> Option<Error> {
 }
 
 impl ClientHooks<Transport> for Client {
-    async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
+    async fn exec(&self, mut request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
         let (answer, error) = match is_on_route(request.url().path()) {
-            true => self.inner().call(self.client(), request).await,
+            true => self.inner().call(self.client(), &mut request).await,
             false => (Answer::none(), Some(Error::off_route())),
         };
-        let mut response = http::Response::new(answer.body);
-        *response.status_mut() = answer.status;
-        *response.headers_mut() = answer.headers;
+        // Without an address, reqwest would make one up, and parse it.
+        let (mut parts, ()) = http::Response::builder()
+            .url(request.url().clone())
+            .body(())
+            .unwrap_or_default()
+            .into_parts();
+        parts.status = answer.status;
+        parts.headers = answer.headers;
         if let Some(error) = error {
-            let mut extensions = Extensions::new();
-            extensions.insert(Carried(Arc::new(Mutex::new(Some(error)))));
-            *response.extensions_mut() = extensions;
+            parts
+                .extensions
+                .insert(Carried(Arc::new(Mutex::new(Some(error)))));
         }
-        Ok(response.into())
+        Ok(http::Response::from_parts(parts, answer.body).into())
     }
 }
 
@@ -99,11 +106,12 @@ impl Transport {
     /// Sends the request until there is an answer or no point in going on.
     /// Without a success, the error says all there is to say; the answer is
     /// then what the service said last, for users of the raw client.
-    async fn call(&self, http: &reqwest::Client, mut request: Request) -> (Answer, Option<Error>) {
+    async fn call(&self, http: &reqwest::Client, request: &mut Request) -> (Answer, Option<Error>) {
         self.dress(request.headers_mut());
+        let request = &*request;
         let started = Instant::now();
         *lock(&self.report) = CallReport::default();
-        let attempt = |left| self.limits.attempt(http, &request, left);
+        let attempt = |left| self.limits.attempt(http, request, left);
         let (outcome, asked) = self.attempts(started, retry::random, attempt).await;
         let report = {
             let mut report = lock(&self.report);
@@ -125,7 +133,8 @@ impl Transport {
 
     fn dress(&self, headers: &mut HeaderMap) {
         // Not documented, so not sent; the generator adds it.
-        headers.remove("api-version");
+        headers.remove(&API_VERSION);
+        headers.reserve(4);
         headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         for (name, value) in [(AUTHORIZATION, &self.authorization), (COOKIE, &self.cookie)] {
@@ -195,14 +204,16 @@ impl Transport {
     /// What all clones learn from an outcome; and how long it asks to wait.
     fn learn(&self, outcome: &Result<Answer, Failure>, resend: u32) -> Option<Duration> {
         let answer = outcome.as_ref().ok()?;
-        let asked = retry::asked(&answer.headers, SystemTime::now());
         lock(&self.report).request_id = request_id(&answer.headers, &self.secrets);
-        match (answer.status, asked) {
-            (StatusCode::TOO_MANY_REQUESTS, Some(delay)) => {
-                lock(&self.shared.pause).extend(Instant::now(), delay);
+        if answer.status == StatusCode::OK {
+            if resend == 0 {
+                lock(&self.shared.budget).refill();
             }
-            (StatusCode::OK, _) if resend == 0 => lock(&self.shared.budget).refill(),
-            _ => {}
+            return None;
+        }
+        let asked = retry::asked(&answer.headers, SystemTime::now());
+        if let (StatusCode::TOO_MANY_REQUESTS, Some(delay)) = (answer.status, asked) {
+            lock(&self.shared.pause).extend(Instant::now(), delay);
         }
         asked
     }
@@ -211,13 +222,14 @@ impl Transport {
 /// Whether the path is the documented one below some prefix. A parameter that
 /// the URL parser took for a dot segment would have led elsewhere.
 fn is_on_route(path: &str) -> bool {
-    let mut segments = path.rsplit('/');
-    URL_TEMPLATE.rsplit('/').all(|expected| {
+    let is_slash = |byte: &u8| *byte == b'/';
+    let mut segments = path.as_bytes().rsplit(is_slash);
+    URL_TEMPLATE.as_bytes().rsplit(is_slash).all(|expected| {
         let found = segments.next();
         match expected {
             // What stands before the template's first slash is a prefix.
-            "" => true,
-            parameter if parameter.starts_with('{') => found.is_some_and(|found| !found.is_empty()),
+            b"" => true,
+            [b'{', ..] => found.is_some_and(|found| !found.is_empty()),
             literal => found == Some(literal),
         }
     })

@@ -1,5 +1,6 @@
 //! Leaf types that the generator is told to use, and what they share.
 
+mod fill;
 mod job_config;
 mod open_enum;
 mod secret;
@@ -7,6 +8,7 @@ mod show;
 mod timestamp;
 mod url;
 
+pub(crate) use fill::{Fill, fill};
 pub use job_config::JobConfig;
 pub(crate) use open_enum::open_enum;
 pub use secret::Secret;

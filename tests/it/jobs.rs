@@ -102,6 +102,12 @@ fn what_does_not_decode_keeps_its_value_and_says_why_without_it() {
             "parameters.languages[0]",
             "expected a string, found a number",
         ),
+        (
+            "parse",
+            r#"{"parameters": {"tier": null, "tier": "CANARY"}}"#,
+            "parameters",
+            "field `tier` appears twice",
+        ),
         ("classify", "{}", "the root", "field `id` is missing"),
         (
             "classify",

@@ -144,10 +144,8 @@ pub fn listing() -> String {
         .drain(of_types..)
         .filter(|(_, name)| !is_private(name))
     {
-        lines.push(format!(
-            "types::{of}: {}",
-            name.rsplit("::").next().unwrap_or(&name)
-        ));
+        let name = name.rsplit("::").next().unwrap_or(&name);
+        lines.push(format!("types::{of}: {}", name.trim_end_matches("<'de>")));
     }
     // Private types have no place in the public surface, nor has a private trait.
     let is_listed = |of: &str| {
@@ -242,7 +240,7 @@ fn implementation(item: &syn::ItemImpl, lines: &mut Vec<String>) {
 /// Whether a trait is the crate's own affair, by its path.
 fn is_private(path: &str) -> bool {
     let name = path.rsplit("::").next().unwrap_or(path).trim();
-    ["Show", "Fields"].contains(&name)
+    ["Show", "Fields", "Fill"].contains(&name)
 }
 
 /// Type and trait of an implementation, or of a derive.

@@ -1,0 +1,18 @@
+//! Serves the three sizes, and the example of a newer service, until it is
+//! stopped: `one`, `fifty`, `two-thousand` and `drift`. Prints its address.
+
+use processing_results_bench::bodies::{Kind, SIZES, body};
+use processing_results_bench::server;
+
+fn main() {
+    let names = ["one", "fifty", "two-thousand"];
+    let mut bodies: Vec<_> = std::iter::zip(names, SIZES)
+        .map(|(name, results)| (name.to_owned(), body(Kind::Full, results)))
+        .collect();
+    let drift = include_str!("../../../openapi/examples/drift.json");
+    bodies.push(("drift".to_owned(), drift.to_owned()));
+    println!("http://{}", server::start(server::answers(bodies)));
+    loop {
+        std::thread::park();
+    }
+}

@@ -1,0 +1,61 @@
+//! Histories of any length, made from the examples of the contract.
+
+use serde_json::{Value, json};
+
+/// What the configurations are like.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    /// Every parameter has a value: the documented example, over and over.
+    Full,
+    /// Parsed, classified, parsed again, extracted; most parameters are null.
+    Realistic,
+}
+
+/// The three sizes: 5.5 KB, 275 KB and 11 MB with full parameters.
+pub const SIZES: [usize; 3] = [1, 50, 2000];
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Kind; 2] = [Kind::Full, Kind::Realistic];
+
+    fn example(self) -> &'static str {
+        match self {
+            Kind::Full => include_str!("../../openapi/examples/documented.json"),
+            Kind::Realistic => include_str!("../../openapi/examples/history.json"),
+        }
+    }
+}
+
+/// The JSON of a history of so many results, without white space, as the
+/// service sends it. Ids, hashes, paths and times are as long as real ones.
+#[must_use]
+pub fn body(kind: Kind, results: usize) -> String {
+    let mut history: Value = serde_json::from_str(kind.example()).unwrap();
+    let examples = history["processing_results"].take();
+    let item = "7e0f3c52-9a8d-4b61-8f24-1c5d6e7f8a90";
+    let results = examples.as_array().unwrap().iter().cycle().take(results);
+    let results = results.enumerate().map(|(index, example)| {
+        let mut result = example.clone();
+        let id = format!("b2c4d6e8-1a3c-4e5f-9b7d-{index:012x}");
+        let minute = format!("{:02}:{:02}", index / 60 % 24, index % 60);
+        result["item_id"] = json!(item);
+        result["output_s3_path"] = json!(format!(
+            "s3://llama-cloud-outputs/batch/{item}/{id}/result.json"
+        ));
+        result["parameters_hash"] = json!(format!("{index:064x}"));
+        result["processed_at"] = json!(format!("2026-03-01T{minute}:11.119117Z"));
+        result["result_id"] = json!(id);
+        result
+    });
+    history["item_id"] = json!(item);
+    history["item_name"] = json!("invoice-2026-03.pdf");
+    history["processing_results"] = results.collect();
+    history.to_string()
+}
+
+/// The configuration of one run with every parameter.
+#[must_use]
+pub fn configuration() -> String {
+    let body: Value = serde_json::from_str(&body(Kind::Full, 1)).unwrap();
+    body["processing_results"][0]["job_config"].to_string()
+}
