@@ -100,7 +100,7 @@ fn deserialize(item: &mut ItemStruct) -> Result<[Item; 2], Report> {
         if key != "extra" {
             let position = keys.len();
             positions.push(quote!(#key => #position));
-            fills.push(quote!(#position => self.#ident = map.next_value()?));
+            fills.push(quote!(#position => crate::values::put(&mut self.#ident, map)));
             keys.push(key);
         }
     }
@@ -126,9 +126,8 @@ fn deserialize(item: &mut ItemStruct) -> Result<[Item; 2], Report> {
             ) -> ::std::result::Result<(), A::Error> {
                 match position {
                     #(#fills,)*
-                    _ => {}
+                    _ => ::std::result::Result::Ok(()),
                 }
-                ::std::result::Result::Ok(())
             }
 
             fn extra(&mut self) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {

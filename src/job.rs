@@ -72,7 +72,7 @@ fn typed<T: DeserializeOwned>(config: &JobConfig, wrap: impl FnOnce(Box<T>) -> J
     match serde_json::from_str(config.raw()) {
         Ok(job) => wrap(Box::new(job)),
         Err(error) => {
-            let mismatch = Mismatch::find::<T>(config.raw().as_bytes(), &error);
+            let mismatch = Mismatch::find(config.raw().as_bytes(), &error);
             OtherJob::job(config, Reason::Mismatch(mismatch))
         }
     }

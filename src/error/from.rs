@@ -102,7 +102,7 @@ impl From<api::Error<()>> for Error {
         match error {
             api::Error::InvalidResponsePayload(body, error) => {
                 // Only a documented success is decoded.
-                let mismatch = Mismatch::find::<crate::types::ItemProcessingResults>(&body, &error);
+                let mismatch = Mismatch::find(&body, &error);
                 Error::undecodable(Some(StatusCode::OK), mismatch)
             }
             api::Error::UnexpectedResponse(mut response) => {

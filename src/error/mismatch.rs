@@ -3,8 +3,9 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use super::place::Place;
 
 /// A place in a JSON text that does not decode.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +16,8 @@ pub(crate) struct Mismatch {
 }
 
 impl Mismatch {
-    /// Decodes once more, to find the place.
-    pub(crate) fn find<T: DeserializeOwned>(text: &[u8], error: &serde_json::Error) -> Self {
+    /// Reads the text once more, to find the place.
+    pub(crate) fn find(text: &[u8], error: &serde_json::Error) -> Self {
         let problem = |problem: String| Mismatch {
             path: None,
             problem,
@@ -25,11 +26,8 @@ impl Mismatch {
             return problem("expected JSON, found an empty body".to_owned());
         }
         if error.is_data() {
-            let mut from = serde_json::Deserializer::from_slice(text);
-            if let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut from) {
-                let found = serde_json::from_slice(text).ok();
-                return Self::of(&error.path().to_string(), error.inner(), found.as_ref());
-            }
+            let root = serde_json::from_slice(text).ok();
+            return Self::of(&Place::of(text, error), error, root.as_ref());
         }
         let place = format!("line {}, column {}", error.line(), error.column());
         match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
@@ -42,13 +40,13 @@ impl Mismatch {
     }
 
     /// From a decoder's error, whose own text may repeat a value.
-    fn of(path: &str, error: &serde_json::Error, root: Option<&Value>) -> Self {
+    fn of(place: &Place, error: &serde_json::Error, root: Option<&Value>) -> Self {
         let text = error.to_string();
         // What is expected comes last, and from our types alone.
         let expected = text.rsplit_once(", expected ").map(|(_, rest)| rest);
         let expected = expected.map(|rest| rest.split(" at line ").next().unwrap_or(rest));
         let found = root
-            .and_then(|root| at(root, path))
+            .and_then(|root| place.find(root))
             .map_or("something else", name);
         let problem = match (expected, text.split('`').nth(1)) {
             (Some(expected), _) => format!("expected {expected}, found {found}"),
@@ -60,9 +58,8 @@ impl Mismatch {
             }
             _ => format!("unexpected {found}"),
         };
-        let path = if path == "." { "the root" } else { path };
         Mismatch {
-            path: Some(path.to_owned()),
+            path: Some(place.to_string()),
             problem,
         }
     }
@@ -81,19 +78,6 @@ impl Display for Mismatch {
             None => write!(f, "does not decode: {}", self.problem),
         }
     }
-}
-
-/// The value at a path such as `a[0].b`.
-fn at<'a>(root: &'a Value, path: &str) -> Option<&'a Value> {
-    let steps = path
-        .split(['.', '['])
-        .map(|step| step.trim_end_matches(']'));
-    steps
-        .filter(|step| !step.is_empty())
-        .try_fold(root, |value, step| match value {
-            Value::Array(items) => items.get(step.parse::<usize>().ok()?),
-            value => value.get(step),
-        })
 }
 
 fn name(value: &Value) -> &'static str {

@@ -4,6 +4,7 @@ mod answer;
 mod from;
 mod kind;
 mod mismatch;
+mod place;
 mod predicates;
 
 use std::error::Error as StdError;

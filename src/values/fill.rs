@@ -4,7 +4,7 @@
 use std::fmt::{self, Formatter};
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 /// A struct that can be filled in. The build writes the implementations.
@@ -31,6 +31,17 @@ pub(crate) trait Fill: Default {
 /// Decodes an object.
 pub(crate) fn fill<'de, T: Fill, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     from.deserialize_map(Filling(PhantomData))
+}
+
+/// Reads a value into its field. Apart from its caller, which has one call for
+/// each field: within it, this would be compiled as many times.
+#[inline(never)]
+pub(crate) fn put<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    field: &mut T,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    *field = map.next_value()?;
+    Ok(())
 }
 
 struct Filling<T>(PhantomData<T>);

@@ -8,7 +8,7 @@ mod show;
 mod timestamp;
 mod url;
 
-pub(crate) use fill::{Fill, fill};
+pub(crate) use fill::{Fill, fill, put};
 pub use job_config::JobConfig;
 pub(crate) use open_enum::open_enum;
 pub use secret::Secret;

@@ -37,8 +37,17 @@ pub(crate) trait Fields: Debug {
 
 /// The `Debug` of generated structs: the fields that are set.
 pub(crate) fn debug<T: Fields>(value: &T, f: &mut Formatter<'_>) -> fmt::Result {
-    let mut shown = f.debug_struct(T::NAME);
-    for (name, field) in value.fields() {
+    struct_of(T::NAME, value.fields(), f)
+}
+
+/// Apart from its caller, so that it is compiled once.
+fn struct_of(
+    name: &str,
+    fields: Vec<(&'static str, &dyn Show)>,
+    f: &mut Formatter<'_>,
+) -> fmt::Result {
+    let mut shown = f.debug_struct(name);
+    for (name, field) in fields {
         if field.is_set() {
             shown.field(name, &By(field));
         }
@@ -49,17 +58,30 @@ pub(crate) fn debug<T: Fields>(value: &T, f: &mut Formatter<'_>) -> fmt::Result 
 impl<T: Fields> Show for T {
     fn masked(&self) -> Value {
         let mut object = Map::new();
-        for (name, field) in self.fields() {
-            match (name, field.masked()) {
-                (EXTRA, Value::Object(extra)) => object.extend(extra),
-                (_, value) if field.is_set() => {
-                    object.insert(name.to_owned(), value);
-                }
-                _ => {}
-            }
-        }
+        mask(self.fields(), &mut object);
         Value::Object(object)
     }
+}
+
+fn mask(fields: Vec<(&'static str, &dyn Show)>, object: &mut Map<String, Value>) {
+    for (name, field) in fields {
+        match (name, field.masked()) {
+            (EXTRA, Value::Object(extra)) => object.extend(extra),
+            (_, value) if field.is_set() => {
+                object.insert(name.to_owned(), value);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Keys with what may be shown of their values.
+fn object<'a>(members: &mut dyn Iterator<Item = (&'a String, &'a dyn Show)>) -> Value {
+    let mut object = Map::new();
+    for (key, value) in members {
+        object.insert(key.clone(), value.masked());
+    }
+    Value::Object(object)
 }
 
 struct By<'a>(&'a dyn Show);
@@ -131,10 +153,7 @@ impl<T: Show> Show for BTreeMap<String, T> {
     }
 
     fn masked(&self) -> Value {
-        let members = self
-            .iter()
-            .map(|(key, value)| (key.clone(), value.masked()));
-        Value::Object(members.collect())
+        object(&mut self.iter().map(|(key, value)| (key, value as &dyn Show)))
     }
 }
 
@@ -151,10 +170,7 @@ impl Show for Map<String, Value> {
     }
 
     fn masked(&self) -> Value {
-        let members = self
-            .iter()
-            .map(|(key, value)| (key.clone(), value.masked()));
-        Value::Object(members.collect())
+        object(&mut self.iter().map(|(key, value)| (key, value as &dyn Show)))
     }
 }
 

@@ -105,15 +105,27 @@ fn what_does_not_decode_keeps_its_value_and_says_why_without_it() {
         (
             "parse",
             r#"{"parameters": {"tier": null, "tier": "CANARY"}}"#,
-            "parameters",
+            "parameters.tier",
             "field `tier` appears twice",
         ),
         ("classify", "{}", "the root", "field `id` is missing"),
         (
             "classify",
             r#"{"id": "1", "id": "2"}"#,
-            "the root",
+            "id",
             "field `id` appears twice",
+        ),
+        (
+            "classify",
+            "{\n  \"rules\": [\n    {\"type\": \"CANARY\", \"description\": \"\"},\n    {\"type\": \"\"}\n  ]\n}",
+            "rules[1]",
+            "field `description` is missing",
+        ),
+        (
+            "parse",
+            r#"{"webhook_url": null, "parameters": {"webhook_configurations": [{"webhook_headers": {"a.b": "", "c.d": 1}}]}}"#,
+            "parameters.webhook_configurations[0].webhook_headers.c.d",
+            "expected a string, found a number",
         ),
         (
             "classify",
