@@ -1,9 +1,8 @@
 """What each peer makes of `drift.json`: an answer of a newer service."""
 import datetime
 import json
-import pathlib
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+from page import ROOT
 
 
 def table(peers):

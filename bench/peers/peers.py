@@ -1,4 +1,4 @@
-"""This crate beside its peers: `peers.py FOLDER README`.
+"""This crate beside its peers: `peers.py FOLDER`.
 
 FOLDER has what run.sh has installed and built. A peer is a process that reads lines and answers each with one:
 
@@ -16,8 +16,8 @@ import subprocess
 import sys
 
 import drift
+from page import ROOT, cargo_target, shown, table, write
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 ITEMS = {"one": "5.5 KB", "fifty": "275 KB", "two-thousand": "11 MB"}
 # Rounds in which each peer has its turn; how long a turn should take, in seconds.
 ROUNDS, TURN = 7, 0.5
@@ -46,10 +46,10 @@ class Peer:
         self.process.stdout.close()
 
 
-def main(folder, readme):
+def main(folder):
     for name in [name for name in os.environ if name.startswith("LLAMA_") or name.lower().endswith("_proxy")]:
         del os.environ[name]
-    release = pathlib.Path(cargo_target()) / "release"
+    release = cargo_target() / "release"
     server = subprocess.Popen([release / "bodies"], stdout=subprocess.PIPE, text=True)
     try:
         url = server.stdout.readline().strip()
@@ -61,10 +61,10 @@ def main(folder, readme):
             "openapi-generator, Rust": [folder / "cargo/release/peer", url],
             "bare reqwest, bytes only": [release / "client", "bare", url],
         }
-        write(readme, "times", times(commands))
-        write(readme, "memory", memory(commands))
-        write(readme, "drift", drift.table({name: Peer(commands[name]) for name in list(commands)[:1] + list(commands)[2:5]}))
-        write(readme, "machine", machine(folder))
+        write("times", times(commands))
+        write("memory", memory(commands))
+        write("drift", drift.table({name: Peer(commands[name]) for name in list(commands)[:1] + list(commands)[2:5]}))
+        write("machine", machine(folder))
     finally:
         server.kill()
         server.wait()
@@ -127,33 +127,5 @@ def machine(folder):
     )
 
 
-def cargo_target():
-    metadata = subprocess.run(
-        ["cargo", "metadata", "--format-version=1", "--no-deps"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    return json.loads(metadata.stdout)["target_directory"]
-
-
-def shown(seconds):
-    for unit, factor in (("s", 1), ("ms", 1e3), ("µs", 1e6)):
-        if seconds * factor >= 1:
-            break
-    return f"{seconds * factor:.3g} {unit}"
-
-
-def table(head, rows):
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def write(readme, name, text):
-    """Replaces what stands between the marks of this name, and prints it."""
-    print(f"\n{text}", flush=True)
-    page = readme.read_text()
-    start, end = f"<!-- {name} -->\n", f"\n<!-- end of {name} -->"
-    before, rest = page.split(start)
-    readme.write_text(before + start + text + end + rest.split(end, 1)[1])
-
-
 if __name__ == "__main__":
-    main(pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]))
+    main(pathlib.Path(sys.argv[1]).resolve())

@@ -57,12 +57,14 @@ async fn converse(mut stream: TcpStream, answers: Answers) -> std::io::Result<()
     }
 }
 
-/// `GET .../items/ITEM/processing-results`
+/// `GET .../items/ITEM/processing-results`, where ITEM may end in a dot and
+/// anything: many items have the same answer.
 fn answer<'a>(head: &[u8], answers: &'a Answers) -> &'a [u8] {
     let line = head.split(|byte| *byte == b'\r').next().unwrap_or_default();
     let mut segments = line.split(|byte| matches!(byte, b'/' | b' ' | b'?'));
     let item = segments.find(|segment| *segment == b"items");
     let item = item.and_then(|_| segments.next()).unwrap_or_default();
+    let item = item.split(|byte| *byte == b'.').next().unwrap_or_default();
     let found = answers.iter().find(|(id, _)| id.as_bytes() == item);
     found.map_or(
         b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n",
