@@ -3,30 +3,54 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
 use processing_results::spec;
 use processing_results_contract::Document;
 use serde_json::{Map, Value};
 
 use crate::exit::{Exit, Failure};
 
-/// The contract that the command was built with.
+/// The contract that the command was built with, read once: each field of each
+/// answer is looked up in it.
 pub(crate) struct Contract {
-    root: Value,
+    schemas: Vec<Schema>,
+    components: HashMap<String, Id>,
     /// Fields that are secret wherever they turn up, by name.
-    sensitive: HashMap<String, Value>,
+    sensitive: HashMap<String, Id>,
+}
+
+/// Where a schema is in its contract.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) struct Id(usize);
+
+/// A schema, references followed.
+pub(crate) struct Schema {
+    pub(crate) kind: Kind,
+    /// The fields of an object, in order.
+    pub(crate) fields: IndexMap<String, Id>,
+    pub(crate) others: Others,
 }
 
 /// What a schema allows.
-#[derive(Clone, Copy)]
-pub(crate) enum Kind<'a> {
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Kind {
     Secret,
     Url,
     /// With fields, or with values of one kind under any key.
-    Object(&'a Value),
-    Array(&'a Value),
+    Object,
+    Array(Id),
     Scalar,
     /// Anything; what is in it is not in the contract.
     Any,
+}
+
+/// What an object may have beside its fields.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Others {
+    /// Whatever a newer service has.
+    Unknown,
+    /// Values of one kind.
+    Like(Id),
 }
 
 impl Contract {
@@ -34,21 +58,40 @@ impl Contract {
     pub(crate) fn bundled() -> Result<Self, Failure> {
         let document = Document::parse("contract", spec::YAML)
             .map_err(|_| Failure::new(Exit::Output, "the bundled contract cannot be read"))?;
+        let root = document.to_json();
+        let none = Map::new();
+        let components = root.pointer("/components/schemas");
+        let components = components.and_then(Value::as_object).unwrap_or(&none);
+        let names = components.keys().cloned().zip((0..).map(Id));
         let mut contract = Contract {
-            root: document.to_json(),
+            // Each component has its place before any of them is read, since they name each other.
+            schemas: components.values().map(|_| Schema::of(Kind::Any)).collect(),
+            components: names.collect(),
             sensitive: HashMap::new(),
         };
+        for (place, json) in components.values().enumerate() {
+            contract.schemas[place] = contract.read(json);
+        }
         contract.sensitive = contract.find_sensitive();
         Ok(contract)
     }
 
+    pub(crate) fn get(&self, id: Id) -> &Schema {
+        &self.schemas[id.0]
+    }
+
     /// A named component, if there is such a one.
-    pub(crate) fn component(&self, name: &str) -> Option<&Value> {
-        self.components()?.get(name)
+    pub(crate) fn component(&self, name: &str) -> Option<&Schema> {
+        self.components.get(name).map(|id| self.get(*id))
+    }
+
+    /// Whether a schema is that of job configurations, which says little without the job type.
+    pub(crate) fn is_job_config(&self, id: Id) -> bool {
+        self.components.get("JobConfig") == Some(&id)
     }
 
     /// The schema of a job configuration, which the job type decides.
-    pub(crate) fn job_config(&self, job_type: &str) -> Option<&Value> {
+    pub(crate) fn job_config(&self, job_type: &str) -> Option<&Schema> {
         match job_type {
             "parse" => self.component("BatchParseJobRecordCreate"),
             "classify" => self.component("ClassifyJob"),
@@ -56,66 +99,77 @@ impl Contract {
         }
     }
 
-    /// What a schema allows, references followed.
-    pub(crate) fn kind<'a>(&'a self, schema: &'a Value) -> Kind<'a> {
-        let schema = self.resolved(schema);
-        match schema["format"].as_str() {
-            Some("password") => Kind::Secret,
-            Some("uri") => Kind::Url,
-            _ if schema["properties"].is_object() || has_values(schema) => Kind::Object(schema),
-            _ if schema["items"].is_object() => Kind::Array(&schema["items"]),
-            _ => match schema["type"].as_str() {
-                Some("string" | "boolean" | "integer" | "number") => Kind::Scalar,
-                _ => Kind::Any,
-            },
-        }
-    }
-
     /// The schema of a secret field, whatever object it turns up in.
-    pub(crate) fn sensitive(&self, name: &str) -> Option<&Value> {
-        self.sensitive.get(name)
+    pub(crate) fn sensitive(&self, name: &str) -> Option<&Schema> {
+        self.sensitive.get(name).map(|id| self.get(*id))
     }
 
     /// Whether an object has secrets under any key, like webhook headers.
-    pub(crate) fn is_map_of_secrets(&self, schema: &Value) -> bool {
-        has_values(schema) && matches!(self.kind(&schema["additionalProperties"]), Kind::Secret)
+    pub(crate) fn is_map_of_secrets(&self, schema: &Schema) -> bool {
+        matches!(schema.others, Others::Like(id) if self.get(id).kind == Kind::Secret)
     }
 
-    fn components(&self) -> Option<&Map<String, Value>> {
-        self.root.pointer("/components/schemas")?.as_object()
-    }
-
-    fn resolved<'a>(&'a self, schema: &'a Value) -> &'a Value {
-        let reference = schema
-            .get("$ref")
-            .or_else(|| schema.pointer("/allOf/0/$ref"));
+    /// Reads a schema that stands within another, or names a component.
+    fn add(&mut self, json: &Value) -> Id {
+        let reference = json.get("$ref").or_else(|| json.pointer("/allOf/0/$ref"));
         let name = reference
             .and_then(Value::as_str)
             .and_then(|text| text.strip_prefix("#/components/schemas/"));
-        name.and_then(|name| self.component(name)).unwrap_or(schema)
+        if let Some(id) = name.and_then(|name| self.components.get(name)) {
+            return *id;
+        }
+        let schema = self.read(json);
+        self.schemas.push(schema);
+        Id(self.schemas.len() - 1)
     }
 
-    fn find_sensitive(&self) -> HashMap<String, Value> {
-        let schemas = self.components().into_iter().flat_map(Map::values);
-        let fields = schemas
-            .filter_map(|schema| schema["properties"].as_object())
-            .flatten();
-        let secret = fields.filter(|(_, schema)| match self.kind(schema) {
-            Kind::Secret | Kind::Url => true,
-            Kind::Object(schema) => self.is_map_of_secrets(schema),
-            _ => false,
+    fn read(&mut self, json: &Value) -> Schema {
+        let fields = json["properties"].as_object();
+        let fields = fields.into_iter().flatten();
+        let fields: IndexMap<_, _> = fields
+            .map(|(name, field)| (name.clone(), self.add(field)))
+            .collect();
+        let others = match &json["additionalProperties"] {
+            others @ Value::Object(members) if !members.is_empty() => {
+                Others::Like(self.add(others))
+            }
+            _ => Others::Unknown,
+        };
+        let kind = match json["format"].as_str() {
+            Some("password") => Kind::Secret,
+            Some("uri") => Kind::Url,
+            _ if !fields.is_empty() || others != Others::Unknown => Kind::Object,
+            _ if json["items"].is_object() => Kind::Array(self.add(&json["items"])),
+            _ => match json["type"].as_str() {
+                Some("string" | "boolean" | "integer" | "number") => Kind::Scalar,
+                _ => Kind::Any,
+            },
+        };
+        Schema {
+            fields,
+            others,
+            ..Schema::of(kind)
+        }
+    }
+
+    fn find_sensitive(&self) -> HashMap<String, Id> {
+        let fields = self.schemas.iter().flat_map(|schema| &schema.fields);
+        let secret = fields.filter(|(_, id)| {
+            let schema = self.get(**id);
+            matches!(schema.kind, Kind::Secret | Kind::Url) || self.is_map_of_secrets(schema)
         });
-        secret
-            .map(|(name, schema)| (name.clone(), schema.clone()))
-            .collect()
+        secret.map(|(name, id)| (name.clone(), *id)).collect()
     }
 }
 
-/// Whether the values under any key have a schema that says something.
-fn has_values(schema: &Value) -> bool {
-    schema["additionalProperties"]
-        .as_object()
-        .is_some_and(|schema| !schema.is_empty())
+impl Schema {
+    fn of(kind: Kind) -> Self {
+        Schema {
+            kind,
+            fields: IndexMap::new(),
+            others: Others::Unknown,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -142,8 +196,11 @@ mod tests {
     #[test]
     fn documented_job_types_have_a_schema() {
         let contract = Contract::bundled().unwrap();
-        assert!(contract.job_config("parse").unwrap()["properties"]["parameters"].is_object());
-        assert!(contract.job_config("classify").unwrap()["properties"]["rules"].is_object());
+        let has = |job_type, field| {
+            let schema = contract.job_config(job_type).unwrap();
+            schema.fields.contains_key(field)
+        };
+        assert!(has("parse", "parameters") && has("classify", "rules"));
         assert!(contract.job_config("extract").is_none());
     }
 }

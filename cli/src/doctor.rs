@@ -183,7 +183,7 @@ impl Report {
             .iter()
             .map(|(name, value)| (name.replace(' ', "_"), value.clone()));
         fields.extend(lines);
-        text::escaped_json(&format!("{:#}\n", Value::Object(fields)))
+        text::escaped_json(format!("{:#}\n", Value::Object(fields)))
     }
 }
 

@@ -41,7 +41,11 @@ pub(crate) fn escaped_lines(text: &str) -> String {
 
 /// JSON with escapes in place of active characters within its strings, where
 /// alone they can be. It stays the same JSON.
-pub(crate) fn escaped_json(json: &str) -> String {
+pub(crate) fn escaped_json(json: String) -> String {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
+    if json.bytes().all(is_plain) {
+        return json;
+    }
     let mut safe = String::with_capacity(json.len());
     for c in json.chars() {
         if is_active(c) && !matches!(c, '\n' | '\r' | '\t') {
@@ -100,7 +104,7 @@ mod tests {
     #[test]
     fn escaped_json_is_the_same_json() {
         let json = "{\"a\u{7f}\u{9b}\": \"\u{202e}\\n\"}";
-        let safe = escaped_json(json);
+        let safe = escaped_json(json.to_owned());
         assert!(safe.is_ascii());
         let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
         assert_eq!(value(&safe), value(json));

@@ -48,7 +48,7 @@ impl<'a> Failed<'a> {
     }
 
     pub(super) fn line(&self) -> io::Result<String> {
-        Ok(escaped_json(&serde_json::to_string(self)?) + "\n")
+        Ok(escaped_json(serde_json::to_string(self)?) + "\n")
     }
 
     pub(super) fn item_id(&self) -> &str {

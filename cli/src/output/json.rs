@@ -69,7 +69,7 @@ fn lines_with(
 fn with_name(json: &str, result: &ProcessingResult, name: &str) -> String {
     match json.strip_prefix('{') {
         Some(rest) if !result.extra.contains_key("item_name") => {
-            format!("{{\"item_name\":{},{rest}", escaped_json(&quoted(name)))
+            format!("{{\"item_name\":{},{rest}", escaped_json(quoted(name)))
         }
         _ => json.to_owned(),
     }
@@ -87,7 +87,7 @@ fn with_location(json: String, result: &ProcessingResult) -> String {
         return json;
     };
     let more = fields.into_iter().filter(is_free).map(|(name, value)| {
-        let value = value.map_or("null".to_owned(), |text| escaped_json(&quoted(text)));
+        let value = value.map_or("null".to_owned(), |text| escaped_json(quoted(text)));
         format!(",\"{name}\":{value}")
     });
     format!("{rest}{}}}", more.collect::<String>())

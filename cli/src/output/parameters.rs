@@ -4,7 +4,7 @@ use processing_results::types::{ClassifyJob, JobConfig, ProcessingResult};
 use processing_results::{Job, JobType, OtherJob};
 use serde_json::{Map, Value};
 
-use crate::contract::{Contract, Kind};
+use crate::contract::{Contract, Kind, Schema};
 use crate::mask::{self, MASK};
 use crate::text::{escaped, shortened};
 
@@ -78,26 +78,24 @@ fn parse(config: &JobConfig, contract: &Contract, reveal: bool) -> String {
 fn fields(object: &Value, component: &str, contract: &Contract, reveal: bool) -> Vec<Parameter> {
     let none = Map::new();
     let set = object.as_object().unwrap_or(&none);
-    let known = contract
-        .component(component)
-        .and_then(|schema| schema["properties"].as_object());
-    let known = known.unwrap_or(&none);
+    let known = contract.component(component).map(|schema| &schema.fields);
     let parameter = |name: &str, shown, value: &Value| Parameter {
         name: escaped(name),
         shown,
         value: value.clone(),
     };
-    let documented = known.iter().filter_map(|(name, schema)| {
+    let documented = known.into_iter().flatten().filter_map(|(name, field)| {
         let value = set.get(name).filter(|value| !value.is_null())?;
         Some(parameter(
             name,
-            shown(value, schema, contract, reveal),
+            shown(value, contract.get(*field), contract, reveal),
             value,
         ))
     });
+    let is_known = |name: &str| known.is_some_and(|known| known.contains_key(name));
     let others = set
         .iter()
-        .filter(|(name, value)| !known.contains_key(*name) && !value.is_null());
+        .filter(|(name, value)| !is_known(name) && !value.is_null());
     let others = others.map(|(name, value)| parameter(name, kind(value).to_owned(), value));
     documented.chain(others).collect()
 }
@@ -131,12 +129,12 @@ fn names(value: &Value) -> String {
     format!("{{{}}}", set.join(", "))
 }
 
-fn shown(value: &Value, schema: &Value, contract: &Contract, reveal: bool) -> String {
-    match (contract.kind(schema), value) {
+fn shown(value: &Value, schema: &Schema, contract: &Contract, reveal: bool) -> String {
+    match (schema.kind, value) {
         (Kind::Array(schema), Value::Array(items)) => list(
             items
                 .iter()
-                .map(|item| shown(item, schema, contract, reveal)),
+                .map(|item| shown(item, contract.get(schema), contract, reveal)),
         ),
         (_, Value::Object(_)) => names(value),
         (Kind::Secret, _) if !reveal => MASK.to_owned(),

@@ -2,11 +2,10 @@
 //! keys and keys that come twice stay as they are: nothing is decoded that
 //! need not be.
 
-use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::members::{Members, on_one_line, quoted, text_of};
-use crate::contract::{Contract, Kind};
+use super::members::{Member, Members, on_one_line, quote, text_of};
+use crate::contract::{Contract, Kind, Others, Schema};
 use crate::mask::{self, MASK};
 use crate::text;
 
@@ -28,7 +27,7 @@ pub(crate) enum Place<'a> {
     /// All may be shown.
     Clear,
     /// The contract has this schema for it.
-    Known(&'a Value),
+    Known(&'a Schema),
     /// The contract does not know it.
     Unknown,
     /// Nothing in it may be shown.
@@ -48,7 +47,7 @@ impl<'a> Walk<'a> {
     pub(crate) fn written(&self, json: &RawValue, place: Place<'a>) -> String {
         let mut out = String::with_capacity(json.get().len() * 2);
         self.value(json.get(), place, 0, &mut out);
-        text::escaped_json(&out)
+        text::escaped_json(out)
     }
 
     fn value(&self, json: &str, place: Place<'a>, depth: usize, out: &mut String) {
@@ -77,37 +76,31 @@ impl<'a> Walk<'a> {
             return place;
         };
         let opening = json.as_bytes().first().copied().unwrap_or_default();
-        match (self.contract.kind(schema), opening) {
+        match (schema.kind, opening) {
             (_, b'n') => place,
             (Kind::Secret, _) => Place::Hidden,
             (Kind::Url, b'"') => place,
             (Kind::Url, _) => Place::Hidden,
-            (Kind::Object(object), b'{') => Place::Known(object),
-            (Kind::Object(object), _) if self.contract.is_map_of_secrets(object) => Place::Hidden,
+            (Kind::Object, b'{') => place,
+            (Kind::Object, _) if self.contract.is_map_of_secrets(schema) => Place::Hidden,
             (Kind::Array(_), b'[') => place,
             (Kind::Scalar, b'{' | b'[') => Place::Unknown,
             (Kind::Scalar, _) => place,
-            (Kind::Object(_) | Kind::Array(_) | Kind::Any, _) => Place::Unknown,
+            (Kind::Object | Kind::Array(_) | Kind::Any, _) => Place::Unknown,
         }
     }
 
-    fn object(
-        &self,
-        members: &[(String, &RawValue)],
-        place: Place<'a>,
-        depth: usize,
-        out: &mut String,
-    ) {
+    fn object(&self, members: &[Member], place: Place<'a>, depth: usize, out: &mut String) {
         let each = members
             .iter()
-            .map(|(key, value)| (Some(key.as_str()), *value, self.member(key, members, place)));
+            .map(|(key, value)| (Some(key.as_ref()), *value, self.member(key, members, place)));
         self.list(each, ['{', '}'], depth, out);
     }
 
     fn array(&self, items: &[&RawValue], place: Place<'a>, depth: usize, out: &mut String) {
         let place = match place {
-            Place::Known(schema) => match self.contract.kind(schema) {
-                Kind::Array(items) => Place::Known(items),
+            Place::Known(schema) => match schema.kind {
+                Kind::Array(items) => Place::Known(self.contract.get(items)),
                 _ => Place::Unknown,
             },
             Place::Unknown if self.unknown == Unknown::Hide => Place::Hidden,
@@ -136,7 +129,7 @@ impl<'a> Walk<'a> {
             }
             self.line(depth + 1, out);
             if let Some(key) = key {
-                out.push_str(&quoted(key));
+                quote(key, out);
                 out.push_str(if self.pretty { ": " } else { ":" });
             }
             self.value(value.get(), place, depth + 1, out);
@@ -155,34 +148,31 @@ impl<'a> Walk<'a> {
     }
 
     /// The place of a member of an object.
-    fn member(&self, key: &str, members: &[(String, &RawValue)], place: Place<'a>) -> Place<'a> {
+    fn member(&self, key: &str, members: &[Member], place: Place<'a>) -> Place<'a> {
         let Place::Known(schema) = place else {
             return match place {
                 Place::Unknown => self.unknown_member(key, members),
                 place => place,
             };
         };
-        match (&schema["properties"][key], &schema["additionalProperties"]) {
-            (Value::Object(field), _) if key == "job_config" && field.contains_key("allOf") => {
-                self.job_config(members)
-            }
-            (field @ Value::Object(_), _) => Place::Known(field),
-            (_, Value::Object(values)) if values.is_empty() => self.unknown_member(key, members),
-            (_, Value::Object(_)) if mask::is_credential_name(key) => Place::Hidden,
-            (_, values @ Value::Object(_)) => Place::Known(values),
-            _ => self.unknown_member(key, members),
+        match (schema.fields.get(key), schema.others) {
+            (Some(field), _) if self.contract.is_job_config(*field) => self.job_config(members),
+            (Some(field), _) => Place::Known(self.contract.get(*field)),
+            (None, Others::Unknown) => self.unknown_member(key, members),
+            (None, Others::Like(_)) if mask::is_credential_name(key) => Place::Hidden,
+            (None, Others::Like(values)) => Place::Known(self.contract.get(values)),
         }
     }
 
     /// The place of a job configuration, by the job type beside it.
-    fn job_config(&self, members: &[(String, &RawValue)]) -> Place<'a> {
+    fn job_config(&self, members: &[Member]) -> Place<'a> {
         let job_type = text_of(members, "job_type").unwrap_or_default();
         self.contract
             .job_config(&job_type)
             .map_or(Place::Unknown, Place::Known)
     }
 
-    fn unknown_member(&self, key: &str, members: &[(String, &RawValue)]) -> Place<'a> {
+    fn unknown_member(&self, key: &str, members: &[Member]) -> Place<'a> {
         if let Some(schema) = self.contract.sensitive(key) {
             return Place::Known(schema);
         }
@@ -207,19 +197,20 @@ impl<'a> Walk<'a> {
             Place::Clear => out.push_str(json),
             // Neither is a credential, and what is not set is worth knowing.
             _ if matches!(json, "null" | "true" | "false") => out.push_str(json),
-            Place::Hidden => out.push_str(&quoted(MASK)),
-            Place::Known(schema) => match self.contract.kind(schema) {
-                Kind::Url => out.push_str(&quoted(
+            Place::Hidden => quote(MASK, out),
+            Place::Known(schema) => match schema.kind {
+                Kind::Url => quote(
                     &decoded().map_or(MASK.to_owned(), |text| mask::url(&text)),
-                )),
+                    out,
+                ),
                 _ => out.push_str(json),
             },
-            Place::Unknown if self.unknown == Unknown::Hide => out.push_str(&quoted(MASK)),
+            Place::Unknown if self.unknown == Unknown::Hide => quote(MASK, out),
             Place::Unknown if is_text => match decoded() {
                 // The text itself, as the service escaped it.
                 Some(text) if mask::unknown_text(&text) == text => out.push_str(json),
-                Some(text) => out.push_str(&quoted(&mask::unknown_text(&text))),
-                None => out.push_str(&quoted(MASK)),
+                Some(text) => quote(&mask::unknown_text(&text), out),
+                None => quote(MASK, out),
             },
             Place::Unknown => out.push_str(json),
         }
@@ -229,7 +220,7 @@ impl<'a> Walk<'a> {
     fn whole(&self, json: &str, place: Place<'a>, out: &mut String) {
         match place {
             Place::Clear => out.push_str(&on_one_line(json)),
-            _ => out.push_str(&quoted(MASK)),
+            _ => quote(MASK, out),
         }
     }
 }

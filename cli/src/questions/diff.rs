@@ -147,7 +147,7 @@ fn json(comparison: &Comparison<'_>) -> Result<String, Failure> {
             format!("the changes cannot be written as JSON: {error}"),
         )
     })?;
-    Ok(text::escaped_json(&json) + "\n")
+    Ok(text::escaped_json(json) + "\n")
 }
 
 /// What the output does not say, or not in words.

@@ -139,7 +139,7 @@ impl Written {
             let message = format!("the duplicates cannot be written as JSON: {error}");
             Failure::new(Exit::Output, message)
         })?;
-        let json = text::escaped_json(&json);
+        let json = text::escaped_json(json);
         Ok(match (self.format, self.groups) {
             (DuplicatesFormat::Json, 0) => format!("[\n  {json}"),
             (DuplicatesFormat::Json, _) => format!(",\n  {json}"),

@@ -36,10 +36,10 @@ pub(super) struct Setting<'a> {
 
 impl Settings {
     pub(super) fn new(contract: &Contract) -> Self {
-        let fields = COMPONENTS.iter().filter_map(|name| {
-            let properties = contract.component(name)?["properties"].as_object()?;
-            Some(properties.keys().cloned())
-        });
+        let components = COMPONENTS
+            .iter()
+            .filter_map(|name| contract.component(name));
+        let fields = components.map(|schema| schema.fields.keys().cloned());
         let beside = BESIDE.iter().map(|name| (*name).to_owned());
         Settings {
             known: fields.flatten().chain(beside).collect(),

@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Diff) -> Result<(), Failure> {
             let changes = placed
                 .map(|(change, place)| json(change, &place))
                 .collect::<Value>();
-            text::escaped_json(&format!("{changes:#}\n"))
+            text::escaped_json(format!("{changes:#}\n"))
         }
     };
     text::print(output.as_bytes())?;

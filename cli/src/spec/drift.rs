@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let drifts = drift::inspect_all(&document, &answers);
     let output = match arguments.format {
         Format::Text => drifts.iter().map(text).collect::<Vec<_>>().join("\n"),
-        Format::Json => text::escaped_json(&format!(
+        Format::Json => text::escaped_json(format!(
             "{:#}\n",
             drifts.iter().map(json).collect::<Value>()
         )),

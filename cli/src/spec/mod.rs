@@ -27,7 +27,7 @@ fn run_check(arguments: &Check) -> Result<(), Failure> {
     let output = match arguments.format {
         CheckFormat::Text => text::escaped_lines(&render::text(&findings)),
         CheckFormat::Github => text::escaped_lines(&render::github(&findings)),
-        CheckFormat::Json => text::escaped_json(&render::json(&findings)),
+        CheckFormat::Json => text::escaped_json(render::json(&findings)),
     };
     text::print(output.as_bytes())?;
     let what = counted(findings.len(), "finding");

@@ -103,6 +103,8 @@ pub(super) const COLUMNS: [Column; 43] = columns! {
 mod tests {
     use std::fs;
 
+    use processing_results::spec;
+    use processing_results_contract::Document;
     use serde_json::Value;
 
     use super::*;
@@ -143,7 +145,8 @@ mod tests {
     #[test]
     fn parameters_have_the_types_of_the_contract_and_none_is_secret() {
         let contract = Contract::bundled().unwrap();
-        let record = contract.component("BatchParseJobConfig").unwrap();
+        let json = Document::parse("", spec::YAML).unwrap().to_json();
+        let record = &json["components"]["schemas"]["BatchParseJobConfig"];
         for column in &COLUMNS {
             let Source::Parameter(name) = column.source else {
                 continue;

@@ -14,9 +14,8 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
-use serde_json::value::RawValue;
 
-use crate::output::members::{Members, quoted};
+use crate::output::members::{Member, Members, quoted};
 use cells::{Cells, field};
 use columns::{COLUMNS, Source};
 
@@ -117,7 +116,7 @@ fn rest(row: &Members<'_>) -> Option<String> {
             .iter()
             .any(|column| column.source == Source::Field && column.name == name)
     };
-    let member = |(name, value): &(String, &RawValue)| format!("{}:{}", quoted(name), value.get());
+    let member = |(name, value): &Member| format!("{}:{}", quoted(name), value.get());
     let rest = row.0.iter().filter(|(name, _)| !has_column(name));
     let rest: Vec<_> = rest.map(member).collect();
     (!rest.is_empty()).then(|| format!("{{{}}}", rest.join(",")))
