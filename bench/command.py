@@ -39,7 +39,7 @@ def measure(command, url):
     def took(*words):
         """Seconds by the clock, and seconds of one core, of a process that has to succeed."""
         started = time.perf_counter()
-        process = subprocess.Popen(words, env=environment, stdout=output, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         assert process.returncode == 0, words
@@ -47,20 +47,19 @@ def measure(command, url):
 
     def pair(what, rounds, ours, floor, name):
         samples = [(took(command, *ours), took(*floor)) for _ in range(rounds)]
-        sides = zip(*samples)
-        clock, _ = (statistics.median(side[0] for side in both) for both in (next(sides), next(sides)))
+        clock = statistics.median(ours[0] for ours, _ in samples)
         ratio = statistics.median(ours[0] / floor[0] for ours, floor in samples)
         return [what, shown(clock), name, f"{ratio:.1f}"]
 
     curl = ["curl", "--silent", "--fail", "--header", f"Authorization: Bearer {KEY}"]
-    with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as output:
+    with tempfile.TemporaryDirectory() as folder:
         rows = [pair("start-up: `--version`", SHORT, ["--version"], ["true"], "`true`")]
         for item, size in (("one", "5.5 KB"), ("two-thousand", "11 MB")):
             asked = ["get", item, "-o", "json"]
             fetched = [*curl, url + PATH.format(item)]
             rows.append(pair(f"`get -o json`, {size}", SHORT if item == "one" else LONG, asked, fetched, "`curl`"))
         for item, size, items in (("one", "5.5 KB", 20000), ("fifty", "275 KB", 1000)):
-            rows.append(export(took, pathlib.Path(folder), [command], url, item, size, items))
+            rows.append(export(took, pathlib.Path(folder), command, url, item, size, items))
     return table(["what", "takes", "against", "ratio"], rows)
 
 
@@ -72,7 +71,7 @@ def export(took, folder, command, url, item, size, items):
     for turn in range(LONG):
         out = folder / f"{turn}.ndjson"
         words = ["export", "--items", names, "--concurrency", str(AT_A_TIME), "--out", out]
-        clock, core = took(*command, *words)
+        clock, core = took(command, *words)
         with open(out) as rows:
             assert sum(1 for _ in rows) >= items
         out.unlink()
