@@ -93,7 +93,7 @@ LIBRARY = ["--package=processing-results"]
 def library(copy):
     subprocess.run(["cargo", "fetch", "--quiet"], cwd=copy, check=True)
     cells = [shown(build(copy, *LIBRARY, *profile)) for profile in PROFILES]
-    tree = ["cargo", "tree", *LIBRARY, "--prefix=none", "--format={p}"]
+    tree = ["cargo", "tree", *LIBRARY, "--prefix=none", "--no-dedupe", "--format={p}"]
     lines = lambda *edges: len(set(subprocess.run([*tree, *edges], cwd=copy, capture_output=True, text=True).stdout.split("\n"))) - 1
     return [f"the bindings, cold: {lines('--edges=normal')} crates, {lines('--edges=normal,build')} with those of the build", *cells]
 
