@@ -6,10 +6,8 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::Value;
 
 /// Steps from the root of a text to a value in it.
-#[derive(Debug, PartialEq)]
 pub(super) struct Place(Vec<Step>);
 
-#[derive(Debug, PartialEq)]
 enum Step {
     Key(String),
     Index(usize),
