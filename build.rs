@@ -3,22 +3,12 @@
 //! Every failure is a `cargo::error` line that starts with the contract's
 //! file name, and with line and column where they are known.
 
-mod build {
-    pub mod codegen;
-    pub mod enums;
-    pub mod parameters;
-    pub mod report;
-    pub mod structs;
-}
-
 use std::path::{Path, PathBuf};
 
-use build::codegen;
-use build::report::{CONTRACT, Report};
+use processing_results_codegen::{self as codegen, CONTRACT, Report};
 
 fn main() {
     println!("cargo::rerun-if-changed={CONTRACT}");
-    println!("cargo::rerun-if-changed=build");
     if let Err(report) = run() {
         report.print();
     }

@@ -20,4 +20,4 @@ for line in sys.stdin:
 beyond = sorted(all_crates - floor)
 print(f"{len(all_crates)} crates, {len(beyond)} of them beyond the floor: {', '.join(beyond)}")
 if len(beyond) > MOST:
-    sys.exit(f"that is more than {MOST}: each one has to be worth it, see bench/README.md")
+    sys.exit(f"that is more than {MOST}: each one has to be worth it, see crates/bench/README.md")

@@ -1,7 +1,7 @@
 // Of two definitions of a link the first counts: on docs.rs there are no pictures beside the README.
-//! [timeline]: https://github.com/processing-results/processing-results/raw/main/docs/timeline-light.png
-//! [reference]: https://github.com/processing-results/processing-results/raw/main/docs/reference.png
-//! [report]: https://github.com/processing-results/processing-results/raw/main/docs/report-light.png
+//! [timeline]: https://github.com/processing-results/processing-results/raw/main/crates/cli/docs/timeline-light.png
+//! [reference]: https://github.com/processing-results/processing-results/raw/main/crates/cli/docs/reference.png
+//! [report]: https://github.com/processing-results/processing-results/raw/main/crates/cli/docs/report-light.png
 //!
 #![doc = include_str!("../README.md")]
 

@@ -92,7 +92,7 @@ fn building(runs: u64) {
 }
 
 fn golden() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("counts.txt")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/counts.txt")
 }
 
 /// Counts, and compares with `counts.txt` or writes it.
@@ -130,7 +130,9 @@ fn compare() -> ExitCode {
     if agrees {
         return ExitCode::SUCCESS;
     }
-    eprintln!("benches/counts.txt differs by more than {TOLERANCE} %\nIf that is meant: {REFRESH}");
+    eprintln!(
+        "crates/bench/benches/counts.txt differs by more than {TOLERANCE} %\nIf that is meant: {REFRESH}"
+    );
     ExitCode::FAILURE
 }
 

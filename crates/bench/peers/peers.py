@@ -56,7 +56,7 @@ def main(folder):
         commands = {
             "this crate": [release / "client", "ours", url],
             "this crate, every `job()`": [release / "client", "typed", url],
-            "Python SDK": [folder / "venv/bin/python", ROOT / "bench/peers/python.py", url],
+            "Python SDK": [folder / "venv/bin/python", ROOT / "crates/bench/peers/python.py", url],
             "TypeScript SDK": ["node", folder / "npm/typescript.mjs", url],
             "openapi-generator, Rust": [folder / "cargo/release/peer", url],
             "bare reqwest, bytes only": [release / "client", "bare", url],
@@ -115,7 +115,7 @@ def memory(commands):
 def machine(folder):
     model = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
     output = lambda *command: subprocess.run(command, capture_output=True, text=True).stdout.strip()
-    pins = (ROOT / "bench/peers/requirements.txt").read_text()
+    pins = (ROOT / "crates/bench/peers/requirements.txt").read_text()
     version = lambda name: re.search(rf"^{name}==(.*)$", pins, re.MULTILINE)[1]
     typescript = json.loads((ROOT / "tests/peers/package.json").read_text())["dependencies"]["@llamaindex/llama-cloud"]
     python = output(folder / "venv/bin/python", "--version")

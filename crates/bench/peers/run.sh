@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# This crate beside other clients of the same call: bench/peers/run.sh, which rewrites the tables in bench/README.md.
+# This crate beside other clients of the same call: crates/bench/peers/run.sh, which rewrites the tables in crates/bench/README.md.
 # Needs Rust, python3, node, npm, java and the package registries. What it installs and writes is in target/bench-peers.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-root=$here/../..
+root=$here/../../..
 target=$root/target/bench-peers
 mkdir -p "$target/npm"
-export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$here/..
+export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$here/../scripts
 
 python3 -m venv "$target/venv"
 "$target/venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$here/requirements.txt"

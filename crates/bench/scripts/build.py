@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How long builds take: bench/build.py, which rewrites a table in bench/README.md. Works on a copy of what git tracks, in
+"""How long builds take: crates/bench/scripts/build.py, which rewrites a table in crates/bench/README.md. Works on a copy of what git tracks, in
 target/bench-build, and takes a quarter of an hour. Nothing else should run meanwhile: these are times, not ratios.
 """
 import os

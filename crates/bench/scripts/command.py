@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The command, from its start to its end, beside small programs that do as little as can be done: bench/command.py,
-which rewrites a table in bench/README.md. Needs curl and wrk.
+"""The command, from its start to its end, beside small programs that do as little as can be done: crates/bench/scripts/command.py,
+which rewrites a table in crates/bench/README.md. Needs curl and wrk.
 """
 import os
 import pathlib

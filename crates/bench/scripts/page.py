@@ -3,8 +3,8 @@ import json
 import pathlib
 import subprocess
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-README = ROOT / "bench/README.md"
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+README = ROOT / "crates/bench/README.md"
 
 
 def cargo_target():

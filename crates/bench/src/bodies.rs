@@ -20,8 +20,8 @@ impl Kind {
 
     fn example(self) -> &'static str {
         match self {
-            Kind::Full => include_str!("../../openapi/examples/documented.json"),
-            Kind::Realistic => include_str!("../../openapi/examples/history.json"),
+            Kind::Full => include_str!("../../../openapi/examples/documented.json"),
+            Kind::Realistic => include_str!("../../../openapi/examples/history.json"),
         }
     }
 }

@@ -5,8 +5,8 @@
 //!
 //! - [`take_cookie`]: cookie parameters, which the generator refuses;
 //! - [`settings`]: the leaf types that we wrote ourselves;
-//! - [`crate::build::enums`]: string enums, which stay open to new values;
-//! - [`crate::build::structs`]: `Debug`, which must not show secrets, and
+//! - [`crate::enums`]: string enums, which stay open to new values;
+//! - [`crate::structs`]: `Debug`, which must not show secrets, and
 //!   `Deserialize` of large structs, which must not take the compiler long.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,8 +19,8 @@ use schemars08::schema::{InstanceType, SchemaObject};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::report::Report;
-use super::{enums, parameters, structs};
+use crate::report::Report;
+use crate::{enums, parameters, structs};
 
 /// String formats that have a type of ours.
 const FORMATS: &[(&str, &str)] = &[

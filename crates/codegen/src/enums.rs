@@ -6,7 +6,7 @@ use processing_results_contract::Document;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::report::Report;
+use crate::report::Report;
 
 /// A string enum among the components.
 pub struct OpenEnum {

@@ -13,8 +13,8 @@ use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Field, Fields, Item, ItemStruct, LitStr, Meta, Token};
 
-use super::enums;
-use super::report::Report;
+use crate::enums;
+use crate::report::Report;
 
 /// Names of the components that become structs.
 pub fn objects(json: &Value) -> Vec<String> {

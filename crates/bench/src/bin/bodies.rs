@@ -9,7 +9,7 @@ fn main() {
     let mut bodies: Vec<_> = std::iter::zip(names, SIZES)
         .map(|(name, results)| (name.to_owned(), body(Kind::Full, results)))
         .collect();
-    let drift = include_str!("../../../openapi/examples/drift.json");
+    let drift = include_str!("../../../../openapi/examples/drift.json");
     bodies.push(("drift".to_owned(), drift.to_owned()));
     println!("http://{}", server::start(server::answers(bodies)));
     loop {

@@ -1,6 +1,6 @@
 //! This crate among the peers, and bare reqwest as the floor: told on standard
 //! input what to do, it says on standard output how long that took.
-//! `client ours|typed|bare URL`; see `bench/peers/peers.py` for the words.
+//! `client ours|typed|bare URL`; see `crates/bench/peers/peers.py` for the words.
 
 // A bench that fails to set up has nothing to measure.
 #![allow(clippy::unwrap_used, clippy::panic)]

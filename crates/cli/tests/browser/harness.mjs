@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-export const root = join(import.meta.dirname, "../..");
+export const root = join(import.meta.dirname, "../../../..");
 
 /** Starts `serve` on the bundled examples and these items; `origin` is where it listens. */
 export async function serve(binary, { items = [], args = [] } = {}) {

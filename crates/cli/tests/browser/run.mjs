@@ -1,4 +1,4 @@
-// The pages of `serve`, and a report, in a real browser: node tests/browser/run.mjs BINARY
+// The pages of `serve`, and a report, in a real browser: node crates/cli/tests/browser/run.mjs BINARY
 import { launch, serve } from "./harness.mjs";
 import { hostile } from "./fixtures.mjs";
 import { cases as pages } from "./pages.mjs";
@@ -8,7 +8,7 @@ import { cases as timeline } from "./timeline.mjs";
 
 const [binary, only = ""] = process.argv.slice(2);
 if (!binary) {
-  console.error("usage: node tests/browser/run.mjs BINARY [PART OF A NAME]");
+  console.error("usage: node crates/cli/tests/browser/run.mjs BINARY [PART OF A NAME]");
   process.exit(2);
 }
 

@@ -1,4 +1,4 @@
-// Makes the pictures of the README anew: node tests/browser/screenshots.mjs BINARY
+// Makes the pictures of the README anew: node crates/cli/tests/browser/screenshots.mjs BINARY
 import { join } from "node:path";
 import { usual } from "./collection.mjs";
 import { drawn, launch, open, report, root, serve } from "./harness.mjs";
@@ -17,7 +17,7 @@ for (const colorScheme of ["light", "dark"]) {
   await page.locator("#run-1 summary").click();
   await page.locator("#run-2 summary").click();
   await page.mouse.move(0, 0);
-  await page.screenshot({ path: join(root, `docs/timeline-${colorScheme}.png`) });
+  await page.screenshot({ path: join(root, `crates/cli/docs/timeline-${colorScheme}.png`) });
   await close();
 }
 
@@ -28,12 +28,12 @@ await page.getByRole("button", { name: "Execute" }).click();
 await answered;
 await page.locator(".live-responses-table").waitFor();
 await scrolled(page, "tr[data-param-name=session]");
-await page.screenshot({ path: join(root, "docs/reference.png") });
+await page.screenshot({ path: join(root, "crates/cli/docs/reference.png") });
 await close();
 
 const made = await report(process.argv[2], usual, usual.map((item) => item.item_id));
 const { page: reported, close: leave } = await open(browser, made.url, { viewport: { width: 900, height: 1068 } });
-await reported.screenshot({ path: join(root, "docs/report-light.png") });
+await reported.screenshot({ path: join(root, "crates/cli/docs/report-light.png") });
 await leave();
 made.remove();
 

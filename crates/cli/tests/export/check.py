@@ -8,7 +8,7 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).parent
-ROOT = HERE.parent.parent
+ROOT = HERE.parents[3]
 sys.path.append(str(HERE.parent / "peers"))
 
 import items
@@ -27,7 +27,7 @@ def main(command, target):
             for out in (lines, table):
                 arguments = [command, "export", "-", "--out", str(out)]
                 subprocess.run(arguments, input="\n".join(ids), text=True, env=os.environ | environment, check=True)
-            step(lambda: tables.check(table, lines, ROOT / "docs" / "export.md"))
+            step(lambda: tables.check(table, lines, HERE.parents[1] / "docs" / "export.md"))
             example = ROOT / "examples" / "spark" / "export.py"
             step(lambda: spark.check(command, environment, ids, lines, folder, example))
     finally:

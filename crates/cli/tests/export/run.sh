@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# What `export` writes, read by DuckDB and Polars and run by Spark: tests/export/run.sh BINARY, the command
+# What `export` writes, read by DuckDB and Polars and run by Spark: crates/cli/tests/export/run.sh BINARY, the command
 # `processing-results` as it was built with the feature `parquet`.
 # Needs python3, java and PyPI. What it installs and writes is in target/export.
 set -euo pipefail
-binary=$(realpath -e -- "${1:?"the path of the command is missing: tests/export/run.sh target/debug/processing-results"}")
+binary=$(realpath -e -- "${1:?"the path of the command is missing: crates/cli/tests/export/run.sh target/debug/processing-results"}")
 here=$(cd "$(dirname "$0")" && pwd)
-target=$here/../../target/export
+target=$here/../../../../target/export
 mkdir -p "$target"
 export PYTHONDONTWRITEBYTECODE=1
 

@@ -19,7 +19,7 @@ PYTHON = {"text": str, "boolean": bool, "integer, 64 bits": int, "number, 64 bit
 
 
 def documented(page):
-    """Names and types of the columns, as docs/export.md tells them."""
+    """Names and types of the columns, as crates/cli/docs/export.md tells them."""
     return dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", page.read_text(), re.M))
 
 

@@ -10,7 +10,10 @@ use crate::spec::{BUCKET, edited, folder, spec};
 use crate::support::{Run, command};
 
 fn example(name: &str) -> String {
-    let path = format!("{}/../openapi/examples/{name}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/../../openapi/examples/{name}",
+        env!("CARGO_MANIFEST_DIR")
+    );
     std::fs::read_to_string(path).unwrap()
 }
 

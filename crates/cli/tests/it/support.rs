@@ -142,7 +142,7 @@ pub fn assert_golden(name: &str, actual: &str) {
     let line = differs.unwrap_or_else(|| expected.lines().count().min(actual.lines().count()));
     assert!(
         expected == actual,
-        "cli/tests/golden/{name} differs from line {}:\n- {}\n+ {}\n\
+        "crates/cli/tests/golden/{name} differs from line {}:\n- {}\n+ {}\n\
         if that is meant, accept it: UPDATE_GOLDENS=1 cargo test -p processing-results-cli",
         line + 1,
         expected.lines().nth(line).unwrap_or("(end)"),

@@ -15,7 +15,7 @@ fn headings(text: &str) -> BTreeSet<&str> {
 
 #[test]
 fn each_rule_has_a_paragraph_in_the_readme_of_the_contract() {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/README.md");
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../openapi/README.md");
     let text = std::fs::read_to_string(readme).unwrap();
     let documented = headings(&text);
     let missing: Vec<_> = rules::ALL

@@ -19,14 +19,17 @@ use processing_results_contract::{Finding, check};
 fn contract() -> String {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
-        "/../openapi/processing-results.yaml"
+        "/../../openapi/processing-results.yaml"
     );
     std::fs::read_to_string(path).expect("the contract is beside this package")
 }
 
 /// A payload that stands beside the contract.
 fn example(name: &str) -> serde_json::Value {
-    let path = format!("{}/../openapi/examples/{name}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/../../openapi/examples/{name}",
+        env!("CARGO_MANIFEST_DIR")
+    );
     let text = std::fs::read_to_string(path).expect("the examples are beside the contract");
     serde_json::from_str(&text).expect("JSON")
 }

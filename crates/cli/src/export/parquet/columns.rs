@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn every_column_is_documented() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/export.md");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/export.md");
         let page = fs::read_to_string(path).unwrap();
         let table: String = page
             .split_inclusive('\n')
