@@ -5,11 +5,11 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use processing_results::{Region, spec};
 
+use crate::analysis::args::{Diff, Duplicates};
 #[cfg(feature = "s3")]
 use crate::download::args::{Download, timeout_of_the_call};
 use crate::exit;
 use crate::export::args::Export;
-use crate::questions::args::{Diff, Duplicates};
 use crate::report::args::Report;
 use crate::serve::args::Serve;
 use crate::spec::args::Spec;

@@ -3,6 +3,7 @@
 #[macro_use]
 mod help;
 
+mod analysis;
 mod args;
 mod collection;
 mod connect;
@@ -17,7 +18,6 @@ mod host;
 mod mask;
 mod output;
 mod progress;
-mod questions;
 mod report;
 mod serve;
 mod signals;
@@ -63,8 +63,8 @@ fn run(cli: &Cli) -> Result<(), Failure> {
             "this build cannot download: build it with `--features s3`",
         )),
         Command::Latest(get) => runtime.block_on(get::latest(get)),
-        Command::Diff(diff) => runtime.block_on(questions::diff::run(diff)),
-        Command::Duplicates(duplicates) => runtime.block_on(questions::duplicates::run(duplicates)),
+        Command::Diff(diff) => runtime.block_on(analysis::diff::run(diff)),
+        Command::Duplicates(duplicates) => runtime.block_on(analysis::duplicates::run(duplicates)),
         Command::Report(report) => runtime.block_on(report::run(report)),
         Command::Doctor(doctor) => runtime.block_on(doctor::run(doctor)),
         Command::Serve(serve) => runtime.block_on(serve::run(serve, cli.verbose)),

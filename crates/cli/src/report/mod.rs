@@ -14,8 +14,8 @@ mod tables;
 mod tally;
 mod timeline;
 
+use crate::analysis::fetch_each::fetch_each;
 use crate::exit::Failure;
-use crate::questions::ask::ask;
 use crate::whole_file::Target;
 use args::Report;
 use tally::Tally;
@@ -23,11 +23,11 @@ use tally::Tally;
 pub(crate) async fn run(report: &Report) -> Result<(), Failure> {
     let target = Target::new(&report.out)?;
     let mut tally = Tally::new()?;
-    let asked = ask(&report.collection, None, &report.service, &mut tally).await?;
+    let summary = fetch_each(&report.collection, None, &report.service, &mut tally).await?;
     let page = page::page(&tally, &now());
     target.write(page.into_string().as_bytes())?;
-    asked.conclude(&tally.summary());
-    asked.check()
+    summary.conclude(&tally.summary());
+    summary.check()
 }
 
 /// When the report is made.

@@ -10,9 +10,9 @@ use super::repeats::Repeats;
 use super::settings::Settings;
 use super::tables::grouped;
 use super::timeline::Timeline;
+use crate::analysis::fetch_each::Sink;
 use crate::contract::Contract;
 use crate::exit::Failure;
-use crate::questions::ask::Take;
 
 pub(super) struct Tally {
     contract: Contract,
@@ -60,7 +60,7 @@ impl Tally {
     }
 }
 
-impl Take for Tally {
+impl Sink for Tally {
     fn history(&mut self, history: &ItemProcessingResults) -> Result<(), Failure> {
         self.items += 1;
         for result in history.results() {
@@ -96,7 +96,7 @@ pub(super) fn counted(count: u64, thing: &str) -> String {
 
 fn reason(kind: ErrorKind) -> &'static str {
     match kind {
-        ErrorKind::Configuration | ErrorKind::InvalidRequest => "the id cannot be asked for",
+        ErrorKind::Configuration | ErrorKind::InvalidRequest => "the id cannot be summary for",
         ErrorKind::Unauthorized => "the key is not accepted",
         ErrorKind::PaymentRequired => "out of credits",
         ErrorKind::Forbidden => "not for this item",

@@ -1,4 +1,4 @@
-//! The arguments of questions.
+//! The arguments of `diff` and `duplicates`.
 
 use clap::{Args, ValueEnum};
 

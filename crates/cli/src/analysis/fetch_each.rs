@@ -11,7 +11,7 @@ use crate::exit::{Exit, Failure};
 use crate::text;
 
 /// What is done with the answers.
-pub(crate) trait Take {
+pub(crate) trait Sink {
     fn history(&mut self, history: &ItemProcessingResults) -> Result<(), Failure>;
 
     /// An item whose history could not be had; it has been told.
@@ -20,7 +20,7 @@ pub(crate) trait Take {
 
 /// How the items fared.
 #[derive(Default)]
-pub(crate) struct Asked {
+pub(crate) struct FetchSummary {
     items: u64,
     failed: u64,
     patience: Patience,
@@ -28,12 +28,12 @@ pub(crate) struct Asked {
 }
 
 /// Asks for each item once, in the order of the ids, and holds few histories at a time.
-pub(crate) async fn ask(
+pub(crate) async fn fetch_each(
     collection: &Collection,
     job_type: Option<&str>,
     service: &Service,
-    take: &mut impl Take,
-) -> Result<Asked, Failure> {
+    take: &mut impl Sink,
+) -> Result<FetchSummary, Failure> {
     let ids = collection.ids()?;
     let connection = connect(service).await?;
     let mut many = collection
@@ -42,26 +42,26 @@ pub(crate) async fn ask(
     if let Some(job_type) = job_type {
         many = many.job_type(job_type);
     }
-    let mut asked = Asked::default();
+    let mut summary = FetchSummary::default();
     let mut answers = many.stream();
     while let Some((id, answer)) = answers.next().await {
         match answer {
             Ok(history) => {
                 take.history(&history)?;
-                asked.done();
+                summary.done();
             }
             Err(error) => {
                 let kind = error.kind();
-                asked.failed(&id, error)?;
+                summary.failed(&id, error)?;
                 take.failed(kind);
             }
         }
     }
     ids.end.check()?;
-    Ok(asked)
+    Ok(summary)
 }
 
-impl Asked {
+impl FetchSummary {
     /// The failure that it is when items failed: that of the item, if it was the only one.
     pub(crate) fn check(&self) -> Result<(), Failure> {
         match (self.failed, self.items, self.last) {

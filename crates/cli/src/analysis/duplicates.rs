@@ -4,7 +4,7 @@ use processing_results::types::{ItemProcessingResults, ProcessingResult};
 use serde::Serialize;
 
 use super::args::{Duplicates, DuplicatesFormat};
-use super::ask::{Take, ask};
+use super::fetch_each::{Sink, fetch_each};
 use crate::exit::{Exit, Failure};
 use crate::output::table::{moment, short_hash};
 use crate::terminal::{self, GAP, INDENT, lines};
@@ -28,13 +28,13 @@ pub(crate) async fn run(duplicates: &Duplicates) -> Result<(), Failure> {
         service,
         ..
     } = duplicates;
-    let asked = ask(collection, job_type.as_deref(), service, &mut written).await;
-    if asked.is_ok() || written.groups > 0 {
+    let summary = fetch_each(collection, job_type.as_deref(), service, &mut written).await;
+    if summary.is_ok() || written.groups > 0 {
         written.end()?;
     }
-    let asked = asked?;
-    asked.conclude(&written.summary());
-    asked.check()
+    let summary = summary?;
+    summary.conclude(&written.summary());
+    summary.check()
 }
 
 /// Writes groups as they come, and counts.
@@ -68,7 +68,7 @@ struct Repeat<'a> {
     output_s3_path: &'a str,
 }
 
-impl Take for Written {
+impl Sink for Written {
     fn history(&mut self, history: &ItemProcessingResults) -> Result<(), Failure> {
         let groups = history.duplicates();
         let repeats: usize = groups.iter().map(|group| group.len() - 1).sum();

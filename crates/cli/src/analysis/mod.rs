@@ -1,7 +1,7 @@
-//! Questions to the history of an item, or to those of many.
+//! What a history says about changes and repeats.
 
 pub(crate) mod args;
-pub(crate) mod ask;
 pub(crate) mod diff;
 mod diff_table;
 pub(crate) mod duplicates;
+pub(crate) mod fetch_each;
