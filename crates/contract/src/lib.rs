@@ -14,6 +14,8 @@ mod document;
 pub mod drift;
 mod finding;
 mod instance;
+#[allow(dead_code)] // `diff` is about to use it.
+mod meaning;
 pub mod render;
 mod report;
 pub mod rules;

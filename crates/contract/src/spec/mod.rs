@@ -6,7 +6,7 @@ use crate::finding::Position;
 use crate::yaml::{Entry, Node};
 use std::collections::BTreeSet;
 
-const METHODS: [&str; 8] = [
+pub(crate) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 

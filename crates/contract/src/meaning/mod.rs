@@ -1,0 +1,259 @@
+//! What an OpenAPI document means, apart from how it is written: one tree for everybody who compares or lists.
+//!
+//! [`Meaning::of`] reads a tree of OpenAPI 3.0 into [`Part`]s: operations with their parameters, responses, effective
+//! servers and effective security, and the schemas that have a name. Each part has a key, which is its identity among
+//! its siblings, facts, which are single values, and parts of its own. Nothing of a document is left out: a key that
+//! nobody here knows is a fact with its JSON. So two documents whose trees are equal say the same, and whoever compares
+//! the trees misses nothing.
+//!
+//! What is written in two ways and means one thing is read as one: `$ref` and `allOf` of one `$ref` (the fact
+//! [`REFERENCE`]), a `type` beside a reference, parameters of the path and shared ones, `false` where it is the default,
+//! servers and security of the root or of the call, names of security schemes and of placeholders in a path.
+//!
+//! A reference is a fact, not expanded, so that reading is linear and a schema may contain itself. Walk it so:
+//!
+//! - Begin with [`Meaning::operations`]; a schema part with a [`Part::reference`] leads to [`Meaning::component`].
+//! - Remember the names (or pairs of names, to compare) that were visited, and leave out what comes again.
+//! - [`Meaning::view`] lays what stands at a reference over what it refers to.
+//! - [`Part::fact`] has the JSON of a key, [`Part::flag`] whether it is true, [`Part::at`] and [`Fact::at`] the positions.
+//!
+//! For another version of OpenAPI, rewrite its tree to the terms of 3.0 before (`anyOf: [T, null]` to `nullable`, `const` to
+//! `enum`), and keep the positions of its nodes.
+
+mod call;
+mod schema;
+mod service;
+#[cfg(test)]
+mod tests;
+
+use crate::finding::Position;
+use crate::yaml::Node;
+use serde_json::Value;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The fact that holds the name of the component that a schema refers to.
+pub(crate) const REFERENCE: &str = "$ref";
+
+/// What a part is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Kind {
+    /// The document as a whole.
+    Service,
+    Info,
+    /// A security scheme, by its name.
+    Scheme,
+    /// Something shared that nothing refers to, or a path without a method.
+    Unused,
+    Operation,
+    /// What a path says beside its methods.
+    Path,
+    /// A server of an operation, by its URL.
+    Server,
+    /// One way to be let in: a security scheme, or several at once.
+    Credential,
+    /// A parameter: `query name`; of a path `path 0`, `path 1`, since names of placeholders mean nothing.
+    Parameter,
+    Body,
+    Response,
+    Header,
+    Media,
+    /// A schema with a name. This and all below are schemas.
+    Component,
+    /// The schema of a parameter, header or body.
+    Schema,
+    Property,
+    Items,
+    /// What a map holds, or an object beside its properties.
+    Values,
+    /// A branch of `oneOf`, by the name that it refers to.
+    OneOf,
+    AnyOf,
+    AllOf,
+    Not,
+    /// A value of an enum.
+    Value,
+}
+
+/// One thing that a document says something about.
+#[derive(Clone, Debug)]
+pub(crate) struct Part<'a> {
+    pub(crate) kind: Kind,
+    /// Its name among its siblings.
+    pub(crate) key: Cow<'a, str>,
+    pub(crate) at: Position,
+    pub(crate) facts: BTreeMap<&'a str, Fact>,
+    pub(crate) parts: Vec<Part<'a>>,
+}
+
+/// A single value.
+#[derive(Clone, Debug)]
+pub(crate) struct Fact {
+    pub(crate) value: Value,
+    pub(crate) at: Position,
+}
+
+/// Which way a schema travels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Directions {
+    pub(crate) request: bool,
+    pub(crate) response: bool,
+}
+
+/// A document, read.
+#[derive(Debug)]
+pub(crate) struct Meaning<'a> {
+    /// The document around its operations: info, security schemes, unused things.
+    pub(crate) service: Part<'a>,
+    pub(crate) operations: Vec<Part<'a>>,
+    /// The schemas that have a name, in the order of the document.
+    pub(crate) components: Vec<Part<'a>>,
+    by_name: HashMap<String, usize>,
+    directions: Vec<Directions>,
+}
+
+/// A schema with what it refers to: facts and parts of both, its own first.
+pub(crate) struct View<'m, 'a> {
+    pub(crate) facts: BTreeMap<&'m str, &'m Fact>,
+    pub(crate) parts: Vec<&'m Part<'a>>,
+}
+
+impl<'a> Meaning<'a> {
+    /// Reads a tree.
+    pub(crate) fn of(root: &'a Node) -> Meaning<'a> {
+        let mut reader = Reader::new(root);
+        let operations = reader.operations();
+        let components: Vec<Part> = reader.components();
+        let service = reader.service(operations.is_empty());
+        let names = components.iter().enumerate().rev();
+        let mut meaning = Meaning {
+            by_name: names
+                .map(|(index, part)| (part.key.to_string(), index))
+                .collect(),
+            directions: vec![Directions::default(); components.len()],
+            service,
+            operations,
+            components,
+        };
+        meaning.find_directions();
+        meaning
+    }
+
+    pub(crate) fn component(&self, name: &str) -> Option<&Part<'a>> {
+        Some(&self.components[*self.by_name.get(name)?])
+    }
+
+    /// Whether a component can be part of a request, and of a response.
+    pub(crate) fn directions(&self, name: &str) -> Directions {
+        let index = self.by_name.get(name);
+        index.map_or(Directions::default(), |index| self.directions[*index])
+    }
+
+    /// A schema with all that it refers to, in turn.
+    pub(crate) fn view<'m>(&'m self, part: &'m Part<'a>) -> View<'m, 'a> {
+        let mut view = View {
+            facts: part
+                .facts
+                .iter()
+                .map(|(name, fact)| (*name, fact))
+                .collect(),
+            parts: part.parts.iter().collect(),
+        };
+        let (mut next, mut visited) = (part, HashSet::new());
+        while let Some(name) = next.reference().filter(|name| visited.insert(*name)) {
+            let Some(target) = self.component(name) else {
+                break;
+            };
+            for (name, fact) in &target.facts {
+                view.facts.entry(*name).or_insert(fact);
+            }
+            view.parts.extend(&target.parts);
+            next = target;
+        }
+        view
+    }
+
+    /// Follows the operations to the components, each once for a direction.
+    fn find_directions(&mut self) {
+        for request in [true, false] {
+            let mut pending: Vec<&Part> = self
+                .operations
+                .iter()
+                .flat_map(|operation| &operation.parts)
+                .filter(|part| request == matches!(part.kind, Kind::Parameter | Kind::Body))
+                .collect();
+            while let Some(part) = pending.pop() {
+                pending.extend(&part.parts);
+                let index = part.reference().and_then(|name| self.by_name.get(name));
+                let Some(&index) = index else { continue };
+                let directions = &mut self.directions[index];
+                let reached = match request {
+                    true => &mut directions.request,
+                    false => &mut directions.response,
+                };
+                if !std::mem::replace(reached, true) {
+                    pending.push(&self.components[index]);
+                }
+            }
+        }
+    }
+}
+
+impl<'a> Part<'a> {
+    fn new(kind: Kind, key: impl Into<Cow<'a, str>>, at: Position) -> Part<'a> {
+        let (facts, parts) = (BTreeMap::new(), Vec::new());
+        let key = key.into();
+        Part {
+            kind,
+            key,
+            at,
+            facts,
+            parts,
+        }
+    }
+
+    fn add(&mut self, name: &'a str, value: impl Into<Value>, at: Position) {
+        let value = value.into();
+        self.facts.entry(name).or_insert(Fact { value, at });
+    }
+
+    pub(crate) fn fact(&self, name: &str) -> Option<&Value> {
+        self.facts.get(name).map(|fact| &fact.value)
+    }
+
+    /// A fact that is a text.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.fact(name)?.as_str()
+    }
+
+    pub(crate) fn flag(&self, name: &str) -> bool {
+        self.fact(name) == Some(&Value::Bool(true))
+    }
+
+    /// The component that a schema refers to.
+    pub(crate) fn reference(&self) -> Option<&str> {
+        self.text(REFERENCE)
+    }
+
+    /// The parts of a kind, in the order of the document.
+    pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &Part<'a>> {
+        self.parts.iter().filter(move |part| part.kind == kind)
+    }
+
+    /// Whether a schema takes any value at all.
+    pub(crate) fn is_any(&self) -> bool {
+        let narrows = ["type", "enum", REFERENCE]
+            .iter()
+            .any(|key| self.facts.contains_key(key));
+        !narrows && !self.parts.iter().any(|part| part.kind >= Kind::OneOf)
+    }
+}
+
+/// Reads a document; the other files of this folder say how.
+struct Reader<'a> {
+    root: &'a Node,
+    /// Everything below `components`, by its section and name.
+    shared: HashMap<(&'a str, &'a str), &'a Node>,
+    /// What of it was referred to.
+    used: HashSet<(&'a str, &'a str)>,
+}

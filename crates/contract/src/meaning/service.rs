@@ -1,0 +1,148 @@
+//! The document around its operations, and who may call them.
+
+use super::schema::fact;
+use super::{Kind, Part, Reader};
+use crate::spec::METHODS;
+use crate::yaml::{Entry, Node};
+use std::collections::{HashMap, HashSet};
+
+/// Sections of `components` that are read elsewhere.
+const READ: [&str; 2] = ["schemas", "securitySchemes"];
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(root: &'a Node) -> Reader<'a> {
+        let mut shared = HashMap::new();
+        for section in root.entries_of("components") {
+            for entry in section.value.entries() {
+                let name = (section.key.text.as_str(), entry.key.text.as_str());
+                shared.entry(name).or_insert(&entry.value);
+            }
+        }
+        Reader {
+            root,
+            shared,
+            used: HashSet::new(),
+        }
+    }
+
+    pub(super) fn section(&self, name: &str) -> &'a [Entry] {
+        let components = self.root.get("components");
+        components
+            .map(|node| node.entries_of(name))
+            .unwrap_or_default()
+    }
+
+    /// `bare` if there are no operations to have the servers and the security.
+    pub(super) fn service(&self, bare: bool) -> Part<'a> {
+        let mut service = Part::new(Kind::Service, "document", self.root.at);
+        for entry in self.root.entries() {
+            match entry.key.text.as_str() {
+                "info" => {
+                    let mut info = Part::new(Kind::Info, "info", entry.at);
+                    entry
+                        .value
+                        .entries()
+                        .iter()
+                        .for_each(|entry| fact(&mut info, entry));
+                    service.parts.push(info);
+                }
+                "servers" | "security" if !bare => {}
+                "paths" => service
+                    .parts
+                    .extend(entry.value.entries().iter().filter_map(no_method)),
+                "components" => self.components_around(&mut service, &entry.value),
+                _ => fact(&mut service, entry),
+            }
+        }
+        service
+    }
+
+    fn components_around(&self, service: &mut Part<'a>, components: &'a Node) {
+        for section in components.entries() {
+            let name = section.key.text.as_str();
+            if name == "securitySchemes" {
+                service
+                    .parts
+                    .extend(section.value.entries().iter().map(scheme));
+            }
+            if !section.value.is_mapping() && !READ.contains(&name) {
+                fact(service, section);
+            }
+            let others = section.value.entries().iter().filter(|entry| {
+                let read = READ.contains(&name);
+                !read && !self.used.contains(&(name, entry.key.text.as_str()))
+            });
+            service
+                .parts
+                .extend(others.map(|entry| raw(format!("{name} {}", entry.key.text), entry)));
+        }
+    }
+
+    /// The ways to be let in: those of the operation, or of the document.
+    pub(super) fn security(&self, operation: &mut Part<'a>, method: &'a Node) {
+        let list = method
+            .entry("security")
+            .or_else(|| self.root.entry("security"));
+        let ways = list.map(|entry| entry.value.items()).unwrap_or_default();
+        let at = list.map_or(operation.at, |entry| entry.at);
+        if ways.is_empty() {
+            let open = Part::new(Kind::Credential, "no credential", at);
+            operation.parts.push(open);
+        }
+        for way in ways {
+            let schemes = way.entries().iter().map(|scheme| self.way(scheme));
+            let mut schemes: Vec<String> = schemes.collect();
+            schemes.sort();
+            let key = match schemes.is_empty() {
+                true => "no credential".to_owned(),
+                false => schemes.join(" and "),
+            };
+            operation
+                .parts
+                .push(Part::new(Kind::Credential, key, way.at));
+        }
+    }
+
+    /// A scheme as it is on the wire, where its name is not.
+    fn way(&self, required: &'a Entry) -> String {
+        let name = required.key.text.as_str();
+        let Some(scheme) = self.shared.get(&("securitySchemes", name)) else {
+            return name.to_owned();
+        };
+        let mut words: Vec<String> = ["type", "in", "name", "scheme", "openIdConnectUrl"]
+            .into_iter()
+            .filter_map(|key| Some(scheme.text_of(key)?.to_owned()))
+            .collect();
+        words.extend(scheme.get("flows").map(|flows| flows.to_json().to_string()));
+        words.extend(
+            required
+                .value
+                .texts()
+                .map(|(scope, _)| format!("with scope {scope}")),
+        );
+        words.join(" ")
+    }
+}
+
+fn scheme(entry: &Entry) -> Part<'_> {
+    let mut scheme = Part::new(Kind::Scheme, &entry.key.text, entry.at);
+    entry
+        .value
+        .entries()
+        .iter()
+        .for_each(|entry| fact(&mut scheme, entry));
+    scheme
+}
+
+/// What no operation has as a part of itself.
+fn no_method(path: &Entry) -> Option<Part<'_>> {
+    let mut keys = path.value.entries().iter();
+    let has_method = keys.any(|entry| METHODS.contains(&entry.key.text.as_str()));
+    (!has_method).then(|| raw(path.key.text.clone(), path))
+}
+
+fn raw(key: String, entry: &Entry) -> Part<'_> {
+    let mut part = Part::new(Kind::Unused, key, entry.at);
+    part.add("value", entry.value.to_json(), entry.at);
+    part
+}
