@@ -1,6 +1,7 @@
 //! Which values are secret, when the contract knows them and when it does not.
 
 use processing_results::types::SensitiveUrl;
+pub(crate) use processing_results_contract::is_credential as is_credential_name;
 
 /// What stands for a secret.
 pub(crate) const MASK: &str = "***";
@@ -9,50 +10,6 @@ pub(crate) const MASK: &str = "***";
 const PREFIXES: [&str; 8] = [
     "sk-", "llx-", "bearer ", "basic ", "eyj", "ghp_", "akia", "xox",
 ];
-
-/// Whether a field has the name of a credential: a word of it is one, in
-/// `snake_case`, `kebab-case` or `camelCase`, singular or plural.
-pub(crate) fn is_credential_name(name: &str) -> bool {
-    words(name).iter().any(|word| is_credential_word(word))
-}
-
-fn is_credential_word(word: &str) -> bool {
-    let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    let word = word.strip_suffix('s').unwrap_or(word);
-    // "key" ends words such as "apikey"; "keyword" is none.
-    word.ends_with("key")
-        || [
-            "token",
-            "secret",
-            "passw",
-            "passphrase",
-            "signature",
-            "credential",
-            "authoriz",
-            "cookie",
-            "header",
-        ]
-        .iter()
-        .any(|part| word.contains(part))
-        || ["auth", "bearer", "pas", "pwd", "sig", "pin"].contains(&word)
-}
-
-/// The words of a name, in lower case.
-fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut before = ' ';
-    for c in name.chars() {
-        let begins = before.is_lowercase() && c.is_uppercase();
-        if begins || !c.is_alphanumeric() {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut().filter(|_| c.is_alphanumeric()) {
-            word.extend(c.to_lowercase());
-        }
-        before = c;
-    }
-    words
-}
 
 /// The text of a field that the contract does not know, as far as it may be shown.
 pub(crate) fn unknown_text(text: &str) -> String {

@@ -8,10 +8,12 @@
 //! assert!(findings.iter().any(|finding| finding.rule == "duplicate-key" && finding.line == 2));
 //! ```
 
+mod credential;
 mod describe;
 pub mod diff;
 mod document;
 pub mod drift;
+mod extensions;
 mod finding;
 mod instance;
 #[allow(dead_code)] // `diff` is about to use it.
@@ -22,8 +24,9 @@ pub mod rules;
 pub mod show;
 mod spec;
 pub mod wire;
-mod words;
 mod yaml;
 
+pub use credential::is_credential;
 pub use document::{Document, check};
+pub use extensions::{Server, TypedBy};
 pub use finding::{Finding, Position};

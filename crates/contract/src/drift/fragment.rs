@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::infer::Inferred;
-use crate::rules::secrets;
+use crate::credential::is_credential;
 use crate::yaml::quoted;
 
 /// The lines to paste, indented as in the contract, below a comment that says where.
@@ -81,7 +81,7 @@ fn new_items(name: &str, items: &Inferred) -> String {
 }
 
 fn format_of(name: &str, kind: &str, inferred: &Inferred) -> Option<&'static str> {
-    let secret = kind == "string" && secrets::sounds_secret(name);
+    let secret = kind == "string" && is_credential(name);
     if secret {
         Some("password")
     } else {

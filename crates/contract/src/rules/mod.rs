@@ -11,8 +11,10 @@ pub(crate) mod references;
 pub(crate) mod required;
 pub(crate) mod responses;
 pub(crate) mod secrets;
+pub(crate) mod servers;
 pub(crate) mod service;
 mod shapes;
+pub(crate) mod typed_by;
 pub(crate) mod types;
 pub(crate) mod vocabulary;
 pub(crate) mod yaml;
@@ -79,11 +81,13 @@ pub static ALL: &[&Rule] = &[
     &responses::OPTIONAL_IS_NULLABLE,
     &responses::NO_DEFAULT_IN_RESPONSE,
     &responses::NO_CONSTRAINT_IN_RESPONSE,
+    &typed_by::TYPED_BY,
     &secrets::SECRET_IS_PASSWORD,
     &descriptions::DESCRIPTION_MISSING,
     &descriptions::DESCRIPTION_BLOCK,
     &service::INFO_VERSION_ASCII,
-    &service::SERVER_IS_KNOWN,
+    &servers::SERVER_IS_KNOWN,
+    &servers::SERVER_REGION,
     &service::SECURITY_DECLARED,
     &examples::EXAMPLE_MATCHES_SCHEMA,
 ];
@@ -99,8 +103,10 @@ const CHECKS: &[fn(&Spec, &mut Report)] = &[
     operations::check,
     components::check,
     responses::check,
+    typed_by::check,
     secrets::check,
     descriptions::check,
+    servers::check,
     service::check,
     examples::check,
 ];

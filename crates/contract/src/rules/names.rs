@@ -4,8 +4,8 @@ use super::Rule;
 use crate::finding::Position;
 use crate::report::Report;
 use crate::spec::{Role, Spec};
-use crate::words::{pascal, snake};
 use crate::yaml::Node;
+use heck::{ToSnakeCase, ToUpperCamelCase};
 
 pub(crate) static ENUM_DUPLICATE: Rule = Rule {
     name: "enum-duplicate",
@@ -30,7 +30,7 @@ pub(crate) static PROPERTY_NAME_COLLISION: Rule = Rule {
 
 pub(crate) static COMPONENT_NAME: Rule = Rule {
     name: "component-name",
-    why: "components become Rust types, so their names are PascalCase, and no two become the same type",
+    why: "components become Rust types, so their names are UpperCamelCase, and no two become the same type",
     example: "schemas: {job_type: ...}",
     fix: "schemas: {JobType: ...}",
 };
@@ -46,7 +46,7 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 fn enum_values(schema: &Node, report: &mut Report) {
     let mut seen: Vec<(&str, String, usize)> = Vec::new();
     for (value, at) in schema.get("enum").iter().flat_map(|node| node.texts()) {
-        let variant = pascal(value);
+        let variant = value.to_upper_camel_case();
         if let Some((.., line)) = seen.iter().find(|(other, ..)| *other == value) {
             let message = format!("`{value}` is already on line {line}");
             let help = "remove it, or write the value that was meant";
@@ -66,7 +66,7 @@ fn enum_values(schema: &Node, report: &mut Report) {
 fn properties(schema: &Node, report: &mut Report) {
     let mut seen: Vec<(&str, String, usize)> = Vec::new();
     for entry in schema.entries_of("properties") {
-        let (name, field) = (entry.key.text.as_str(), snake(&entry.key.text));
+        let (name, field) = (entry.key.text.as_str(), entry.key.text.to_snake_case());
         // The very same name is a duplicate key.
         let collides = |other: &&(&str, String, usize)| other.0 != name && other.1 == field;
         if let Some((other, _, line)) = seen.iter().find(collides) {
@@ -92,10 +92,10 @@ fn component_names(spec: &Spec, report: &mut Report) {
         let Role::Component(name) = site.role else {
             continue;
         };
-        let wanted = pascal(name);
+        let wanted = name.to_upper_camel_case();
         if let Some((other, first)) = seen
             .iter()
-            .find(|(other, _)| *other != name && pascal(other) == wanted)
+            .find(|(other, _)| *other != name && other.to_upper_camel_case() == wanted)
         {
             let message = format!(
                 "`{name}` and `{other}` on line {} are one type in Rust",
@@ -103,7 +103,7 @@ fn component_names(spec: &Spec, report: &mut Report) {
             );
             report.add(&COMPONENT_NAME, site.at, message, "keep one of them");
         } else if wanted != name {
-            let message = format!("`{name}` is not in PascalCase, as Rust types are");
+            let message = format!("`{name}` is not in UpperCamelCase, as Rust types are");
             report.add(
                 &COMPONENT_NAME,
                 site.at,

@@ -4,8 +4,8 @@ use super::Rule;
 use crate::finding::Position;
 use crate::report::Report;
 use crate::spec::{Operation, Spec};
-use crate::words::snake;
 use crate::yaml::Entry;
+use heck::ToSnakeCase;
 
 pub(crate) static OPERATION_ID: Rule = Rule {
     name: "operation-id",
@@ -71,13 +71,13 @@ fn operation_id<'a>(
         return;
     };
     let id = entry.value.text().unwrap_or_default();
-    if id.is_empty() || snake(id) != id {
+    if id.is_empty() || id.to_snake_case() != id {
         let message = format!("`{id}` is not in snake_case, as Rust functions are");
         report.add(
             &OPERATION_ID,
             entry.value.at,
             message,
-            format!("write `{}`", snake(id)),
+            format!("write `{}`", id.to_snake_case()),
         );
     }
     if let Some((_, line)) = ids.iter().find(|(other, _)| *other == id) {

@@ -3,8 +3,8 @@
 use super::Rule;
 use crate::report::{Report, did_you_mean};
 use crate::spec::{Operation, Spec};
-use crate::words::snake;
 use crate::yaml::Node;
+use heck::ToSnakeCase;
 
 pub(crate) static PATH_PARAMETER_MISMATCH: Rule = Rule {
     name: "path-parameter-mismatch",
@@ -87,8 +87,10 @@ fn duplicate_parameters(spec: &Spec, operation: &Operation, report: &mut Report)
         let Some(name) = parameter.entry("name") else {
             continue;
         };
-        let same =
-            |other: &&&Node| text(other, "name").map(snake) == text(parameter, "name").map(snake);
+        let same = |other: &&&Node| {
+            text(other, "name").map(str::to_snake_case)
+                == text(parameter, "name").map(str::to_snake_case)
+        };
         if let Some(first) = parameters[..index].iter().find(same) {
             let line = first
                 .entry("name")

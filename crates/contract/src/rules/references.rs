@@ -2,8 +2,9 @@
 
 use super::Rule;
 use crate::report::{Report, did_you_mean, nearest};
-use crate::spec::{SCHEMAS, Spec};
+use crate::spec::{SCHEMAS, Spec, typed_by};
 use crate::yaml::{Entry, Kind, Node};
+use std::collections::HashSet;
 
 pub(crate) static DEAD_REF: Rule = Rule {
     name: "dead-ref",
@@ -137,7 +138,12 @@ fn ref_siblings(schema: &Node, report: &mut Report) {
 }
 
 fn unused(spec: &Spec, refs: &[&Entry], report: &mut Report) {
-    let used = |target: &str| refs.iter().any(|entry| entry.value.text() == Some(target));
+    let typed: Vec<&str> = spec
+        .sites
+        .iter()
+        .flat_map(|site| typed_by(site.schema))
+        .collect();
+    let used: HashSet<&str> = refs.iter().filter_map(|entry| entry.value.text()).collect();
     let sections = spec.root.entries_of("components");
     // Security schemes are used by name: `security-declared` looks after them.
     for section in sections
@@ -146,7 +152,8 @@ fn unused(spec: &Spec, refs: &[&Entry], report: &mut Report) {
     {
         for component in section.value.entries() {
             let (kind, name) = (&section.key.text, &component.key.text);
-            if !used(&format!("#/components/{kind}/{name}")) {
+            let is_typed = kind == "schemas" && typed.contains(&name.as_str());
+            if !is_typed && !used.contains(format!("#/components/{kind}/{name}").as_str()) {
                 let message = format!("nothing refers to `{name}`");
                 report.add(
                     &UNUSED_COMPONENT,

@@ -1,11 +1,12 @@
 //! Credentials, told by their names.
 
 use super::Rule;
+use crate::credential::is_credential;
 use crate::finding::Position;
 use crate::report::Report;
 use crate::spec::{Role, Site, Spec};
-use crate::words::words;
 use crate::yaml::Node;
+use heck::ToSnakeCase;
 
 pub(crate) static SECRET_IS_PASSWORD: Rule = Rule {
     name: "secret-is-password",
@@ -14,21 +15,8 @@ pub(crate) static SECRET_IS_PASSWORD: Rule = Rule {
     fix: "azure_openai_key: {type: string, format: password}, or x-not-secret: true for a key that opens nothing",
 };
 
-/// Words that mark a text as a credential, in the singular.
-const WORDS: [&str; 9] = [
-    "key",
-    "apikey",
-    "token",
-    "secret",
-    "password",
-    "passphrase",
-    "credential",
-    "authorization",
-    "signature",
-];
-
 /// Words that mark a map whose values often are credentials.
-const MAPS: [&str; 3] = ["header", "credential", "secret"];
+const MAP_WORDS: [&str; 2] = ["env", "environment"];
 
 /// For the rare text that is called a key and opens nothing.
 const EXEMPT: &str = "x-not-secret";
@@ -45,7 +33,7 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
             let cookie = parameter.text_of("in") == Some("cookie");
             if let Some(schema) = parameter
                 .get("schema")
-                .filter(|_| cookie || is_secret(name, &WORDS))
+                .filter(|_| cookie || is_credential(name))
             {
                 let schema = spec.resolve(schema).unwrap_or(schema);
                 must_be_password(name, schema, schema.at, report);
@@ -56,17 +44,22 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 
 fn property(name: &str, site: &Site, report: &mut Report) {
     let schema = site.schema;
-    if is_secret(name, &WORDS) {
+    if is_credential(name) {
         must_be_password(name, schema, site.at, report);
         if let Some(items) = schema.get("items") {
             must_be_password(name, items, items.at, report);
         }
     }
-    if is_secret(name, &MAPS)
+    if is_credential_map(name)
         && let Some(values) = schema.entry("additionalProperties")
     {
         must_be_password(name, &values.value, values.at, report);
     }
+}
+
+fn is_credential_map(name: &str) -> bool {
+    let snake = name.to_snake_case();
+    is_credential(name) || snake.split('_').any(|word| MAP_WORDS.contains(&word))
 }
 
 /// Only a text can be a credential: `max_tokens` is a number, `use_api_key` a boolean.
@@ -78,44 +71,5 @@ fn must_be_password(name: &str, schema: &Node, at: Position, report: &mut Report
         let message = format!("`{name}` sounds like a credential");
         let help = format!("write `format: password`; if it opens nothing, write `{EXEMPT}: true`");
         report.add(&SECRET_IS_PASSWORD, at, message, help);
-    }
-}
-
-/// Whether a text of that name is to be taken for a credential.
-pub(crate) fn sounds_secret(name: &str) -> bool {
-    is_secret(name, &WORDS)
-}
-
-fn is_secret(name: &str, list: &[&str]) -> bool {
-    let singular = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
-    words(name)
-        .iter()
-        .any(|word| list.contains(&word.as_str()) || list.contains(&singular(word).as_str()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{WORDS, is_secret};
-
-    #[test]
-    fn whole_words_tell_a_credential() {
-        for name in [
-            "azure_openai_key",
-            "webhookSigningSecret",
-            "Authorization",
-            "api_keys",
-            "access_token",
-        ] {
-            assert!(is_secret(name, &WORDS), "{name}");
-        }
-        for name in [
-            "parameters_hash",
-            "keep_page_separator_when_merging_tables",
-            "monkey",
-            "keyboard",
-            "session_id",
-        ] {
-            assert!(!is_secret(name, &WORDS), "{name}");
-        }
     }
 }

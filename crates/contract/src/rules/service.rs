@@ -1,4 +1,4 @@
-//! Facts about the service: its version, its servers, who may call it.
+//! Facts about the service: its version, and who may call it.
 
 use super::Rule;
 use crate::finding::Position;
@@ -13,13 +13,6 @@ pub(crate) static INFO_VERSION_ASCII: Rule = Rule {
     fix: "version: \"1.0\"",
 };
 
-pub(crate) static SERVER_IS_KNOWN: Rule = Rule {
-    name: "server-is-known",
-    why: "keys are sent to whatever is named here",
-    example: "url: http://api.cloud.llamaindex.ai/",
-    fix: "url: https://api.cloud.llamaindex.ai",
-};
-
 pub(crate) static SECURITY_DECLARED: Rule = Rule {
     name: "security-declared",
     why: "a credential that is not declared, or declared and not used, is a slip in a name",
@@ -27,15 +20,8 @@ pub(crate) static SECURITY_DECLARED: Rule = Rule {
     fix: "security: [{bearerAuth: []}]",
 };
 
-/// The service, in North America and in Europe.
-const SERVERS: [&str; 2] = [
-    "https://api.cloud.llamaindex.ai",
-    "https://api.cloud.eu.llamaindex.ai",
-];
-
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
     version(spec, report);
-    servers(spec, report);
     security(spec, report);
     twice(spec, report);
 }
@@ -61,30 +47,6 @@ fn version(spec: &Spec, report: &mut Report) {
             message,
             "write ASCII without spaces, such as a date",
         );
-    }
-}
-
-fn servers(spec: &Spec, report: &mut Report) {
-    let servers = spec.root.items_of("servers");
-    for (index, server) in servers.iter().enumerate() {
-        let Some(url) = server.get("url") else {
-            continue;
-        };
-        let text = url.text().unwrap_or_default();
-        let earlier = |other: &&Node| other.text_of("url") == Some(text);
-        if !SERVERS.contains(&text) {
-            let help = did_you_mean(text, SERVERS)
-                .unwrap_or_else(|| format!("one of {}", SERVERS.join(", ")));
-            report.add(
-                &SERVER_IS_KNOWN,
-                url.at,
-                format!("`{text}` is no server of the service"),
-                help,
-            );
-        } else if let Some(first) = servers[..index].iter().find(earlier) {
-            let message = format!("`{text}` is already on line {}", first.at.line);
-            report.add(&SERVER_IS_KNOWN, url.at, message, "keep one of them");
-        }
     }
 }
 

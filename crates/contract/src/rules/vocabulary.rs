@@ -4,7 +4,7 @@ use super::Rule;
 use super::newer::NEWER;
 use super::shapes::{OPENAPI, Object, Shape};
 use crate::finding::Position;
-use crate::report::{Report, did_you_mean};
+use crate::report::{Report, did_you_mean, nearest};
 use crate::spec::Spec;
 use crate::yaml::{Entry, Kind, Node};
 use serde_json::Value;
@@ -105,7 +105,20 @@ fn missing(node: &Node, at: Position, kind: &Object, report: &mut Report) {
 
 fn unknown(entry: &Entry, node: &Node, kind: &Object, report: &mut Report) {
     let key = entry.key.text.as_str();
-    if key.starts_with("x-") || key == "<<" {
+    if key == "<<" {
+        return;
+    }
+    if key.starts_with("x-") {
+        let ours = kind.known_keys().filter(|known| known.starts_with("x-"));
+        if let Some(near) = nearest(key, ours) {
+            let message = format!("`{key}` is almost `{near}`, and has no meaning of its own");
+            report.add(
+                &UNKNOWN_KEY,
+                entry.at,
+                message,
+                format!("did you mean `{near}`?"),
+            );
+        }
         return;
     }
     if let Some((_, help)) = NEWER.iter().find(|(newer, _)| *newer == key) {

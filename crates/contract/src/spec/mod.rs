@@ -2,6 +2,7 @@
 
 mod sites;
 
+use crate::extensions::TYPED_BY;
 use crate::finding::Position;
 use crate::yaml::{Entry, Node};
 use std::collections::BTreeSet;
@@ -144,10 +145,13 @@ impl<'a> Spec<'a> {
         let mut homes = vec![from];
         while let Some(home) = homes.pop() {
             for site in self.sites.iter().filter(|site| site.home == home) {
-                if let Some(name) = referenced(site.schema)
-                    && reached.insert(name)
+                for name in referenced(site.schema)
+                    .into_iter()
+                    .chain(typed_by(site.schema))
                 {
-                    homes.push(Home::Component(name));
+                    if reached.insert(name) {
+                        homes.push(Home::Component(name));
+                    }
                 }
             }
         }
@@ -184,6 +188,17 @@ pub(crate) fn referenced(schema: &Node) -> Option<&str> {
         _ => schema,
     };
     holder.get("$ref")?.string()?.strip_prefix(SCHEMAS)
+}
+
+/// The components that a schema stands for by the property beside it.
+pub(crate) fn typed_by(schema: &Node) -> impl Iterator<Item = &str> {
+    let typed = schema
+        .get(TYPED_BY)
+        .map(|typed| typed.entries_of("mapping"));
+    typed
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|entry| entry.value.text())
 }
 
 /// The names in the `required` list of an object.

@@ -5,6 +5,7 @@
 mod words;
 
 use crate::document::Document;
+use crate::extensions::TYPED_BY;
 use crate::spec::{Operation, Spec, is_required, referenced};
 use crate::yaml::Node;
 use std::fmt::Write;
@@ -200,6 +201,33 @@ impl<'a> Listing<'_, 'a> {
         }
     }
 
+    /// Which value of the property beside it makes the schema which component; those that are no part of its
+    /// `oneOf` are listed here.
+    fn typed(&mut self, schema: &'a Node, prefix: &str, path: &str) {
+        let Some(typed) = schema.get(TYPED_BY) else {
+            return;
+        };
+        let property = typed.text_of("property").unwrap_or_default();
+        for entry in typed.entries_of("mapping") {
+            let (value, target) = (&entry.key.text, entry.value.text().unwrap_or_default());
+            let path = format!("{path}<{target}>");
+            self.line(
+                &format!("{prefix} {path} if {property} = "),
+                &[value.as_str()],
+            );
+            let listed = schema.items_of("oneOf").iter();
+            let mut listed = listed.filter_map(referenced);
+            if let Some(component) = self.spec.component(target)
+                && !listed.any(|name| name == target)
+                && !self.inside.contains(&target)
+            {
+                self.inside.push(target);
+                self.schema(component, prefix, &path, &[]);
+                self.inside.pop();
+            }
+        }
+    }
+
     fn inside(&mut self, schema: &'a Node, prefix: &str, path: &str) {
         for property in schema.entries_of("properties") {
             let name = &property.key.text;
@@ -224,5 +252,6 @@ impl<'a> Listing<'_, 'a> {
             let name = referenced(branch).unwrap_or("a schema without a name");
             self.schema(branch, prefix, &format!("{path}<{name}>"), &[]);
         }
+        self.typed(schema, prefix, path);
     }
 }

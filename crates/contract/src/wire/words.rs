@@ -1,5 +1,6 @@
 //! The words of a line.
 
+use crate::extensions::REGION;
 use crate::spec::{SCHEMAS, referenced};
 use crate::yaml::Node;
 
@@ -72,7 +73,7 @@ pub(super) fn rest_of_schema(schema: &Node) -> String {
 pub(super) fn rest(node: &Node, shown: &[&str]) -> String {
     let more = node.entries().iter().filter(|entry| {
         let key = entry.key.text.as_str();
-        !shown.contains(&key) && !PROSE.contains(&key) && !key.starts_with("x-")
+        !shown.contains(&key) && !PROSE.contains(&key) && (key == REGION || !key.starts_with("x-"))
     });
     let more: Vec<String> = more
         .map(

@@ -56,7 +56,7 @@ fn paths_names_and_servers_change() {
         ),
         "{id:?}"
     );
-    let eu = "  - url: https://api.cloud.eu.llamaindex.ai\n    description: European Union.\n";
+    let eu = "  - url: https://api.cloud.eu.llamaindex.ai\n    description: European Union.\n    x-region: Eu\n";
     assert_eq!(
         changes(eu, ""),
         ["servers: `https://api.cloud.eu.llamaindex.ai` removed [breaking, patch]"]

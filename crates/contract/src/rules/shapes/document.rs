@@ -41,7 +41,10 @@ static INFO: Object = Object {
 pub(super) static SERVER: Object = Object {
     name: "a server",
     referable: false,
-    keys: &[(Text, &["url", "description"]), (Any, &["variables"])],
+    keys: &[
+        (Text, &["url", "description", "x-region"]),
+        (Any, &["variables"]),
+    ],
     required: &["url"],
     one_of: NONE,
 };

@@ -23,12 +23,14 @@ pub(super) static SCHEMA: Object = Object {
                 "exclusiveMinimum",
                 "exclusiveMaximum",
                 "uniqueItems",
+                "x-not-secret",
             ],
         ),
         (List(&Text), &["required"]),
         (Map(any_name, &SCHEMA_HERE), &["properties"]),
         (BooleanOrObject(&SCHEMA), &["additionalProperties"]),
         (Shape::Object(&SCHEMA), &["items", "not"]),
+        (Shape::Object(&TYPED_BY), &["x-typed-by"]),
         (List(&Any), &["enum"]),
         (List(&SCHEMA_HERE), &["allOf", "oneOf", "anyOf"]),
         (
@@ -51,5 +53,13 @@ pub(super) static SCHEMA: Object = Object {
         ),
     ],
     required: NONE,
+    one_of: NONE,
+};
+
+static TYPED_BY: Object = Object {
+    name: "`x-typed-by`",
+    referable: false,
+    keys: &[(Text, &["property"]), (Map(any_name, &Text), &["mapping"])],
+    required: &["property", "mapping"],
     one_of: NONE,
 };

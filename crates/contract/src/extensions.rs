@@ -1,0 +1,85 @@
+//! What the contract says in keys of its own: which server is which region, and which type a value has by the
+//! property beside it.
+
+use crate::document::Document;
+use crate::spec::Spec;
+
+/// The key of a server that names its region.
+pub(crate) const REGION: &str = "x-region";
+
+/// The key of a component that says by which property it is typed.
+pub(crate) const TYPED_BY: &str = "x-typed-by";
+
+/// A server of the service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// The base URL, without a slash at its end.
+    pub url: String,
+    /// The name of the region as a Rust variant, such as `NorthAmerica`; empty if the contract does not pass its rules.
+    pub region: String,
+    /// The description; empty if there is none.
+    pub description: String,
+}
+
+/// A component whose type follows from a property beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedBy {
+    /// The component, such as `JobConfig`.
+    pub component: String,
+    /// The property that decides, such as `job_type`.
+    pub property: String,
+    /// Values of the property, each with the component that the value has then, in the order of the file.
+    pub mapping: Vec<(String, String)>,
+}
+
+impl Document {
+    /// The servers in the order of the file; the first one is the default.
+    ///
+    /// ```
+    /// use processing_results_contract::Document;
+    ///
+    /// let yaml = "servers: [{url: https://api.example.com, x-region: NorthAmerica}]";
+    /// let servers = Document::parse("api.yaml", yaml).unwrap().servers();
+    /// assert_eq!(servers[0].region, "NorthAmerica");
+    /// ```
+    pub fn servers(&self) -> Vec<Server> {
+        let servers = self.root().items_of("servers").iter();
+        servers
+            .map(|server| {
+                let text = |key| server.text_of(key).unwrap_or_default().to_owned();
+                Server {
+                    url: text("url"),
+                    region: text(REGION),
+                    description: text("description"),
+                }
+            })
+            .collect()
+    }
+
+    /// The component that has an `x-typed-by`, of which a contract has at most one.
+    ///
+    /// ```
+    /// use processing_results_contract::Document;
+    ///
+    /// let yaml = "components: {schemas: {JobConfig: {x-typed-by: {property: job_type, mapping: {parse: ParseJob}}}}}";
+    /// let typed = Document::parse("api.yaml", yaml).unwrap().typed_by().unwrap();
+    /// assert_eq!(typed.component, "JobConfig");
+    /// assert_eq!(typed.property, "job_type");
+    /// assert_eq!(typed.mapping, [("parse".to_owned(), "ParseJob".to_owned())]);
+    /// ```
+    pub fn typed_by(&self) -> Option<TypedBy> {
+        let components = Spec::new(self.root()).components();
+        components.iter().find_map(|component| {
+            let typed = component.value.get(TYPED_BY)?;
+            let mapping = typed.entries_of("mapping").iter().map(|entry| {
+                let target = entry.value.text().unwrap_or_default();
+                (entry.key.text.clone(), target.to_owned())
+            });
+            Some(TypedBy {
+                component: component.key.text.clone(),
+                property: typed.text_of("property")?.to_owned(),
+                mapping: mapping.collect(),
+            })
+        })
+    }
+}

@@ -1,0 +1,155 @@
+//! The servers that keys are sent to, and the regions that they stand for.
+
+use super::Rule;
+use crate::extensions::REGION;
+use crate::report::{Report, did_you_mean};
+use crate::spec::Spec;
+use crate::yaml::Node;
+use heck::ToUpperCamelCase;
+
+pub(crate) static SERVER_IS_KNOWN: Rule = Rule {
+    name: "server-is-known",
+    why: "keys are sent to whatever is named here, over whatever scheme, and the first server is the default",
+    example: "url: http://api.cloud.llamaindex.ai/",
+    fix: "url: https://api.cloud.llamaindex.ai",
+};
+
+pub(crate) static SERVER_REGION: Rule = Rule {
+    name: "server-region",
+    why: "each server is a variant of the Rust enum `Region`, and a value of `--region`",
+    example: "- url: https://api.cloud.eu.llamaindex.ai … (no x-region)",
+    fix: "- url: https://api.cloud.eu.llamaindex.ai … x-region: Eu",
+};
+
+pub(crate) fn check(spec: &Spec, report: &mut Report) {
+    let servers = spec.root.items_of("servers");
+    for (index, server) in servers.iter().enumerate() {
+        url(server, &servers[..index], report);
+        region(server, &servers[..index], report);
+        if index > 0 {
+            not_the_default(server, report);
+        }
+    }
+}
+
+fn url(server: &Node, earlier: &[Node], report: &mut Report) {
+    let Some(url) = server.get("url") else {
+        return;
+    };
+    let text = url.text().unwrap_or_default();
+    if let Some((message, help)) = unusable(text) {
+        report.add(&SERVER_IS_KNOWN, url.at, message, help);
+        return;
+    }
+    let same = |other: &&Node| other.text_of("url") == Some(text);
+    if let Some(first) = earlier.iter().find(same) {
+        let message = format!("`{text}` is already on line {}", first.at.line);
+        report.add(&SERVER_IS_KNOWN, url.at, message, "keep one of them");
+        return;
+    }
+    let domains = earlier.iter().filter_map(|other| other.text_of("url"));
+    let domains: Vec<&str> = domains.map(domain).collect();
+    let own = domain(text);
+    // A new domain is a decision; one that differs by a letter or by its ending is an error in writing.
+    let similar = |other: &&str| {
+        let stem = |domain: &str| domain.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+        stem(other) == stem(own)
+    };
+    if !domains.contains(&own) {
+        let near = domains.iter().copied().find(|other| similar(other));
+        let help = near.map(|near| format!("did you mean `{near}`?"));
+        if let Some(help) = help.or_else(|| did_you_mean(own, domains.iter().copied())) {
+            let message = format!("`{own}` is almost the domain of another server");
+            report.add(&SERVER_IS_KNOWN, url.at, message, help);
+        }
+    }
+}
+
+/// What keeps a URL from being a server of the service, and what to write instead.
+fn unusable(url: &str) -> Option<(String, String)> {
+    let Some(rest) = url.strip_prefix("https://") else {
+        let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let help = format!("write `https://{}`", host.trim_end_matches('/'));
+        return Some((format!("`{url}` is not an https URL"), help));
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or_default();
+    let is_host = |letter: char| {
+        letter.is_ascii_lowercase() || letter.is_ascii_digit() || ".-:".contains(letter)
+    };
+    let wrong = match rest {
+        _ if rest.contains('@') => "contains a user or a password",
+        _ if rest != host => "has more than a host",
+        _ if !host.contains('.') || host.contains("..") || !host.chars().all(is_host) => {
+            let help = "write the name of a host in lower case, such as `https://api.example.com`";
+            return Some((format!("`{url}` has no valid host"), help.to_owned()));
+        }
+        _ => return None,
+    };
+    let help = format!("write `https://{host}`; the path of the call is below `paths`");
+    Some((format!("`{url}` {wrong}"), help))
+}
+
+/// The last two labels of the host.
+fn domain(url: &str) -> &str {
+    let host = url.rsplit('/').next().unwrap_or_default();
+    let host = host.split(':').next().unwrap_or_default();
+    let start = host
+        .rmatch_indices('.')
+        .nth(1)
+        .map_or(0, |(dot, _)| dot + 1);
+    &host[start..]
+}
+
+fn region(server: &Node, earlier: &[Node], report: &mut Report) {
+    let Some(entry) = server.entry(REGION) else {
+        let help = "write `x-region:` with a name in UpperCamelCase, such as `NorthAmerica`";
+        let message = "the server does not say which region it is";
+        report.add(&SERVER_REGION, server.at, message, help);
+        return;
+    };
+    let name = entry.value.text().unwrap_or_default();
+    let wanted = name.to_upper_camel_case();
+    let same = |other: &&Node| other.text_of(REGION) == Some(name);
+    if !wanted.starts_with(|first: char| first.is_ascii_alphabetic())
+        || !wanted.is_ascii()
+        || wanted == "Self"
+    {
+        let message = format!("`{name}` cannot be the name of a Rust variant");
+        let help = "write letters and digits, beginning with a letter";
+        report.add(&SERVER_REGION, entry.value.at, message, help);
+    } else if wanted != name {
+        let message = format!("`{name}` is not in UpperCamelCase, as Rust variants are");
+        report.add(
+            &SERVER_REGION,
+            entry.value.at,
+            message,
+            format!("write `{wanted}`"),
+        );
+    } else if let Some(first) = earlier.iter().find(same) {
+        let message = format!(
+            "`{name}` is already the region of the server on line {}",
+            first.at.line
+        );
+        report.add(
+            &SERVER_REGION,
+            entry.value.at,
+            message,
+            "each server is a region of its own",
+        );
+    }
+}
+
+/// The first server is the default, so that another one which says that it is was moved by mistake.
+fn not_the_default(server: &Node, report: &mut Report) {
+    let Some(entry) = server.entry("description") else {
+        return;
+    };
+    let text = entry.value.text().unwrap_or_default();
+    let mut words = text.split(|letter: char| !letter.is_alphanumeric());
+    if words.any(|word| word.eq_ignore_ascii_case("default")) {
+        let message = "the description says that this is the default, which is the first server";
+        let help = "move the server to the top of the list, or correct the description";
+        report.add(&SERVER_IS_KNOWN, entry.at, message, help);
+    }
+}
