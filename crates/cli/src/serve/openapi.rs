@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::guard::Host;
 
 const DESCRIPTION: &str = "The local server that this contract came from.";
+const REGION: &str = "Local";
 
 /// The routes `/openapi.yaml` and `/openapi.json`.
 pub(super) fn router() -> Router {
@@ -27,7 +28,7 @@ pub(super) fn router() -> Router {
 fn json(url: &str) -> String {
     let document = Document::parse("contract", spec::YAML);
     let mut json = document.map_or(Value::Null, |document| document.to_json());
-    json["servers"] = json!([{"url": url, "description": DESCRIPTION}]);
+    json["servers"] = json!([{"url": url, "description": DESCRIPTION, "x-region": REGION}]);
     json.to_string()
 }
 
@@ -40,7 +41,9 @@ fn yaml(url: &str) -> String {
             is_in_servers = true;
             // JSON is YAML, and quotes whatever needs it.
             let url = Value::from(url);
-            text += &format!("servers:\n  - url: {url}\n    description: {DESCRIPTION}\n\n");
+            text += &format!(
+                "servers:\n  - url: {url}\n    description: {DESCRIPTION}\n    x-region: {REGION}\n\n"
+            );
         } else if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
             is_in_servers = false;
         }
@@ -60,7 +63,7 @@ mod tests {
         let url = "http://[::1]:4010";
         let yaml = Document::parse("contract", &yaml(url)).unwrap().to_json();
         let mut contract = Document::parse("contract", spec::YAML).unwrap().to_json();
-        contract["servers"] = json!([{"url": url, "description": DESCRIPTION}]);
+        contract["servers"] = json!([{"url": url, "description": DESCRIPTION, "x-region": REGION}]);
         assert_eq!(yaml, contract);
         assert_eq!(serde_json::from_str::<Value>(&json(url)).unwrap(), contract);
     }
@@ -72,7 +75,9 @@ mod tests {
         let lost: Vec<_> = spec::YAML.lines().filter(is_kept).collect();
         assert!(
             lost.iter()
-                .all(|line| line.contains("llamaindex") || line.contains("description")),
+                .all(|line| ["llamaindex", "description", "x-region"]
+                    .iter()
+                    .any(|word| line.contains(word))),
             "{lost:?}"
         );
     }

@@ -230,7 +230,10 @@ fn the_contract_names_this_very_server() {
         .lines()
         .filter(|line| !line.starts_with(' '))
         .collect();
-    let own = format!("server-is-known: `http://{}` is no server", serving.address);
+    let own = format!(
+        "server-is-known: `http://{}` is not an https URL",
+        serving.address
+    );
     assert!(findings.len() == 1 && findings[0].contains(&own), "{check}");
     assert!(
         yaml.body
