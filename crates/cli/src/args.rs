@@ -8,24 +8,23 @@ use processing_results::{Region, spec};
 use crate::analysis::args::{Diff, Duplicates};
 #[cfg(feature = "s3")]
 use crate::download::args::{Download, timeout_of_the_call};
-use crate::exit;
 use crate::export::args::Export;
+use crate::help::{self, Topic};
 use crate::report::args::Report;
 use crate::serve::args::Serve;
 use crate::spec::args::Spec;
 
-/// Shows what has been done to the items of LlamaCloud batches.
+/// Inspect and export the processing history of LlamaCloud batch items
 #[derive(Debug, Parser)]
 #[command(
     name = "processing-results",
     version = version(),
     long_version = long_version(),
-    after_help = exit::HELP,
-    after_long_help = concat!(environment!(), "\n\n", exit_help!()),
-    max_term_width = 100,
+    after_help = help_text!("main"),
+    max_term_width = help::MAX_WIDTH,
 )]
 pub(crate) struct Cli {
-    /// Tell of each attempt, or of each request served, on standard error
+    /// Log each request to standard error
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
 
@@ -36,20 +35,23 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Show the processing history of one item
-    #[command(
-        after_help = exit::HELP,
-        after_long_help = concat!(secrets!(), "\n\n", environment!(), "\n\n", exit_help!()),
-    )]
+    #[command(after_help = help_text!("get"))]
     Get(Get),
 
-    /// Write the processing results of many items to a file or a stream, as rows
-    #[command(
-        after_help = concat!(many_exit_help!(), "\n", signal_exit_help!()),
-        after_long_help = concat!(
-            export_help!(), "\n\n", secrets!(), "\n\n", environment!(), "\n\n",
-            many_exit_help!(), "\n", signal_exit_help!()
-        ),
-    )]
+    /// Show the latest result of each job type of one item
+    #[command(after_help = help_text!("latest"))]
+    Latest(Get),
+
+    /// Show which parameters changed between two results of one item
+    #[command(after_help = help_text!("diff"))]
+    Diff(Diff),
+
+    /// List results that repeat an earlier one with identical parameters
+    #[command(visible_alias = "dupes", after_help = help_text!("duplicates"))]
+    Duplicates(Duplicates),
+
+    /// Export the history of many items as NDJSON, CSV or Parquet
+    #[command(after_help = help_text!("export"))]
     Export(Export),
 
     /// Download the outputs of one item's processing results from S3
@@ -57,8 +59,7 @@ pub(crate) enum Command {
     #[command(
         mut_arg("demo", |demo| demo.hide(true)),
         mut_arg("timeout", timeout_of_the_call),
-        after_help = download_exit_help!(),
-        after_long_help = concat!(download_help!(), "\n\n", download_exit_help!()),
+        after_help = help_text!("download"),
     )]
     Download(Download),
 
@@ -70,61 +71,40 @@ pub(crate) enum Command {
         rest: Vec<std::ffi::OsString>,
     },
 
-    /// Show the latest result of each job type of one item
-    #[command(
-        after_help = exit::HELP,
-        after_long_help = concat!(secrets!(), "\n\n", environment!(), "\n\n", exit_help!()),
-    )]
-    Latest(Get),
-
-    /// Show which parameters changed between two results of one item
-    #[command(
-        after_help = exit::HELP,
-        after_long_help = concat!(diff_help!(), "\n\n", environment!(), "\n\n", exit_help!()),
-    )]
-    Diff(Diff),
-
-    /// Show what was processed again with the same parameters, in one item or many
-    #[command(
-        after_help = many_exit_help!(),
-        after_long_help = concat!(duplicates_help!(), "\n\n", environment!(), "\n\n", many_exit_help!()),
-    )]
-    Duplicates(Duplicates),
-
-    /// Write a page about many items: runs over time, repeats, settings and drift
-    #[command(
-        after_help = many_exit_help!(),
-        after_long_help = concat!(report_help!(), "\n\n", environment!(), "\n\n", many_exit_help!()),
-    )]
+    /// Create an HTML report: results over time, repeats, parameters, schema drift
+    #[command(after_help = help_text!("report"))]
     Report(Report),
 
-    /// Show which settings are in use and whether the service answers
-    #[command(after_help = exit::HELP, after_long_help = concat!(environment!(), "\n\n", exit_help!()))]
+    /// Check configuration and connectivity
+    #[command(after_help = help_text!("doctor"))]
     Doctor(Doctor),
 
-    /// Serve the API on this machine, with pages to look at, for trying and testing clients
-    #[command(after_help = serve_exit_help!(), after_long_help = concat!(serve_data!(), "\n\n", serve_exit_help!()))]
+    /// Run a local mock of the API with a web UI
+    #[command(after_help = help_text!("serve"))]
     Serve(Serve),
 
-    /// Check, show and compare the contract that the bindings are made from
+    /// Lint, print and compare the OpenAPI document
     #[command(subcommand)]
     Spec(Spec),
+
+    #[command(flatten)]
+    Topic(Topic),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Get {
-    /// Item whose history to fetch, such as `invoice-0001` with --demo
+    /// Item whose history to show
     pub(crate) item_id: String,
 
-    /// Show results of one job type only: parse, extract or classify
+    /// Only results of this job type: parse, extract, classify
     #[arg(short = 't', long, value_name = "TYPE")]
     pub(crate) job_type: Option<String>,
 
-    /// Write the history in this format
+    /// Output format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(crate) output: Format,
 
-    /// Show credentials in clear, also in the output of other programs that read this one's
+    /// Do not mask credentials
     #[arg(long)]
     pub(crate) reveal_secrets: bool,
 
@@ -134,7 +114,7 @@ pub(crate) struct Get {
 
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {
-    /// Write the findings in this format
+    /// Output format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(crate) output: DoctorFormat,
 
@@ -142,23 +122,23 @@ pub(crate) struct Doctor {
     pub(crate) service: Service,
 }
 
-/// What to ask, and with how much patience.
+/// Which service to call, and with which limits.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Service")]
 pub(crate) struct Service {
-    /// Ask a server in this process that has an example item; no key, no network
+    /// Use built-in sample data; needs no key and no network
     #[arg(long, conflicts_with_all = ["region", "base_url", "allow_plain_http"])]
     pub(crate) demo: bool,
 
-    /// Project on whose behalf the call is made
+    /// Project ID
     #[arg(short, long, value_name = "ID")]
     pub(crate) project_id: Option<String>,
 
-    /// Organization on whose behalf the call is made
+    /// Organization ID
     #[arg(long, value_name = "ID")]
     pub(crate) organization_id: Option<String>,
 
-    /// Region of the service, to which the key belongs
+    /// Region that the API key belongs to
     #[arg(
         short,
         long,
@@ -168,52 +148,47 @@ pub(crate) struct Service {
     )]
     pub(crate) region: Option<RegionName>,
 
-    /// Server to ask in place of a region's, like https://host or https://host/prefix
+    /// API base URL, such as https://host or https://host/prefix
     #[arg(long, value_name = "URL")]
     pub(crate) base_url: Option<String>,
 
-    /// Allow http without TLS to this host; anyone on the way can then read the key
+    /// Allow unencrypted HTTP to HOST (exposes the API key)
     #[arg(long, value_name = "HOST")]
     pub(crate) allow_plain_http: Vec<String>,
 
-    /// Seconds for everything, retries and waits included [default: 300, doctor 10]
+    /// Total timeout per item, including retries [default: 300; doctor: 10]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) timeout: Option<Duration>,
 
-    /// Retries after a failure that may pass, 0 for none [default: 5]
+    /// Maximum retries of transient failures [default: 5]
     #[arg(long, value_name = "N")]
     pub(crate) max_retries: Option<u32>,
 }
 
+// The formats are described in `help formats`. A description of a value here would have clap
+// print each option of `--help` on three lines.
+
 /// Formats of a history.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For people, as wide as the terminal
     #[default]
     Table,
-    /// The whole answer, unknown fields and nulls included
     Json,
-    /// One processing result a line, with the item's id and name
     Ndjson,
-    /// One processing result a line, in columns that stay as they are
     Csv,
 }
 
 /// Formats of what `doctor` finds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DoctorFormat {
-    /// One setting a line
     #[default]
     Text,
-    /// One object, with the same settings as fields
     Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RegionName {
-    /// North America
     Na,
-    /// European Union
     Eu,
 }
 
@@ -252,5 +227,29 @@ mod tests {
     #[test]
     fn the_command_line_has_no_contradictions() {
         super::Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_example_of_the_help_is_a_command_line() {
+        let command = super::Cli::command();
+        let commands = command.get_subcommands().chain([&command]);
+        let helps = commands.filter_map(|command| Some(command.get_after_help()?.to_string()));
+        let text: String = helps.collect();
+        let examples = text
+            .split("Examples:")
+            .skip(1)
+            .flat_map(|text| text.lines());
+        let own = examples.filter_map(|line| line.split_once("processing-results "));
+        let own: Vec<_> = own
+            .filter(|(before, _)| !before.contains("See also"))
+            .collect();
+        assert!(own.len() > 12, "{text}");
+        for (_, args) in own.iter().filter(|(_, args)| !args.starts_with("help ")) {
+            let args = args.split(" | ").next().unwrap_or_default().split(' ');
+            let args = ["processing-results"].into_iter().chain(args);
+            if let Err(error) = super::Cli::command().try_get_matches_from(args) {
+                panic!("{error}");
+            }
+        }
     }
 }

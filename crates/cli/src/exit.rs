@@ -6,9 +6,6 @@ use processing_results::{Error, ErrorKind};
 
 use crate::text;
 
-/// The codes, for `--help`.
-pub(crate) const HELP: &str = exit_help!();
-
 /// Exit codes. Scripts rely on them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {

@@ -53,6 +53,7 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         .map_err(|error| Failure::new(Exit::Service, format!("no runtime: {error}")))?;
     match &cli.command {
         Command::Spec(spec) => spec::run(spec),
+        Command::Topic(topic) => text::print((topic.text() + "\n").as_bytes()),
         Command::Get(get) => runtime.block_on(get::run(get)),
         Command::Export(export) => runtime.block_on(export::run(export)),
         #[cfg(feature = "s3")]

@@ -28,19 +28,19 @@ const AHEAD: usize = 256;
 /// Which items to ask for, and how fast.
 #[derive(Debug, Args)]
 pub(crate) struct Collection {
-    /// Items to ask for; `-` reads them from standard input, one a line
+    /// Item ids; `-` reads them from standard input, one per line
     #[arg(value_name = "ITEM", required_unless_present = "items")]
     ids: Vec<String>,
 
-    /// File with the items to ask for, one a line
+    /// File with item ids, one per line
     #[arg(long, value_name = "FILE", conflicts_with = "ids")]
     items: Option<PathBuf>,
 
-    /// Calls under way at a time
+    /// Maximum concurrent requests
     #[arg(long, value_name = "N", default_value_t = default_concurrency())]
     pub(crate) concurrency: NonZeroUsize,
 
-    /// Requests in a time at most, retries included: 20/min, 5/s or 1000/h [default: no limit]
+    /// Rate limit including retries, e.g. 20/min, 5/s or 1000/h [default: none]
     #[arg(long, value_name = "RATE", value_parser = rate)]
     rate: Option<Rate>,
 }

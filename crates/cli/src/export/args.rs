@@ -13,31 +13,31 @@ pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) items: Collection,
 
-    /// Export results of one job type only: parse, extract or classify
+    /// Only results of this job type: parse, extract, classify
     #[arg(short = 't', long, value_name = "TYPE")]
     pub(crate) job_type: Option<String>,
 
-    /// Write rows in this format [default: what --out ends in, else ndjson]
+    /// Output format [default: by the ending of --out, else ndjson]
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub(crate) output: Option<Format>,
 
-    /// Write to this file, which appears once it is whole [default: standard output]
+    /// Output file, written atomically [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
 
-    /// Go on where an export to this file was stopped, and ask again for what failed
+    /// Resume an interrupted export and retry failed items
     #[arg(long, requires = "out", conflicts_with = "force")]
     pub(crate) resume: bool,
 
-    /// Begin anew, whatever is there of this file
+    /// Overwrite an existing or partial export
     #[arg(long, requires = "out")]
     pub(crate) force: bool,
 
-    /// Write the items that failed to this file [default: FILE.errors.ndjson beside --out FILE]
+    /// File for failed items [default: OUT.errors.ndjson]
     #[arg(long, value_name = "FILE")]
     pub(crate) errors: Option<PathBuf>,
 
-    /// Export credentials in clear
+    /// Do not mask credentials
     #[arg(long)]
     pub(crate) reveal_secrets: bool,
 
@@ -49,11 +49,8 @@ pub(crate) struct Export {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Format {
-    /// One processing result a line, as `get` writes it, with the output's bucket and key
     Ndjson,
-    /// One processing result a line, in the columns of `get`, with the output's bucket and key
     Csv,
-    /// Columns with types, parameters among them; needs --out
     Parquet,
 }
 

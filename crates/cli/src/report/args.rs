@@ -12,7 +12,7 @@ pub(crate) struct Report {
     #[command(flatten)]
     pub(crate) collection: Collection,
 
-    /// File to write the page to, such as report.html; `-` for standard output
+    /// Output file; `-` for standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
 

@@ -9,31 +9,31 @@ use processing_results::mock;
 
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
-    /// Listen here; port 0 takes a free one. An address that is not loopback lets others in
+    /// Address to listen on; port 0 picks a free port
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
     pub(crate) listen: SocketAddr,
 
-    /// Serve the items in this folder's .json files, as they are now, in place of the examples
-    #[arg(long, value_name = "FOLDER")]
+    /// Serve the .json files of this directory in place of the sample data
+    #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
 
-    /// Accept this key
+    /// API key to accept
     #[arg(long, value_name = "KEY", default_value = mock::API_KEY, value_parser = credential)]
     pub(crate) api_key: String,
 
-    /// Accept this session cookie too
+    /// Session cookie to accept as well
     #[arg(long, value_name = "SESSION", value_parser = credential)]
     pub(crate) session: Option<String>,
 
-    /// Answer each call after this time, such as 50ms or 1.5s
-    #[arg(long, value_name = "TIME", default_value = "0ms", value_parser = time)]
+    /// Delay of each response, such as 50ms or 1.5s
+    #[arg(long, value_name = "DURATION", default_value = "0ms", value_parser = time)]
     pub(crate) latency: Duration,
 
-    /// Answer this status to a part of the calls, such as 503:0.1 to a tenth of them; may be repeated
-    #[arg(long, value_name = "STATUS:PART", value_parser = failure)]
+    /// Fail a share of requests, e.g. 503:0.1 for 10 % (repeatable)
+    #[arg(long, value_name = "STATUS:RATE", value_parser = failure)]
     pub(crate) fail: Vec<(u16, f64)>,
 
-    /// Answer requests for this host too, besides loopback and the address; may be repeated
+    /// Accept requests for this host name as well (repeatable)
     #[arg(long, value_name = "HOST")]
     pub(crate) allow_host: Vec<String>,
 }

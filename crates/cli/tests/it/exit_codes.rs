@@ -168,13 +168,15 @@ fn the_request_has_what_the_arguments_say() {
 
 #[test]
 fn help_has_all_codes_and_defaults() {
-    let help = run(&["get", "--help"]).stdout;
-    for code in 0..=6 {
-        assert!(help.contains(&format!("\n  {code}  ")), "{help}");
+    let codes = run(&["help", "exit-codes"]).stdout;
+    for code in 0..=7 {
+        assert!(codes.contains(&format!("\n  {code}  ")), "{codes}");
     }
+    let help = run(&["get", "--help"]).stdout;
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
     use processing_results::defaults::{DEADLINE, MAX_RETRIES};
     assert!(
-        help.contains(&format!("[default: {}, doctor 10]", DEADLINE.as_secs())),
+        help.contains(&format!("[default: {}; doctor: 10]", DEADLINE.as_secs())),
         "{help}"
     );
     assert!(
