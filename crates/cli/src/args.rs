@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use processing_results::{Region, spec};
+use processing_results_contract::command::Spec;
 
 use crate::analysis::args::{Diff, Duplicates};
 #[cfg(feature = "s3")]
@@ -12,7 +13,6 @@ use crate::export::args::Export;
 use crate::help::{self, Topic};
 use crate::report::args::Report;
 use crate::serve::args::Serve;
-use crate::spec::args::Spec;
 
 /// Inspect and export the processing history of LlamaCloud batch items
 #[derive(Debug, Parser)]

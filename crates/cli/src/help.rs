@@ -7,17 +7,6 @@ use crate::terminal;
 /// The widest line of a help text.
 pub(crate) const MAX_WIDTH: usize = 100;
 
-// A macro, since another crate's command has this text too.
-macro_rules! spec_exit_help {
-    () => {
-        "Exit codes:
-  0  no finding, no breaking change, no drift
-  1  a finding, a change that breaks the wire or Rust code, or drift;
-     or the output could not be written
-  2  usage, or a file that cannot be read"
-    };
-}
-
 /// The text `help/NAME.txt`, for clap. Each paragraph and each entry is one line of that file.
 macro_rules! help_text {
     ($name:literal) => {

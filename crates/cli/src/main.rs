@@ -21,7 +21,6 @@ mod progress;
 mod report;
 mod serve;
 mod signals;
-mod spec;
 mod terminal;
 mod text;
 mod verbose;
@@ -30,6 +29,7 @@ mod whole_file;
 use std::process::ExitCode;
 
 use clap::Parser;
+use processing_results_contract::command::{self, Spec};
 
 use args::{Cli, Command};
 use exit::{Exit, Failure};
@@ -52,7 +52,7 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         .build()
         .map_err(|error| Failure::new(Exit::Service, format!("no runtime: {error}")))?;
     match &cli.command {
-        Command::Spec(spec) => spec::run(spec),
+        Command::Spec(spec) => spec_command(spec),
         Command::Topic(topic) => text::print((topic.text() + "\n").as_bytes()),
         Command::Get(get) => runtime.block_on(get::run(get)),
         Command::Export(export) => runtime.block_on(export::run(export)),
@@ -69,6 +69,15 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Report(report) => runtime.block_on(report::run(report)),
         Command::Doctor(doctor) => runtime.block_on(doctor::run(doctor)),
         Command::Serve(serve) => runtime.block_on(serve::run(serve, cli.verbose)),
+    }
+}
+
+/// The command of `cargo spec`, which reports on its own.
+fn spec_command(spec: &Spec) -> Result<(), Failure> {
+    match command::run(spec) {
+        command::Exit::Good => Ok(()),
+        command::Exit::Found => Err(Failure::told(Exit::Output)),
+        command::Exit::Unusable => Err(Failure::told(Exit::Usage)),
     }
 }
 

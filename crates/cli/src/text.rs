@@ -34,11 +34,6 @@ pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
-/// Text whose line ends are its own, with escapes otherwise.
-pub(crate) fn escaped_lines(text: &str) -> String {
-    text.lines().map(|line| escaped(line) + "\n").collect()
-}
-
 /// JSON with escapes in place of active characters within its strings, where
 /// alone they can be. It stays the same JSON.
 pub(crate) fn escaped_json(json: String) -> String {

@@ -8,6 +8,8 @@
 //! assert!(findings.iter().any(|finding| finding.rule == "duplicate-key" && finding.line == 2));
 //! ```
 
+#[cfg(feature = "command")]
+pub mod command;
 mod credential;
 mod describe;
 pub mod diff;

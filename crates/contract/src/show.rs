@@ -54,36 +54,72 @@ pub fn components(document: &Document) -> Vec<Table> {
         .collect()
 }
 
-/// The component of that name; letter case does not matter.
+/// What a name stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A component.
+    Component(Table),
+    /// Fields and values of that name, each with `Component.field` as its path.
+    Rows(Vec<Row>),
+}
+
+/// The component of that name, the field that is written as `Component.field`, or every field and value of that name
+/// in any component; letter case does not matter.
 ///
 /// # Errors
 ///
 /// The nearest name there is, if any is near.
 ///
 /// ```
-/// use processing_results_contract::{Document, show};
+/// use processing_results_contract::{Document, show::{self, Found}};
 ///
-/// let yaml = "components: {schemas: {JobType: {type: string}}}";
+/// let yaml = "components: {schemas: {Job: {type: object, properties: {lang: {type: string}}}}}";
 /// let document = Document::parse("api.yaml", yaml).unwrap();
-/// assert_eq!(show::component(&document, "jobtype").unwrap().name, "JobType");
-/// assert_eq!(show::component(&document, "JobTyp").unwrap_err().as_deref(), Some("JobType"));
+/// assert!(matches!(show::find(&document, "job"), Ok(Found::Component(_))));
+/// for name in ["lang", "Job.lang"] {
+///     let Ok(Found::Rows(rows)) = show::find(&document, name) else { panic!() };
+///     assert_eq!(rows[0].path, "Job.lang");
+/// }
+/// assert_eq!(show::find(&document, "langs").unwrap_err().as_deref(), Some("lang"));
 /// ```
-pub fn component(document: &Document, name: &str) -> Result<Table, Option<String>> {
-    let spec = Spec::new(document.root());
-    let found = spec
-        .components()
-        .iter()
-        .find(|entry| entry.key.text.eq_ignore_ascii_case(name));
-    found
-        .map(|entry| table(&entry.key.text, &entry.value))
-        .ok_or_else(|| {
-            let names = spec
-                .components()
-                .iter()
-                .map(|entry| entry.key.text.as_str());
-            nearest(name, names).map(str::to_owned)
+pub fn find(document: &Document, name: &str) -> Result<Found, Option<String>> {
+    let tables = components(document);
+    let is = |other: &str| other.eq_ignore_ascii_case(name);
+    if let Some(table) = tables.iter().find(|table| is(&table.name)) {
+        return Ok(Found::Component(table.clone()));
+    }
+    let rows = || {
+        let rows = tables
+            .iter()
+            .flat_map(|table| table.rows.iter().map(move |row| (table, row)));
+        rows.filter(|(_, row)| row.kind != PART)
+            .map(|(table, row)| (format!("{}.{}", table.name, row.path), row))
+    };
+    let found = rows().filter(|(path, row)| is(&row.path) || is(path));
+    let found: Vec<Row> = found
+        .map(|(path, row)| Row {
+            path,
+            ..row.clone()
         })
+        .collect();
+    if !found.is_empty() {
+        return Ok(Found::Rows(found));
+    }
+    let paths: Vec<String> = rows().map(|(path, _)| path).collect();
+    // With a dot, a place is meant; without one, a name.
+    let names = tables.iter().map(|table| table.name.as_str());
+    let short = tables
+        .iter()
+        .flat_map(|table| table.rows.iter().map(|row| row.path.as_str()));
+    let near = match name.contains('.') {
+        true => nearest(name, paths.iter().map(String::as_str)),
+        false => nearest(name, names.chain(short)),
+    };
+    Err(near.map(str::to_owned))
 }
+
+/// What stands for a type where a row is a part of a union.
+const PART: &str = "part";
 
 fn table(name: &str, schema: &Node) -> Table {
     let properties = schema.entries_of("properties");
@@ -101,7 +137,7 @@ fn table(name: &str, schema: &Node) -> Table {
         ..plain_row(value, "value")
     });
     let parts = schema.items_of("oneOf");
-    let parts = parts.iter().map(|part| plain_row(&type_of(part), "part"));
+    let parts = parts.iter().map(|part| plain_row(&type_of(part), PART));
     let text = schema.text_of("description").unwrap_or_default();
     let intro = text.split("\n\n").next().unwrap_or_default();
     Table {

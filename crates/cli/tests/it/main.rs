@@ -31,8 +31,6 @@ mod secrets;
 mod serve;
 mod serve_guards;
 mod serving;
-mod spec;
-mod spec_changes;
 mod streams;
 mod support;
 mod tables;

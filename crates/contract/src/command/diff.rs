@@ -1,16 +1,28 @@
 //! `spec diff`: what an edit does, to the wire and to the Rust API.
 
-use processing_results_contract::Document;
-use processing_results_contract::diff::{self, Api, Change, Wire};
+use super::files::{document, read};
+use super::output::{counted, escaped, escaped_json, print, say};
+use super::{Failure, Format, Verdict};
+use crate::diff::{self, Api, Change, Wire};
+use crate::document::Document;
+use clap::Args;
 use serde_json::{Value, json};
+use std::path::PathBuf;
 
-use super::args::{Diff, Format};
-use super::file::{document, read};
-use super::{concluded, counted};
-use crate::exit::Failure;
-use crate::text::{self, escaped};
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The document before; `-` is standard input, as in `git show main:FILE | cargo spec diff - FILE`
+    old: PathBuf,
 
-pub(super) fn run(arguments: &Diff) -> Result<(), Failure> {
+    /// The document after
+    new: PathBuf,
+
+    /// Write changes in this format
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
+    format: Format,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
     let [old, new] = [
         document(&read(&arguments.old)?)?,
         document(&read(&arguments.new)?)?,
@@ -18,7 +30,7 @@ pub(super) fn run(arguments: &Diff) -> Result<(), Failure> {
     for document in [&old, &new] {
         // Such a contract is not what it seems, and neither is the comparison.
         if !document.check().is_empty() {
-            text::say(&format!(
+            say(&format!(
                 "warning: {} has findings, see `spec check`",
                 document.file()
             ));
@@ -34,15 +46,15 @@ pub(super) fn run(arguments: &Diff) -> Result<(), Failure> {
             let changes = placed
                 .map(|(change, place)| json(change, &place))
                 .collect::<Value>();
-            text::escaped_json(format!("{changes:#}\n"))
+            escaped_json(&format!("{changes:#}\n"))
         }
     };
-    text::print(output.as_bytes())?;
-    conclusion(&changes)
+    print(&output)?;
+    Ok(conclusion(&changes))
 }
 
 /// The worst of it on either side.
-fn conclusion(changes: &[Change]) -> Result<(), Failure> {
+fn conclusion(changes: &[Change]) -> Verdict {
     let wire = changes
         .iter()
         .map(|change| change.wire)
@@ -56,7 +68,10 @@ fn conclusion(changes: &[Change]) -> Result<(), Failure> {
             counted(changes.len(), "change")
         ),
     };
-    concluded(wire != Wire::Breaking && api != Some(Api::Major), &summary)
+    match wire == Wire::Breaking || api == Some(Api::Major) {
+        true => Verdict::Found(summary),
+        false => Verdict::Good(summary),
+    }
 }
 
 /// File, line and column: in the new contract, or in the old one for what is gone.

@@ -1,43 +1,57 @@
 //! `spec drift`: what real answers hold that the contract does not. Their
 //! values are never shown.
 
-use processing_results_contract::drift::{self, Drift, Kind};
+use super::output::{counted, escaped, escaped_json, escaped_lines, print};
+use super::{Failure, Format, Verdict, files};
+use crate::drift::{self, Drift, Kind};
+use clap::Args;
 use serde_json::{Value, json};
+use std::path::PathBuf;
 
-use super::args::{Drift as Arguments, Format};
-use super::{concluded, counted, file};
-use crate::exit::{Exit, Failure};
-use crate::text::{self, escaped, escaped_lines};
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Responses of the service as JSON, such as `get -o json` writes; `-` is standard input
+    #[arg(required = true, value_name = "RESPONSE.json")]
+    answers: Vec<PathBuf>,
 
-pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let contract = file::contract(arguments.contract.file.as_deref())?;
-    let document = file::document(&contract)?;
+    #[command(flatten)]
+    contract: files::Contract,
+
+    /// Write differences in this format
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
+    format: Format,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
+    let contract = arguments.contract.read()?;
+    let document = files::document(&contract)?;
     let answers = arguments
         .answers
         .iter()
-        .map(|path| answer(&file::read(path)?));
+        .map(|path| answer(&files::read(path)?));
     let answers = answers.collect::<Result<Vec<_>, _>>()?;
     let drifts = drift::inspect_all(&document, &answers);
     let output = match arguments.format {
         Format::Text => drifts.iter().map(text).collect::<Vec<_>>().join("\n"),
-        Format::Json => text::escaped_json(format!(
+        Format::Json => escaped_json(&format!(
             "{:#}\n",
             drifts.iter().map(json).collect::<Value>()
         )),
     };
-    text::print(output.as_bytes())?;
+    print(&output)?;
     let what = counted(drifts.len(), "difference");
-    let from = counted(answers.len(), "answer");
-    concluded(
-        drifts.is_empty(),
-        &format!("{what} between {from} and {}", contract.name),
-    )
+    let from = counted(answers.len(), "response");
+    let summary = format!("{what} between {from} and {}", contract.name);
+    Ok(match drifts.is_empty() {
+        true => Verdict::Good(summary),
+        false => Verdict::Found(summary),
+    })
 }
 
-fn answer(file: &file::Text) -> Result<Value, Failure> {
+fn answer(file: &files::Text) -> Result<Value, Failure> {
     serde_json::from_str(&file.text).map_err(|error| {
         let place = format!("line {}, column {}", error.line(), error.column());
-        Failure::new(Exit::Usage, format!("{} is not JSON at {place}", file.name))
+        Failure::unusable(format!("{} is not JSON at {place}", file.name))
     })
 }
 

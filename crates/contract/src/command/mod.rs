@@ -1,52 +1,122 @@
-//! `spec`: the reviewer's desk. No key, no network.
+//! The command `spec`, for those who edit the contract: as `cargo spec` in a checkout, and as a subcommand of
+//! `processing-results`. It needs no network and no key, and works on a document that the bindings do not build from.
+//!
+//! Each subcommand is a file with its arguments and its `run`, and a line in [`Spec`] and in [`run`].
 
-pub(crate) mod args;
+mod check;
 mod diff;
 mod drift;
-mod file;
+mod explain;
+mod files;
+mod output;
 mod show;
+mod table;
 
-use processing_results_contract::{check, render};
+use clap::{Subcommand, ValueEnum};
+use std::process::ExitCode;
 
-use crate::exit::{Exit, Failure};
-use crate::text;
-use args::{Check, CheckFormat, Spec};
+/// The command line of `spec`.
+#[derive(Debug, Subcommand)]
+pub enum Spec {
+    /// Check OpenAPI documents: each error with its line, and what to write instead
+    #[command(after_help = EXIT_HELP)]
+    Check(check::Arguments),
 
-pub(crate) fn run(spec: &Spec) -> Result<(), Failure> {
-    match spec {
-        Spec::Check(arguments) => run_check(arguments),
+    /// Show the components of the document, one of them, or the fields of a name
+    Show(show::Arguments),
+
+    /// Show what an edit does to the wire and to the Rust API
+    #[command(after_help = EXIT_HELP)]
+    Diff(diff::Arguments),
+
+    /// Show what real responses contain that the document lacks, with YAML to paste
+    #[command(after_help = EXIT_HELP)]
+    Drift(drift::Arguments),
+
+    /// Explain a rule of `check`
+    Explain(explain::Arguments),
+}
+
+const EXIT_HELP: &str = "Exit codes:
+  0  no finding, no breaking change, no drift
+  1  a finding, a change that breaks the wire or Rust code, or drift; or output that cannot be written
+  2  usage, or a file that cannot be read";
+
+/// Formats of everything but findings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// An array of objects
+    Json,
+}
+
+/// The exit codes. Scripts rely on them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Nothing to report.
+    Good = 0,
+    /// Something was found, or the output could not be written.
+    Found = 1,
+    /// The command could not do what it was asked to.
+    Unusable = 2,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// What a subcommand ends with.
+enum Verdict {
+    /// What was asked for is printed, and there is nothing to judge.
+    Shown,
+    /// All is well, as the sentence says.
+    Good(String),
+    /// Something was found, as the sentence says.
+    Found(String),
+}
+
+/// Why a subcommand could not do what it was asked to, in one line.
+#[derive(Debug)]
+struct Failure {
+    exit: Exit,
+    message: String,
+}
+
+impl Failure {
+    fn unusable(message: impl Into<String>) -> Failure {
+        Failure {
+            exit: Exit::Unusable,
+            message: message.into(),
+        }
+    }
+}
+
+/// Runs a subcommand: the result goes to standard output, the verdict to standard error.
+pub fn run(spec: &Spec) -> Exit {
+    let verdict = match spec {
+        Spec::Check(arguments) => check::run(arguments),
         Spec::Show(arguments) => show::run(arguments),
         Spec::Diff(arguments) => diff::run(arguments),
         Spec::Drift(arguments) => drift::run(arguments),
-    }
-}
-
-fn run_check(arguments: &Check) -> Result<(), Failure> {
-    let contract = file::contract(arguments.file.as_deref())?;
-    let findings = check(&contract.name, &contract.text);
-    let output = match arguments.format {
-        CheckFormat::Text => text::escaped_lines(&render::text(&findings)),
-        CheckFormat::Github => text::escaped_lines(&render::github(&findings)),
-        CheckFormat::Json => text::escaped_json(render::json(&findings)),
+        Spec::Explain(arguments) => explain::run(arguments),
     };
-    text::print(output.as_bytes())?;
-    let what = counted(findings.len(), "finding");
-    concluded(findings.is_empty(), &format!("{what} in {}", contract.name))
-}
-
-/// Ends with a note if all is well, and with exit code 1 if not.
-fn concluded(is_good: bool, summary: &str) -> Result<(), Failure> {
-    if is_good {
-        text::say(&format!("note: {summary}"));
-        return Ok(());
-    }
-    Err(Failure::new(Exit::Output, summary))
-}
-
-fn counted(count: usize, what: &str) -> String {
-    match count {
-        0 => format!("no {what}s"),
-        1 => format!("1 {what}"),
-        count => format!("{count} {what}s"),
+    match verdict {
+        Ok(Verdict::Shown) => Exit::Good,
+        Ok(Verdict::Good(summary)) => {
+            output::say(&format!("note: {summary}"));
+            Exit::Good
+        }
+        Ok(Verdict::Found(summary)) => {
+            output::say(&format!("error: {summary}"));
+            Exit::Found
+        }
+        Err(Failure { exit, message }) => {
+            output::say(&format!("error: {message}"));
+            exit
+        }
     }
 }

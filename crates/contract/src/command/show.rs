@@ -1,36 +1,58 @@
-//! `spec show`: the contract as tables.
+//! `spec show`.
 
-use processing_results_contract::show::{self, Row, Table};
+use super::output::{counted, escaped, escaped_json, print};
+use super::table::{columns, wrapped};
+use super::{Failure, Format, Verdict, files};
+use crate::show::{self, Found, Row, Table};
+use clap::Args;
+use serde_json::{Value, json};
 
-use super::args::Show;
-use super::{counted, file};
-use crate::exit::{Exit, Failure};
-use crate::terminal::{self, GAP, INDENT, lines};
-use crate::text::{self, escaped};
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Component such as ProcessingResult, field such as lang or ProcessingResult.job_type, or value
+    /// of an enum; without it, all components are listed
+    name: Option<String>,
 
-/// Width from which there is room for a description beside the rest.
-const WIDE: usize = 100;
-/// Columns are no wider than this, so that descriptions have room.
-const WIDEST: usize = 40;
+    #[command(flatten)]
+    contract: files::Contract,
 
-pub(super) fn run(arguments: &Show) -> Result<(), Failure> {
-    let contract = file::contract(arguments.contract.file.as_deref())?;
-    let document = file::document(&contract)?;
-    let output = match &arguments.component {
-        None => list(&show::components(&document)),
-        Some(name) => match show::component(&document, name) {
-            Ok(table) => component(&table),
-            Err(nearest) => return Err(unknown(name, nearest)),
+    /// Write the table in this format
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
+    format: Format,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
+    let document = files::document(&arguments.contract.read()?)?;
+    let is_text = arguments.format == Format::Text;
+    let output = match &arguments.name {
+        None => {
+            let tables = show::components(&document);
+            match is_text {
+                true => list(&tables),
+                false => json_text(tables.iter().map(table_json).collect()),
+            }
+        }
+        Some(name) => match (show::find(&document, name), is_text) {
+            (Ok(Found::Component(table)), true) => component(&table),
+            (Ok(Found::Component(table)), false) => {
+                json_text(Value::Array(vec![table_json(&table)]))
+            }
+            (Ok(Found::Rows(rows)), true) => fields(&rows),
+            (Ok(Found::Rows(rows)), false) => json_text(rows.iter().map(row_json).collect()),
+            (Err(nearest), _) => return Err(unknown(name, nearest)),
         },
     };
-    text::print(output.as_bytes())
+    print(&output)?;
+    Ok(Verdict::Shown)
 }
 
 fn unknown(name: &str, nearest: Option<String>) -> Failure {
-    let hint = nearest.map_or("`spec show` lists all".to_owned(), |name| {
+    let hint = nearest.map_or("`spec show` lists all components".to_owned(), |name| {
         format!("did you mean {name}?")
     });
-    Failure::new(Exit::Usage, format!("there is no component {name}; {hint}"))
+    Failure::unusable(format!(
+        "there is no component, field or value {name}; {hint}"
+    ))
 }
 
 /// Every component with its description.
@@ -42,89 +64,70 @@ fn list(tables: &[Table]) -> String {
             Some("part") => counted(table.rows.len(), "part"),
             Some(_) => counted(table.rows.len(), "field"),
         };
-        [
-            escaped(&table.name),
-            size,
-            String::new(),
-            escaped(&table.description),
-        ]
+        [escaped(&table.name), size, escaped(&table.description)]
     });
     columns(
-        ["component", "size", "", "description"],
+        ["component", "size", "description"],
         &rows.collect::<Vec<_>>(),
     )
 }
 
 /// One component, its description first.
 fn component(table: &Table) -> String {
-    let width = terminal::width();
-    let mut out = lines(&[(
-        width,
-        &format!("{}  {}", escaped(&table.name), escaped(&table.kind)),
-    )]);
-    out.push_str(&lines(&[(width, &escaped(&table.description))]));
-    if !table.rows.is_empty() {
-        let rows = table.rows.iter().map(|row| {
-            [
-                escaped(&row.path),
-                escaped(&row.kind),
-                flags(row),
-                escaped(&row.description),
-            ]
-        });
-        out.push('\n');
-        out.push_str(&columns(
-            ["path", "type", "", "description"],
-            &rows.collect::<Vec<_>>(),
-        ));
-    }
-    out
+    let title = format!("{}  {}", escaped(&table.name), escaped(&table.kind));
+    let text = [title, escaped(&table.description)].map(|text| wrapped(&text) + "\n");
+    let rows = match table.rows.as_slice() {
+        [] => String::new(),
+        rows => format!("\n{}", fields(rows)),
+    };
+    text.concat() + &rows
 }
 
-fn flags(row: &Row) -> String {
+fn fields(rows: &[Row]) -> String {
+    let rows = rows.iter().map(|row| {
+        [
+            escaped(&row.path),
+            escaped(&row.kind),
+            flags(row).join(", "),
+            escaped(&row.description),
+        ]
+    });
+    columns(
+        ["path", "type", "", "description"],
+        &rows.collect::<Vec<_>>(),
+    )
+}
+
+fn flags(row: &Row) -> Vec<&'static str> {
     let flags = [
         (row.required, "required"),
         (row.nullable, "nullable"),
         (row.secret, "secret"),
     ];
-    let set = flags
-        .into_iter()
-        .filter(|(is_set, _)| *is_set)
-        .map(|(_, name)| name);
-    set.collect::<Vec<_>>().join(", ")
+    let set = flags.into_iter().filter(|(is_set, _)| *is_set);
+    set.map(|(_, name)| name).collect()
 }
 
-/// Columns with a headline; in a narrow terminal, descriptions go below the rest.
-fn columns(labels: [&str; 4], rows: &[[String; 4]]) -> String {
-    let width = terminal::width();
-    let widest = |column: usize| {
-        let cells = rows.iter().map(|row| row[column].chars().count());
-        cells.max().unwrap_or_default().max(labels[column].len())
-    };
-    let most = WIDEST.min((width - 2 * GAP) / 2);
-    // A column is at least one wide, even without anything in it.
-    let [first, second, third] = [0, 1, 2].map(|column| widest(column).clamp(1, most));
-    let described = width.saturating_sub(first + second + third + 3 * GAP);
-    let line = |[name, kind, flags, description]: [&str; 4]| match width {
-        WIDE.. => lines(&[
-            (first, name),
-            (second, kind),
-            (third, flags),
-            (described, description),
-        ]),
-        _ if description.is_empty() => lines(&[(width, &format!("{name}  {kind}  {flags}"))]),
-        _ => {
-            let head = format!("{name}  {kind}  {flags}");
-            lines(&[(width, head.trim_end())]) + &lines(&[(1, ""), (width - INDENT, description)])
-        }
-    };
-    let headline = match width {
-        WIDE.. => line(labels) + &terminal::rule(width),
-        _ => terminal::rule(width),
-    };
-    headline
-        + &rows
-            .iter()
-            .map(|row| line(row.each_ref().map(String::as_str)))
-            .collect::<String>()
+fn json_text(value: Value) -> String {
+    escaped_json(&format!("{value:#}\n"))
+}
+
+fn table_json(table: &Table) -> Value {
+    json!({
+        "name": table.name,
+        "type": table.kind,
+        "description": table.description,
+        "rows": table.rows.iter().map(row_json).collect::<Value>(),
+    })
+}
+
+fn row_json(row: &Row) -> Value {
+    json!({
+        "path": row.path,
+        "type": row.kind,
+        "required": row.required,
+        "nullable": row.nullable,
+        "secret": row.secret,
+        "description": row.description,
+    })
 }

@@ -3,11 +3,9 @@
 use std::io::Write;
 use std::process::Stdio;
 
-use processing_results::spec::YAML;
 use serde_json::Value;
 
-use crate::spec::{BUCKET, edited, folder, spec};
-use crate::support::{Run, command};
+use crate::{BUCKET, Run, USUAL, contract, directory, edited, spec, spec_command};
 
 fn example(name: &str) -> String {
     let path = format!(
@@ -19,13 +17,14 @@ fn example(name: &str) -> String {
 
 #[test]
 fn an_edit_is_classed_for_wire_and_rust() {
-    let files = |new: &str| [("old.yaml", YAML.to_owned()), ("new.yaml", new.to_owned())];
+    let contract = contract();
+    let files = |new: &str| [("old.yaml", contract.clone()), ("new.yaml", new.to_owned())];
     let diff = |new: &str, more: &[&str]| {
         let files = files(new);
         let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
         spec(&[&["diff", "old.yaml", "new.yaml"], more].concat(), &files)
     };
-    let same = diff(YAML, &[]);
+    let same = diff(&contract, &[]);
     assert_eq!(
         (same.code, same.stdout.as_str(), same.stderr.as_str()),
         (Some(0), "", "note: no changes\n")
@@ -78,11 +77,11 @@ fn an_edit_is_classed_for_wire_and_rust() {
 
 #[test]
 fn the_old_contract_may_come_from_standard_input() {
-    let folder = folder();
-    std::fs::write(folder.join("new.yaml"), YAML).unwrap();
-    let mut command = command(&["spec", "diff", "-", "new.yaml"]);
+    let contract = contract();
+    let directory = directory(&[("new.yaml", &contract)]);
+    let mut command = spec_command(&["diff", "-", "new.yaml"]);
     command
-        .current_dir(&folder)
+        .current_dir(&directory.0)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
@@ -91,10 +90,9 @@ fn the_old_contract_may_come_from_standard_input() {
         .stdin
         .take()
         .unwrap()
-        .write_all(YAML.as_bytes())
+        .write_all(contract.as_bytes())
         .unwrap();
     let run = Run::from(child.wait_with_output().unwrap());
-    std::fs::remove_dir_all(&folder).unwrap();
     assert_eq!(
         (run.code, run.stderr.as_str()),
         (Some(0), "note: no changes\n")
@@ -106,7 +104,11 @@ fn answers_that_agree_do_not_drift() {
     let (documented, history) = (example("documented.json"), example("history.json"));
     let run = spec(
         &["drift", "a.json", "b.json"],
-        &[("a.json", &documented), ("b.json", &history)],
+        &[
+            ("a.json", &documented),
+            ("b.json", &history),
+            (USUAL, &contract()),
+        ],
     );
     assert_eq!(
         (run.code, run.stdout.as_str()),
@@ -116,7 +118,7 @@ fn answers_that_agree_do_not_drift() {
     );
     assert!(
         run.stderr
-            .starts_with("note: no differences between 2 answers and "),
+            .starts_with("note: no differences between 2 responses and "),
         "{}",
         run.stderr
     );
@@ -125,7 +127,10 @@ fn answers_that_agree_do_not_drift() {
 #[test]
 fn drift_comes_with_yaml_to_paste_and_without_values() {
     let answer = r#"{"item_id": "CANARY 1", "item_name": 7, "new_field": "CANARY 2", "processing_results": []}"#;
-    let text = spec(&["drift", "a.json"], &[("a.json", answer)]);
+    let text = spec(
+        &["drift", "a.json"],
+        &[("a.json", answer), (USUAL, &contract())],
+    );
     assert_eq!(text.code, Some(1));
     assert!(
         text.stdout
@@ -141,7 +146,7 @@ fn drift_comes_with_yaml_to_paste_and_without_values() {
     );
     let json = spec(
         &["drift", "a.json", "--format", "json"],
-        &[("a.json", answer)],
+        &[("a.json", answer), (USUAL, &contract())],
     );
     let drifts: Value = serde_json::from_str(&json.stdout).unwrap();
     assert_eq!(drifts.as_array().unwrap().len(), 2, "{drifts}");

@@ -1,7 +1,15 @@
 //! Components as tables.
 
 use super::{contract, excerpt};
-use processing_results_contract::{Document, show};
+use processing_results_contract::Document;
+use processing_results_contract::show::{self, Found, Table};
+
+fn component(document: &Document, name: &str) -> Table {
+    match show::find(document, name) {
+        Ok(Found::Component(table)) => table,
+        other => panic!("{name} is a component, not {other:?}"),
+    }
+}
 
 #[test]
 fn each_component_has_rows_with_descriptions() {
@@ -23,7 +31,7 @@ fn each_component_has_rows_with_descriptions() {
 #[test]
 fn a_row_says_type_null_and_secret() {
     let document = Document::parse("api.yaml", &excerpt()).expect("readable");
-    let table = show::component(&document, "WebhookConfiguration").expect("it is there");
+    let table = component(&document, "WebhookConfiguration");
     let row = |path: &str| {
         table
             .rows
@@ -45,7 +53,7 @@ fn a_row_says_type_null_and_secret() {
 #[test]
 fn the_values_of_an_enum_have_the_descriptions_of_their_list() {
     let document = Document::parse("api.yaml", &excerpt()).expect("readable");
-    let table = show::component(&document, "JobType").expect("it is there");
+    let table = component(&document, "JobType");
     assert_eq!(table.description, "Kind of processing.");
     assert_eq!(
         table.rows[1].description,

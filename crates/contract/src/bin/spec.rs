@@ -1,0 +1,17 @@
+//! The command `spec`, which `cargo spec` runs. It builds without the bindings.
+
+use clap::Parser;
+use processing_results_contract::command::{self, Spec};
+use std::process::ExitCode;
+
+/// Checks, shows and compares OpenAPI documents of processing-results
+#[derive(Debug, Parser)]
+#[command(name = "spec", bin_name = "cargo spec", version)]
+struct Cli {
+    #[command(subcommand)]
+    spec: Spec,
+}
+
+fn main() -> ExitCode {
+    command::run(&Cli::parse().spec).into()
+}

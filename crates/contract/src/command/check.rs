@@ -1,0 +1,79 @@
+//! `spec check`.
+
+use super::output::{counted, escaped_json, escaped_lines, print, say};
+use super::{Failure, Verdict, files};
+use crate::document::check;
+use crate::finding::Finding;
+use crate::render;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// OpenAPI documents; `-` is standard input [default: openapi/processing-results.yaml, in this
+    /// directory or the nearest one above it]
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// Write findings in this format
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A line each, with help below it
+    #[default]
+    Text,
+    /// Annotations that GitHub shows at their lines
+    Github,
+    /// An array of objects
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
+    let paths = match arguments.files.as_slice() {
+        [] => vec![files::find()?],
+        named => named.to_vec(),
+    };
+    let mut findings = Vec::new();
+    let mut unreadable = 0;
+    for path in &paths {
+        match files::read(path) {
+            Ok(file) => {
+                let name = match arguments.format {
+                    Format::Github => files::in_repository(path),
+                    _ => file.name,
+                };
+                findings.extend(check(&name, &file.text));
+            }
+            Err(Failure { message, .. }) => {
+                unreadable += 1;
+                say(&format!("error: {message}"));
+            }
+        }
+    }
+    print(&match arguments.format {
+        Format::Text => escaped_lines(&render::text(&findings)),
+        Format::Github => escaped_lines(&render::github(&findings)),
+        Format::Json => escaped_json(&render::json(&findings)),
+    })?;
+    let summary = summary(&findings, &paths);
+    match (unreadable, findings.is_empty()) {
+        (0, true) => Ok(Verdict::Good(summary)),
+        (0, false) => Ok(Verdict::Found(summary)),
+        _ => Err(Failure::unusable(format!(
+            "{} could not be read; {summary}",
+            counted(unreadable, "file")
+        ))),
+    }
+}
+
+fn summary(findings: &[Finding], paths: &[PathBuf]) -> String {
+    let count = counted(findings.len(), "finding");
+    match paths {
+        [path] if path.to_str() == Some("-") => format!("{count} in standard input"),
+        [path] => format!("{count} in {}", path.display()),
+        several => format!("{count} in {}", counted(several.len(), "file")),
+    }
+}

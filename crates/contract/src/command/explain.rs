@@ -1,0 +1,50 @@
+//! `spec explain`.
+
+use super::output::print;
+use super::{Failure, Verdict, table};
+use crate::report::nearest;
+use crate::rules::{self, Rule};
+use clap::Args;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Rule to explain, as findings name it; without it, all are listed
+    rule: Option<String>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
+    let Some(name) = &arguments.rule else {
+        let rows = rules::ALL
+            .iter()
+            .map(|rule| [rule.name.to_owned(), sentence(rule)]);
+        print(&table::columns(
+            ["rule", "reason"],
+            &rows.collect::<Vec<_>>(),
+        ))?;
+        return Ok(Verdict::Shown);
+    };
+    let rule = rules::ALL.iter().find(|rule| rule.name == name);
+    let rule = rule.ok_or_else(|| {
+        let near = nearest(name, rules::ALL.iter().map(|rule| rule.name));
+        let hint = near.map_or("`spec explain` lists all".to_owned(), |near| {
+            format!("did you mean {near}?")
+        });
+        Failure::unusable(format!("there is no rule {name}; {hint}"))
+    })?;
+    print(&format!(
+        "{}\n\n{}\n\ninstead of:  {}\nwrite:       {}\n",
+        rule.name,
+        table::wrapped(&sentence(rule)),
+        rule.example,
+        rule.fix,
+    ))?;
+    Ok(Verdict::Shown)
+}
+
+fn sentence(rule: &Rule) -> String {
+    let mut letters = rule.why.chars();
+    let first = letters
+        .next()
+        .map(|letter| letter.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str() + "."
+}

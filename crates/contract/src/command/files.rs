@@ -1,0 +1,98 @@
+//! The files that a reviewer names, and the one that need not be named.
+
+use super::{Failure, output};
+use crate::document::Document;
+use crate::render;
+use clap::Args;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Where the document is in a checkout.
+const USUAL: &str = "openapi/processing-results.yaml";
+
+/// The document to look at.
+#[derive(Debug, Args)]
+pub(super) struct Contract {
+    /// The OpenAPI document; `-` is standard input [default: openapi/processing-results.yaml, in
+    /// this directory or the nearest one above it]
+    #[arg(short = 'c', long = "contract", value_name = "FILE")]
+    file: Option<PathBuf>,
+}
+
+impl Contract {
+    pub(super) fn read(&self) -> Result<Text, Failure> {
+        match &self.file {
+            Some(path) => read(path),
+            None => read(&find()?),
+        }
+    }
+}
+
+/// A file, read.
+pub(super) struct Text {
+    /// As it was named; `standard input` for `-`.
+    pub(super) name: String,
+    pub(super) text: String,
+}
+
+/// The document of the checkout that the current directory is in.
+///
+/// There is no other default: to check a copy that nobody edited would be a green light for nothing.
+pub(super) fn find() -> Result<PathBuf, Failure> {
+    let here = std::env::current_dir().map_err(|error| {
+        Failure::unusable(format!("the current directory cannot be read: {error}"))
+    })?;
+    let levels = here
+        .ancestors()
+        .position(|above| above.join(USUAL).is_file());
+    let levels = levels.ok_or_else(|| {
+        Failure::unusable(format!(
+            "there is no {USUAL} in this directory or above it; name the file"
+        ))
+    })?;
+    let up = PathBuf::from_iter(std::iter::repeat_n("..", levels));
+    Ok(up.join(USUAL))
+}
+
+/// A file as text; `-` is standard input.
+pub(super) fn read(path: &Path) -> Result<Text, Failure> {
+    let mut text = String::new();
+    let (name, done) = match path.to_str() {
+        Some("-") => {
+            let done = std::io::stdin().read_to_string(&mut text).map(drop);
+            ("standard input".to_owned(), done)
+        }
+        _ => {
+            let done = std::fs::read_to_string(path).map(|read| text = read);
+            (path.display().to_string(), done)
+        }
+    };
+    match done {
+        Ok(()) => Ok(Text { name, text }),
+        Err(error) => Err(Failure::unusable(format!("{name} cannot be read: {error}"))),
+    }
+}
+
+/// A document as a tree. What keeps it from being one is printed to standard error.
+pub(super) fn document(contract: &Text) -> Result<Document, Failure> {
+    Document::parse(&contract.name, &contract.text).map_err(|findings| {
+        render::text(&findings).lines().for_each(output::say);
+        Failure::unusable(format!("{} is not an OpenAPI document", contract.name))
+    })
+}
+
+/// The path from the root of the repository, which is what GitHub attaches annotations by; as it was named where
+/// there is no repository, and nothing for standard input.
+pub(super) fn in_repository(path: &Path) -> String {
+    if path.to_str() == Some("-") {
+        return String::new();
+    }
+    let relative = path.canonicalize().ok().and_then(|path| {
+        let root = path.ancestors().find(|above| above.join(".git").exists())?;
+        let parts = path.strip_prefix(root).ok()?.iter();
+        // Annotations have slashes on every system.
+        let parts: Vec<_> = parts.map(|part| part.to_string_lossy()).collect();
+        Some(parts.join("/"))
+    });
+    relative.unwrap_or_else(|| path.display().to_string())
+}

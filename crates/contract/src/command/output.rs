@@ -1,0 +1,90 @@
+//! Text on its way to a terminal.
+
+use super::{Exit, Failure};
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+
+/// Whether a character acts on a terminal, rather than being shown: control characters, and those that reverse what
+/// is shown around them.
+fn is_active(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The text with escapes in place of active characters.
+pub(super) fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match is_active(letter) {
+            true => safe.extend(letter.escape_default()),
+            false => safe.push(letter),
+        }
+    }
+    safe
+}
+
+/// The text with escapes in place of active characters other than the ends of its lines.
+pub(super) fn escaped_lines(text: &str) -> String {
+    text.lines().map(|line| escaped(line) + "\n").collect()
+}
+
+/// JSON with escapes in place of active characters, which can only be in its strings. It is the same JSON.
+pub(super) fn escaped_json(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match is_active(letter) && !matches!(letter, '\n' | '\r' | '\t') {
+            // All of them are in the basic plane; writing to a string does not fail.
+            true => drop(write!(safe, "\\u{:04x}", u32::from(letter))),
+            false => safe.push(letter),
+        }
+    }
+    safe
+}
+
+/// Writes to standard output. A reader who has left is no failure.
+pub(super) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure {
+            exit: Exit::Found,
+            message: format!("the output cannot be written: {error}"),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a line to standard error; if that is closed, there is nobody to read it.
+pub(super) fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{}", escaped(line));
+}
+
+/// A count with its noun: `no findings`, `1 finding`, `2 findings`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    match count {
+        0 => format!("no {noun}s"),
+        1 => format!("1 {noun}"),
+        count => format!("{count} {noun}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escaped, escaped_json};
+
+    #[test]
+    fn active_characters_are_escaped_and_others_are_not() {
+        assert_eq!(
+            escaped("a\u{1b}[31m\n\u{9b}\u{202e}é ✓"),
+            r"a\u{1b}[31m\n\u{9b}\u{202e}é ✓"
+        );
+    }
+
+    #[test]
+    fn escaped_json_is_the_same_json() {
+        let json = "{\"a\u{7f}\u{9b}\": \"\u{202e}\\n\"}";
+        let safe = escaped_json(json);
+        assert!(safe.is_ascii());
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(value(&safe), value(json));
+    }
+}
