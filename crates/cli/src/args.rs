@@ -1,9 +1,7 @@
 //! The command line.
 
-use std::time::Duration;
-
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use processing_results::{Region, spec};
+use processing_results::spec;
 use processing_results_contract::command::Spec;
 
 use crate::analysis::args::{Diff, Duplicates};
@@ -13,6 +11,7 @@ use crate::export::args::Export;
 use crate::help::{self, Topic};
 use crate::report::args::Report;
 use crate::serve::args::Serve;
+use crate::service::Service;
 
 /// Inspect and export the processing history of LlamaCloud batch items
 #[derive(Debug, Parser)]
@@ -122,49 +121,6 @@ pub(crate) struct Doctor {
     pub(crate) service: Service,
 }
 
-/// Which service to call, and with which limits.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Service")]
-pub(crate) struct Service {
-    /// Use built-in sample data; needs no key and no network
-    #[arg(long, conflicts_with_all = ["region", "base_url", "allow_plain_http"])]
-    pub(crate) demo: bool,
-
-    /// Project ID
-    #[arg(short, long, value_name = "ID")]
-    pub(crate) project_id: Option<String>,
-
-    /// Organization ID
-    #[arg(long, value_name = "ID")]
-    pub(crate) organization_id: Option<String>,
-
-    /// Region that the API key belongs to
-    #[arg(
-        short,
-        long,
-        value_enum,
-        value_name = "REGION",
-        conflicts_with = "base_url"
-    )]
-    pub(crate) region: Option<RegionName>,
-
-    /// API base URL, such as https://host or https://host/prefix
-    #[arg(long, value_name = "URL")]
-    pub(crate) base_url: Option<String>,
-
-    /// Allow unencrypted HTTP to HOST (exposes the API key)
-    #[arg(long, value_name = "HOST")]
-    pub(crate) allow_plain_http: Vec<String>,
-
-    /// Total timeout per item, including retries [default: 300; doctor: 10]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub(crate) timeout: Option<Duration>,
-
-    /// Maximum retries of transient failures [default: 5]
-    #[arg(long, value_name = "N")]
-    pub(crate) max_retries: Option<u32>,
-}
-
 // The formats are described in `help formats`. A description of a value here would have clap
 // print each option of `--help` on three lines.
 
@@ -184,28 +140,6 @@ pub(crate) enum DoctorFormat {
     #[default]
     Text,
     Json,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum RegionName {
-    Na,
-    Eu,
-}
-
-impl From<RegionName> for Region {
-    fn from(name: RegionName) -> Self {
-        match name {
-            RegionName::Na => Region::NorthAmerica,
-            RegionName::Eu => Region::Eu,
-        }
-    }
-}
-
-fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds = text.parse::<f64>().ok().filter(|seconds| *seconds > 0.0);
-    seconds
-        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
-        .ok_or_else(|| "write a number above 0, such as 30 or 2.5".to_owned())
 }
 
 fn version() -> String {

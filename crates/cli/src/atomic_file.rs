@@ -1,48 +1,127 @@
-//! A file that is there as a whole, or not at all.
+//! Files that are replaced as a whole: written beside their name, then renamed.
 
-use std::fs::{self, Permissions};
+use std::fs::{self, File, Permissions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
 use crate::exit::{Exit, Failure};
-use crate::text;
+use crate::text::escaped;
 
-/// Where something is written in the end.
+/// Where output is written.
 pub(crate) enum Target {
     Stdout,
-    /// A file, to be replaced if there is one.
+    /// A file, to be replaced if it exists.
     File(PathBuf),
-    /// What is no file: a device or a pipe.
+    /// Something else, such as a device or a pipe: it is written into, never replaced.
     Other(PathBuf),
 }
 
 impl Target {
-    /// `-` is standard output. A place that cannot be written to is told now, not after the work.
+    /// `-` is standard output. A place that cannot be written to is an error before the work begins.
     pub(crate) fn new(path: &Path) -> Result<Self, Failure> {
         if path == Path::new("-") {
             return Ok(Target::Stdout);
         }
-        // What a link leads to is replaced, not the link.
-        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let real = resolved(path);
         match fs::metadata(&real) {
-            Ok(data) if data.is_dir() => Err(unwritable(path, &io::ErrorKind::IsADirectory.into())),
+            Ok(data) if data.is_dir() => Err(unwritable(path, io::ErrorKind::IsADirectory.into())),
             Ok(data) if !data.is_file() => Ok(Target::Other(real)),
             _ => {
-                begin(&real).map_err(|error| unwritable(path, &error))?;
+                begin(&real).map_err(|error| unwritable(path, error))?;
                 Ok(Target::File(real))
             }
         }
     }
 
     pub(crate) fn write(&self, data: &[u8]) -> Result<(), Failure> {
-        match self {
-            Target::Stdout => text::print(data),
-            Target::Other(path) => fs::write(path, data).map_err(|error| unwritable(path, &error)),
-            Target::File(path) => replace(path, data).map_err(|error| unwritable(path, &error)),
-        }
+        let (path, written) = match self {
+            Target::Stdout => return crate::stdout::print(data),
+            Target::Other(path) => (path, open(path).and_then(|mut file| file.write_all(data))),
+            Target::File(path) => (path, replace(path, data)),
+        };
+        written.map_err(|error| unwritable(path, error))
     }
+}
+
+/// Opens something that is no regular file, to write into it.
+pub(crate) fn open(path: &Path) -> io::Result<File> {
+    File::options().append(true).open(path)
+}
+
+/// What a link leads to: that is replaced, not the link.
+pub(crate) fn resolved(path: &Path) -> PathBuf {
+    let target = || fs::canonicalize(path).or_else(|_| fs::read_link(path));
+    match fs::symlink_metadata(path) {
+        Ok(data) if data.is_symlink() => target().map_or_else(
+            |_| path.to_owned(),
+            // The target of a dangling link is relative to the link.
+            |target| directory(path).join(target),
+        ),
+        _ => path.to_owned(),
+    }
+}
+
+/// The directory that a file is in.
+pub(crate) fn directory(path: &Path) -> &Path {
+    path.parent()
+        .filter(|directory| *directory != Path::new(""))
+        .unwrap_or(Path::new("."))
+}
+
+/// The path with an ending behind its name.
+pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+/// Removes a file; one that does not exist is removed already.
+pub(crate) fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Writes `temporary`, and renames it to `path`. A link in its place is not followed.
+pub(crate) fn write_as(
+    path: &Path,
+    temporary: &Path,
+    permissions: Option<Permissions>,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> io::Result<()> {
+    remove(temporary)?;
+    let mut file = File::create_new(temporary)?;
+    let written = permissions
+        .map_or(Ok(()), |permissions| file.set_permissions(permissions))
+        .and_then(|()| write(&mut file))
+        .and_then(|()| file.sync_all());
+    let replaced = written.and_then(|()| fs::rename(temporary, path));
+    if replaced.is_err() {
+        // An incomplete file is of no use to anyone.
+        let _ = fs::remove_file(temporary);
+    }
+    replaced
+}
+
+/// The permissions of a file that replaces `path`: those of the old one; else `None` for the usual
+/// ones, or only the owner's if the content is private.
+pub(crate) fn permissions(path: &Path, is_private: bool) -> Option<Permissions> {
+    let current = fs::metadata(path).map(|data| data.permissions()).ok();
+    current.or_else(|| is_private.then(|| mode(0o600)).flatten())
+}
+
+#[cfg(unix)]
+fn mode(mode: u32) -> Option<Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn mode(_: u32) -> Option<Permissions> {
+    None
 }
 
 fn replace(path: &Path, data: &[u8]) -> io::Result<()> {
@@ -53,41 +132,29 @@ fn replace(path: &Path, data: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// A file beside it, with the permissions of the one that it will replace, or those of a new one.
+/// A file with a name of its own, which removes itself unless it replaces the other one.
 fn begin(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| *folder != Path::new(""));
-    let folder = folder.unwrap_or(Path::new("."));
-    // Its error has no word of the file beside it.
-    fs::metadata(folder)?;
+    let directory = directory(path);
+    // For an error that does not name the temporary file.
+    fs::metadata(directory)?;
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     let mut prefix = name.to_owned();
     prefix.push(".");
     let mut builder = Builder::new();
     builder.prefix(&prefix).suffix(".part");
-    let now = fs::metadata(path).map(|data| data.permissions()).ok();
-    if let Some(permissions) = now.clone().or_else(usual) {
+    let current = permissions(path, false);
+    // What the system makes of a new file's permissions.
+    if let Some(permissions) = current.clone().or_else(|| mode(0o666)) {
         builder.permissions(permissions);
     }
-    let file = builder.tempfile_in(folder)?;
-    if let Some(permissions) = now {
+    let file = builder.tempfile_in(directory)?;
+    if let Some(permissions) = current {
         file.as_file().set_permissions(permissions)?;
     }
     Ok(file)
 }
 
-/// What the system makes of a new file's permissions.
-#[cfg(unix)]
-fn usual() -> Option<Permissions> {
-    use std::os::unix::fs::PermissionsExt;
-    Some(Permissions::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn usual() -> Option<Permissions> {
-    None
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    let message = format!("{} cannot be written: {error}", path.display());
-    Failure::new(Exit::Output, message)
+pub(crate) fn unwritable(path: &Path, error: io::Error) -> Failure {
+    let path = escaped(&path.display().to_string());
+    Failure::new(Exit::Output, format!("{path} cannot be written: {error}"))
 }

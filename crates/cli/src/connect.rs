@@ -1,15 +1,13 @@
-//! Whom to ask: the service as arguments and environment describe it, or the
-//! demo in this process.
+//! The client: for the service that arguments and environment describe, or for the demo in this process.
 
 use processing_results::{Client, ClientBuilder, mock};
 
-use crate::args::Service;
+use crate::environment::{API_KEYS, ORGANIZATION_ID, PROJECT_ID, key_variable, variable};
 use crate::exit::{Exit, Failure};
+use crate::explain::{Context, explain_with};
+use crate::service::Service;
 
-/// The variables that may hold the key, the first one first.
-pub(crate) const KEY_VARIABLES: [&str; 2] = ["LLAMA_CLOUD_API_KEY", "LLAMA_PARSE_API_KEY"];
-
-/// A client, and the demo server it asks, if it does.
+/// A client, and the demo server that it calls, if it does.
 pub(crate) struct Connection {
     pub(crate) client: Client,
     _demo: Option<mock::Server>,
@@ -34,6 +32,10 @@ pub(crate) async fn connect(service: &Service) -> Result<Connection, Failure> {
         builder = builder.max_retries(retries);
     }
     let client = builder.build()?;
+    explain_with(Context {
+        server: client.base_url().to_owned(),
+        key: key_variable().unwrap_or("the demo"),
+    });
     Ok(Connection {
         client,
         _demo: demo,
@@ -57,7 +59,7 @@ async fn demo() -> Result<(ClientBuilder, Option<mock::Server>), Failure> {
 fn from_environment(service: &Service) -> Result<ClientBuilder, Failure> {
     let mut builder = ClientBuilder::from_env()?;
     if key_variable().is_none() {
-        let [first, second] = KEY_VARIABLES;
+        let [first, second] = API_KEYS;
         let message = format!(
             "there is no API key: set {first} (or {second}), or try --demo, which needs none"
         );
@@ -75,8 +77,14 @@ fn from_environment(service: &Service) -> Result<ClientBuilder, Failure> {
     Ok(builder)
 }
 
-/// The variable that the key comes from, if there is one.
-pub(crate) fn key_variable() -> Option<&'static str> {
-    let is_set = |name: &&str| std::env::var(name).is_ok_and(|value| !value.trim().is_empty());
-    KEY_VARIABLES.into_iter().find(is_set)
+/// The project and the organization of calls, from arguments, else from the environment.
+pub(crate) fn tenant(service: &Service) -> [Option<String>; 2] {
+    [
+        (&service.project_id, PROJECT_ID),
+        (&service.organization_id, ORGANIZATION_ID),
+    ]
+    .map(|(argument, name)| {
+        let environment = || variable(name).filter(|_| !service.demo);
+        argument.clone().or_else(environment)
+    })
 }

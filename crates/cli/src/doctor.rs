@@ -6,9 +6,12 @@ use std::time::Duration;
 use processing_results::{Client, Error, ErrorKind, Region, spec};
 use serde_json::{Map, Value, json};
 
-use crate::args::{Doctor, DoctorFormat, Service};
-use crate::connect::{connect, key_variable};
+use crate::args::{Doctor, DoctorFormat};
+use crate::connect::{connect, tenant};
+use crate::environment::{BASE_URL, PROXIES, key_variable, variable};
 use crate::exit::{Exit, Failure};
+use crate::service::Service;
+use crate::stdout::print;
 use crate::{mask, text};
 
 /// Long enough for a slow connection, short enough to wait for.
@@ -16,9 +19,6 @@ const DEADLINE: Duration = Duration::from_secs(10);
 
 /// The shape of an id that no item has, whatever ids look like.
 const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
-
-/// Variables that proxies are read from, in both cases.
-const PROXY_VARIABLES: [&str; 4] = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"];
 
 /// What was found, line by line.
 struct Report {
@@ -32,10 +32,10 @@ pub(crate) async fn run(doctor: &Doctor) -> Result<(), Failure> {
         DoctorFormat::Text => report.text(),
         DoctorFormat::Json => report.json(),
     };
-    text::print(output.as_bytes())?;
+    print(output.as_bytes())?;
     match report.exit {
         Exit::Done => Ok(()),
-        exit => Err(Failure::told(exit)),
+        exit => Err(Failure::reported(exit)),
     }
 }
 
@@ -53,12 +53,7 @@ async fn examine(service: &Service) -> Report {
         Ok(connection) => connection.client.base_url().to_owned(),
         Err(_) => mask::url(&said_url(service).unwrap_or(Region::default().base_url().to_owned())),
     };
-    let project = setting(&service.project_id, "LLAMA_CLOUD_PROJECT_ID", service);
-    let organization = setting(
-        &service.organization_id,
-        "LLAMA_CLOUD_ORGANIZATION_ID",
-        service,
-    );
+    let [project, organization] = tenant(service);
     let lines = vec![
         ("version", json!(env!("CARGO_PKG_VERSION"))),
         ("contract", json!(spec::API_VERSION)),
@@ -119,7 +114,7 @@ fn url_source(service: &Service) -> &'static str {
         Service {
             region: Some(_), ..
         } => "--region",
-        _ if variable("LLAMA_CLOUD_BASE_URL").is_some() => "LLAMA_CLOUD_BASE_URL",
+        _ if variable(BASE_URL).is_some() => BASE_URL,
         _ => "default",
     }
 }
@@ -133,23 +128,12 @@ fn said_url(service: &Service) -> Option<String> {
         .base_url
         .clone()
         .or(region)
-        .or_else(|| variable("LLAMA_CLOUD_BASE_URL"))
-}
-
-fn setting(argument: &Option<String>, name: &str, service: &Service) -> Option<String> {
-    let environment = || variable(name).filter(|_| !service.demo);
-    argument.clone().or_else(environment)
-}
-
-fn variable(name: &str) -> Option<String> {
-    std::env::var(name)
-        .ok()
-        .filter(|value| !value.trim().is_empty())
+        .or_else(|| variable(BASE_URL))
 }
 
 /// Every proxy variable that is set, without user info.
 fn proxies() -> Value {
-    let names = PROXY_VARIABLES
+    let names = PROXIES
         .iter()
         .flat_map(|name| [(*name).to_owned(), name.to_lowercase()]);
     let set = names.filter_map(|name| {

@@ -31,9 +31,9 @@ async fn answer(
         request = request.job_type(job_type.as_str());
     }
     let history = part(request.send().await?.into_inner());
-    text::print(&rendered(&history, &contract, get)?)?;
+    crate::stdout::print(&rendered(&history, &contract, get)?)?;
     if history.results().is_empty() {
-        text::say(&nothing(&history, get.job_type.as_deref()));
+        text::note(&nothing(&history, get.job_type.as_deref()));
     }
     Ok(())
 }

@@ -5,13 +5,17 @@ mod help;
 
 mod analysis;
 mod args;
+mod atomic_file;
 mod collection;
 mod connect;
 mod contract;
 mod doctor;
 #[cfg(feature = "s3")]
 mod download;
+mod environment;
+mod error_kinds;
 mod exit;
+mod explain;
 mod export;
 mod get;
 mod host;
@@ -20,16 +24,18 @@ mod output;
 mod progress;
 mod report;
 mod serve;
+mod service;
 mod signals;
+mod stdout;
 mod terminal;
 mod text;
 mod verbose;
-mod whole_file;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 use processing_results_contract::command::{self, Spec};
+use tokio::runtime::Runtime;
 
 use args::{Cli, Command};
 use exit::{Exit, Failure};
@@ -51,9 +57,16 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         .enable_all()
         .build()
         .map_err(|error| Failure::new(Exit::Service, format!("no runtime: {error}")))?;
+    let done = command(cli, &runtime);
+    // It would wait for threads that resolve a name or write to a pipe.
+    runtime.shutdown_background();
+    done
+}
+
+fn command(cli: &Cli, runtime: &Runtime) -> Result<(), Failure> {
     match &cli.command {
         Command::Spec(spec) => spec_command(spec),
-        Command::Topic(topic) => text::print((topic.text() + "\n").as_bytes()),
+        Command::Topic(topic) => stdout::print((topic.text() + "\n").as_bytes()),
         Command::Get(get) => runtime.block_on(get::run(get)),
         Command::Export(export) => runtime.block_on(export::run(export)),
         #[cfg(feature = "s3")]
@@ -76,18 +89,18 @@ fn run(cli: &Cli) -> Result<(), Failure> {
 fn spec_command(spec: &Spec) -> Result<(), Failure> {
     match command::run(spec) {
         command::Exit::Good => Ok(()),
-        command::Exit::Found => Err(Failure::told(Exit::Output)),
-        command::Exit::Unusable => Err(Failure::told(Exit::Usage)),
+        command::Exit::Found => Err(Failure::reported(Exit::Output)),
+        command::Exit::Unusable => Err(Failure::reported(Exit::Usage)),
     }
 }
 
-/// Help and version are data; a slip is not, and clap words it best.
+/// Help and version go to standard output; usage errors go to standard error with clap's message.
 fn usage(error: &clap::Error) -> Result<(), Failure> {
     let printed = error
         .print()
         .and_then(|()| std::io::Write::flush(&mut std::io::stdout()));
     if error.use_stderr() {
-        return Err(Failure::told(Exit::Usage));
+        return Err(Failure::reported(Exit::Usage));
     }
-    text::written(printed)
+    stdout::written(printed)
 }

@@ -95,7 +95,7 @@ impl Progress {
         if state.due.is_some_and(|due| now >= due) {
             state.due = Some(now + LINE_EVERY);
             drop(state);
-            text::say(&self.line());
+            text::note(&self.line());
         }
     }
 

@@ -1,61 +1,148 @@
 //! The signals that stop a command which has something to bring to an end.
 
-/// One of them.
+use std::process;
+use std::sync::mpsc as blocking;
+use std::thread;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+
+use crate::exit::{Exit, Failure};
+use crate::text;
+
+/// Time after a second signal.
+const SECOND_GRACE: Duration = Duration::from_secs(1);
+/// Time for the last message, if standard error blocks.
+const LAST_WORDS: Duration = Duration::from_millis(200);
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Signal {
     Interrupt,
     Terminate,
 }
 
-/// Caught from when it is made.
-pub(crate) struct Signals {
-    #[cfg(unix)]
-    caught: [Option<tokio::signal::unix::Signal>; 2],
+impl From<Signal> for Failure {
+    fn from(signal: Signal) -> Self {
+        match signal {
+            Signal::Interrupt => Failure::new(Exit::Interrupted, "stopped by an interrupt"),
+            Signal::Terminate => {
+                Failure::new(Exit::Terminated, "stopped by a request to terminate")
+            }
+        }
+    }
 }
 
-#[cfg(unix)]
+/// Signals from when it was made. A thread of its own receives them: they are heard whatever the others do.
+pub(crate) struct Signals(mpsc::UnboundedReceiver<Signal>);
+
 impl Signals {
-    pub(crate) fn new() -> Self {
-        use tokio::signal::unix::{SignalKind, signal};
-        let kinds = [SignalKind::interrupt(), SignalKind::terminate()];
-        Signals {
-            caught: kinds.map(|kind| signal(kind).ok()),
-        }
+    /// Once a signal has arrived, the command has this time to end by itself.
+    pub(crate) fn new(grace: Duration) -> Self {
+        let (sender, signals) = mpsc::unbounded_channel();
+        let (installed, is_installed) = blocking::channel();
+        thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build();
+            // Without a runtime signals have their usual effect: they end the process.
+            if let Ok(runtime) = runtime {
+                runtime.block_on(watch(&sender, grace, &installed));
+            }
+        });
+        // It fails if the thread has ended, and then there is nothing to wait for.
+        let _ = is_installed.recv();
+        Signals(signals)
     }
 
-    /// Until the next one arrives.
+    /// Waits for the next one.
     pub(crate) async fn next(&mut self) -> Signal {
-        let [interrupt, terminate] = &mut self.caught;
-        tokio::select! {
-            () = arrival(interrupt) => Signal::Interrupt,
-            () = arrival(terminate) => Signal::Terminate,
+        match self.0.recv().await {
+            Some(signal) => signal,
+            None => std::future::pending().await,
         }
     }
 }
 
-/// One that cannot be caught stops the process by itself.
+async fn watch(
+    signals: &mpsc::UnboundedSender<Signal>,
+    grace: Duration,
+    installed: &blocking::Sender<()>,
+) {
+    let mut caught = platform::Caught::new();
+    let _ = installed.send(());
+    let mut signal = caught.next().await;
+    let mut grace = grace;
+    loop {
+        // Nobody receives it any more when the command is about to end.
+        let _ = signals.send(signal);
+        tokio::select! {
+            next = caught.next() => signal = next,
+            () = tokio::time::sleep(grace) => end(signal),
+        }
+        grace = grace.min(SECOND_GRACE);
+    }
+}
+
+/// Ends the process, whatever its threads do.
+fn end(signal: Signal) -> ! {
+    let failure = Failure::from(signal);
+    let exit = failure.exit;
+    thread::spawn(move || text::note(&format!("error: {}", failure.message())));
+    thread::sleep(LAST_WORDS);
+    process::exit(exit as i32)
+}
+
 #[cfg(unix)]
-async fn arrival(signal: &mut Option<tokio::signal::unix::Signal>) {
-    let arrived = match signal {
-        Some(signal) => signal.recv().await,
-        None => None,
-    };
-    if arrived.is_none() {
-        std::future::pending().await
+mod platform {
+    use tokio::signal::unix::{Signal as Arrivals, SignalKind, signal};
+
+    use super::Signal;
+
+    pub(super) struct Caught([Option<Arrivals>; 2]);
+
+    impl Caught {
+        pub(super) fn new() -> Self {
+            let kinds = [SignalKind::interrupt(), SignalKind::terminate()];
+            Caught(kinds.map(|kind| signal(kind).ok()))
+        }
+
+        pub(super) async fn next(&mut self) -> Signal {
+            let [interrupt, terminate] = &mut self.0;
+            tokio::select! {
+                () = arrival(interrupt) => Signal::Interrupt,
+                () = arrival(terminate) => Signal::Terminate,
+            }
+        }
+    }
+
+    /// One that cannot be caught ends the process by itself.
+    async fn arrival(arrivals: &mut Option<Arrivals>) {
+        let arrived = match arrivals {
+            Some(arrivals) => arrivals.recv().await,
+            None => None,
+        };
+        if arrived.is_none() {
+            std::future::pending().await
+        }
     }
 }
 
 #[cfg(not(unix))]
-impl Signals {
-    pub(crate) fn new() -> Self {
-        Signals {}
-    }
+mod platform {
+    use super::Signal;
 
-    /// Until the next one arrives.
-    pub(crate) async fn next(&mut self) -> Signal {
-        match tokio::signal::ctrl_c().await {
-            Ok(()) => Signal::Interrupt,
-            Err(_) => std::future::pending().await,
+    pub(super) struct Caught;
+
+    impl Caught {
+        pub(super) fn new() -> Self {
+            Caught
+        }
+
+        pub(super) async fn next(&mut self) -> Signal {
+            match tokio::signal::ctrl_c().await {
+                Ok(()) => Signal::Interrupt,
+                Err(_) => std::future::pending().await,
+            }
         }
     }
 }

@@ -1,16 +1,30 @@
-//! Text from elsewhere on its way to a terminal, and the streams it takes.
+//! Text from elsewhere on its way to a terminal, and the few words that many messages share.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io::{self, Write};
+use std::thread;
+use std::time::Duration;
 
-use crate::exit::{Exit, Failure};
+use indicatif::HumanCount;
 
-/// Whether a character acts on a terminal, rather than being shown: control
-/// characters, and those that reverse what is shown around them.
+/// Time between two tries to write to a stream that is full.
+const FULL_PIPE: Duration = Duration::from_millis(5);
+
+/// Whether a character acts on a terminal or cannot be seen, rather than being shown: control characters,
+/// those that reverse what is shown around them, and invisible ones.
 fn is_active(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    let is_directional = matches!(
+        c,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    );
+    // U+200C and U+200D join letters of several scripts and parts of emoji.
+    let is_invisible = matches!(
+        c,
+        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+    );
+    c.is_control() || is_directional || is_invisible
 }
 
 /// With escapes in place of active characters.
@@ -44,8 +58,10 @@ pub(crate) fn escaped_json(json: String) -> String {
     let mut safe = String::with_capacity(json.len());
     for c in json.chars() {
         if is_active(c) && !matches!(c, '\n' | '\r' | '\t') {
-            // All of them are in the basic plane; a failure to write to a string does not exist.
-            let _ = write!(safe, "\\u{:04x}", u32::from(c));
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a string does not fail.
+                let _ = write!(safe, "\\u{unit:04x}");
+            }
         } else {
             safe.push(c);
         }
@@ -53,35 +69,38 @@ pub(crate) fn escaped_json(json: String) -> String {
     safe
 }
 
-/// Writes to standard output, all at once. That nobody reads on is no failure.
-pub(crate) fn print(data: &[u8]) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    written(out.write_all(data).and_then(|()| out.flush()))
+/// Prints a line on standard error. If that is closed, nobody is there to read it.
+pub(crate) fn note(line: &str) {
+    let _ = write_all(&mut io::stderr(), (escaped(line) + "\n").as_bytes());
 }
 
-/// The same for a part of what is to be written. That nobody reads on ends it, and is no failure.
-pub(crate) fn print_on(data: &[u8]) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    match out.write_all(data).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::told(Exit::Done)),
-        result => written(result),
+/// Writes all of it, and waits where a stream that does not block is full.
+pub(crate) fn write_all(out: &mut impl Write, mut data: &[u8]) -> io::Result<()> {
+    loop {
+        let step = match data.is_empty() {
+            true => out.flush().map(|()| 0),
+            false => out.write(data),
+        };
+        match step {
+            Ok(0) if data.is_empty() => return Ok(()),
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => data = &data[written..],
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => thread::sleep(FULL_PIPE),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
 }
 
-/// What became of writing to standard output.
-pub(crate) fn written(result: io::Result<()>) -> Result<(), Failure> {
-    match result {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(
-            Exit::Output,
-            format!("the output cannot be written: {error}"),
-        )),
-        _ => Ok(()),
-    }
+/// A number of things: `1 run`, `2,000 runs`.
+pub(crate) fn counted(count: u64, thing: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{} {thing}{ending}", HumanCount(count))
 }
 
-/// Writes a line to standard error; if that is closed, nobody is there to be told.
-pub(crate) fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "{}", escaped(line));
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -91,14 +110,14 @@ mod tests {
     #[test]
     fn active_characters_are_escaped_and_others_are_not() {
         assert_eq!(
-            escaped("a\u{1b}[31m\n\u{9b}\u{202e}é ✓"),
-            r"a\u{1b}[31m\n\u{9b}\u{202e}é ✓"
+            escaped("a\u{1b}[31m\n\u{9b}\u{202e}\u{61c}\u{200b}é ✓"),
+            r"a\u{1b}[31m\n\u{9b}\u{202e}\u{61c}\u{200b}é ✓"
         );
     }
 
     #[test]
     fn escaped_json_is_the_same_json() {
-        let json = "{\"a\u{7f}\u{9b}\": \"\u{202e}\\n\"}";
+        let json = "{\"a\u{7f}\u{9b}\": \"\u{202e}\u{61c}\u{e0041}\\n\"}";
         let safe = escaped_json(json.to_owned());
         assert!(safe.is_ascii());
         let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();

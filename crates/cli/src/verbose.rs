@@ -69,7 +69,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Attempts {
                 "url.template",
             ]
             .map(|name| fields.text(name));
-            text::say(&format!("{method} {path} at {host}:{port}"));
+            text::note(&format!("{method} {path} at {host}:{port}"));
         }
         if let Some(span) = context.span(id) {
             let began = Instant::now();
@@ -89,7 +89,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Attempts {
         let mut fields = Fields::default();
         event.record(&mut fields);
         if let Some(delay) = fields.get("delay_ms") {
-            text::say(&format!("  {} for {delay} ms", fields.text("message")));
+            text::note(&format!("  {} for {delay} ms", fields.text("message")));
         }
     }
 
@@ -98,7 +98,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Attempts {
             return;
         };
         if let Some(seen) = span.extensions().get::<Seen>() {
-            text::say(&attempt(seen));
+            text::note(&attempt(seen));
         }
     }
 }

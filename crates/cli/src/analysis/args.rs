@@ -2,8 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::args::Service;
 use crate::collection::Collection;
+use crate::service::Service;
 
 #[derive(Debug, Args)]
 pub(crate) struct Diff {

@@ -47,9 +47,9 @@ pub(crate) async fn run(diff: &Diff) -> Result<(), Failure> {
         DiffFormat::Table => diff_table::drawn(&comparison),
         DiffFormat::Json => json(&comparison)?,
     };
-    text::print(output.as_bytes())?;
+    crate::stdout::print(output.as_bytes())?;
     if let Some(note) = note(&comparison, diff) {
-        text::say(&format!("note: {note}"));
+        text::note(&format!("note: {note}"));
     }
     Ok(())
 }

@@ -84,7 +84,7 @@ impl Sink for Written {
         self.repeated += usize::from(repeats > 0);
         self.runs += history.results().len();
         self.repeats += repeats;
-        text::print_on(out.as_bytes())
+        crate::stdout::print_on(out.as_bytes())
     }
 }
 
@@ -150,8 +150,8 @@ impl Written {
     /// A list is one, whatever became of the items.
     fn end(&self) -> Result<(), Failure> {
         match (self.format, self.groups) {
-            (DuplicatesFormat::Json, 0) => text::print(b"[]\n"),
-            (DuplicatesFormat::Json, _) => text::print(b"\n]\n"),
+            (DuplicatesFormat::Json, 0) => crate::stdout::print(b"[]\n"),
+            (DuplicatesFormat::Json, _) => crate::stdout::print(b"\n]\n"),
             _ => Ok(()),
         }
     }

@@ -4,10 +4,10 @@ use futures_util::StreamExt;
 use processing_results::types::ItemProcessingResults;
 use processing_results::{Error, ErrorKind};
 
-use crate::args::Service;
-use crate::collection::{Collection, Patience};
+use crate::collection::{CircuitBreaker, Collection};
 use crate::connect::connect;
 use crate::exit::{Exit, Failure};
+use crate::service::Service;
 use crate::text;
 
 /// What is done with the answers.
@@ -23,7 +23,7 @@ pub(crate) trait Sink {
 pub(crate) struct FetchSummary {
     items: u64,
     failed: u64,
-    patience: Patience,
+    breaker: CircuitBreaker,
     last: Option<Exit>,
 }
 
@@ -66,18 +66,18 @@ impl FetchSummary {
     pub(crate) fn check(&self) -> Result<(), Failure> {
         match (self.failed, self.items, self.last) {
             (0, _, _) => Ok(()),
-            (1, 1, Some(exit)) => Err(Failure::told(exit)),
-            _ => Err(Failure::told(Exit::Partial)),
+            (1, 1, Some(exit)) => Err(Failure::reported(exit)),
+            _ => Err(Failure::reported(Exit::Partial)),
         }
     }
 
     /// Says what it comes to, and how many failed, if there is more to say than that.
     pub(crate) fn conclude(&self, summary: &str) {
         match (self.failed, self.items) {
-            (0, _) => text::say(&format!("note: {summary}")),
+            (0, _) => text::note(&format!("note: {summary}")),
             (1, 1) => {}
             (failed, items) => {
-                text::say(&format!(
+                text::note(&format!(
                     "note: {summary}; {failed} of {items} items failed"
                 ));
             }
@@ -86,20 +86,19 @@ impl FetchSummary {
 
     fn done(&mut self) {
         self.items += 1;
-        self.patience.answered();
+        self.breaker.succeeded();
     }
 
     /// Tells of the failure; it is one of all items if it has nothing to do with this one.
     fn failed(&mut self, id: &str, error: Error) -> Result<(), Failure> {
         self.items += 1;
         self.failed += 1;
-        let ends_all = self.patience.ends_with(error.kind());
-        let failure = Failure::from(error);
-        if ends_all {
+        if let Some(failure) = self.breaker.failed(&error) {
             return Err(failure);
         }
+        let failure = Failure::from(error);
         self.last = Some(failure.exit);
-        text::say(&format!("error: item {id}: {}", failure.message()));
+        text::note(&format!("error: item {id}: {}", failure.message()));
         Ok(())
     }
 }

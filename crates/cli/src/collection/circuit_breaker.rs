@@ -1,35 +1,76 @@
-//! When a failure is not the item's, but that of every one.
+//! When failures are no longer those of single items, so that going on is of no use.
 
-use processing_results::ErrorKind;
+use processing_results::{Error, ErrorKind};
 
-/// After so many items in a row that were out of reach, the next one will be too.
-const OUT_OF_REACH: u32 = 20;
+use crate::error_kinds::{Failures, Scope, facts, name};
+use crate::exit::Failure;
 
-/// How much there is left of it.
-#[derive(Default)]
-pub(crate) struct Patience(u32);
+/// Failures of the service in a row, or first items that do not exist, after which the next one fails too.
+const MAX_IN_A_ROW: u64 = 20;
 
-impl Patience {
-    /// An item was answered.
-    pub(crate) fn answered(&mut self) {
-        self.0 = 0;
+/// Counts how items fare, and says when to stop.
+#[derive(Debug, Default)]
+pub(crate) struct CircuitBreaker {
+    in_a_row: u64,
+    has_succeeded: bool,
+    pub(crate) failures: Failures,
+}
+
+impl CircuitBreaker {
+    /// For items that come after others, of which some exist.
+    pub(crate) fn after_success() -> Self {
+        CircuitBreaker {
+            has_succeeded: true,
+            ..CircuitBreaker::default()
+        }
     }
 
-    /// An item failed. Says whether there is no point in asking for another one.
-    pub(crate) fn ends_with(&mut self, kind: ErrorKind) -> bool {
-        self.0 = match kind {
-            ErrorKind::Configuration | ErrorKind::Unauthorized | ErrorKind::PaymentRequired => {
-                OUT_OF_REACH
-            }
-            // Mostly not the item's, but may be.
-            ErrorKind::Connect
-            | ErrorKind::Tls
-            | ErrorKind::Timeout(_)
-            | ErrorKind::Redirect
-            | ErrorKind::Gone => self.0 + 1,
-            _ => 0,
+    /// An item's history arrived.
+    pub(crate) fn succeeded(&mut self) {
+        self.in_a_row = 0;
+        self.has_succeeded = true;
+    }
+
+    /// An item failed. Returns the failure that ends everything, if there is no point in going on.
+    pub(crate) fn failed(&mut self, error: &Error) -> Option<Failure> {
+        self.count(error.kind()).then(|| self.reason(error))
+    }
+
+    /// Whether it is time to stop.
+    fn count(&mut self, kind: ErrorKind) -> bool {
+        self.failures.add(name(kind));
+        let scope = facts(kind).scope;
+        self.in_a_row = match scope {
+            Scope::Item | Scope::ItemForGood => 0,
+            Scope::Service | Scope::Every => self.in_a_row + 1,
         };
-        self.0 >= OUT_OF_REACH
+        scope == Scope::Every || self.in_a_row >= MAX_IN_A_ROW || self.none_exists()
+    }
+
+    fn none_exists(&self) -> bool {
+        let missing = self.failures.of(ErrorKind::NotFound);
+        !self.has_succeeded && missing >= MAX_IN_A_ROW && missing == self.failures.count()
+    }
+
+    fn reason(&self, error: &Error) -> Failure {
+        let failure = Failure::from(error);
+        if self.none_exists() {
+            let message = format!(
+                "none of the first {MAX_IN_A_ROW} items exists: check that these are ids of batch items, one a \
+                line, and that project and region are theirs"
+            );
+            return Failure::new(failure.exit, message);
+        }
+        match self.in_a_row {
+            0..MAX_IN_A_ROW => failure,
+            count => {
+                let message = format!(
+                    "{count} items in a row failed, at last: {}",
+                    failure.message()
+                );
+                Failure::new(failure.exit, message)
+            }
+        }
     }
 }
 
@@ -37,23 +78,44 @@ impl Patience {
 mod tests {
     use super::*;
 
+    const MANY: std::ops::Range<u32> = 0..19;
+
     #[test]
     fn a_key_that_is_not_accepted_ends_all_and_a_missing_item_nothing() {
-        let mut patience = Patience::default();
-        assert!((0..100).all(|_| !patience.ends_with(ErrorKind::NotFound)));
-        assert!(patience.ends_with(ErrorKind::Unauthorized));
+        let mut breaker = CircuitBreaker::default();
+        breaker.succeeded();
+        assert!((0..100).all(|_| !breaker.count(ErrorKind::NotFound)));
+        assert!(breaker.count(ErrorKind::Unauthorized));
     }
 
     #[test]
-    fn what_is_out_of_reach_again_and_again_ends_all() {
-        let mut patience = Patience::default();
-        for between in [ErrorKind::NotFound, ErrorKind::Server] {
-            assert!((0..19).all(|_| !patience.ends_with(ErrorKind::Connect)));
-            assert!(!patience.ends_with(between));
+    fn an_outage_ends_all_and_something_between_delays_that() {
+        for kind in [
+            ErrorKind::Connect,
+            ErrorKind::Server,
+            ErrorKind::Interrupted,
+            ErrorKind::Undecodable,
+            ErrorKind::Forbidden,
+        ] {
+            let mut breaker = CircuitBreaker::default();
+            assert!(MANY.into_iter().all(|_| !breaker.count(kind)));
+            assert!(!breaker.count(ErrorKind::Conflict));
+            assert!(MANY.into_iter().all(|_| !breaker.count(kind)));
+            breaker.succeeded();
+            assert!(MANY.into_iter().all(|_| !breaker.count(kind)));
+            assert!(breaker.count(ErrorKind::Gone), "{kind:?}");
         }
-        assert!((0..19).all(|_| !patience.ends_with(ErrorKind::Connect)));
-        patience.answered();
-        assert!((0..19).all(|_| !patience.ends_with(ErrorKind::Gone)));
-        assert!(patience.ends_with(ErrorKind::Connect));
+    }
+
+    #[test]
+    fn a_list_of_which_nothing_exists_is_no_list_of_items() {
+        let mut breaker = CircuitBreaker::default();
+        assert!(
+            MANY.into_iter()
+                .all(|_| !breaker.count(ErrorKind::NotFound))
+        );
+        assert!(breaker.count(ErrorKind::NotFound));
+        let mut breaker = CircuitBreaker::after_success();
+        assert!((0..100).all(|_| !breaker.count(ErrorKind::NotFound)));
     }
 }

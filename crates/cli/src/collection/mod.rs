@@ -1,8 +1,8 @@
 //! Many items: where their ids come from, and how fast they are asked for.
 
-mod patience;
-mod seen;
+mod circuit_breaker;
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::future::ready;
 use std::io::{self, BufRead, BufReader, Read};
@@ -16,10 +16,10 @@ use std::time::Duration;
 use clap::Args;
 use futures_util::{Stream, StreamExt, stream};
 use processing_results::{Client, FetchMany, defaults};
+use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 
-pub(crate) use self::patience::Patience;
-use self::seen::Seen;
+pub(crate) use self::circuit_breaker::CircuitBreaker;
 use crate::exit::{Exit, Failure};
 
 /// Ids that are read ahead.
@@ -65,7 +65,7 @@ pub(crate) struct End(Arc<Mutex<Option<Failure>>>);
 impl Collection {
     /// The ids, each once, read as they are taken: however many there are, few are in memory.
     pub(crate) fn ids(&self) -> Result<Ids, Failure> {
-        self.given()?.once()
+        Ok(self.given()?.once())
     }
 
     /// The ids as they are given.
@@ -131,29 +131,18 @@ impl Ids {
         Ids { stream, end }
     }
 
-    /// Leaves out ids that were there before.
-    fn once(self) -> Result<Self, Failure> {
-        let unusable = |error: io::Error| {
-            let folder = std::env::temp_dir();
-            let message = format!("{} cannot be written: {error}", folder.display());
-            Failure::new(Exit::Output, message)
-        };
-        let mut seen = Seen::new().map_err(unusable)?;
-        let end = self.end.clone();
-        let fresh = self.stream.map(move |id| match seen.insert(&id) {
-            Ok(is_new) => Some(is_new.then_some(id)),
-            Err(error) => {
-                end.set(unusable(error));
-                None
-            }
+    /// Leaves out ids that came before. Half of a hash is kept of each: 16 bytes, however long the id is.
+    fn once(self) -> Self {
+        let mut seen = HashSet::new();
+        let fresh = self.stream.filter(move |id| {
+            let hash: [u8; 32] = Sha256::digest(id).into();
+            let (mark, _) = hash.split_at(16);
+            ready(seen.insert(<[u8; 16]>::try_from(mark).unwrap_or_default()))
         });
-        let stream = fresh
-            .take_while(|fresh| ready(fresh.is_some()))
-            .filter_map(|fresh| ready(fresh.flatten()));
-        Ok(Ids {
-            stream: Box::pin(stream),
+        Ids {
+            stream: Box::pin(fresh),
             end: self.end,
-        })
+        }
     }
 }
 

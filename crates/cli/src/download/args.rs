@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, Args};
 
-use crate::args::Service;
+use crate::service::Service;
 
 #[derive(Debug, Args)]
 pub(crate) struct Download {
@@ -37,5 +37,7 @@ pub(crate) struct Download {
 
 /// What `--timeout` means here.
 pub(crate) fn timeout_of_the_call(timeout: Arg) -> Arg {
-    timeout.help("Seconds for the call to the service, retries and waits included [default: 300]")
+    timeout.help(
+        "Timeout of the call to the service, including retries, such as 30s or 2m [default: 300s]",
+    )
 }

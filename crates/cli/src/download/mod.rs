@@ -3,12 +3,12 @@
 pub(crate) mod args;
 
 mod answer;
-mod chosen;
 mod fetch;
 mod location;
 mod names;
 mod part;
 mod record;
+mod select;
 mod settings;
 mod store;
 
@@ -20,7 +20,7 @@ use indicatif::HumanBytes;
 use crate::connect::connect;
 use crate::download::args::Download;
 use crate::exit::{Exit, Failure};
-use crate::text;
+use crate::{stdout, text};
 
 use fetch::{Done, fetch};
 use location::Location;
@@ -44,7 +44,7 @@ pub(crate) async fn run(download: &Download) -> Result<(), Failure> {
         request = request.job_type(job_type.as_str());
     }
     let history = request.send().await?.into_inner();
-    let outputs = chosen::outputs(&history, download)?;
+    let outputs = select::outputs(&history, download)?;
     fs::create_dir_all(&download.to).map_err(|error| {
         let folder = text::escaped(&download.to.display().to_string());
         Failure::new(
@@ -73,7 +73,7 @@ async fn all(store: &Store, outputs: &[Location], folder: &Path) -> Result<(), F
                     Done::There => tally.there += 1,
                     Done::Downloaded | Done::Resumed => tally.downloaded += 1,
                 }
-                text::print(line(done, size, &path).as_bytes())?;
+                stdout::print(line(done, size, &path).as_bytes())?;
             }
             Err(failure) => {
                 let failure = Failure::new(
@@ -81,7 +81,7 @@ async fn all(store: &Store, outputs: &[Location], folder: &Path) -> Result<(), F
                     format!("{}: {}", location.shown(), failure.message()),
                 );
                 if outputs.len() > 1 {
-                    text::say(&format!("failed: {}", failure.message()));
+                    text::note(&format!("failed: {}", failure.message()));
                 }
                 tally.failures.push(failure);
             }
@@ -109,7 +109,7 @@ impl Tally {
         let Some(last) = self.failures.pop() else {
             if total > 0 {
                 let (downloaded, there) = (self.downloaded, self.there);
-                text::say(&format!(
+                text::note(&format!(
                     "{downloaded} downloaded, {there} unchanged, all {total} in {folder}"
                 ));
             }

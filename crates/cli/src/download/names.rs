@@ -3,12 +3,13 @@
 use sha2::{Digest, Sha256};
 
 use super::location::Location;
+use crate::text::hex;
 
 /// Bytes of a key's own name that are kept. With the rest it stays below the 143 that the
 /// strictest file systems allow.
-const LONGEST: usize = 96;
+const MAX_STEM: usize = 96;
 /// An ending that is longer is none.
-const LONGEST_ENDING: usize = 12;
+const MAX_EXTENSION: usize = 12;
 /// Hexadecimal digits that tell locations apart.
 const DIGITS: usize = 12;
 
@@ -30,7 +31,7 @@ pub(crate) fn file_name(location: &Location) -> String {
 }
 
 fn is_ending(text: &str) -> bool {
-    (1..=LONGEST_ENDING).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
+    (1..=MAX_EXTENSION).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 /// ASCII that needs no quotes in any shell, and letters of any language.
@@ -45,15 +46,14 @@ fn plain(c: char) -> char {
 fn shortened(text: &str) -> &str {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
     &text[..ends
-        .take_while(|end| *end <= LONGEST)
+        .take_while(|end| *end <= MAX_STEM)
         .last()
         .unwrap_or_default()]
 }
 
 fn digits(location: &Location) -> String {
     let hash = Sha256::digest(location.to_string());
-    let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    hex[..DIGITS].to_owned()
+    hex(&hash)[..DIGITS].to_owned()
 }
 
 #[cfg(test)]

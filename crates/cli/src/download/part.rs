@@ -1,21 +1,19 @@
 //! A file on its way: written beside its name, continued by a later run, and whole once it has the name.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::record::{Record, hex};
-use crate::exit::{Exit, Failure};
-use crate::text;
+use super::record::{Record, digest, is_etag};
+use crate::atomic_file::{beside, remove, unwritable};
+use crate::exit::Failure;
+use crate::text::hex;
 
 /// Ends of the names of what is beside an output.
 const PART: &str = ".part";
 const ETAG: &str = ".part.etag";
-
-/// Reads this much of a file at a time.
-const CHUNK: usize = 64 * 1024;
 
 /// Locked until it is dropped, so that no two runs write it at a time.
 pub(crate) struct Part {
@@ -32,7 +30,10 @@ impl Part {
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
         let part = beside(path, PART);
         if fs::symlink_metadata(&part).is_ok_and(|found| !found.is_file()) {
-            return Err(unwritable(&part, "it is there, and no file"));
+            return Err(unwritable(
+                &part,
+                io::Error::other("it is there, and no file"),
+            ));
         }
         let file = File::options()
             .read(true)
@@ -43,17 +44,18 @@ impl Part {
         let file = file.map_err(|error| unwritable(&part, error))?;
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => {
-                return Err(unwritable(&part, "another download is writing it"));
+                return Err(unwritable(
+                    &part,
+                    io::Error::other("another download is writing it"),
+                ));
             }
             // There are file systems without locks.
             Err(TryLockError::Error(_)) | Ok(()) => {}
         }
         // Another run may have been done with it between the two.
         if !part.exists() {
-            return Err(unwritable(
-                &part,
-                "another download has just been writing it: try again",
-            ));
+            let why = "another download has just been writing it: try again";
+            return Err(unwritable(&part, io::Error::other(why)));
         }
         let written = file
             .metadata()
@@ -88,7 +90,7 @@ impl Part {
     pub(crate) fn restart(&mut self, etag: Option<&str>) -> Result<(), Failure> {
         let note = beside(&self.path, ETAG);
         // In this order: a note never stands beside bytes of another version.
-        let emptied = removed(&note)
+        let emptied = remove(&note)
             .and_then(|()| self.file.set_len(0))
             .and_then(|()| self.file.seek(SeekFrom::Start(0)));
         emptied.map_err(|error| self.unwritable(error))?;
@@ -130,7 +132,7 @@ impl Part {
         };
         record
             .write(&self.path)
-            .and_then(|()| removed(&note))
+            .and_then(|()| remove(&note))
             .map_err(|error| unwritable(&note, error))
     }
 
@@ -143,48 +145,8 @@ impl Part {
 impl Drop for Part {
     fn drop(&mut self) {
         if self.written == 0 && !self.is_finished {
-            let _ = removed(&beside(&self.path, ETAG));
-            let _ = removed(&beside(&self.path, PART));
+            let _ = remove(&beside(&self.path, ETAG));
+            let _ = remove(&beside(&self.path, PART));
         }
     }
-}
-
-/// Reads to the end, and says how much that was.
-pub(crate) fn digest(from: &mut File, hash: &mut Sha256) -> io::Result<u64> {
-    let mut chunk = vec![0; CHUNK];
-    let mut total = 0;
-    loop {
-        let read = match from.read(&mut chunk) {
-            Ok(0) => return Ok(total),
-            Ok(read) => read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        hash.update(&chunk[..read]);
-        total += read as u64;
-    }
-}
-
-/// Whether this can be sent as an ETag. What is in a file may have been changed by anyone.
-pub(crate) fn is_etag(text: &str) -> bool {
-    text.contains('"') && text.bytes().all(|b| b.is_ascii_graphic())
-}
-
-/// The path with this behind its name.
-pub(crate) fn beside(path: &Path, end: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(end);
-    PathBuf::from(name)
-}
-
-fn removed(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
-fn unwritable(path: &Path, why: impl std::fmt::Display) -> Failure {
-    let path = text::escaped(&path.display().to_string());
-    Failure::new(Exit::Output, format!("{path} cannot be written: {why}"))
 }

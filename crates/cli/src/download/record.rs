@@ -1,13 +1,17 @@
 //! What is known of a file that is there: `NAME.sha256`, which `sha256sum -c` reads too.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::part::{beside, digest, is_etag};
+use crate::atomic_file::{beside, write_as};
+use crate::text::hex;
+
+/// Reads this much of a file at a time.
+const CHUNK: usize = 64 * 1024;
 
 const END: &str = ".sha256";
 
@@ -43,11 +47,28 @@ impl Record {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let json = serde_json::to_string(self)?;
         let (whole, part) = (beside(path, END), beside(path, ".sha256.part"));
-        fs::write(&part, format!("# {json}\n{}  {name}\n", self.sha256))?;
-        fs::rename(&part, &whole)
+        let text = format!("# {json}\n{}  {name}\n", self.sha256);
+        write_as(&whole, &part, None, |file| file.write_all(text.as_bytes()))
     }
 }
 
-pub(crate) fn hex(hash: &[u8]) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+/// Reads to the end, and says how much that was.
+pub(crate) fn digest(from: &mut File, hash: &mut Sha256) -> io::Result<u64> {
+    let mut chunk = vec![0; CHUNK];
+    let mut total = 0;
+    loop {
+        let read = match from.read(&mut chunk) {
+            Ok(0) => return Ok(total),
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        hash.update(&chunk[..read]);
+        total += read as u64;
+    }
+}
+
+/// Whether this can be sent as an ETag. What is in a file may have been changed by anyone.
+pub(crate) fn is_etag(text: &str) -> bool {
+    text.contains('"') && text.bytes().all(|b| b.is_ascii_graphic())
 }

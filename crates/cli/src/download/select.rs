@@ -17,7 +17,7 @@ pub(crate) fn outputs(
         match location(result, download.bucket.as_deref())? {
             Some(location) if outputs.contains(&location) => {}
             Some(location) => outputs.push(location),
-            None => text::say(&format!("note: result {} has no output", result.result_id)),
+            None => text::note(&format!("note: result {} has no output", result.result_id)),
         }
     }
     if outputs.is_empty() {
@@ -25,7 +25,7 @@ pub(crate) fn outputs(
             .job_type
             .as_ref()
             .map(|job_type| format!(" of job type {job_type}"));
-        text::say(&format!(
+        text::note(&format!(
             "note: item {} has no outputs{}",
             history.item_id,
             of.unwrap_or_default()

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::{Deserialize, Serialize};
 
-use crate::args::Service;
 use crate::collection::Collection;
+use crate::service::Service;
 
 #[derive(Debug, Args)]
 pub(crate) struct Export {

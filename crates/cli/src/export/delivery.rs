@@ -8,11 +8,11 @@ use std::thread;
 use tokio::sync::oneshot;
 
 use super::args::{Export, Format};
-use super::folder::{discarded, unwritable};
-use super::journal::{beside, replace};
+use super::directory::discarded;
 #[cfg(feature = "parquet")]
 use super::parquet;
 use super::store::Store;
+use crate::atomic_file::{beside, permissions, remove, unwritable, write_as};
 use crate::exit::Failure;
 
 pub(super) struct Delivery {
@@ -52,16 +52,22 @@ impl Delivery {
         let delivered = is_done
             .await
             .unwrap_or_else(|_| Err(io::Error::other("it broke off")));
-        delivered.map_err(|error| unwritable(&out, &error))
+        delivered.map_err(|error| unwritable(&out, error))
     }
 
     /// The folder goes last, and stays if there are items to ask for again.
     fn steps(&self) -> io::Result<()> {
         self.deliver_errors()?;
         match self.format {
-            Format::Parquet => replace(&self.out, &self.folder.join("table"), |file| {
-                table(&self.rows, file)
-            })?,
+            Format::Parquet => {
+                let temporary = self.folder.join("table");
+                write_as(
+                    &self.out,
+                    &temporary,
+                    permissions(&self.out, false),
+                    |file| table(&self.rows, file),
+                )?
+            }
             _ if self.has_failures => copied(&self.rows, &self.out, &self.folder.join("copy"))?,
             _ => fs::rename(&self.rows, &self.out)?,
         }
@@ -77,15 +83,12 @@ impl Delivery {
             return copied(&self.failures, path, &beside(path, ".new"));
         }
         // One from before would be read as today's.
-        match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
+        remove(path)
     }
 }
 
 fn copied(from: &Path, to: &Path, by: &Path) -> io::Result<()> {
-    replace(to, by, |file| {
+    write_as(to, by, permissions(to, false), |file| {
         io::copy(&mut File::open(from)?, file).map(drop)
     })
 }

@@ -4,7 +4,8 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::journal::{Journal, beside};
+use super::journal::Journal;
+use crate::atomic_file::{beside, unwritable};
 use crate::exit::{Exit, Failure};
 
 /// Removes what an earlier removal has left, and says where that would be.
@@ -32,7 +33,7 @@ pub(super) fn locked(out: &Path, folder: &Path) -> Result<File, Failure> {
         made => made,
     };
     let lock = made.and_then(|()| File::create(folder.join(LOCK)));
-    let lock = lock.map_err(|error| unwritable(out, &error))?;
+    let lock = lock.map_err(|error| unwritable(out, error))?;
     match lock.try_lock() {
         Err(TryLockError::WouldBlock) => Err(refused(out, "is being written by another export")),
         // Where there are no locks, one has to take care oneself.
@@ -55,9 +56,4 @@ pub(super) fn failures(folder: &Path, round: u32) -> PathBuf {
 
 pub(super) fn refused(path: &Path, what: &str) -> Failure {
     Failure::new(Exit::Usage, format!("{} {what}", path.display()))
-}
-
-pub(super) fn unwritable(out: &Path, error: &io::Error) -> Failure {
-    let message = format!("{} cannot be written: {error}", out.display());
-    Failure::new(Exit::Output, message)
 }

@@ -5,6 +5,7 @@ use std::io::{self, BufRead};
 use processing_results::{Error, ErrorKind};
 use serde::{Deserialize, Serialize};
 
+use crate::error_kinds::name;
 use crate::exit::{Exit, Failure};
 use crate::text::escaped_json;
 
@@ -77,29 +78,4 @@ pub(super) fn ids(lines: impl BufRead) -> impl Iterator<Item = io::Result<String
         let id: Id = serde_json::from_str(&line?)?;
         Ok(id.item_id)
     })
-}
-
-/// The kind as scripts read it.
-fn name(kind: ErrorKind) -> &'static str {
-    match kind {
-        ErrorKind::Configuration => "configuration",
-        ErrorKind::InvalidRequest => "invalid_request",
-        ErrorKind::Unauthorized => "unauthorized",
-        ErrorKind::PaymentRequired => "payment_required",
-        ErrorKind::Forbidden => "forbidden",
-        ErrorKind::NotFound => "not_found",
-        ErrorKind::Gone => "gone",
-        ErrorKind::Validation => "validation",
-        ErrorKind::RateLimited => "rate_limited",
-        ErrorKind::Conflict => "conflict",
-        ErrorKind::Server => "server",
-        ErrorKind::Timeout(_) => "timeout",
-        ErrorKind::Connect => "connect",
-        ErrorKind::Tls => "tls",
-        ErrorKind::Interrupted => "interrupted",
-        ErrorKind::Redirect => "redirect",
-        ErrorKind::Undecodable => "undecodable",
-        ErrorKind::TooLarge => "too_large",
-        _ => "unexpected",
-    }
 }

@@ -52,7 +52,7 @@ async fn again(run: &Run<'_>, store: &mut Store) -> Result<(), Failure> {
 }
 
 fn told(store: &mut Store, step: impl FnOnce(&mut Store) -> io::Result<()>) -> Result<(), Failure> {
-    step(store).map_err(|error| store.unwritable(&error))
+    step(store).map_err(|error| store.unwritable(error))
 }
 
 impl Sink for Store {

@@ -2,6 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::text::hex;
+
 /// Ids that have been seen, as far as it takes to know them again.
 #[derive(Clone, Default)]
 pub(super) struct Fingerprint(Sha256);
@@ -13,7 +15,6 @@ impl Fingerprint {
     }
 
     pub(super) fn text(&self) -> String {
-        let hash = self.0.clone().finalize();
-        hash.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&self.0.clone().finalize())
     }
 }

@@ -1,12 +1,13 @@
 //! How far an export to a file has come, in a small file that is replaced as a whole.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::args::{Export, Format};
+use crate::atomic_file::write_as;
 
 /// Of this form of the journal; another one is not understood.
 const VERSION: u32 = 1;
@@ -104,31 +105,9 @@ impl Journal {
 
     /// In one step: whoever reads it finds the old one or this one.
     pub(super) fn write(&self, folder: &Path) -> io::Result<()> {
-        replace(&folder.join(NAME), &folder.join("journal.new"), |file| {
+        let temporary = folder.join("journal.new");
+        write_as(&folder.join(NAME), &temporary, None, |file| {
             file.write_all(&serde_json::to_vec(self)?)
         })
     }
-}
-
-/// Writes a file under another name, and then puts it in place of what is there.
-pub(super) fn replace(
-    path: &Path,
-    by: &Path,
-    write: impl FnOnce(&mut File) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut file = File::create(by)?;
-    let written = write(&mut file).and_then(|()| file.sync_all());
-    let replaced = written.and_then(|()| fs::rename(by, path));
-    if replaced.is_err() {
-        // What could not be made whole is of no use to anyone.
-        let _ = fs::remove_file(by);
-    }
-    replaced
-}
-
-/// The path with an ending behind it.
-pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
 }

@@ -2,9 +2,9 @@
 
 pub(crate) mod args;
 mod delivery;
+mod directory;
 mod failed;
 mod file;
-mod folder;
 mod input;
 mod journal;
 mod order;
@@ -17,6 +17,7 @@ mod store;
 mod stream;
 
 use std::path::Path;
+use std::time::Duration;
 
 use indicatif::HumanCount;
 
@@ -24,8 +25,8 @@ use crate::connect::connect;
 use crate::contract::Contract;
 use crate::exit::{Exit, Failure};
 use crate::progress::{Progress, Unit};
-use crate::signals::{Signal, Signals};
-use crate::text;
+use crate::signals::Signals;
+use crate::text::{self, counted};
 use args::{Export, Format};
 use delivery::Delivery;
 use journal::Counts;
@@ -34,6 +35,8 @@ use run::Run;
 use store::{Found, Store};
 use stream::Stream;
 
+/// Time to keep what is done when a signal arrives.
+const GRACE: Duration = Duration::from_secs(1);
 const NO_PARQUET: &str = "this command was built without Parquet: \
     `cargo install processing-results-cli --features parquet` has it";
 
@@ -72,6 +75,7 @@ async fn to_stdout(export: &Export, rows: &Rows) -> Result<(), Failure> {
         client: &connection.client,
         rows,
         progress: &progress,
+        has_results: false,
     };
     let done = run.all(ids.stream, &mut stream).await;
     stream.finish()?;
@@ -79,7 +83,7 @@ async fn to_stdout(export: &Export, rows: &Rows) -> Result<(), Failure> {
     ids.end.check()?;
     let (counts, items, failed) = (stream.counts, stream.items, stream.failed);
     drop(progress);
-    text::say(&summary(counts, items, failed));
+    text::note(&summary(counts, items, failed));
     match failed {
         0 => Ok(()),
         _ => Err(partial(failed, items, export.errors.as_deref(), "")),
@@ -88,13 +92,13 @@ async fn to_stdout(export: &Export, rows: &Rows) -> Result<(), Failure> {
 
 async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure> {
     // First: whoever sees the first file may stop the command at once.
-    let mut signals = Signals::new();
+    let mut signals = Signals::new(GRACE);
     let ids = export.items.ids()?;
     let connection = connect(&export.service).await?;
     let mut store = match Store::open(export, out)? {
         Found::Store(store) => store,
         Found::Whole => {
-            text::say(&format!(
+            text::note(&format!(
                 "note: {} is whole; there is nothing left to do",
                 out.display()
             ));
@@ -107,9 +111,10 @@ async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure
         client: &connection.client,
         rows,
         progress: &progress,
+        has_results: store.journal.input.items > store.journal.round.failed,
     };
     let fetched = tokio::select! {
-        signal = signals.next() => Err(stopped(signal)),
+        signal = signals.next() => Err(signal.into()),
         fetched = file::fetch(&run, ids, &mut store) => fetched,
     };
     drop(progress);
@@ -119,12 +124,12 @@ async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure
     let delivery = Delivery::new(export, &store);
     let errors = delivery.errors.clone();
     tokio::select! {
-        signal = signals.next() => return Err(kept(&mut store, stopped(signal))),
+        signal = signals.next() => return Err(kept(&mut store, signal.into())),
         delivered = delivery.deliver() => delivered.map_err(|failure| kept(&mut store, failure))?,
     }
     let (items, failed) = (store.journal.input.items, store.journal.round.failed);
     let summary = summary(store.journal.counts, items, failed);
-    text::say(&format!("{summary}: {}", out.display()));
+    text::note(&format!("{summary}: {}", out.display()));
     match failed {
         0 => Ok(()),
         _ => Err(partial(
@@ -145,16 +150,9 @@ fn kept(store: &mut Store, failure: Failure) -> Failure {
             true => format!("done so far: {}", counted(items, "item")),
             false => "what was done until a moment ago is kept".to_owned(),
         };
-        text::say(&format!("note: {what}; --resume goes on from there"));
+        text::note(&format!("note: {what}; --resume goes on from there"));
     }
     failure
-}
-
-fn stopped(signal: Signal) -> Failure {
-    match signal {
-        Signal::Interrupt => Failure::new(Exit::Interrupted, "stopped by an interrupt"),
-        Signal::Terminate => Failure::new(Exit::Terminated, "stopped by a request to terminate"),
-    }
 }
 
 fn summary(counts: Counts, items: u64, failed: u64) -> String {
@@ -165,11 +163,6 @@ fn summary(counts: Counts, items: u64, failed: u64) -> String {
     let done = items.saturating_sub(failed);
     let (results, items) = (counted(counts.results, "result"), counted(done, "item"));
     format!("{results} of {items}{empty}")
-}
-
-fn counted(count: u64, thing: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{} {thing}{ending}", HumanCount(count))
 }
 
 fn partial(failed: u64, items: u64, errors: Option<&Path>, what_to_do: &str) -> Failure {

@@ -11,7 +11,7 @@ use super::args::Export;
 use super::failed::Failed;
 use super::order::{Gate, InOrder};
 use super::rows::Rows;
-use crate::collection::Patience;
+use crate::collection::CircuitBreaker;
 use crate::exit::Failure;
 use crate::progress::Progress;
 
@@ -34,6 +34,8 @@ pub(super) struct Run<'a> {
     pub(super) client: &'a Client,
     pub(super) rows: &'a Rows,
     pub(super) progress: &'a Progress,
+    /// Whether some items are done already.
+    pub(super) has_results: bool,
 }
 
 impl Run<'_> {
@@ -50,7 +52,10 @@ impl Run<'_> {
         }
         let mut histories = InOrder::new(gate, many.stream());
         let mut due = Instant::now() + COMMIT_EVERY;
-        let mut patience = Patience::default();
+        let mut breaker = match self.has_results {
+            true => CircuitBreaker::after_success(),
+            false => CircuitBreaker::default(),
+        };
         loop {
             let next = tokio::select! {
                 next = histories.next() => next,
@@ -63,14 +68,14 @@ impl Run<'_> {
             match next {
                 None => return sink.commit(),
                 Some((id, Ok(history))) => {
-                    patience.answered();
+                    breaker.succeeded();
                     self.fetched(&id, &history, sink)?;
                 }
-                // Not the item's failure, which is asked for again when the export is resumed.
-                Some((_, Err(error))) if patience.ends_with(error.kind()) => {
-                    return Err(error.into());
-                }
                 Some((id, Err(error))) => {
+                    // Not the item's failure: it is requested again when the export is resumed.
+                    if let Some(failure) = breaker.failed(&error) {
+                        return Err(failure);
+                    }
                     sink.failed(&Failed::new(&id, error))?;
                     self.progress.failed();
                 }

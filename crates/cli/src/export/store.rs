@@ -7,14 +7,13 @@ use std::path::{Path, PathBuf};
 use futures_util::StreamExt;
 
 use super::args::Export;
+use super::directory::{discarded, failures, forgotten, is_delivered, locked, refused, rows_in};
 use super::failed::{self, Failed};
-use super::folder::{
-    discarded, failures, forgotten, is_delivered, locked, refused, rows_in, unwritable,
-};
 use super::input::Fingerprint;
-use super::journal::{Journal, Round, Settings, beside};
+use super::journal::{Journal, Round, Settings};
 use super::part::Part;
 use super::rows;
+use crate::atomic_file::{beside, unwritable};
 use crate::collection::Ids;
 use crate::exit::Failure;
 
@@ -53,7 +52,7 @@ impl Store {
         }
         match (folder.exists(), out.exists()) {
             (false, true) if export.resume => {
-                forgotten(&folder).map_err(|error| unwritable(out, &error))?;
+                forgotten(&folder).map_err(|error| unwritable(out, error))?;
                 return Ok(Found::Whole);
             }
             (false, true) if !export.force => {
@@ -69,7 +68,7 @@ impl Store {
         if export.force {
             // Without a word in the journal, nothing of what is there counts.
             let forgotten = Journal::new(settings.clone()).write(&folder);
-            forgotten.map_err(|error| unwritable(out, &error))?;
+            forgotten.map_err(|error| unwritable(out, error))?;
         }
         let found = Journal::read(&folder).map_err(|error| {
             refused(
@@ -87,12 +86,12 @@ impl Store {
         }
         let journal = found.unwrap_or_else(|| Journal::new(settings));
         if is_delivered(&journal, out, &folder) {
-            discarded(&folder).map_err(|error| unwritable(out, &error))?;
+            discarded(&folder).map_err(|error| unwritable(out, error))?;
             return Ok(Found::Whole);
         }
         let header = rows::header(export.format())?;
         let store = Self::with(out, folder, journal, lock, &header);
-        let store = store.map_err(|error| unwritable(out, &error))?;
+        let store = store.map_err(|error| unwritable(out, error))?;
         Ok(Found::Store(Box::new(store)))
     }
 
@@ -221,7 +220,7 @@ impl Store {
     }
 
     /// For a failure to write.
-    pub(super) fn unwritable(&self, error: &io::Error) -> Failure {
+    pub(super) fn unwritable(&self, error: io::Error) -> Failure {
         unwritable(&self.out, error)
     }
 }

@@ -5,11 +5,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::failed::Failed;
-use super::journal::{Counts, beside};
+use super::journal::Counts;
 use super::run::Sink;
+use crate::atomic_file::{beside, unwritable};
 use crate::exit::{Exit, Failure};
 use crate::progress::Progress;
-use crate::text;
+use crate::{stdout, text};
 
 /// Rows go out as they come; failures to a file, or to standard error.
 pub(super) struct Stream<'a> {
@@ -29,7 +30,8 @@ struct Errors {
 impl<'a> Stream<'a> {
     pub(super) fn new(progress: &'a Progress, errors: Option<&Path>) -> Result<Self, Failure> {
         let errors = errors.map(|path| {
-            let file = File::create(beside(path, ".part")).map_err(|error| lost(path, &error))?;
+            let file =
+                File::create(beside(path, ".part")).map_err(|error| unwritable(path, error))?;
             Ok::<_, Failure>(Errors {
                 path: path.to_owned(),
                 file,
@@ -52,9 +54,9 @@ impl<'a> Stream<'a> {
         });
         match written {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                Err(Failure::told(Exit::Done))
+                Err(Failure::reported(Exit::Done))
             }
-            written => text::written(written),
+            written => stdout::written(written),
         }
     }
 
@@ -66,7 +68,7 @@ impl<'a> Stream<'a> {
         let named = file
             .sync_all()
             .and_then(|()| fs::rename(beside(&path, ".part"), &path));
-        named.map_err(|error| lost(&path, &error))
+        named.map_err(|error| unwritable(&path, error))
     }
 }
 
@@ -83,13 +85,13 @@ impl Sink for Stream<'_> {
         self.failed += 1;
         let Some(Errors { path, file }) = &mut self.errors else {
             self.progress
-                .around(|| text::say(&format!("error: {}", failed.sentence())));
+                .around(|| text::note(&format!("error: {}", failed.sentence())));
             return Ok(());
         };
         let written = failed
             .line()
             .and_then(|line| file.write_all(line.as_bytes()));
-        written.map_err(|error| lost(path, &error))
+        written.map_err(|error| unwritable(path, error))
     }
 
     fn is_changed(&self) -> bool {
@@ -99,9 +101,4 @@ impl Sink for Stream<'_> {
     fn commit(&mut self) -> Result<(), Failure> {
         Ok(())
     }
-}
-
-fn lost(path: &Path, error: &io::Error) -> Failure {
-    let message = format!("{} cannot be written: {error}", path.display());
-    Failure::new(Exit::Output, message)
 }

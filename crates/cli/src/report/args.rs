@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::args::Service;
 use crate::collection::Collection;
+use crate::service::Service;
 
 #[derive(Debug, Args)]
 pub(crate) struct Report {

@@ -15,8 +15,8 @@ mod tally;
 mod timeline;
 
 use crate::analysis::fetch_each::fetch_each;
+use crate::atomic_file::Target;
 use crate::exit::Failure;
-use crate::whole_file::Target;
 use args::Report;
 use tally::Tally;
 

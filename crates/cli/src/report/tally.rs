@@ -12,6 +12,7 @@ use super::tables::grouped;
 use super::timeline::Timeline;
 use crate::analysis::fetch_each::Sink;
 use crate::contract::Contract;
+use crate::error_kinds::facts;
 use crate::exit::Failure;
 
 pub(super) struct Tally {
@@ -82,7 +83,7 @@ impl Sink for Tally {
     }
 
     fn failed(&mut self, kind: ErrorKind) {
-        *self.failures.entry(reason(kind)).or_default() += 1;
+        *self.failures.entry(facts(kind).reason).or_default() += 1;
     }
 }
 
@@ -91,26 +92,5 @@ pub(super) fn counted(count: u64, thing: &str) -> String {
     match count {
         1 => format!("1 {thing}"),
         _ => format!("{} {thing}s", grouped(count)),
-    }
-}
-
-fn reason(kind: ErrorKind) -> &'static str {
-    match kind {
-        ErrorKind::Configuration | ErrorKind::InvalidRequest => "the id cannot be summary for",
-        ErrorKind::Unauthorized => "the key is not accepted",
-        ErrorKind::PaymentRequired => "out of credits",
-        ErrorKind::Forbidden => "not for this item",
-        ErrorKind::NotFound => "no such item",
-        ErrorKind::Gone => "the service does not have this call",
-        ErrorKind::Validation => "the service found the request invalid",
-        ErrorKind::RateLimited => "too many requests",
-        ErrorKind::Conflict => "a conflict in the service",
-        ErrorKind::Server => "the service failed",
-        ErrorKind::Timeout(_) => "it took too long",
-        ErrorKind::Connect | ErrorKind::Tls => "no connection",
-        ErrorKind::Interrupted => "the connection broke off",
-        ErrorKind::Undecodable => "the answer could not be read",
-        ErrorKind::TooLarge => "the answer was too large",
-        _ => "an answer without a meaning",
     }
 }

@@ -14,7 +14,7 @@ const EXAMPLE: &str = "invoice-0001";
 /// Says that others are let in, if they are.
 pub(super) fn warn(serve: &Serve) {
     if !serve.listen.ip().is_loopback() {
-        text::say(&format!(
+        text::note(&format!(
             "warning: {} is not loopback: whoever can reach it can see its pages, which need no key",
             serve.listen
         ));

@@ -30,11 +30,11 @@ const GRACE: Duration = Duration::from_secs(5);
 
 pub(crate) async fn run(serve: &Serve, is_verbose: bool) -> Result<(), Failure> {
     // First: whoever reads the greeting may stop the server at once.
-    let mut signals = Signals::new();
+    let mut signals = Signals::new(GRACE + Duration::from_secs(1));
     let server = start(serve, is_verbose).await?;
     let folder = fill(serve, &server)?;
     greeting::warn(serve);
-    text::print(greeting::text(serve, &server).as_bytes())?;
+    crate::stdout::print(greeting::text(serve, &server).as_bytes())?;
     tokio::select! {
         _ = signals.next() => (),
         () = follow(folder, &server) => (),
@@ -101,7 +101,7 @@ fn fill(serve: &Serve, server: &Server) -> Result<Option<Folder>, Failure> {
     })?;
     apply(server, changes);
     if server.items().ids().is_empty() {
-        text::say(&format!("note: there is no item in {} yet", path.display()));
+        text::note(&format!("note: there is no item in {} yet", path.display()));
     }
     Ok(Some(folder))
 }
@@ -121,13 +121,13 @@ async fn follow(mut folder: Option<Folder>, server: &Server) {
 }
 
 fn apply(server: &Server, changes: Changes) {
-    changes.told.iter().for_each(|line| text::say(line));
+    changes.told.iter().for_each(|line| text::note(line));
     for id in changes.removed {
         server.remove_item(&id);
     }
     for json in changes.set {
         if let Err(error) = server.set_item(json) {
-            text::say(&format!("error: {error}"));
+            text::note(&format!("error: {error}"));
         }
     }
 }
@@ -136,6 +136,6 @@ fn apply(server: &Server, changes: Changes) {
 async fn log(request: Request, next: Next) -> Response {
     let asked = format!("{} {}", request.method(), request.uri());
     let answer = next.run(request).await;
-    text::say(&format!("{asked}: {}", answer.status().as_u16()));
+    text::note(&format!("{asked}: {}", answer.status().as_u16()));
     answer
 }

@@ -176,7 +176,7 @@ fn help_has_all_codes_and_defaults() {
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
     use processing_results::defaults::{DEADLINE, MAX_RETRIES};
     assert!(
-        help.contains(&format!("[default: {}; doctor: 10]", DEADLINE.as_secs())),
+        help.contains(&format!("[default: {}s; doctor: 10s]", DEADLINE.as_secs())),
         "{help}"
     );
     assert!(
