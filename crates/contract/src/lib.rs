@@ -18,7 +18,6 @@ pub mod drift;
 mod extensions;
 mod finding;
 mod instance;
-#[allow(dead_code)] // `diff` is about to use it.
 mod meaning;
 pub mod render;
 mod report;

@@ -73,12 +73,12 @@ pub fn json(findings: &[Finding]) -> String {
     format!("{:#}\n", findings.collect::<Value>())
 }
 
-fn github_message(text: &str) -> String {
+pub(crate) fn github_message(text: &str) -> String {
     text.replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }
 
-fn github_property(text: &str) -> String {
+pub(crate) fn github_property(text: &str) -> String {
     github_message(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,12 +1,11 @@
 //! `spec diff`: what an edit does, to the wire and to the Rust API.
 
-use super::files::{document, read};
-use super::output::{counted, escaped, escaped_json, print, say};
-use super::{Failure, Format, Verdict};
-use crate::diff::{self, Api, Change, Wire};
-use crate::document::Document;
-use clap::Args;
-use serde_json::{Value, json};
+use super::files::{document, in_repository, read};
+use super::output::{counted, escaped_json, escaped_lines, print, say};
+use super::{Failure, Verdict};
+use crate::diff::render::{self, FailOn, Files};
+use crate::diff::{self, Change, Wire};
+use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -20,6 +19,23 @@ pub struct Arguments {
     /// Write changes in this format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     format: Format,
+
+    /// Exit with 1 on this kind of change
+    #[arg(long, value_enum, value_name = "KIND", default_value_t)]
+    fail_on: FailOn,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people: what both files say at which line
+    #[default]
+    Text,
+    /// Annotations that GitHub shows at their lines
+    Github,
+    /// A list for a changelog or a pull request
+    Markdown,
+    /// An array of objects
+    Json,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
@@ -37,97 +53,42 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         }
     }
     let changes = diff::compare(&old, &new);
-    let placed = changes
-        .iter()
-        .map(|change| (change, place(change, &old, &new)));
-    let output = match arguments.format {
-        Format::Text => placed.map(|(change, place)| text(change, &place)).collect(),
-        Format::Json => {
-            let changes = placed
-                .map(|(change, place)| json(change, &place))
-                .collect::<Value>();
-            escaped_json(&format!("{changes:#}\n"))
+    let (files, fail_on) = (
+        Files {
+            old: old.file(),
+            new: new.file(),
+        },
+        arguments.fail_on,
+    );
+    let annotated = in_repository(&arguments.new);
+    print(&match arguments.format {
+        Format::Text => escaped_lines(&render::text(&changes, files)),
+        Format::Github => {
+            let files = Files {
+                new: &annotated,
+                ..files
+            };
+            escaped_lines(&render::github(&changes, files, fail_on))
         }
-    };
-    print(&output)?;
-    Ok(conclusion(&changes))
+        Format::Markdown => escaped_lines(&render::markdown(&changes)),
+        Format::Json => escaped_json(&render::json(&changes, files)),
+    })?;
+    Ok(conclusion(&changes, fail_on))
 }
 
 /// The worst of it on either side.
-fn conclusion(changes: &[Change]) -> Verdict {
-    let wire = changes
-        .iter()
-        .map(|change| change.wire)
-        .max()
-        .unwrap_or(Wire::None);
-    let api = changes.iter().map(|change| change.api).max();
-    let summary = match api {
+fn conclusion(changes: &[Change], fail_on: FailOn) -> Verdict {
+    let wire = changes.iter().map(Change::wire).max();
+    let wire = wire.unwrap_or(Wire::None);
+    let summary = match changes.iter().map(|change| change.api).max() {
         None => "no changes".to_owned(),
         Some(api) => format!(
             "{}, wire: {wire}, Rust API: {api}",
             counted(changes.len(), "change")
         ),
     };
-    match wire == Wire::Breaking || api == Some(Api::Major) {
+    match changes.iter().any(|change| fail_on.is_met_by(change)) {
         true => Verdict::Found(summary),
         false => Verdict::Good(summary),
     }
-}
-
-/// File, line and column: in the new contract, or in the old one for what is gone.
-struct Place {
-    file: String,
-    at: Option<(usize, usize)>,
-}
-
-fn place(change: &Change, old: &Document, new: &Document) -> Place {
-    let found = [new, old]
-        .into_iter()
-        .find_map(|document| Some((document, document.locate(&change.pointer)?)));
-    match found {
-        Some((document, at)) => Place {
-            file: document.file().to_owned(),
-            at: Some(at),
-        },
-        None => Place {
-            file: new.file().to_owned(),
-            at: None,
-        },
-    }
-}
-
-fn text(change: &Change, place: &Place) -> String {
-    let Change {
-        wire,
-        api,
-        what,
-        reason,
-        ..
-    } = change;
-    let at = place
-        .at
-        .map(|(line, column)| format!(":{line}:{column}"))
-        .unwrap_or_default();
-    let place = format!("{}{at}", place.file);
-    format!(
-        "wire {wire:<8}  Rust API {api:<5}  {}: {}\n  {}\n  {}\n",
-        escaped(&change.place),
-        escaped(what),
-        escaped(reason),
-        escaped(&place),
-    )
-}
-
-fn json(change: &Change, place: &Place) -> Value {
-    json!({
-        "place": change.place,
-        "what": change.what,
-        "wire": change.wire.to_string(),
-        "api": change.api.to_string(),
-        "reason": change.reason,
-        "pointer": change.pointer,
-        "file": place.file,
-        "line": place.at.map(|(line, _)| line),
-        "column": place.at.map(|(_, column)| column),
-    })
 }

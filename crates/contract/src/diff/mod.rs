@@ -1,97 +1,31 @@
 //! What an edit of the contract does: to the wire, and to the Rust API of the bindings.
+//!
+//! Both documents are read for what they mean (`meaning`), and the trees are compared part by part and fact by fact, so
+//! that nothing is overlooked. What a difference is classed as depends on which way it travels, and says why. A kind of
+//! difference that is not known here is classed as the worst.
+//!
+//! What carries no meaning, and is no change: comments and style of the YAML; the order of properties, parameters,
+//! components, responses, and of the lists `required`, `security` and `tags`; whether something is inline or shared, where
+//! that gives no Rust type; a default that is written out; and what every operation overrides.
 
-mod call;
-mod components;
-mod fields;
-mod parameters;
-mod renames;
-mod service;
-mod types;
-mod values;
+mod change;
+mod class;
+mod facts;
+mod limits;
+mod pairs;
+mod parts;
+pub mod render;
+mod schema;
+
+pub use change::{Api, Change, Side, Wire};
 
 use crate::document::Document;
-use crate::spec::Spec;
-use crate::yaml::Node;
-use crate::yaml::node::escape;
-use std::fmt;
+use crate::meaning::{Directions, Kind, Meaning, Part};
+use class::{Class, Effect};
+use std::collections::{HashMap, HashSet, VecDeque};
 
-/// What a change means to programs that talk to the service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Wire {
-    /// The same bytes go over the wire.
-    None,
-    /// More goes over the wire, and whoever ignores it is fine.
-    Additive,
-    /// Someone who keeps to the old contract fails, or reads something else.
-    Breaking,
-}
-
-/// What a change means to Rust code that uses the bindings, as a step of their version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Api {
-    /// Only documentation or behaviour changes.
-    Patch,
-    /// There is more to use.
-    Minor,
-    /// Code that compiled may not compile any more.
-    Major,
-}
-
-/// One change between two contracts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// Where, as a JSON pointer into the new contract, or into the old one for what is gone.
-    pub pointer: String,
-    /// Where, for people: `Component.field`, `GET /path`, `query name`.
-    pub place: String,
-    /// What changed.
-    pub what: String,
-    /// What it means on the wire.
-    pub wire: Wire,
-    /// What it means in Rust.
-    pub api: Api,
-    /// Why, for both.
-    pub reason: String,
-}
-
-impl fmt::Display for Wire {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Wire::None => "none",
-            Wire::Additive => "additive",
-            Wire::Breaking => "breaking",
-        })
-    }
-}
-
-impl fmt::Display for Api {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Api::Patch => "patch",
-            Api::Minor => "minor",
-            Api::Major => "major",
-        })
-    }
-}
-
-impl fmt::Display for Change {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Change {
-            place,
-            what,
-            wire,
-            api,
-            reason,
-            ..
-        } = self;
-        write!(
-            f,
-            "{place}: {what} [wire: {wire}, Rust API: {api}]: {reason}"
-        )
-    }
-}
-
-/// Every change from one contract to another, in the order of the contract. Both should be free of findings.
+/// Every change from one contract to another: first what makes a credential visible, then in the order of the contract.
+/// Both should be free of findings.
 ///
 /// ```
 /// use processing_results_contract::diff::{self, Api, Wire};
@@ -105,97 +39,219 @@ impl fmt::Display for Change {
 /// let new = Document::parse("new.yaml", &yaml.replace("[a]", "[a, b]")).unwrap();
 /// let changes = diff::compare(&old, &new);
 /// assert_eq!(changes[0].what, "value `b` added");
-/// assert_eq!((changes[0].wire, changes[0].api), (Wire::Additive, Api::Minor));
+/// assert_eq!((changes[0].wire(), changes[0].api), (Wire::Additive, Api::Minor));
 /// ```
 pub fn compare(old: &Document, new: &Document) -> Vec<Change> {
-    let (old, new) = (Spec::new(old.root()), Spec::new(new.root()));
-    let mut diff = Diff {
-        renames: renames::of_components(&old, &new),
-        old: &old,
-        new: &new,
-        changes: Vec::new(),
+    let (old, new) = (Meaning::of(old.root()), Meaning::of(new.root()));
+    let mut diff = Diff::new(&old, &new);
+    diff.documents();
+    let mut changes = diff.changes;
+    let place = |change: &Change| {
+        let side = change.new.as_ref().or(change.old.as_ref());
+        side.map(|side| side.at)
     };
-    diff.service();
-    diff.operations();
-    diff.components();
-    diff.changes
+    changes.sort_by_key(|change| (!change.exposes, place(change)));
+    // What operations have in common is written once, and is one change.
+    changes.dedup();
+    changes
 }
-
-/// Keys that only people read.
-const PROSE: [&str; 7] = [
-    "description",
-    "summary",
-    "title",
-    "example",
-    "examples",
-    "externalDocs",
-    "tags",
-];
 
 /// Two contracts, and what was found between them so far.
 struct Diff<'d, 'a> {
-    old: &'d Spec<'a>,
-    new: &'d Spec<'a>,
-    /// Components of the old contract under their names in the new one.
-    renames: Vec<(&'a str, &'a str)>,
+    old: &'d Meaning<'a>,
+    new: &'d Meaning<'a>,
+    /// Components of the old contract under their names in the new one, and those new names.
+    renamed: HashMap<&'d str, &'d str>,
+    taken: HashSet<&'d str>,
+    /// Components that are still to be compared, each pair once.
+    pending: VecDeque<(&'d Part<'a>, &'d Part<'a>)>,
+    met: HashSet<&'d str>,
+    /// What it means to have one component in place of another, and what is being found out about two right now.
+    known: HashMap<(String, String), Class>,
+    swap: Option<schema::Swap>,
     changes: Vec<Change>,
 }
 
-/// What a change is classed as, with the reason.
-type Class = (Wire, Api, &'static str);
+/// Where a part is, and who reads it.
+#[derive(Clone)]
+struct Context {
+    /// For people: `Component.field`, `GET /path`, `query name`.
+    place: String,
+    directions: Directions,
+    /// Whether Rust is generated from it.
+    generated: bool,
+    /// Whether it is a value in a URL or a header, where everything is text.
+    textual: bool,
+    /// Whether its union is decoded by the value of another field, and what is unknown kept.
+    typed: bool,
+    /// Whether a field is always there, before and after.
+    required: (bool, bool),
+}
 
-/// A change that nothing below knows better about.
-const UNKNOWN: Class = (
-    Wire::Breaking,
-    Api::Major,
-    "this kind of change is not classified, so the worst is assumed",
-);
-
-const REWORDED: Class = (Wire::None, Api::Patch, "only documentation");
-
-impl Diff<'_, '_> {
-    fn add(
-        &mut self,
-        pointer: &str,
-        place: &str,
-        what: impl Into<String>,
-        (wire, api, reason): Class,
-    ) {
-        self.changes.push(Change {
-            pointer: pointer.to_owned(),
+impl Context {
+    fn new(place: &str, directions: Directions) -> Context {
+        Context {
             place: place.to_owned(),
-            what: what.into(),
-            wire,
-            api,
-            reason: reason.to_owned(),
-        });
+            directions,
+            generated: true,
+            textual: false,
+            typed: false,
+            required: (true, true),
+        }
     }
 
-    /// Keys that differ between two nodes; `known` are looked at elsewhere.
-    fn other_keys(&mut self, old: &Node, new: &Node, known: &[&str], pointer: &str, place: &str) {
-        let gone = old
-            .entries()
+    fn at(&self, place: impl Into<String>) -> Context {
+        Context {
+            place: place.into(),
+            required: (true, true),
+            typed: false,
+            ..self.clone()
+        }
+    }
+}
+
+const REQUEST: Directions = Directions {
+    request: true,
+    response: false,
+};
+const RESPONSE: Directions = Directions {
+    request: false,
+    response: true,
+};
+const BOTH: Directions = Directions {
+    request: true,
+    response: true,
+};
+
+impl<'d, 'a> Diff<'d, 'a> {
+    fn new(old: &'d Meaning<'a>, new: &'d Meaning<'a>) -> Diff<'d, 'a> {
+        Diff {
+            old,
+            new,
+            renamed: HashMap::new(),
+            taken: HashSet::new(),
+            pending: VecDeque::new(),
+            met: HashSet::new(),
+            known: HashMap::new(),
+            swap: None,
+            changes: Vec::new(),
+        }
+    }
+
+    fn documents(&mut self) {
+        let (old, new) = (self.old, self.new);
+        self.part(
+            &old.service,
+            &new.service,
+            &Context::new("document", REQUEST),
+        );
+        let (before, after) = (old.operations.iter(), new.operations.iter());
+        self.siblings(
+            before.collect(),
+            after.collect(),
+            &Context::new("", REQUEST),
+        );
+        self.components();
+        for component in &new.components {
+            if let Some(before) = old.component(&component.key) {
+                self.meet(before, component);
+            }
+        }
+        // Some were met before all names were known, others are used by nothing.
+        self.components();
+        let gone = |part: &&Part| !self.renamed.contains_key(&*part.key);
+        let before: Vec<_> = old.components.iter().filter(gone).collect();
+        let after = new
+            .components
             .iter()
-            .filter(|entry| !new.has(&entry.key.text));
-        let keys = new
-            .entries()
-            .iter()
-            .chain(gone)
-            .map(|entry| entry.key.text.as_str());
-        for key in keys.filter(|key| !known.contains(key)) {
-            let json = |node: &Node| node.get(key).map(Node::to_json);
-            let what = match (json(old), json(new)) {
-                (before, after) if before == after => continue,
-                (None, _) => format!("`{key}` added"),
-                (_, None) => format!("`{key}` removed"),
-                _ => format!("`{key}` changed"),
+            .filter(|part| !self.taken.contains(&*part.key));
+        for (part, other) in [(before, new), (after.collect(), old)]
+            .into_iter()
+            .flat_map(|(parts, other)| parts.into_iter().map(move |part| (part, other)))
+        {
+            if other.component(&part.key).is_none() {
+                let added = std::ptr::eq(other, old);
+                self.alone(part, added, &Context::new("", BOTH), false);
+            }
+        }
+    }
+
+    fn components(&mut self) {
+        while let Some((old, new)) = self.pending.pop_front() {
+            let (before, after) = (self.old.directions(&old.key), self.new.directions(&new.key));
+            let mut directions = Directions {
+                request: before.request || after.request,
+                response: before.response || after.response,
             };
-            let class = if PROSE.contains(&key) || key.starts_with("x-") {
-                REWORDED
-            } else {
-                UNKNOWN
-            };
-            self.add(&format!("{pointer}/{}", escape(key)), place, what, class);
+            if directions == Directions::default() {
+                directions = BOTH;
+            }
+            let context = Context::new(&new.key, directions);
+            if old.key != new.key {
+                let what = format!("renamed to `{}`", new.key);
+                let reason = "names of components are not on the wire, but they are names of types";
+                let class = Class::new(Effect::Equal, Api::Major, reason);
+                self.push(
+                    &Context::new(&old.key, directions),
+                    what,
+                    Side::pair(old, new),
+                    class,
+                );
+            }
+            self.part(old, new, &context);
+        }
+    }
+
+    /// Two components that are one; they are compared once.
+    fn meet(&mut self, old: &'d Part<'a>, new: &'d Part<'a>) {
+        if self.met.insert(&new.key) {
+            self.pending.push_back((old, new));
+        }
+    }
+
+    /// Whether two names are names of one component, as far as it is known, or as far as its content says.
+    fn is_renamed(&mut self, before: &'d str, after: &'d str) -> bool {
+        if before == after || self.renamed.get(before) == Some(&after) {
+            return true;
+        }
+        let (Some(old), Some(new)) = (self.old.component(before), self.new.component(after)) else {
+            return false;
+        };
+        let free = self.new.component(before).is_none() && self.old.component(after).is_none();
+        let unpaired = !self.renamed.contains_key(before) && !self.taken.contains(after);
+        let renamed = free && unpaired && pairs::alike(old, new);
+        if renamed {
+            self.renamed.insert(before, after);
+            self.taken.insert(after);
+        }
+        renamed
+    }
+
+    /// Compares two parts that are one thing: what they are, and what is in them.
+    fn part(&mut self, old: &'d Part<'a>, new: &'d Part<'a>, context: &Context) {
+        if new.kind >= Kind::Component {
+            return self.schema(old, new, context);
+        }
+        self.facts(old, new, context);
+        self.siblings(
+            old.parts.iter().collect(),
+            new.parts.iter().collect(),
+            context,
+        );
+    }
+
+    fn push(
+        &mut self,
+        context: &Context,
+        what: impl Into<String>,
+        sides: change::Sides,
+        class: Class,
+    ) {
+        match &mut self.swap {
+            Some(swap) => swap.add(class),
+            None => self
+                .changes
+                .push(class.into_change(context, what.into(), sides)),
         }
     }
 }

@@ -23,7 +23,7 @@ impl<'a> Reader<'a> {
     fn operation(&mut self, path: &'a Entry, method: &'a Entry) -> Part<'a> {
         let (text, verb) = (path.key.text.as_str(), method.key.text.as_str());
         let key = format!("{} {}", verb.to_uppercase(), anonymous(text));
-        let mut operation = Part::new(Kind::Operation, key, method.at);
+        let mut operation = Part::new(Kind::Operation, key, method.at, &method.value);
         operation.add("path", text, path.at);
         operation.add("method", verb, method.at);
         self.parameters(&mut operation, path, method);
@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
                 _ => fact(&mut operation, entry),
             }
         }
-        let mut around = Part::new(Kind::Path, "path", path.at);
+        let mut around = Part::new(Kind::Path, "path", path.at, &path.value);
         for entry in path.value.entries() {
             let key = entry.key.text.as_str();
             if !METHODS.contains(&key) && !["parameters", "servers"].contains(&key) {
@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
 
     /// What carries schemas: a parameter, a body, a response, a header, a media type.
     fn carrier(&mut self, kind: Kind, key: &'a str, at: Position, node: &'a Node) -> Part<'a> {
-        let mut part = Part::new(kind, key, at);
+        let mut part = Part::new(kind, key, at, node);
         for entry in self.resolve(node).entries() {
             match entry.key.text.as_str() {
                 "schema" => {
@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
         }
         for server in servers {
             let url = server.text_of("url").unwrap_or_default();
-            let mut read = Part::new(Kind::Server, url, server.at);
+            let mut read = Part::new(Kind::Server, url, server.at, server);
             let keys = server
                 .entries()
                 .iter()

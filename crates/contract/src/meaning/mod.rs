@@ -26,6 +26,8 @@ mod service;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use call::anonymous;
+
 use crate::finding::Position;
 use crate::yaml::Node;
 use serde_json::Value;
@@ -82,6 +84,8 @@ pub(crate) struct Part<'a> {
     /// Its name among its siblings.
     pub(crate) key: Cow<'a, str>,
     pub(crate) at: Position,
+    /// What it is read from.
+    pub(crate) node: &'a Node,
     pub(crate) facts: BTreeMap<&'a str, Fact>,
     pub(crate) parts: Vec<Part<'a>>,
 }
@@ -112,8 +116,11 @@ pub(crate) struct Meaning<'a> {
     directions: Vec<Directions>,
 }
 
-/// A schema with what it refers to: facts and parts of both, its own first.
+/// A schema: its own facts and parts, or those of what it refers to as well.
 pub(crate) struct View<'m, 'a> {
+    /// The last node of those that it is read from.
+    pub(crate) node: &'a Node,
+    pub(crate) at: Position,
     pub(crate) facts: BTreeMap<&'m str, &'m Fact>,
     pub(crate) parts: Vec<&'m Part<'a>>,
 }
@@ -149,27 +156,22 @@ impl<'a> Meaning<'a> {
         index.map_or(Directions::default(), |index| self.directions[*index])
     }
 
-    /// A schema with all that it refers to, in turn.
+    /// A schema with all that it refers to, in turn; what stands at the reference comes first.
     pub(crate) fn view<'m>(&'m self, part: &'m Part<'a>) -> View<'m, 'a> {
-        let mut view = View {
-            facts: part
-                .facts
-                .iter()
-                .map(|(name, fact)| (*name, fact))
-                .collect(),
-            parts: part.parts.iter().collect(),
-        };
+        let mut view = part.own();
         let (mut next, mut visited) = (part, HashSet::new());
         while let Some(name) = next.reference().filter(|name| visited.insert(*name)) {
             let Some(target) = self.component(name) else {
-                break;
+                return view;
             };
             for (name, fact) in &target.facts {
                 view.facts.entry(*name).or_insert(fact);
             }
             view.parts.extend(&target.parts);
+            view.node = target.node;
             next = target;
         }
+        view.facts.remove(REFERENCE);
         view
     }
 
@@ -200,13 +202,14 @@ impl<'a> Meaning<'a> {
 }
 
 impl<'a> Part<'a> {
-    fn new(kind: Kind, key: impl Into<Cow<'a, str>>, at: Position) -> Part<'a> {
+    fn new(kind: Kind, key: impl Into<Cow<'a, str>>, at: Position, node: &'a Node) -> Part<'a> {
         let (facts, parts) = (BTreeMap::new(), Vec::new());
         let key = key.into();
         Part {
             kind,
             key,
             at,
+            node,
             facts,
             parts,
         }
@@ -240,12 +243,50 @@ impl<'a> Part<'a> {
         self.parts.iter().filter(move |part| part.kind == kind)
     }
 
+    /// A schema without what it refers to.
+    pub(crate) fn own(&self) -> View<'_, 'a> {
+        View {
+            node: self.node,
+            at: self.at,
+            facts: self
+                .facts
+                .iter()
+                .map(|(name, fact)| (*name, fact))
+                .collect(),
+            parts: self.parts.iter().collect(),
+        }
+    }
+
     /// Whether a schema takes any value at all.
+    pub(crate) fn is_any(&self) -> bool {
+        self.own().is_any()
+    }
+}
+
+impl<'m, 'a> View<'m, 'a> {
+    pub(crate) fn fact(&self, name: &str) -> Option<&'m Value> {
+        self.facts.get(name).map(|fact| &fact.value)
+    }
+
+    pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &'m Part<'a>> {
+        self.parts
+            .iter()
+            .copied()
+            .filter(move |part| part.kind == kind)
+    }
+
+    /// Whether any value at all is valid.
     pub(crate) fn is_any(&self) -> bool {
         let narrows = ["type", "enum", REFERENCE]
             .iter()
             .any(|key| self.facts.contains_key(key));
-        !narrows && !self.parts.iter().any(|part| part.kind >= Kind::OneOf)
+        let narrower = |part: &&Part| {
+            matches!(
+                part.kind,
+                Kind::OneOf | Kind::AnyOf | Kind::AllOf | Kind::Not
+            )
+        };
+        !narrows && !self.parts.iter().any(narrower)
     }
 }
 

@@ -38,7 +38,7 @@ impl<'a> Reader<'a> {
         at: Position,
         schema: &'a Node,
     ) -> Part<'a> {
-        let mut part = Part::new(kind, key, at);
+        let mut part = Part::new(kind, key, at, schema);
         for entry in schema.entries() {
             self.keyword(&mut part, schema, entry);
         }
@@ -151,10 +151,10 @@ fn required_elsewhere<'a>(part: &mut Part<'a>, schema: &'a Node, list: &'a Node)
 
 fn enum_value<'a>(value: &'a Node) -> Part<'a> {
     match value.string() {
-        Some(text) => Part::new(Kind::Value, text, value.at),
+        Some(text) => Part::new(Kind::Value, text, value.at, value),
         None => {
             let json = value.to_json();
-            let mut part = Part::new(Kind::Value, json.to_string(), value.at);
+            let mut part = Part::new(Kind::Value, json.to_string(), value.at, value);
             part.add("value", json, value.at);
             part
         }

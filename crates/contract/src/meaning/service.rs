@@ -34,11 +34,11 @@ impl<'a> Reader<'a> {
 
     /// `bare` if there are no operations to have the servers and the security.
     pub(super) fn service(&self, bare: bool) -> Part<'a> {
-        let mut service = Part::new(Kind::Service, "document", self.root.at);
+        let mut service = Part::new(Kind::Service, "document", self.root.at, self.root);
         for entry in self.root.entries() {
             match entry.key.text.as_str() {
                 "info" => {
-                    let mut info = Part::new(Kind::Info, "info", entry.at);
+                    let mut info = Part::new(Kind::Info, "info", entry.at, &entry.value);
                     entry
                         .value
                         .entries()
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
         let ways = list.map(|entry| entry.value.items()).unwrap_or_default();
         let at = list.map_or(operation.at, |entry| entry.at);
         if ways.is_empty() {
-            let open = Part::new(Kind::Credential, "no credential", at);
+            let open = Part::new(Kind::Credential, "no credential", at, method);
             operation.parts.push(open);
         }
         for way in ways {
@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
             };
             operation
                 .parts
-                .push(Part::new(Kind::Credential, key, way.at));
+                .push(Part::new(Kind::Credential, key, way.at, way));
         }
     }
 
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
 }
 
 fn scheme(entry: &Entry) -> Part<'_> {
-    let mut scheme = Part::new(Kind::Scheme, &entry.key.text, entry.at);
+    let mut scheme = Part::new(Kind::Scheme, &entry.key.text, entry.at, &entry.value);
     entry
         .value
         .entries()
@@ -142,7 +142,7 @@ fn no_method(path: &Entry) -> Option<Part<'_>> {
 }
 
 fn raw(key: String, entry: &Entry) -> Part<'_> {
-    let mut part = Part::new(Kind::Unused, key, entry.at);
+    let mut part = Part::new(Kind::Unused, key, entry.at, &entry.value);
     part.add("value", entry.value.to_json(), entry.at);
     part
 }

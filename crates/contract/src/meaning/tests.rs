@@ -1,6 +1,6 @@
 //! What is read as the same, and what is not.
 
-use super::{Directions, Kind, Meaning};
+use super::{Directions, Kind, Meaning, Part};
 use crate::document::Document;
 
 const YAML: &str = "
@@ -25,14 +25,22 @@ security: [key: []]
 fn tree(yaml: &str) -> String {
     let document = Document::parse("api.yaml", yaml).expect("readable");
     let meaning = Meaning::of(document.root());
-    let text = format!(
-        "{:#?}{:#?}{:#?}",
-        meaning.service, meaning.operations, meaning.components
-    );
-    let lines = text
-        .lines()
-        .filter(|line| !line.contains("line:") && !line.contains("column:"));
-    lines.collect::<Vec<_>>().join("\n")
+    let parts = meaning.operations.iter().chain(&meaning.components);
+    outline(&meaning.service) + &parts.map(outline).collect::<String>()
+}
+
+fn outline(part: &Part) -> String {
+    let facts = part
+        .facts
+        .iter()
+        .map(|(name, fact)| format!(" {name}={}", fact.value));
+    let parts: String = part.parts.iter().map(outline).collect();
+    format!(
+        "{:?} {}{}\n{parts}",
+        part.kind,
+        part.key,
+        facts.collect::<String>()
+    )
 }
 
 #[test]

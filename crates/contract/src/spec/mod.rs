@@ -22,7 +22,6 @@ pub(crate) struct Spec<'a> {
     pub(crate) root: &'a Node,
     pub(crate) sites: Vec<Site<'a>>,
     in_responses: BTreeSet<&'a str>,
-    in_requests: BTreeSet<&'a str>,
 }
 
 /// A schema, and where it is used.
@@ -73,11 +72,9 @@ impl<'a> Spec<'a> {
             root,
             sites: Vec::new(),
             in_responses: BTreeSet::new(),
-            in_requests: BTreeSet::new(),
         };
         spec.find_sites();
         spec.in_responses = spec.reachable(Home::Response);
-        spec.in_requests = spec.reachable(Home::Request);
         spec
     }
 
@@ -130,14 +127,6 @@ impl<'a> Spec<'a> {
             Home::Request => false,
             Home::Component(name) => self.in_responses.contains(name),
         }
-    }
-
-    /// Whether a component can be part of an answer, and of a request.
-    pub(crate) fn directions(&self, component: &str) -> (bool, bool) {
-        (
-            self.in_responses.contains(component),
-            self.in_requests.contains(component),
-        )
     }
 
     fn reachable(&self, from: Home) -> BTreeSet<&'a str> {

@@ -42,7 +42,7 @@ fn paths_names_and_servers_change() {
     assert_eq!(
         changes("/api/v1/beta", "/api/v2/beta"),
         [format!(
-            "{v2}: was `GET {}` [breaking, patch]",
+            "{v2}: was `{}` [breaking, patch]",
             v2[4..].replace("v2", "v1")
         )]
     );
@@ -59,7 +59,7 @@ fn paths_names_and_servers_change() {
     let eu = "  - url: https://api.cloud.eu.llamaindex.ai\n    description: European Union.\n    x-region: Eu\n";
     assert_eq!(
         changes(eu, ""),
-        ["servers: `https://api.cloud.eu.llamaindex.ai` removed [breaking, patch]"]
+        ["servers: `https://api.cloud.eu.llamaindex.ai` removed [breaking, major]"]
     );
     assert_eq!(
         changes("version: \"2026-11-24\"", "version: \"2026-12-01\""),

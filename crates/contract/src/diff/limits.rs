@@ -1,0 +1,78 @@
+//! Limits: whether they are tighter now, or looser.
+
+use super::change::Api;
+use super::class::{Class, Effect};
+use super::facts::Pair;
+use crate::meaning::View;
+use serde_json::Value;
+
+/// What a limit means that is another now; nothing for other facts.
+pub(super) fn limit(pair: &Pair, schema: &View) -> Option<Class> {
+    let effect = match pair.name {
+        "maximum" | "maxLength" | "maxItems" | "maxProperties" => {
+            bound(pair, |before, after| after < before)
+        }
+        "minimum" | "minLength" | "minItems" | "minProperties" => {
+            bound(pair, |before, after| after > before)
+        }
+        "exclusiveMaximum" | "exclusiveMinimum" | "uniqueItems" => pair.narrows(),
+        "multipleOf" => bound(pair, |before, after| after % before == 0.0),
+        "pattern" if pair.after().is_some_and(matches_all) => Effect::Wider,
+        "pattern" if pair.before().is_none_or(matches_all) => Effect::Narrower,
+        "pattern" if pair.after().is_none() => Effect::Wider,
+        "pattern" => Effect::Other,
+        _ => return None,
+    };
+    let newly = pair.before().is_none() != pair.after().is_none();
+    let (api, reason) = match pair.name {
+        "pattern" | "minLength" | "maxLength" if newly => {
+            (Api::Major, "a limited text has a Rust type of its own")
+        }
+        "uniqueItems" => (Api::Major, "without repetition it is a set in Rust"),
+        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum"
+            if schema.fact("type").is_some_and(|kind| kind == "integer") && chooses_type(pair) =>
+        {
+            (Api::Major, "the limit chooses the Rust type of an integer")
+        }
+        "minItems" | "maxItems" if chooses_length(schema) => {
+            (Api::Major, "a list of a fixed length is an array in Rust")
+        }
+        _ => (Api::Patch, "the Rust type is the same"),
+    };
+    Some(Class::new(effect, api, reason))
+}
+
+/// A limit that is there narrows; of two, the one that `tighter` says.
+fn bound(pair: &Pair, tighter: impl Fn(f64, f64) -> bool) -> Effect {
+    let number = |value: Option<&Value>| value.and_then(Value::as_f64);
+    match (number(pair.before()), number(pair.after())) {
+        (Some(before), Some(after)) if tighter(before, after) => Effect::Narrower,
+        // Which is not the same as one being looser where a number is none, or divides neither way.
+        (Some(before), Some(after)) if tighter(after, before) => Effect::Wider,
+        (None, Some(_)) if pair.before().is_none() => Effect::Narrower,
+        (Some(_), None) if pair.after().is_none() => Effect::Wider,
+        _ => Effect::Other,
+    }
+}
+
+fn matches_all(pattern: &Value) -> bool {
+    matches!(pattern.as_str(), Some("" | ".*" | "^.*$" | "^" | "$"))
+}
+
+/// Whether the generator makes an integer of another type because of one of the two: those of 1 and 0, and of the
+/// edges of an integer type.
+fn chooses_type(pair: &Pair) -> bool {
+    let edge = |value: &Value| {
+        let Some(number) = value.as_f64() else {
+            return true;
+        };
+        let power = |number: f64| number >= 128.0 && number.log2().fract() == 0.0;
+        number == 0.0 || number == 1.0 || power(number + 1.0) || power(-number)
+    };
+    pair.before().is_some_and(edge) || pair.after().is_some_and(edge)
+}
+
+/// Whether a list can have one length only, now.
+fn chooses_length(schema: &View) -> bool {
+    schema.fact("minItems").is_some() && schema.fact("minItems") == schema.fact("maxItems")
+}
