@@ -50,7 +50,7 @@ impl Document {
             Some(root) => {
                 let help = "a contract starts with `openapi: 3.0.3`";
                 noted.add(
-                    &rules::yaml::YAML_SYNTAX,
+                    &yaml::rules::YAML_SYNTAX,
                     root.at,
                     "the contract must be a mapping",
                     help,

@@ -2,13 +2,7 @@
 //! property beside it.
 
 use crate::document::Document;
-use crate::spec::Spec;
-
-/// The key of a server that names its region.
-pub(crate) const REGION: &str = "x-region";
-
-/// The key of a component that says by which property it is typed.
-pub(crate) const TYPED_BY: &str = "x-typed-by";
+use crate::spec::{REGION, Spec, TYPED_BY};
 
 /// A server of the service.
 #[derive(Clone, Debug, PartialEq, Eq)]

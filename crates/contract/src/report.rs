@@ -1,7 +1,7 @@
 //! Findings as they are collected.
 
 use crate::finding::{Finding, Position};
-use crate::rules::Rule;
+use crate::rule::Rule;
 
 /// The findings of one file.
 #[derive(Clone, Debug)]
@@ -61,44 +61,5 @@ impl From<String> for Help {
 impl From<Option<String>> for Help {
     fn from(help: Option<String>) -> Help {
         Help(help)
-    }
-}
-
-/// `did you mean ...?` with the nearest of the names that exist, if one is near at all.
-pub(crate) fn nearest<'a>(
-    wrong: &str,
-    names: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
-    let distance =
-        |name: &str| strsim::damerau_levenshtein(&wrong.to_lowercase(), &name.to_lowercase());
-    let allowed = (wrong.chars().count() / 3).max(1);
-    let nearest = names.into_iter().map(|name| (distance(name), name)).min()?;
-    (nearest.0 <= allowed).then_some(nearest.1)
-}
-
-/// The nearest name as a help line.
-pub(crate) fn did_you_mean<'a>(
-    wrong: &str,
-    names: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
-    nearest(wrong, names).map(|name| format!("did you mean `{name}`?"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::nearest;
-
-    #[test]
-    fn the_nearest_name_is_offered_only_when_it_is_near() {
-        assert_eq!(
-            nearest("nullabel", ["type", "nullable", "format"]),
-            Some("nullable")
-        );
-        assert_eq!(
-            nearest("requird", ["required", "requires_x"]),
-            Some("required")
-        );
-        assert_eq!(nearest("x", ["nullable"]), None);
-        assert_eq!(nearest("banana", ["nullable", "type"]), None);
     }
 }

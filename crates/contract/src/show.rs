@@ -2,7 +2,7 @@
 
 use crate::describe::{description, is_secret, type_of};
 use crate::document::Document;
-use crate::report::nearest;
+use crate::nearest::nearest;
 use crate::spec::{Spec, is_required};
 use crate::yaml::Node;
 

@@ -2,7 +2,7 @@
 
 use super::output::print;
 use super::{Failure, Verdict, table};
-use crate::report::nearest;
+use crate::nearest::nearest;
 use crate::rules::{self, Rule};
 use clap::Args;
 

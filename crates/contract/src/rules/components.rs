@@ -1,7 +1,7 @@
 //! What must have a name, and which shapes the bindings have no good type for.
 
-use super::Rule;
 use crate::report::Report;
+use crate::rule::Rule;
 use crate::spec::{Role, Site, Spec, referenced};
 
 pub(crate) static INLINE_OBJECT: Rule = Rule {

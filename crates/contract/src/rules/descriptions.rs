@@ -1,8 +1,8 @@
 //! Descriptions: present everywhere, and fit to become Rust documentation.
 
-use super::Rule;
 use crate::finding::Position;
 use crate::report::Report;
+use crate::rule::Rule;
 use crate::spec::{Role, Spec};
 use crate::yaml::{Kind, Node};
 

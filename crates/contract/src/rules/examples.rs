@@ -1,8 +1,8 @@
 //! Examples inside the contract.
 
-use super::Rule;
 use crate::instance;
 use crate::report::Report;
+use crate::rule::Rule;
 use crate::spec::Spec;
 use crate::yaml::{Entry, Node};
 

@@ -3,8 +3,9 @@
 pub(crate) mod components;
 pub(crate) mod descriptions;
 pub(crate) mod examples;
+mod metaschema;
 pub(crate) mod names;
-mod newer;
+mod openapi31;
 pub(crate) mod operations;
 pub(crate) mod parameters;
 pub(crate) mod references;
@@ -13,28 +14,16 @@ pub(crate) mod responses;
 pub(crate) mod secrets;
 pub(crate) mod servers;
 pub(crate) mod service;
-mod shapes;
 pub(crate) mod typed_by;
 pub(crate) mod types;
 pub(crate) mod vocabulary;
-pub(crate) mod yaml;
+pub(crate) mod yaml11;
 
 use crate::report::Report;
 use crate::spec::Spec;
-use crate::yaml::Node;
+use crate::yaml::{Node, rules as reading};
 
-/// A rule as a reviewer gets to know it. `openapi/README.md` has a paragraph on each.
-#[derive(Debug)]
-pub struct Rule {
-    /// The name that findings carry.
-    pub name: &'static str,
-    /// What goes wrong without it.
-    pub why: &'static str,
-    /// A line that breaks it.
-    pub example: &'static str,
-    /// What to write instead.
-    pub fix: &'static str,
-}
+pub use crate::rule::Rule;
 
 /// Every rule there is.
 ///
@@ -44,11 +33,11 @@ pub struct Rule {
 /// assert!(rules::ALL.iter().any(|rule| rule.name == "duplicate-key"));
 /// ```
 pub static ALL: &[&Rule] = &[
-    &yaml::YAML_SYNTAX,
-    &yaml::DUPLICATE_KEY,
-    &yaml::MERGE_KEY,
-    &yaml::YAML_ANCHOR,
-    &yaml::BARE_YAML11_BOOLEAN,
+    &reading::YAML_SYNTAX,
+    &reading::DUPLICATE_KEY,
+    &reading::MERGE_KEY,
+    &reading::YAML_ANCHOR,
+    &yaml11::BARE_YAML11_BOOLEAN,
     &vocabulary::UNKNOWN_KEY,
     &vocabulary::MISSING_KEY,
     &vocabulary::WRONG_VALUE,
@@ -93,7 +82,7 @@ pub static ALL: &[&Rule] = &[
 ];
 
 const CHECKS: &[fn(&Spec, &mut Report)] = &[
-    yaml::check,
+    yaml11::check,
     vocabulary::check,
     types::check,
     references::check,

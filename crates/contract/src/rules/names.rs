@@ -1,8 +1,8 @@
 //! Names that Rust would not be able to tell apart.
 
-use super::Rule;
 use crate::finding::Position;
 use crate::report::Report;
+use crate::rule::Rule;
 use crate::spec::{Role, Spec};
 use crate::yaml::Node;
 use heck::{ToSnakeCase, ToUpperCamelCase};

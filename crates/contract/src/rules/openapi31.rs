@@ -1,7 +1,7 @@
 //! What OpenAPI 3.1 spells differently.
 
 /// Keys of OpenAPI 3.1, and what 3.0 has in their place.
-pub(super) const NEWER: [(&str, &str); 22] = [
+pub(super) const OPENAPI_31: [(&str, &str); 22] = [
     ("const", "write an enum of one value, as a component"),
     ("examples", "write `example: ...`"),
     ("$defs", "write a component"),

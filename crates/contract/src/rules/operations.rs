@@ -1,8 +1,8 @@
 //! The call: its name and its one answer.
 
-use super::Rule;
 use crate::finding::Position;
 use crate::report::Report;
+use crate::rule::Rule;
 use crate::spec::{Operation, Spec};
 use crate::yaml::Entry;
 use heck::ToSnakeCase;

@@ -1,7 +1,8 @@
 //! The parameters of the call, against its path.
 
-use super::Rule;
-use crate::report::{Report, did_you_mean};
+use crate::nearest::did_you_mean;
+use crate::report::Report;
+use crate::rule::Rule;
 use crate::spec::{Operation, Spec};
 use crate::yaml::Node;
 use heck::ToSnakeCase;

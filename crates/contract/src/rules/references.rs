@@ -1,7 +1,8 @@
 //! `$ref`, and what it points to.
 
-use super::Rule;
-use crate::report::{Report, did_you_mean, nearest};
+use crate::nearest::{did_you_mean, nearest};
+use crate::report::Report;
+use crate::rule::Rule;
 use crate::spec::{SCHEMAS, Spec, typed_by};
 use crate::yaml::{Entry, Kind, Node};
 use std::collections::HashSet;

@@ -1,7 +1,8 @@
 //! `required`, against the properties beside it.
 
-use super::Rule;
-use crate::report::{Report, did_you_mean};
+use crate::nearest::did_you_mean;
+use crate::report::Report;
+use crate::rule::Rule;
 use crate::spec::Spec;
 use crate::yaml::Node;
 

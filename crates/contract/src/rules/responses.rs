@@ -1,7 +1,7 @@
 //! What an answer may contain: whatever the service sends must be read, and kept.
 
-use super::Rule;
 use crate::report::Report;
+use crate::rule::Rule;
 use crate::spec::{Role, Site, Spec, is_required};
 use crate::yaml::Node;
 

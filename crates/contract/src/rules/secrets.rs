@@ -1,9 +1,9 @@
 //! Credentials, told by their names.
 
-use super::Rule;
 use crate::credential::is_credential;
 use crate::finding::Position;
 use crate::report::Report;
+use crate::rule::Rule;
 use crate::spec::{Role, Site, Spec};
 use crate::yaml::Node;
 use heck::ToSnakeCase;

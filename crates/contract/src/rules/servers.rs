@@ -1,8 +1,9 @@
 //! The servers that keys are sent to, and the regions that they stand for.
 
-use super::Rule;
-use crate::extensions::REGION;
-use crate::report::{Report, did_you_mean};
+use crate::nearest::did_you_mean;
+use crate::report::Report;
+use crate::rule::Rule;
+use crate::spec::REGION;
 use crate::spec::Spec;
 use crate::yaml::Node;
 use heck::ToUpperCamelCase;

@@ -1,8 +1,9 @@
 //! Facts about the service: its version, and who may call it.
 
-use super::Rule;
 use crate::finding::Position;
-use crate::report::{Report, did_you_mean};
+use crate::nearest::did_you_mean;
+use crate::report::Report;
+use crate::rule::Rule;
 use crate::spec::Spec;
 use crate::yaml::{Entry, Node};
 

@@ -1,9 +1,10 @@
 //! `x-typed-by`: which type a value has, by the property beside it.
 
-use super::Rule;
-use crate::extensions::TYPED_BY as KEY;
 use crate::finding::Position;
-use crate::report::{Report, did_you_mean};
+use crate::nearest::did_you_mean;
+use crate::report::Report;
+use crate::rule::Rule;
+use crate::spec::TYPED_BY as KEY;
 use crate::spec::{Role, Spec, is_required, referenced};
 use crate::yaml::{Entry, Node};
 use heck::ToUpperCamelCase;

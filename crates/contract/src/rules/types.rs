@@ -1,8 +1,9 @@
 //! `type` and `format`, and the keywords that go with a type.
 
-use super::Rule;
 use super::vocabulary::MISSING_KEY;
-use crate::report::{Report, did_you_mean};
+use crate::nearest::did_you_mean;
+use crate::report::Report;
+use crate::rule::Rule;
 use crate::spec::{Role, Site, Spec, referenced};
 use crate::yaml::{Kind, Node};
 

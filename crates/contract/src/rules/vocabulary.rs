@@ -1,10 +1,11 @@
 //! The keys of OpenAPI 3.0, and the kind of value that each one takes.
 
-use super::Rule;
-use super::newer::NEWER;
-use super::shapes::{OPENAPI, Object, Shape};
+use super::metaschema::{OPENAPI, Object, Shape};
+use super::openapi31::OPENAPI_31;
 use crate::finding::Position;
-use crate::report::{Report, did_you_mean, nearest};
+use crate::nearest::{did_you_mean, nearest};
+use crate::report::Report;
+use crate::rule::Rule;
 use crate::spec::Spec;
 use crate::yaml::{Entry, Kind, Node};
 use serde_json::Value;
@@ -121,7 +122,7 @@ fn unknown(entry: &Entry, node: &Node, kind: &Object, report: &mut Report) {
         }
         return;
     }
-    if let Some((_, help)) = NEWER.iter().find(|(newer, _)| *newer == key) {
+    if let Some((_, help)) = OPENAPI_31.iter().find(|(newer, _)| *newer == key) {
         let message = format!("`{key}` belongs to OpenAPI 3.1");
         report.add(&OPENAPI_30_ONLY, entry.at, message, *help);
         return;

@@ -2,7 +2,6 @@
 
 mod sites;
 
-use crate::extensions::TYPED_BY;
 use crate::finding::Position;
 use crate::yaml::{Entry, Node};
 use std::collections::BTreeSet;
@@ -14,8 +13,14 @@ pub(crate) const METHODS: [&str; 8] = [
 /// How `$ref` begins when it names a schema.
 pub(crate) const SCHEMAS: &str = "#/components/schemas/";
 
-/// More references in a row than anyone writes; a circle ends here.
-const HOPS: usize = 16;
+/// The key of a server that names its region.
+pub(crate) const REGION: &str = "x-region";
+
+/// The key of a component that says by which property it is typed.
+pub(crate) const TYPED_BY: &str = "x-typed-by";
+
+/// Limit on chained references; it also ends a circle of them.
+const MAX_HOPS: usize = 16;
 
 /// The contract with all its schemas at hand.
 pub(crate) struct Spec<'a> {
@@ -102,7 +107,7 @@ impl<'a> Spec<'a> {
     /// The node itself, or what its `$ref` leads to in the end.
     pub(crate) fn resolve(&self, node: &'a Node) -> Option<&'a Node> {
         let mut node = node;
-        for _ in 0..HOPS {
+        for _ in 0..MAX_HOPS {
             match node.get("$ref") {
                 None => return Some(node),
                 Some(target) => node = self.root.pointer(target.string()?.strip_prefix('#')?)?.0,

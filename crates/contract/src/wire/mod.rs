@@ -5,7 +5,7 @@
 mod words;
 
 use crate::document::Document;
-use crate::extensions::TYPED_BY;
+use crate::spec::TYPED_BY;
 use crate::spec::{Operation, Spec, is_required, referenced};
 use crate::yaml::Node;
 use std::fmt::Write;

@@ -1,6 +1,6 @@
 //! The words of a line.
 
-use crate::extensions::REGION;
+use crate::spec::REGION;
 use crate::spec::{SCHEMAS, referenced};
 use crate::yaml::Node;
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod node;
 mod read;
+pub(crate) mod rules;
 mod scalar;
 mod syntax;
 

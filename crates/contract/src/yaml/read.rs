@@ -1,14 +1,13 @@
 //! From the parser's events to the tree. What is read but should not have been written is noted on the way.
 
 use super::node::{Entry, Kind, Node, Text};
-use super::syntax;
+use super::{rules, syntax};
 use crate::finding::Position;
 use crate::report::Report;
-use crate::rules::yaml as rules;
 use granit_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 
-/// Far more than a contract needs, and few enough levels for every recursive function over the tree.
-const DEEPEST: usize = 64;
+/// Limit on nesting: more than a contract needs, and few enough levels for every recursive function over the tree.
+const MAX_DEPTH: usize = 64;
 
 /// What to do instead of an anchor and its aliases.
 const NO_ALIAS: &str = "name the schema as a component and point to it with `$ref`";
@@ -19,8 +18,8 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Option<Node> {
         emit_comments: false,
         emit_unresolved_aliases: true,
         emit_anchor_events: true,
-        flow_nesting_limit: DEEPEST,
-        block_nesting_limit: DEEPEST,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
     };
     let mut builder = Builder::default();
     for next in Parser::new_from_str_with_options(text, options) {

@@ -1,9 +1,9 @@
 //! An operation and what belongs to it.
 
 use super::Shape::{Any, Boolean, List, Map, Text, Word};
-use super::document::SERVER;
 use super::names::{any_name, media_type, status};
 use super::schema::SCHEMA;
+use super::server::SERVER;
 use super::{NONE, Object, Shape};
 
 pub(super) const SECURITY: Shape = List(&Map(any_name, &Any));

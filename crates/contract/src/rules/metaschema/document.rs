@@ -4,6 +4,7 @@ use super::Shape::{Any, List, Map, Text, Word};
 use super::call::{EXAMPLE, HEADER, OPERATION, PARAMETER, REQUEST_BODY, RESPONSE, SECURITY};
 use super::names::{component, path};
 use super::schema::SCHEMA_HERE;
+use super::server::SERVER;
 use super::{NONE, Object, Shape};
 
 /// The methods of a path.
@@ -35,17 +36,6 @@ static INFO: Object = Object {
         (Any, &["contact", "license"]),
     ],
     required: &["title", "version"],
-    one_of: NONE,
-};
-
-pub(super) static SERVER: Object = Object {
-    name: "a server",
-    referable: false,
-    keys: &[
-        (Text, &["url", "description", "x-region"]),
-        (Any, &["variables"]),
-    ],
-    required: &["url"],
     one_of: NONE,
 };
 

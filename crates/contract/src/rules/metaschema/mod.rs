@@ -4,6 +4,7 @@ mod call;
 mod document;
 mod names;
 mod schema;
+mod server;
 
 pub(in crate::rules) use document::OPENAPI;
 

@@ -1,38 +1,10 @@
-//! Slips of the file as YAML. All but the last are noted while the file is read.
+//! Words that YAML 1.1 and YAML 1.2 read differently.
 
-use super::Rule;
 use crate::finding::Position;
 use crate::report::Report;
+use crate::rule::Rule;
 use crate::spec::Spec;
 use crate::yaml::{Kind, Node, Text};
-
-pub(crate) static YAML_SYNTAX: Rule = Rule {
-    name: "yaml-syntax",
-    why: "a file that is not YAML says nothing",
-    example: "description: one: two",
-    fix: "description: 'one: two'",
-};
-
-pub(crate) static DUPLICATE_KEY: Rule = Rule {
-    name: "duplicate-key",
-    why: "most tools silently take the last of two equal keys, so one of the two edits is lost",
-    example: "type: string … type: integer",
-    fix: "keep one of them",
-};
-
-pub(crate) static MERGE_KEY: Rule = Rule {
-    name: "merge-key",
-    why: "a merge key brings in keys that nobody sees, and tools disagree on whether it does",
-    example: "<<: *base",
-    fix: "write the keys out, or use `allOf` with a `$ref`",
-};
-
-pub(crate) static YAML_ANCHOR: Rule = Rule {
-    name: "yaml-anchor",
-    why: "anchors, aliases and tags change what a line means far from that line",
-    example: "lang: &lang",
-    fix: "name the schema as a component and use `$ref`",
-};
 
 pub(crate) static BARE_YAML11_BOOLEAN: Rule = Rule {
     name: "bare-yaml11-boolean",
