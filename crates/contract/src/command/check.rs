@@ -1,7 +1,8 @@
 //! `spec check`.
 
+use super::files;
+use super::outcome::{Failure, Verdict};
 use super::output::{counted, escaped_json, escaped_lines, print, say};
-use super::{Failure, Verdict, files};
 use crate::document::check;
 use crate::finding::Finding;
 use crate::render;

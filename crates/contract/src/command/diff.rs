@@ -1,8 +1,8 @@
 //! `spec diff`: what an edit does, to the wire and to the Rust API.
 
 use super::files::{document, in_repository, read};
+use super::outcome::{Failure, Verdict};
 use super::output::{counted, escaped_json, escaped_lines, print, say};
-use super::{Failure, Verdict};
 use crate::diff::render::{self, FailOn, Files};
 use crate::diff::{self, Change, Wire};
 use clap::{Args, ValueEnum};

@@ -1,8 +1,9 @@
 //! `spec drift`: what real answers hold that the contract does not. Their
 //! values are never shown.
 
+use super::files;
+use super::outcome::{Failure, Format, Verdict};
 use super::output::{counted, escaped, escaped_json, escaped_lines, print};
-use super::{Failure, Format, Verdict, files};
 use crate::drift::{self, Drift, Kind};
 use clap::Args;
 use serde_json::{Value, json};

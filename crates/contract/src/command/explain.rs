@@ -1,7 +1,8 @@
 //! `spec explain`.
 
+use super::outcome::{Failure, Verdict};
 use super::output::print;
-use super::{Failure, Verdict, table};
+use super::table;
 use crate::nearest::nearest;
 use crate::rules::{self, Rule};
 use clap::Args;

@@ -1,6 +1,7 @@
 //! The files that a reviewer names, and the one that need not be named.
 
-use super::{Failure, output};
+use super::outcome::Failure;
+use super::output;
 use crate::document::Document;
 use crate::render;
 use clap::Args;

@@ -8,12 +8,15 @@ mod diff;
 mod drift;
 mod explain;
 mod files;
+mod outcome;
 mod output;
 mod show;
 mod table;
 
-use clap::{Subcommand, ValueEnum};
-use std::process::ExitCode;
+pub use outcome::Exit;
+
+use clap::Subcommand;
+use outcome::{Failure, Verdict};
 
 /// The command line of `spec`.
 #[derive(Debug, Subcommand)]
@@ -41,59 +44,6 @@ const EXIT_HELP: &str = "Exit codes:
   0  no finding, no breaking change, no drift
   1  a finding, a change that breaks the wire or Rust code, or drift; or output that cannot be written
   2  usage, or a file that cannot be read";
-
-/// Formats of everything but findings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    #[default]
-    Text,
-    /// An array of objects
-    Json,
-}
-
-/// The exit codes. Scripts rely on them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exit {
-    /// Nothing to report.
-    Good = 0,
-    /// Something was found, or the output could not be written.
-    Found = 1,
-    /// The command could not do what it was asked to.
-    Unusable = 2,
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        ExitCode::from(exit as u8)
-    }
-}
-
-/// What a subcommand ends with.
-enum Verdict {
-    /// What was asked for is printed, and there is nothing to judge.
-    Shown,
-    /// All is well, as the sentence says.
-    Good(String),
-    /// Something was found, as the sentence says.
-    Found(String),
-}
-
-/// Why a subcommand could not do what it was asked to, in one line.
-#[derive(Debug)]
-struct Failure {
-    exit: Exit,
-    message: String,
-}
-
-impl Failure {
-    fn unusable(message: impl Into<String>) -> Failure {
-        Failure {
-            exit: Exit::Unusable,
-            message: message.into(),
-        }
-    }
-}
 
 /// Runs a subcommand: the result goes to standard output, the verdict to standard error.
 pub fn run(spec: &Spec) -> Exit {

@@ -1,6 +1,6 @@
 //! Text on its way to a terminal.
 
-use super::{Exit, Failure};
+use super::outcome::{Exit, Failure};
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 

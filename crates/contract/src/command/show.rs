@@ -1,8 +1,9 @@
 //! `spec show`.
 
+use super::files;
+use super::outcome::{Failure, Format, Verdict};
 use super::output::{counted, escaped, escaped_json, print};
 use super::table::{columns, wrapped};
-use super::{Failure, Format, Verdict, files};
 use crate::show::{self, Found, Row, Table};
 use clap::Args;
 use serde_json::{Value, json};

@@ -1,10 +1,10 @@
 //! An operation and what belongs to it.
 
-use super::Shape::{Any, Boolean, List, Map, Text, Word};
 use super::names::{any_name, media_type, status};
+use super::object::Shape::{Any, Boolean, List, Map, Text, Word};
+use super::object::{NONE, Object, Shape};
 use super::schema::SCHEMA;
 use super::server::SERVER;
-use super::{NONE, Object, Shape};
 
 pub(super) const SECURITY: Shape = List(&Map(any_name, &Any));
 const HEADERS: Shape = Map(any_name, &Shape::Object(&HEADER));

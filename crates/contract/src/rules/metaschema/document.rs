@@ -1,11 +1,11 @@
 //! The document around the call.
 
-use super::Shape::{Any, List, Map, Text, Word};
 use super::call::{EXAMPLE, HEADER, OPERATION, PARAMETER, REQUEST_BODY, RESPONSE, SECURITY};
 use super::names::{component, path};
+use super::object::Shape::{Any, List, Map, Text, Word};
+use super::object::{NONE, Object, Shape};
 use super::schema::SCHEMA_HERE;
 use super::server::SERVER;
-use super::{NONE, Object, Shape};
 
 /// The methods of a path.
 const METHODS: &[&str] = &[

@@ -3,52 +3,9 @@
 mod call;
 mod document;
 mod names;
+mod object;
 mod schema;
 mod server;
 
 pub(in crate::rules) use document::OPENAPI;
-
-/// An object of OpenAPI.
-pub(in crate::rules) struct Object {
-    /// With its article, for messages.
-    pub(in crate::rules) name: &'static str,
-    /// Whether a `$ref` may stand in its place.
-    pub(in crate::rules) referable: bool,
-    /// The keys that it has, by what they hold.
-    pub(in crate::rules) keys: &'static [(Shape, &'static [&'static str])],
-    pub(in crate::rules) required: &'static [&'static str],
-    /// Keys of which one is needed.
-    pub(in crate::rules) one_of: &'static [&'static str],
-}
-
-impl Object {
-    /// What a key holds, if the object has such a key.
-    pub(in crate::rules) fn shape(&self, key: &str) -> Option<&'static Shape> {
-        let found = self.keys.iter().find(|(_, keys)| keys.contains(&key));
-        found.map(|(shape, _)| shape)
-    }
-
-    pub(in crate::rules) fn known_keys(&self) -> impl Iterator<Item = &'static str> {
-        self.keys.iter().flat_map(|(_, keys)| keys.iter().copied())
-    }
-}
-
-/// What a key holds.
-pub(in crate::rules) enum Shape {
-    Any,
-    Text,
-    Boolean,
-    Number,
-    /// One of these words.
-    Word(&'static [&'static str]),
-    /// The type of a schema; which types there are is a rule of its own.
-    Type,
-    Object(&'static Object),
-    BooleanOrObject(&'static Object),
-    List(&'static Shape),
-    /// Names and their values. The function refuses a name with a help.
-    Map(fn(&str) -> Option<&'static str>, &'static Shape),
-}
-
-/// Where no key is needed.
-const NONE: &[&str] = &[];
+pub(in crate::rules) use object::{Object, Shape};

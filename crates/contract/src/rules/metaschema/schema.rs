@@ -1,8 +1,8 @@
 //! A schema.
 
-use super::Shape::{Any, Boolean, BooleanOrObject, List, Map, Number, Text, Type};
 use super::names::any_name;
-use super::{NONE, Object, Shape};
+use super::object::Shape::{Any, Boolean, BooleanOrObject, List, Map, Number, Text, Type};
+use super::object::{NONE, Object, Shape};
 
 /// A schema as the value of a key.
 pub(super) static SCHEMA_HERE: Shape = Shape::Object(&SCHEMA);

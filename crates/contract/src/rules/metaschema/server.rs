@@ -1,7 +1,7 @@
 //! A server.
 
-use super::Shape::{Any, Text};
-use super::{NONE, Object};
+use super::object::Shape::{Any, Text};
+use super::object::{NONE, Object};
 
 pub(super) static SERVER: Object = Object {
     name: "a server",
