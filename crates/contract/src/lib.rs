@@ -33,3 +33,8 @@ pub use credential::is_credential;
 pub use document::{Document, check};
 pub use extensions::{Server, TypedBy};
 pub use finding::{Finding, Position};
+
+/// The examples of the README compile and hold.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

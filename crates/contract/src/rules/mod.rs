@@ -1,4 +1,20 @@
-//! What the contract must keep to: one module a family of rules, each a pure function over the tree.
+//! What the contract must keep to: one module for each family of rules.
+//!
+//! # How to add a rule
+//!
+//! 1. Write a `static RULE: Rule` in the module that the rule belongs to: what goes wrong without it, a line that breaks
+//!    it, and what to write instead. `cargo spec explain` prints this, and `openapi/README.md` lists it.
+//! 2. Find what breaks it in the module's `check(&Spec, &mut Report)`, a pure function over the tree: `spec.sites` has
+//!    every schema with its role (component, property, items, ...), `spec.operations()` every call. A rule looks at
+//!    each place once; what it compares with the places before goes into a map, so that big documents stay fast.
+//! 3. `report.add(&RULE, at, message, help)`: `at` is the key or value to edit. The message says what is wrong there,
+//!    the help what to write, in a form that `check` accepts. Both are lower case, without a full stop. One error has
+//!    one finding: where another rule reports the same place better, leave it to that rule.
+//! 4. Add the rule to [`ALL`], and a new module's `check` to `CHECKS`.
+//! 5. Write a case for it in `tests/spec-errors/`: the edit, and nothing below `---`. `UPDATE_GOLDENS=1 cargo test -p
+//!    processing-results-contract spec_errors` fills in the findings; read them. A legal edit that looks similar
+//!    belongs into `tests/it/legal_edits.rs`.
+//! 6. Add its paragraph to `openapi/README.md`: `UPDATE_GOLDENS=1 cargo test -p processing-results-contract documentation` does.
 
 pub(crate) mod components;
 pub(crate) mod descriptions;

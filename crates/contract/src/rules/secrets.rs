@@ -10,9 +10,9 @@ use heck::ToSnakeCase;
 
 pub(crate) static SECRET_IS_PASSWORD: Rule = Rule {
     name: "secret-is-password",
-    why: "only what says `format: password` is kept out of logs and of `Debug`",
+    why: "only what says `format: password` is kept out of logs and of `Debug`; a key that opens nothing says `x-not-secret: true`",
     example: "azure_openai_key: {type: string}",
-    fix: "azure_openai_key: {type: string, format: password}, or x-not-secret: true for a key that opens nothing",
+    fix: "azure_openai_key: {type: string, format: password}",
 };
 
 /// Words that mark a map whose values often are credentials.

@@ -1,31 +1,41 @@
 //! The rules as they are documented for reviewers.
 
-use processing_results_contract::rules;
-use std::collections::BTreeSet;
+use processing_results_contract::rules::{self, Rule};
 use std::path::Path;
 
-/// The last word of each heading.
-fn headings(text: &str) -> BTreeSet<&str> {
-    let headings = text.lines().filter(|line| line.starts_with('#'));
-    headings
-        .filter_map(|line| line.split_whitespace().last())
-        .map(|word| word.trim_matches('`'))
-        .collect()
+const START: &str = "<!-- The rules are written by UPDATE_GOLDENS=1 cargo test -p processing-results-contract documentation -->\n";
+
+fn paragraph(rule: &Rule) -> String {
+    let Rule {
+        name,
+        why,
+        example,
+        fix,
+    } = rule;
+    let (first, rest) = why.split_at(1);
+    // What to write is YAML, or a sentence about it.
+    let fix = match fix.contains(':') && !fix.contains('`') {
+        true => format!("`{fix}`"),
+        false => (*fix).to_owned(),
+    };
+    format!(
+        "\n### {name}\n\n{}{rest}.\n\n- instead of: `{example}`\n- write: {fix}\n",
+        first.to_uppercase()
+    )
 }
 
 #[test]
-fn each_rule_has_a_paragraph_in_the_readme_of_the_contract() {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../openapi/README.md");
-    let text = std::fs::read_to_string(readme).unwrap();
-    let documented = headings(&text);
-    let missing: Vec<_> = rules::ALL
-        .iter()
-        .map(|rule| rule.name)
-        .filter(|name| !documented.contains(name))
-        .collect();
+fn the_readme_of_the_contract_has_a_paragraph_on_each_rule() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../openapi/README.md");
+    let text = std::fs::read_to_string(&path).expect("the README is beside the contract");
+    let (before, written) = text.split_once(START).expect("the line before the rules");
+    let expected: String = rules::ALL.iter().map(|rule| paragraph(rule)).collect();
+    if std::env::var_os("UPDATE_GOLDENS").is_some() {
+        return std::fs::write(path, format!("{before}{START}{expected}")).expect("writable");
+    }
     assert!(
-        missing.is_empty(),
-        "openapi/README.md has no heading for {missing:?}"
+        written == expected,
+        "openapi/README.md is behind the rules: UPDATE_GOLDENS=1 cargo test -p processing-results-contract documentation"
     );
 }
 

@@ -10,7 +10,7 @@ mod mutations;
 mod reading;
 mod rules;
 mod show;
-mod slips;
+mod spec_errors;
 mod wire;
 
 use processing_results_contract::{Finding, check};
