@@ -3,9 +3,9 @@
 use super::change::{Api, Side};
 use super::class::{Class, Effect};
 use super::{Context, Diff};
-use crate::extensions::{REGION, TYPED_BY};
 use crate::finding::Position;
 use crate::meaning::{Fact, Kind, Part, View, anonymous};
+use crate::spec::{REGION, TYPED_BY};
 use serde_json::Value;
 use std::collections::BTreeSet;
 

@@ -5,8 +5,8 @@ use super::class::{Class, Effect};
 use super::facts::AT_THE_CALL;
 use super::{BOTH, Context, Diff, RESPONSE};
 use crate::describe::type_of;
-use crate::extensions::REGION;
 use crate::meaning::{Kind, Part};
+use crate::spec::REGION;
 
 impl<'d, 'a> Diff<'d, 'a> {
     /// Compares two parts that are one thing, within what they are part of.

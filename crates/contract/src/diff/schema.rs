@@ -7,8 +7,8 @@ use super::limits::limit;
 use super::pairs::Matched;
 use super::{Context, Diff};
 use crate::describe::type_of;
-use crate::extensions::TYPED_BY;
 use crate::meaning::{Kind, Meaning, Part, REFERENCE, View};
+use crate::spec::TYPED_BY;
 use serde_json::Value;
 use std::collections::HashSet;
 
