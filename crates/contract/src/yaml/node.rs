@@ -3,11 +3,14 @@
 use super::scalar;
 use crate::finding::Position;
 use serde_json::{Map, Value};
+use std::ops::Range;
 
 /// A value in the contract.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub(crate) at: Position,
+    /// The bytes of the value in the file. Of a block scalar, the content without its header.
+    pub(crate) span: Range<usize>,
     pub(crate) kind: Kind,
 }
 
@@ -24,6 +27,8 @@ pub(crate) enum Kind {
 pub(crate) struct Entry {
     pub(crate) key: Text,
     pub(crate) at: Position,
+    /// The bytes of the key in the file, with its quotes.
+    pub(crate) span: Range<usize>,
     pub(crate) value: Node,
 }
 

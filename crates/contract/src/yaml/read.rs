@@ -4,7 +4,8 @@ use super::node::{Entry, Kind, Node, Text};
 use super::{rules, syntax};
 use crate::finding::Position;
 use crate::report::Report;
-use granit_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
+use granit_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span};
+use std::ops::Range;
 
 /// Limit on nesting: more than a contract needs, and few enough levels for every recursive function over the tree.
 const MAX_DEPTH: usize = 64;
@@ -21,14 +22,19 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Option<Node> {
         flow_nesting_limit: MAX_DEPTH,
         block_nesting_limit: MAX_DEPTH,
     };
-    let mut builder = Builder::default();
+    let mut builder = Builder {
+        text,
+        open: Vec::new(),
+        root: None,
+        ended: false,
+    };
     for next in Parser::new_from_str_with_options(text, options) {
         match next {
             Ok((event, span)) => {
                 if let Some(tag) = span.tag_span() {
                     note_tag(position(tag.start), report);
                 }
-                builder.take(event, position(span.start), report);
+                builder.take(event, span, report);
             }
             Err(error) => {
                 syntax_error(text, &error, report);
@@ -77,20 +83,39 @@ fn syntax_error(text: &str, error: &ScanError, report: &mut Report) {
 
 /// A collection that is not closed yet.
 enum Open {
-    Sequence(Position, Vec<Node>),
-    Mapping(Position, Vec<Entry>, Option<(Text, Position)>),
+    Sequence(Start, Vec<Node>),
+    Mapping(Start, Vec<Entry>, Option<Key>),
 }
 
-#[derive(Default)]
-struct Builder {
+/// Where a collection starts.
+struct Start {
+    at: Position,
+    offset: usize,
+}
+
+/// A key that waits for its value.
+struct Key {
+    text: Text,
+    at: Position,
+    span: Range<usize>,
+}
+
+struct Builder<'t> {
+    text: &'t str,
     open: Vec<Open>,
     root: Option<Node>,
     /// A second document is only named, not read.
     ended: bool,
 }
 
-impl Builder {
-    fn take(&mut self, event: Event<'_>, at: Position, report: &mut Report) {
+impl Builder<'_> {
+    fn take(&mut self, event: Event<'_>, span: Span, report: &mut Report) {
+        let at = position(span.start);
+        let bytes = span.byte_range().unwrap_or_default();
+        let start = Start {
+            at,
+            offset: bytes.start,
+        };
         match event {
             _ if self.ended => {}
             Event::DocumentStart(..) if self.root.is_some() => {
@@ -105,12 +130,19 @@ impl Builder {
                     plain: style == ScalarStyle::Plain && tag.is_none(),
                     literal: style == ScalarStyle::Literal,
                 };
-                self.scalar(text, at, report);
+                let span = match style {
+                    ScalarStyle::Literal | ScalarStyle::Folded => {
+                        block_scalar(self.text, &text.text, bytes)
+                    }
+                    _ => bytes,
+                };
+                self.scalar(text, at, span, report);
             }
-            Event::SequenceStart(..) => self.open.push(Open::Sequence(at, Vec::new())),
-            Event::MappingStart(..) => self.open.push(Open::Mapping(at, Vec::new(), None)),
+            Event::SequenceStart(..) => self.open.push(Open::Sequence(start, Vec::new())),
+            Event::MappingStart(..) => self.open.push(Open::Mapping(start, Vec::new(), None)),
             Event::SequenceEnd | Event::MappingEnd => {
-                if let Some(node) = self.open.pop().map(Open::into_node) {
+                let node = self.open.pop().map(|open| open.into_node(bytes));
+                if let Some(node) = node {
                     self.close(node, report);
                 }
             }
@@ -121,15 +153,15 @@ impl Builder {
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 let message = "an alias stands for a copy that nobody sees";
                 report.add(&rules::YAML_ANCHOR, at, message, NO_ALIAS);
-                self.scalar(Text::empty(true), at, report);
+                self.scalar(Text::empty(true), at, bytes, report);
             }
             _ => {}
         }
     }
 
-    fn scalar(&mut self, text: Text, at: Position, report: &mut Report) {
+    fn scalar(&mut self, text: Text, at: Position, span: Range<usize>, report: &mut Report) {
         let kind = Kind::Scalar(text);
-        self.close(Node { at, kind }, report);
+        self.close(Node { at, span, kind }, report);
     }
 
     /// Puts a finished value where it belongs.
@@ -139,11 +171,12 @@ impl Builder {
             Some(Open::Sequence(_, items)) => items.push(node),
             Some(Open::Mapping(_, entries, key)) => match key.take() {
                 None => *key = Some(as_key(node, report)),
-                Some((key, at)) => {
-                    note_key(&key, at, entries, report);
+                Some(Key { text, at, span }) => {
+                    note_key(&text, at, entries, report);
                     entries.push(Entry {
-                        key,
+                        key: text,
                         at,
+                        span,
                         value: node,
                     });
                 }
@@ -153,17 +186,26 @@ impl Builder {
 }
 
 impl Open {
-    fn into_node(self) -> Node {
+    /// `end` is empty where a block ends, and the closing bracket where a flow collection does.
+    fn into_node(self, end: Range<usize>) -> Node {
         match self {
-            Open::Sequence(at, items) => Node {
-                at,
-                kind: Kind::Sequence(items),
-            },
-            Open::Mapping(at, entries, _) => {
-                // A block mapping starts where its first key does.
-                let at = entries.first().map_or(at, |entry| entry.at.min(at));
+            Open::Sequence(Start { at, offset }, items) => {
+                let last = items.last().map_or(offset, |item| item.span.end);
                 Node {
                     at,
+                    span: offset..if end.is_empty() { last } else { end.end },
+                    kind: Kind::Sequence(items),
+                }
+            }
+            Open::Mapping(Start { at, offset }, entries, _) => {
+                let last = entries.last().map_or(offset, |entry| entry.value.span.end);
+                let first = entries
+                    .first()
+                    .map_or(offset, |entry| entry.span.start.min(offset));
+                Node {
+                    // A block mapping starts where its first key does.
+                    at: entries.first().map_or(at, |entry| entry.at.min(at)),
+                    span: first..if end.is_empty() { last } else { end.end },
                     kind: Kind::Mapping(entries),
                 }
             }
@@ -171,15 +213,29 @@ impl Open {
     }
 }
 
-fn as_key(node: Node, report: &mut Report) -> (Text, Position) {
-    match node.kind {
-        Kind::Scalar(text) => (text, node.at),
+/// The content of a block scalar. The parser's span runs on to the next token; blank lines at its end belong to the
+/// value only where the header keeps them, and then the value ends with them.
+fn block_scalar(text: &str, value: &str, span: Range<usize>) -> Range<usize> {
+    let raw = text.get(..span.end).unwrap_or_default();
+    let keeps = value.ends_with("\n\n") || value == "\n";
+    let end = match raw.rfind('\n') {
+        Some(newline) if keeps => raw[..newline].trim_end_matches('\r').len(),
+        _ => raw.trim_end().len(),
+    };
+    span.start.min(end)..end
+}
+
+fn as_key(node: Node, report: &mut Report) -> Key {
+    let (at, span) = (node.at, node.span);
+    let text = match node.kind {
+        Kind::Scalar(text) => text,
         _ => {
             let help = "put a text that contains `{` or `[` in quotes";
-            report.add(&rules::YAML_SYNTAX, node.at, "a key must be a text", help);
-            (Text::empty(false), node.at)
+            report.add(&rules::YAML_SYNTAX, at, "a key must be a text", help);
+            Text::empty(false)
         }
-    }
+    };
+    Key { text, at, span }
 }
 
 fn note_key(key: &Text, at: Position, entries: &[Entry], report: &mut Report) {
