@@ -15,6 +15,7 @@ mod describe;
 pub mod diff;
 mod document;
 pub mod drift;
+pub mod edit;
 mod extensions;
 mod finding;
 mod instance;

@@ -7,5 +7,5 @@ mod scalar;
 mod syntax;
 
 pub(crate) use node::{Entry, Kind, Node, Text};
-pub(crate) use read::read;
+pub(crate) use read::{read, without_comments};
 pub(crate) use scalar::quoted;

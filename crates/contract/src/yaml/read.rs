@@ -5,6 +5,7 @@ use super::{rules, syntax};
 use crate::finding::Position;
 use crate::report::Report;
 use granit_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Limit on nesting: more than a contract needs, and few enough levels for every recursive function over the tree.
@@ -84,7 +85,14 @@ fn syntax_error(text: &str, error: &ScanError, report: &mut Report) {
 /// A collection that is not closed yet.
 enum Open {
     Sequence(Start, Vec<Node>),
-    Mapping(Start, Vec<Entry>, Option<Key>),
+    Mapping(Start, Entries, Option<Key>),
+}
+
+/// The entries of a mapping so far, and the line on which each key is first.
+#[derive(Default)]
+struct Entries {
+    list: Vec<Entry>,
+    lines: HashMap<String, usize>,
 }
 
 /// Where a collection starts.
@@ -139,7 +147,10 @@ impl Builder<'_> {
                 self.scalar(text, at, span, report);
             }
             Event::SequenceStart(..) => self.open.push(Open::Sequence(start, Vec::new())),
-            Event::MappingStart(..) => self.open.push(Open::Mapping(start, Vec::new(), None)),
+            Event::MappingStart(..) => {
+                self.open
+                    .push(Open::Mapping(start, Entries::default(), None))
+            }
             Event::SequenceEnd | Event::MappingEnd => {
                 let node = self.open.pop().map(|open| open.into_node(bytes));
                 if let Some(node) = node {
@@ -165,15 +176,16 @@ impl Builder<'_> {
     }
 
     /// Puts a finished value where it belongs.
-    fn close(&mut self, node: Node, report: &mut Report) {
+    fn close(&mut self, mut node: Node, report: &mut Report) {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::Sequence(_, items)) => items.push(node),
             Some(Open::Mapping(_, entries, key)) => match key.take() {
                 None => *key = Some(as_key(node, report)),
                 Some(Key { text, at, span }) => {
-                    note_key(&text, at, entries, report);
-                    entries.push(Entry {
+                    place_value(self.text, &mut node, span.end);
+                    entries.note(&text, at, report);
+                    entries.list.push(Entry {
                         key: text,
                         at,
                         span,
@@ -183,6 +195,32 @@ impl Builder<'_> {
             },
         }
     }
+}
+
+/// Corrects what the parser says of a value that is not there, and of a sequence that is not indented.
+fn place_value(text: &str, node: &mut Node, key_end: usize) {
+    let rest = |from: usize| text.get(from..).unwrap_or_default();
+    let skip = |from: usize| from + rest(from).len() - without_comments(rest(from)).len();
+    let colon = skip(key_end);
+    let after = match rest(colon).starts_with(':') {
+        true => colon + 1,
+        false => key_end,
+    };
+    match &node.kind {
+        Kind::Scalar(text) if text.plain && node.span.is_empty() => node.span = after..after,
+        Kind::Sequence(_) if rest(skip(after)).starts_with('-') => node.span.start = skip(after),
+        _ => {}
+    }
+}
+
+/// The text without the spaces and comments that it starts with.
+pub(crate) fn without_comments(text: &str) -> &str {
+    let mut text = text.trim_start();
+    while let Some(comment) = text.strip_prefix('#') {
+        let end = comment.find('\n').unwrap_or(comment.len());
+        text = comment[end..].trim_start();
+    }
+    text
 }
 
 impl Open {
@@ -197,7 +235,7 @@ impl Open {
                     kind: Kind::Sequence(items),
                 }
             }
-            Open::Mapping(Start { at, offset }, entries, _) => {
+            Open::Mapping(Start { at, offset }, Entries { list: entries, .. }, _) => {
                 let last = entries.last().map_or(offset, |entry| entry.value.span.end);
                 let first = entries
                     .first()
@@ -238,24 +276,29 @@ fn as_key(node: Node, report: &mut Report) -> Key {
     Key { text, at, span }
 }
 
-fn note_key(key: &Text, at: Position, entries: &[Entry], report: &mut Report) {
-    if key.plain && key.text == "<<" {
-        let help = "write the keys out, or name a component and use `allOf` with a `$ref`";
-        report.add(
-            &rules::MERGE_KEY,
-            at,
-            "`<<` merges keys that nobody sees, and not all tools do it",
-            help,
-        );
-    }
-    if let Some(first) = entries.iter().find(|entry| entry.key.text == key.text) {
-        let message = format!("`{}` is already on line {}", key.text, first.at.line);
-        report.add(
-            &rules::DUPLICATE_KEY,
-            at,
-            message,
-            "keep one of them; most tools silently take the last",
-        );
+impl Entries {
+    fn note(&mut self, key: &Text, at: Position, report: &mut Report) {
+        if key.plain && key.text == "<<" {
+            let help = "write the keys out, or name a component and use `allOf` with a `$ref`";
+            report.add(
+                &rules::MERGE_KEY,
+                at,
+                "`<<` merges keys that nobody sees, and not all tools do it",
+                help,
+            );
+        }
+        match self.lines.get(&key.text) {
+            Some(first) => {
+                let message = format!("`{}` is already on line {first}", key.text);
+                report.add(
+                    &rules::DUPLICATE_KEY,
+                    at,
+                    message,
+                    "keep one of them; most tools silently take the last",
+                );
+            }
+            None => drop(self.lines.insert(key.text.clone(), at.line)),
+        }
     }
 }
 

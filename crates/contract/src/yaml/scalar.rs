@@ -23,16 +23,49 @@ pub(crate) fn is_yaml11_boolean(text: &str) -> bool {
     })
 }
 
-/// A text as a scalar that every YAML tool reads as that text.
+/// A text as a scalar that every YAML tool reads as that text, in block and in flow style.
 pub(crate) fn quoted(text: &str) -> String {
     let starts = text.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_');
     let plain = text
         .chars()
-        .all(|letter| letter.is_ascii_alphanumeric() || "_.-/".contains(letter));
-    match starts && plain && core_schema(text).is_string() && !is_yaml11_boolean(text) {
+        .all(|letter| letter.is_ascii_alphanumeric() || "_.-/ ".contains(letter));
+    let plain = starts && plain && !text.ends_with(' ');
+    let same = core_schema(text).is_string() && !is_yaml11_boolean(text) && !is_yaml11_date(text);
+    match plain && same {
         true => text.to_owned(),
-        false => Value::String(text.to_owned()).to_string(),
+        // As references are written.
+        false if text.starts_with("#/") && !text.contains(['\'', '\n']) && text.is_ascii() => {
+            format!("'{text}'")
+        }
+        false => double_quoted(text),
     }
+}
+
+/// JSON escapes are YAML escapes; what JSON takes as it is and YAML does not print is escaped as well.
+fn double_quoted(text: &str) -> String {
+    let json = Value::String(text.to_owned()).to_string();
+    let mut quoted = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match letter {
+            '\u{7f}'..='\u{a0}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{feff}'
+            | '\u{fffe}'
+            | '\u{ffff}' => {
+                quoted += &format!("\\u{:04x}", u32::from(letter));
+            }
+            _ => quoted.push(letter),
+        }
+    }
+    quoted
+}
+
+/// Whether a YAML 1.1 tool reads this plain scalar as a date or a time, where YAML 1.2 reads a string.
+fn is_yaml11_date(text: &str) -> bool {
+    text.len() >= 8
+        && text.as_bytes().iter().take(4).all(u8::is_ascii_digit)
+        && text[4..].starts_with('-')
 }
 
 fn number(text: &str) -> Option<Number> {
@@ -88,7 +121,7 @@ fn is_float(digits: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{core_schema, is_yaml11_boolean};
+    use super::{core_schema, is_yaml11_boolean, quoted};
     use serde_json::json;
 
     #[test]
@@ -119,6 +152,24 @@ mod tests {
             ("1e999", json!("1e999")),
         ] {
             assert_eq!(core_schema(text), value, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_quoted_where_a_tool_could_read_something_else() {
+        for (text, scalar) in [
+            ("To be described.", "To be described."),
+            ("no", "\"no\""),
+            ("2026-11-24", "\"2026-11-24\""),
+            ("12", "\"12\""),
+            (" a", "\" a\""),
+            ("a ", "\"a \""),
+            ("a: b", "\"a: b\""),
+            ("a #b", "\"a #b\""),
+            ("#/components/schemas/A", "'#/components/schemas/A'"),
+            ("a\nb\u{7f}\u{2028}", "\"a\\nb\\u007f\\u2028\""),
+        ] {
+            assert_eq!(quoted(text), scalar, "{text:?}");
         }
     }
 

@@ -6,6 +6,7 @@ mod diff;
 mod diff_call;
 mod documentation;
 mod drift;
+mod edit;
 mod mutations;
 mod reading;
 mod rules;

@@ -1,0 +1,239 @@
+//! Changes of a collection that is written over lines.
+
+use super::layout::Layout;
+use super::plan::{Fate, New, Plan};
+use super::{Changes, render};
+use crate::yaml::{Kind, Node, quoted};
+use std::ops::Range;
+
+pub(super) fn change(layout: &Layout, plan: &Plan, changes: &mut Changes) {
+    let block = Block {
+        layout,
+        plan,
+        count: plan.node.entries().len() + plan.node.items().len(),
+        indent: layout.indent(plan.node.span.start),
+    };
+    for (index, fate) in plan.fates().filter(|(_, fate)| !fate.removed) {
+        block.child(index, fate, changes);
+    }
+    if plan.adds_or_removes() {
+        block.children(changes);
+    }
+}
+
+struct Block<'p, 'a> {
+    layout: &'p Layout<'p>,
+    plan: &'p Plan<'a>,
+    count: usize,
+    indent: String,
+}
+
+impl Block<'_, '_> {
+    /// Where a child starts: its key, its dash, or the question mark before its key.
+    fn start(&self, index: usize) -> usize {
+        match index {
+            0 => self.plan.node.span.start,
+            _ => self.layout.skip(self.end(index - 1)),
+        }
+    }
+
+    fn end(&self, index: usize) -> usize {
+        match &self.plan.node.kind {
+            Kind::Mapping(entries) => entries[index].value.span.end,
+            Kind::Sequence(items) => items[index].span.end,
+            Kind::Scalar(_) => self.plan.node.span.end,
+        }
+    }
+
+    /// Where the line after a child starts.
+    fn line_end(&self, index: usize) -> usize {
+        self.layout.line_end(self.end(index))
+    }
+
+    fn child(&self, index: usize, fate: &Fate, changes: &mut Changes) {
+        let entry = self.plan.node.entries().get(index);
+        if let (Some(key), Some(entry)) = (&fate.key, entry) {
+            changes.replace(entry.span.clone(), quoted(key));
+        }
+        let Some(value) = &fate.value else {
+            return;
+        };
+        let indicator = match entry {
+            Some(entry) => self.layout.after_colon(entry.span.end),
+            None => Some(self.start(index) + 1),
+        };
+        let old = entry
+            .map(|entry| &entry.value)
+            .or_else(|| self.plan.node.items().get(index));
+        if let (Some(indicator), Some(old)) = (indicator, old) {
+            self.value(indicator, old, &render::inline(value), changes);
+        }
+    }
+
+    /// Writes another value behind a colon or a dash.
+    fn value(&self, indicator: usize, old: &Node, value: &str, changes: &mut Changes) {
+        let scalar = matches!(old.kind, Kind::Scalar(_));
+        match self.layout.block_header(indicator) {
+            Some(header) => changes.replace(header..old.span.end, value),
+            None if scalar && old.span.is_empty() => {
+                changes.insert(indicator, format!(" {value}"));
+            }
+            // A block on lines of its own: the value goes up, so that a comment behind the colon stays.
+            None if !scalar
+                && !self.layout.is_flow(old)
+                && self.layout.opens_line(old.span.start) =>
+            {
+                let lines = self.layout.line_end(indicator)..self.layout.line_end(old.span.end);
+                changes.insert(indicator, format!(" {value}"));
+                changes.remove(lines);
+            }
+            None => changes.replace(old.span.clone(), value),
+        }
+    }
+
+    /// Children that come and go.
+    fn children(&self, changes: &mut Changes) {
+        let kept = (0..self.count).find(|index| !self.plan.is_removed(*index));
+        let inline = !self.layout.opens_line(self.start(0));
+        let first_stays = kept == Some(0) && !self.plan.has_news_before(0);
+        let mut done = 0;
+        if kept.is_none() && self.plan.inserts().next().is_none() {
+            return self.empty(inline, changes);
+        } else if inline && !first_stays {
+            self.head(kept, changes);
+            match kept {
+                Some(kept) => done = kept + 1,
+                None => return,
+            }
+        }
+        for index in (done..self.count).filter(|index| self.plan.is_removed(*index)) {
+            changes.remove(self.lines(index));
+        }
+        for (gap, news) in self.plan.inserts().filter(|(gap, _)| gap.index >= done) {
+            match gap.above {
+                true => self.insert_above(gap.index, news, changes),
+                false => self.insert_below(gap.index - 1, news, changes),
+            }
+        }
+    }
+
+    /// Nothing is left: the collection becomes `{}` or `[]`.
+    fn empty(&self, inline: bool, changes: &mut Changes) {
+        let nothing = match self.plan.node.is_mapping() {
+            true => "{}",
+            false => "[]",
+        };
+        let colon = self
+            .plan
+            .after_key
+            .and_then(|key| self.layout.after_colon(key));
+        let first = match colon {
+            _ if inline => {
+                let all = self.start(0)..self.end(self.count - 1);
+                return changes.replace(all, nothing);
+            }
+            Some(colon) => {
+                changes.insert(colon, format!(" {nothing}"));
+                0
+            }
+            None => {
+                changes.replace(self.start(0)..self.end(0), nothing);
+                1
+            }
+        };
+        for index in first..self.count {
+            changes.remove(self.lines(index));
+        }
+    }
+
+    /// The first child stands behind a dash, and so does whatever takes its place.
+    fn head(&self, kept: Option<usize>, changes: &mut Changes) {
+        let gaps = 0..=kept.unwrap_or(self.count);
+        let news = gaps.flat_map(|index| self.plan.before(index));
+        let news: Vec<String> = news.map(|new| self.render(new)).collect();
+        let (eol, indent) = (self.layout.eol, &self.indent);
+        let text = news.join(&format!("{eol}{indent}"));
+        let start = self.start(0);
+        match kept {
+            None => changes.replace(start..self.end(self.count - 1), text),
+            Some(kept) => {
+                // Comments above the child that moves up go with it.
+                let line = kept.checked_sub(1).map(|before| self.line_end(before));
+                let end = line.map_or(start, |line| {
+                    let rest = self.layout.rest(line);
+                    line + rest.len() - rest.trim_start().len()
+                });
+                let tail = match text.is_empty() {
+                    true => String::new(),
+                    false => format!("{eol}{indent}"),
+                };
+                changes.replace(start..end, text + &tail);
+            }
+        }
+    }
+
+    /// The lines of a child, with the comments directly above it, and with one of two blanks around it.
+    fn lines(&self, index: usize) -> Range<usize> {
+        let own = self.layout.own_comments(self.start(index));
+        let end = self.line_end(index);
+        // Not those that a block scalar above keeps.
+        let above = index.checked_sub(1).map_or(0, |above| self.line_end(above));
+        let blank = self.layout.blank_above(own).max(above);
+        let doubled = blank < own && self.layout.blank_at(end);
+        match doubled && !self.plan.has_news_before(index) {
+            true => blank..end,
+            false => own..end,
+        }
+    }
+
+    fn insert_below(&self, index: usize, news: &[New], changes: &mut Changes) {
+        let at = self.line_end(index);
+        let blank = if self.separated(index + 1) {
+            self.layout.eol
+        } else {
+            ""
+        };
+        let lacks_break = self.layout.lacks_break(at);
+        for new in news {
+            let (eol, indent, text) = (self.layout.eol, &self.indent, self.render(new));
+            match lacks_break {
+                true => changes.insert(at, format!("{eol}{blank}{indent}{text}")),
+                false => changes.insert(at, format!("{blank}{indent}{text}{eol}")),
+            }
+        }
+    }
+
+    fn insert_above(&self, index: usize, news: &[New], changes: &mut Changes) {
+        let at = self.layout.own_comments(self.start(index));
+        let blank = if self.separated(index) {
+            self.layout.eol
+        } else {
+            ""
+        };
+        for new in news {
+            let (eol, indent, text) = (self.layout.eol, &self.indent, self.render(new));
+            changes.insert(at, format!("{indent}{text}{eol}{blank}"));
+        }
+    }
+
+    /// Whether blank lines separate the children around a gap, or the nearest that have neighbours.
+    fn separated(&self, gap: usize) -> bool {
+        let gap = gap.clamp(1, self.count.saturating_sub(1).max(1));
+        if gap >= self.count {
+            return false;
+        }
+        let mut line = self.line_end(gap - 1);
+        let end = self.start(gap);
+        while line < end {
+            if self.layout.blank_at(line) {
+                return true;
+            }
+            line = self.layout.line_end(line);
+        }
+        false
+    }
+
+    fn render(&self, new: &New) -> String {
+        render::child(new, &self.indent, self.layout.eol)
+    }
+}

@@ -1,0 +1,224 @@
+//! Edits of the YAML text in place: comments, layout and every other byte stay as they are.
+//!
+//! All edits name their places by JSON pointers into the document as it was. They are collected, turned into changes
+//! of byte ranges, and made in one pass; then the result is read again and compared with what was intended, so that
+//! an edit either does exactly what it says or is refused.
+
+mod block;
+mod flow;
+mod layout;
+mod plan;
+mod render;
+
+use crate::finding::Finding;
+use crate::report::Report;
+use crate::yaml::{self, Node};
+use layout::Layout;
+use plan::Plans;
+use serde_json::Value;
+use std::fmt;
+use std::ops::Range;
+
+/// One edit of a YAML document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Adds an entry to a mapping.
+    Insert {
+        /// The mapping, as a JSON pointer.
+        into: String,
+        /// The key of the new entry.
+        key: String,
+        /// Its value.
+        value: Value,
+        /// Where among the entries it goes.
+        place: Place,
+    },
+    /// Adds an item to a sequence.
+    Push {
+        /// The sequence, as a JSON pointer.
+        into: String,
+        /// The new item.
+        value: Value,
+        /// Where among the items it goes.
+        place: Place,
+    },
+    /// Removes an entry or an item, together with the comment lines directly above it.
+    Remove {
+        /// The entry or item, as a JSON pointer.
+        at: String,
+    },
+    /// Writes another value.
+    Replace {
+        /// The value, as a JSON pointer.
+        at: String,
+        /// The value to write.
+        value: Value,
+    },
+    /// Writes another key in front of the same value.
+    Rename {
+        /// The entry, as a JSON pointer.
+        at: String,
+        /// The key to write.
+        key: String,
+    },
+}
+
+/// Where among its siblings something new goes. Of several with the same place, the first comes first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Before all others.
+    First,
+    /// After all others, before comments that follow.
+    Last,
+    /// Before a sibling and its comments: a key, or the index of an item.
+    Before(String),
+    /// After a sibling: a key, or the index of an item.
+    After(String),
+}
+
+/// Why edits were not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// The text is not YAML.
+    Unreadable(Vec<Finding>),
+    /// Nothing is where an edit says, or it is of the wrong kind.
+    NoSuchPlace(String),
+    /// Two edits want different things of one place, such as to remove and to change it.
+    Conflict(String),
+    /// The text is written in a way that these edits cannot keep.
+    NotInPlace,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Unreadable(findings) => match findings.first() {
+                Some(finding) => write!(f, "{finding}"),
+                None => write!(f, "the text is not YAML"),
+            },
+            Error::NoSuchPlace(pointer) => {
+                write!(f, "there is no `{}` to edit", pointer.escape_debug())
+            }
+            Error::Conflict(pointer) => {
+                let pointer = pointer.escape_debug();
+                write!(f, "two edits of `{pointer}` exclude each other")
+            }
+            Error::NotInPlace => write!(
+                f,
+                "the file is written in a way that cannot be edited in place; edit it by hand"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The text with all edits made, every other byte as it was.
+///
+/// # Errors
+///
+/// If the text is not YAML, a place does not exist, two edits exclude each other, or the result would not be read
+/// as exactly the edited tree. The text is edited as a whole or not at all.
+///
+/// ```
+/// use processing_results_contract::edit::{Edit, Place, apply};
+/// use serde_json::json;
+///
+/// let yaml = "properties:\n  # The name.\n  lang: {type: string}  # as a code\n";
+/// let edits = [
+///     Edit::Insert {
+///         into: "/properties/lang".into(),
+///         key: "nullable".into(),
+///         value: json!(true),
+///         place: Place::Last,
+///     },
+///     Edit::Insert {
+///         into: "/properties".into(),
+///         key: "pages".into(),
+///         value: json!({"type": "integer"}),
+///         place: Place::After("lang".into()),
+///     },
+/// ];
+/// assert_eq!(
+///     apply(yaml, &edits).unwrap(),
+///     "properties:\n  # The name.\n  lang: {type: string, nullable: true}  # as a code\n  pages:\n    type: integer\n",
+/// );
+/// ```
+pub fn apply(text: &str, edits: &[Edit]) -> Result<String, Error> {
+    let (root, noted) = read(text)?;
+    let plans = Plans::new(&root, edits)?;
+    let layout = Layout::new(text);
+    let mut changes = Changes(Vec::new());
+    for plan in plans.iter() {
+        match layout.is_flow(plan.node) {
+            true => flow::change(&layout, plan, &mut changes),
+            false => block::change(&layout, plan, &mut changes),
+        }
+    }
+    let edited = changes.made(text).ok_or(Error::NotInPlace)?;
+    let (reread, noted_now) = read(&edited).map_err(|_| Error::NotInPlace)?;
+    // As text, since the order of keys counts too; and no key may be there twice that was not before.
+    let found = reread.to_json().to_string();
+    let intended = plans.intended(&root).to_string();
+    match found == intended && noted_now <= noted {
+        true => Ok(edited),
+        false => Err(Error::NotInPlace),
+    }
+}
+
+/// What edits changed, as a unified diff of the file.
+///
+/// ```
+/// let diff = processing_results_contract::edit::unified_diff("api.yaml", "a: 1\n", "a: 1\nb: 2\n");
+/// assert_eq!(diff, "--- a/api.yaml\n+++ b/api.yaml\n@@ -1 +1,2 @@\n a: 1\n+b: 2\n");
+/// ```
+#[cfg(feature = "command")]
+pub fn unified_diff(file: &str, before: &str, after: &str) -> String {
+    similar::TextDiff::from_lines(before, after)
+        .unified_diff()
+        .header(&format!("a/{file}"), &format!("b/{file}"))
+        .to_string()
+}
+
+/// The tree, and how many things reading it noted.
+fn read(text: &str) -> Result<(Node, usize), Error> {
+    let mut report = Report::new("");
+    let root = yaml::read(text, &mut report);
+    let noted = report.into_sorted();
+    match root {
+        Some(root) => Ok((root, noted.len())),
+        None => Err(Error::Unreadable(noted)),
+    }
+}
+
+/// Byte ranges and what is to stand there instead.
+struct Changes(Vec<(Range<usize>, String)>);
+
+impl Changes {
+    fn insert(&mut self, offset: usize, text: impl Into<String>) {
+        self.0.push((offset..offset, text.into()));
+    }
+
+    fn remove(&mut self, range: Range<usize>) {
+        self.0.push((range, String::new()));
+    }
+
+    fn replace(&mut self, range: Range<usize>, text: impl Into<String>) {
+        self.0.push((range, text.into()));
+    }
+
+    /// All changes made in one pass; `None` where two overlap.
+    fn made(mut self, text: &str) -> Option<String> {
+        self.0
+            .sort_by_key(|(range, _)| (range.start, !range.is_empty()));
+        let mut made = String::with_capacity(text.len());
+        let mut done = 0;
+        for (range, replacement) in &self.0 {
+            made.push_str(text.get(done..range.start)?);
+            made.push_str(replacement);
+            done = range.end;
+        }
+        made.push_str(text.get(done..)?);
+        Some(made)
+    }
+}

@@ -1,0 +1,318 @@
+//! What is to become of each collection, found by JSON pointer.
+
+use super::{Edit, Error, Place};
+use crate::yaml::{Kind, Node};
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, HashMap};
+
+/// The plans of all collections that change, in the order of the file.
+pub(super) struct Plans<'a>(BTreeMap<Vec<usize>, Plan<'a>>);
+
+/// What is to become of one collection.
+pub(super) struct Plan<'a> {
+    pub(super) node: &'a Node,
+    /// The end of the key that the collection is the value of; `None` at the top and in a sequence.
+    pub(super) after_key: Option<usize>,
+    children: HashMap<usize, Fate>,
+    /// The collection as the edits name it.
+    pointer: String,
+    inserts: BTreeMap<Gap, Vec<New>>,
+}
+
+/// Between two children, before the one with this index; either directly above it, or directly below the one before.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Gap {
+    pub(super) index: usize,
+    pub(super) above: bool,
+}
+
+/// A new entry, or a new item, which has no key.
+pub(super) struct New {
+    pub(super) key: Option<String>,
+    pub(super) value: Value,
+}
+
+/// What is to become of a child.
+#[derive(Default)]
+pub(super) struct Fate {
+    pub(super) removed: bool,
+    pub(super) value: Option<Value>,
+    pub(super) key: Option<String>,
+}
+
+impl Plan<'_> {
+    pub(super) fn fates(&self) -> impl Iterator<Item = (usize, &Fate)> {
+        self.children.iter().map(|(index, fate)| (*index, fate))
+    }
+
+    pub(super) fn is_removed(&self, index: usize) -> bool {
+        self.children.get(&index).is_some_and(|fate| fate.removed)
+    }
+
+    /// What goes before a child, or after all of them.
+    pub(super) fn before(&self, index: usize) -> impl Iterator<Item = &New> {
+        let sides = [false, true].map(|above| Gap { index, above });
+        let news = sides.into_iter().filter_map(|gap| self.inserts.get(&gap));
+        news.flatten()
+    }
+
+    pub(super) fn has_news_before(&self, index: usize) -> bool {
+        self.before(index).next().is_some()
+    }
+
+    pub(super) fn inserts(&self) -> impl Iterator<Item = (Gap, &[New])> {
+        self.inserts
+            .iter()
+            .map(|(gap, news)| (*gap, news.as_slice()))
+    }
+
+    pub(super) fn adds_or_removes(&self) -> bool {
+        !self.inserts.is_empty() || self.children.values().any(|fate| fate.removed)
+    }
+}
+
+impl<'a> Plans<'a> {
+    pub(super) fn new(root: &'a Node, edits: &[Edit]) -> Result<Plans<'a>, Error> {
+        let mut finder = Finder::new(root);
+        let mut plans = Plans(BTreeMap::new());
+        for edit in edits {
+            plans.add(&mut finder, edit)?;
+        }
+        plans.exclude_conflicts()?;
+        Ok(plans)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Plan<'a>> {
+        self.0.values()
+    }
+
+    fn add(&mut self, finder: &mut Finder<'a>, edit: &Edit) -> Result<(), Error> {
+        match edit {
+            Edit::Insert {
+                into,
+                key,
+                value,
+                place,
+            } => self.insert(finder, into, Some(key), value, place),
+            Edit::Push { into, value, place } => self.insert(finder, into, None, value, place),
+            Edit::Remove { at } => self.fate(finder, at, |fate| {
+                let first = fate.value.is_none() && fate.key.is_none();
+                fate.removed = true;
+                first
+            }),
+            Edit::Replace { at, value } => self.fate(finder, at, |fate| {
+                !fate.removed && fate.value.replace(value.clone()).is_none()
+            }),
+            Edit::Rename { at, key } => self.fate(finder, at, |fate| {
+                !fate.removed && fate.key.replace(key.clone()).is_none()
+            }),
+        }
+    }
+
+    fn insert(
+        &mut self,
+        finder: &mut Finder<'a>,
+        into: &str,
+        key: Option<&String>,
+        value: &Value,
+        place: &Place,
+    ) -> Result<(), Error> {
+        let nowhere = || Error::NoSuchPlace(into.to_owned());
+        let found = finder.find(into).ok_or_else(nowhere)?;
+        let count = match (&found.node.kind, key) {
+            (Kind::Mapping(entries), Some(_)) => entries.len(),
+            (Kind::Sequence(items), None) => items.len(),
+            _ => return Err(nowhere()),
+        };
+        let child = |sibling: &str| found.child(sibling).ok_or_else(nowhere);
+        let (index, above) = match place {
+            Place::First => (0, true),
+            Place::Last => (count, false),
+            Place::Before(sibling) => (child(sibling)?, true),
+            Place::After(sibling) => (child(sibling)? + 1, false),
+        };
+        let new = New {
+            key: key.cloned(),
+            value: value.clone(),
+        };
+        let plan = self.plan(found, into);
+        let gap = Gap { index, above };
+        plan.inserts.entry(gap).or_default().push(new);
+        Ok(())
+    }
+
+    /// Notes what is to become of a child; `note` says whether that agrees with what is noted already.
+    fn fate(
+        &mut self,
+        finder: &mut Finder<'a>,
+        at: &str,
+        note: impl Fn(&mut Fate) -> bool,
+    ) -> Result<(), Error> {
+        let nowhere = || Error::NoSuchPlace(at.to_owned());
+        let (parent, token) = at.rsplit_once('/').ok_or_else(nowhere)?;
+        let found = finder.find(parent).ok_or_else(nowhere)?;
+        let index = found.child(&unescape(token)).ok_or_else(nowhere)?;
+        match note(self.plan(found, parent).children.entry(index).or_default()) {
+            true => Ok(()),
+            false => Err(Error::Conflict(at.to_owned())),
+        }
+    }
+
+    fn plan(&mut self, found: &Found<'a>, pointer: &str) -> &mut Plan<'a> {
+        self.0.entry(found.path.clone()).or_insert_with(|| Plan {
+            pointer: pointer.to_owned(),
+            node: found.node,
+            after_key: found.after_key,
+            children: HashMap::new(),
+            inserts: BTreeMap::new(),
+        })
+    }
+
+    /// Nothing may change within what is removed or replaced, and a sequence has no keys to rename.
+    fn exclude_conflicts(&self) -> Result<(), Error> {
+        for (path, plan) in &self.0 {
+            for depth in 0..path.len() {
+                let outer = self.0.get(&path[..depth]);
+                let fate = outer.and_then(|outer| outer.children.get(&path[depth]));
+                if fate.is_some_and(|fate| fate.removed || fate.value.is_some()) {
+                    return Err(Error::Conflict(plan.pointer.clone()));
+                }
+            }
+            if !plan.node.is_mapping() && plan.children.values().any(|fate| fate.key.is_some()) {
+                return Err(Error::NoSuchPlace(plan.pointer.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    /// The tree that the edits are to bring about.
+    pub(super) fn intended(&self, root: &Node) -> Value {
+        self.value(root, &mut Vec::new())
+    }
+
+    fn value(&self, node: &Node, path: &mut Vec<usize>) -> Value {
+        let mut child = |index: usize, node: &Node| {
+            path.push(index);
+            let value = self.value(node, path);
+            path.pop();
+            value
+        };
+        match &node.kind {
+            Kind::Scalar(scalar) => scalar.to_json(),
+            Kind::Sequence(items) => {
+                let old: Vec<Value> = (items.iter().enumerate())
+                    .map(|(index, item)| child(index, item))
+                    .collect();
+                let old = old.into_iter().map(|value| (None, value));
+                self.children(path, old).map(|(_, value)| value).collect()
+            }
+            Kind::Mapping(entries) => {
+                let old: Vec<(Option<String>, Value)> = (entries.iter().enumerate())
+                    .map(|(index, entry)| {
+                        (Some(entry.key.text.clone()), child(index, &entry.value))
+                    })
+                    .collect();
+                let mut map = Map::new();
+                for (key, value) in self.children(path, old.into_iter()) {
+                    map.entry(key.unwrap_or_default()).or_insert(value);
+                }
+                Value::Object(map)
+            }
+        }
+    }
+
+    /// The children of the collection at a path, with what becomes of them.
+    fn children(
+        &self,
+        path: &[usize],
+        old: impl ExactSizeIterator<Item = (Option<String>, Value)>,
+    ) -> impl Iterator<Item = (Option<String>, Value)> {
+        let plan = self.0.get(path);
+        let count = old.len();
+        let news = move |index: usize| {
+            let news = plan.into_iter().flat_map(move |plan| plan.before(index));
+            news.map(|new| (new.key.clone(), new.value.clone()))
+        };
+        let kept = old.enumerate().flat_map(move |(index, (key, value))| {
+            let fate = plan.and_then(|plan| plan.children.get(&index));
+            let value = fate.and_then(|fate| fate.value.clone()).unwrap_or(value);
+            let key = fate.and_then(|fate| fate.key.clone()).or(key);
+            let kept = (!fate.is_some_and(|fate| fate.removed)).then_some((key, value));
+            news(index).chain(kept)
+        });
+        kept.chain(news(count))
+    }
+}
+
+/// Finds collections by pointer; siblings of what was found once are found at once.
+struct Finder<'a> {
+    found: HashMap<String, Option<Found<'a>>>,
+}
+
+struct Found<'a> {
+    node: &'a Node,
+    after_key: Option<usize>,
+    path: Vec<usize>,
+    keys: HashMap<&'a str, usize>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(root: &'a Node) -> Finder<'a> {
+        let found = Found::new(root, None, Vec::new());
+        Finder {
+            found: HashMap::from([(String::new(), Some(found))]),
+        }
+    }
+
+    fn find(&mut self, pointer: &str) -> Option<&Found<'a>> {
+        if !self.found.contains_key(pointer) {
+            let found = self.search(pointer);
+            self.found.insert(pointer.to_owned(), found);
+        }
+        self.found.get(pointer)?.as_ref()
+    }
+
+    fn search(&mut self, pointer: &str) -> Option<Found<'a>> {
+        let (parent, token) = pointer.rsplit_once('/')?;
+        let parent = self.find(parent)?;
+        let index = parent.child(&unescape(token))?;
+        let mut path = parent.path.clone();
+        path.push(index);
+        Some(match &parent.node.kind {
+            Kind::Mapping(entries) => {
+                let entry = entries.get(index)?;
+                Found::new(&entry.value, Some(entry.span.end), path)
+            }
+            Kind::Sequence(items) => Found::new(items.get(index)?, None, path),
+            Kind::Scalar(_) => return None,
+        })
+    }
+}
+
+impl<'a> Found<'a> {
+    fn new(node: &'a Node, after_key: Option<usize>, path: Vec<usize>) -> Found<'a> {
+        let mut keys = HashMap::new();
+        for (index, entry) in node.entries().iter().enumerate() {
+            keys.entry(entry.key.text.as_str()).or_insert(index);
+        }
+        Found {
+            node,
+            after_key,
+            path,
+            keys,
+        }
+    }
+
+    /// The index of a key, or of an item by its number.
+    fn child(&self, token: &str) -> Option<usize> {
+        match &self.node.kind {
+            Kind::Mapping(_) => self.keys.get(token).copied(),
+            Kind::Sequence(items) => token.parse().ok().filter(|index| *index < items.len()),
+            Kind::Scalar(_) => None,
+        }
+    }
+}
+
+fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
+}

@@ -1,0 +1,94 @@
+//! New YAML for values.
+
+use super::plan::New;
+use crate::yaml::quoted;
+use serde_json::Value;
+
+/// The longest key that YAML takes without a question mark in front of it, with room for quotes.
+const MAX_IMPLICIT_KEY: usize = 1000;
+
+/// A new child of a block collection. Its first line is not indented, and its last line has no line break.
+pub(super) fn child(new: &New, indent: &str, eol: &str) -> String {
+    match &new.key {
+        Some(key) => entry(key, &new.value, indent, eol),
+        None => item(&new.value, indent, eol),
+    }
+}
+
+fn entry(key: &str, value: &Value, indent: &str, eol: &str) -> String {
+    let key = quoted(key);
+    let (key, value_indent) = match key.len() <= MAX_IMPLICIT_KEY {
+        true => (format!("{key}:"), format!("{indent}  ")),
+        false => (format!("? {key}{eol}{indent}:"), format!("{indent}  ")),
+    };
+    match is_block(value) {
+        true => format!(
+            "{key}{eol}{value_indent}{}",
+            block(value, &value_indent, eol)
+        ),
+        false => format!("{key} {}", inline(value)),
+    }
+}
+
+fn item(value: &Value, indent: &str, eol: &str) -> String {
+    match is_block(value) {
+        true => format!("- {}", block(value, &format!("{indent}  "), eol)),
+        false => format!("- {}", inline(value)),
+    }
+}
+
+/// Whether a value takes lines of its own.
+fn is_block(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(map) => !map.is_empty(),
+        _ => false,
+    }
+}
+
+fn block(value: &Value, indent: &str, eol: &str) -> String {
+    let lines: Vec<String> = match value {
+        Value::Array(items) => items.iter().map(|value| item(value, indent, eol)).collect(),
+        Value::Object(map) => map
+            .iter()
+            .map(|(key, value)| entry(key, value, indent, eol))
+            .collect(),
+        _ => vec![inline(value)],
+    };
+    lines.join(&format!("{eol}{indent}"))
+}
+
+/// A value on one line, in brackets and braces where it is a collection.
+pub(super) fn inline(value: &Value) -> String {
+    match value {
+        Value::String(text) => quoted(text),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(inline).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Object(map) => {
+            let pairs: Vec<String> = map
+                .iter()
+                .map(|(key, value)| inline_entry(key, value))
+                .collect();
+            format!("{{{}}}", pairs.join(", "))
+        }
+        _ => value.to_string(),
+    }
+}
+
+/// A new child of a flow collection.
+pub(super) fn inline_child(new: &New) -> String {
+    match &new.key {
+        Some(key) => inline_entry(key, &new.value),
+        None => inline(&new.value),
+    }
+}
+
+fn inline_entry(key: &str, value: &Value) -> String {
+    let key = quoted(key);
+    match key.len() <= MAX_IMPLICIT_KEY {
+        true => format!("{key}: {}", inline(value)),
+        false => format!("? {key} : {}", inline(value)),
+    }
+}
