@@ -1,6 +1,6 @@
 //! Files that are replaced as a whole: written beside their name, then renamed.
 
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -93,7 +93,10 @@ pub(crate) fn write_as(
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> io::Result<()> {
     remove(temporary)?;
-    let mut file = File::create_new(temporary)?;
+    let mut file = options(permissions.is_some())
+        .write(true)
+        .create_new(true)
+        .open(temporary)?;
     let written = permissions
         .map_or(Ok(()), |permissions| file.set_permissions(permissions))
         .and_then(|()| write(&mut file))
@@ -104,6 +107,50 @@ pub(crate) fn write_as(
         let _ = fs::remove_file(temporary);
     }
     replaced
+}
+
+/// For a new file, which nobody else may read if it is private.
+pub(crate) fn options(is_private: bool) -> OpenOptions {
+    let mut options = File::options();
+    #[cfg(unix)]
+    if is_private {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options
+}
+
+/// Refuses one file in two roles, however it is spelled: the second one would destroy the first.
+pub(crate) fn check_distinct(roles: &[(&str, &Path)]) -> Result<(), Failure> {
+    for (at, (role, path)) in roles.iter().enumerate() {
+        let same = roles[..at].iter().find(|(_, other)| is_same(other, path));
+        if let Some((other, _)) = same {
+            let path = escaped(&path.display().to_string());
+            let message = format!("{path} is both {other} and {role}: choose another file");
+            return Err(Failure::new(Exit::Usage, message));
+        }
+    }
+    Ok(())
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    match (fs::metadata(one), fs::metadata(other)) {
+        // Devices and pipes may have several roles.
+        (Ok(one), Ok(other)) if !one.is_file() || !other.is_file() => false,
+        #[cfg(unix)]
+        (Ok(one), Ok(other)) => {
+            use std::os::unix::fs::MetadataExt;
+            (one.dev(), one.ino()) == (other.dev(), other.ino())
+        }
+        _ => canonical(one).is_some_and(|one| Some(one) == canonical(other)),
+    }
+}
+
+/// The path without links, also of a file that does not exist yet.
+fn canonical(path: &Path) -> Option<PathBuf> {
+    let path = resolved(path);
+    let directory = fs::canonicalize(directory(&path)).ok()?;
+    path.file_name().map(|name| directory.join(name))
 }
 
 /// The permissions of a file that replaces `path`: those of the old one; else `None` for the usual
@@ -127,13 +174,18 @@ fn mode(_: u32) -> Option<Permissions> {
 fn replace(path: &Path, data: &[u8]) -> io::Result<()> {
     let mut file = begin(path)?;
     file.write_all(data)?;
+    finish(file, path)
+}
+
+/// Gives the file its name.
+pub(crate) fn finish(file: NamedTempFile, path: &Path) -> io::Result<()> {
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())
 }
 
 /// A file with a name of its own, which removes itself unless it replaces the other one.
-fn begin(path: &Path) -> io::Result<NamedTempFile> {
+pub(crate) fn begin(path: &Path) -> io::Result<NamedTempFile> {
     let directory = directory(path);
     // For an error that does not name the temporary file.
     fs::metadata(directory)?;

@@ -19,10 +19,8 @@ pub(crate) struct KindOfError {
 /// What a failure says about the next call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scope {
-    /// The failure is this item's own, and the same call may succeed later.
+    /// Nothing: the failure is this item's own.
     Item,
-    /// The failure is this item's own, and the same call would fail again.
-    ItemForGood,
     /// Probably the same for the next item, if it happens several times in a row.
     Service,
     /// The same for every item.
@@ -31,19 +29,15 @@ pub(crate) enum Scope {
 
 /// The table. Timeouts of all kinds are one row.
 pub(crate) fn facts(kind: ErrorKind) -> KindOfError {
-    use Scope::{Every, Item, ItemForGood, Service};
+    use Scope::{Every, Item, Service};
     let (exit, scope, reason) = match kind {
         ErrorKind::Configuration => (Exit::Usage, Every, "the client cannot be set up"),
-        ErrorKind::InvalidRequest => (Exit::Usage, ItemForGood, "the id is invalid"),
-        ErrorKind::Validation => (
-            Exit::Usage,
-            ItemForGood,
-            "the service found the request invalid",
-        ),
+        ErrorKind::InvalidRequest => (Exit::Usage, Item, "the id is invalid"),
+        ErrorKind::Validation => (Exit::Usage, Item, "the service found the request invalid"),
         ErrorKind::Unauthorized => (Exit::Unauthorized, Every, "the key is not accepted"),
         ErrorKind::PaymentRequired => (Exit::Unauthorized, Every, "out of credits"),
         ErrorKind::Forbidden => (Exit::Unauthorized, Service, "not for this item"),
-        ErrorKind::NotFound => (Exit::NotFound, ItemForGood, "no such item"),
+        ErrorKind::NotFound => (Exit::NotFound, Item, "no such item"),
         // The call is missing, not the item: a script must not skip the item for that.
         ErrorKind::Gone => (
             Exit::Service,
@@ -87,6 +81,16 @@ pub(crate) fn name(kind: ErrorKind) -> &'static str {
         ErrorKind::Timeout(_) => "timeout",
         kind => kind.error_type(),
     }
+}
+
+/// Whether the same call may succeed later.
+pub(crate) fn may_pass(name_of_kind: &str) -> bool {
+    let for_good = [
+        ErrorKind::NotFound,
+        ErrorKind::InvalidRequest,
+        ErrorKind::Validation,
+    ];
+    !for_good.map(name).contains(&name_of_kind)
 }
 
 /// Failures by kind.

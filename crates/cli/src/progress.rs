@@ -1,8 +1,8 @@
 //! How far something long has come, on standard error: a bar on a terminal, a line now and then elsewhere.
 
 use std::fmt;
-use std::io::{IsTerminal, stderr};
-use std::sync::{Mutex, PoisonError};
+use std::io::{IsTerminal, stdout};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{
@@ -10,6 +10,8 @@ use indicatif::{
     ProgressStyle,
 };
 
+use crate::exit::Failure;
+use crate::stdout::{print_on, print_part};
 use crate::text;
 
 /// Where nothing can be drawn over, a line at most this often; what is done sooner needs none.
@@ -40,13 +42,9 @@ struct State {
 impl Progress {
     /// Begins. `what` is a word or a name; without `total`, nobody knows how much there is.
     pub(crate) fn new(what: &str, unit: Unit, total: Option<u64>) -> Self {
-        let is_terminal = stderr().is_terminal();
-        let target = if is_terminal {
-            ProgressDrawTarget::stderr()
-        } else {
-            ProgressDrawTarget::hidden()
-        };
-        let bar = ProgressBar::with_draw_target(total, target).with_message(text::escaped(what));
+        // It is hidden where nothing can be drawn: a pipe, a file, a terminal that is called dumb.
+        let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr())
+            .with_message(text::escaped(what));
         // A template that cannot be read is a slip that a test finds; the default bar does then.
         if let Ok(style) = ProgressStyle::with_template(template(unit, total.is_some())) {
             let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
@@ -55,7 +53,8 @@ impl Progress {
             };
             bar.set_style(style.with_key("rate", rate).progress_chars("━╸ "));
         }
-        let due = (!is_terminal).then(|| Instant::now() + LINE_EVERY);
+        let due = bar.is_hidden().then(|| Instant::now() + LINE_EVERY);
+        *active() = Some(bar.clone());
         Progress {
             bar,
             unit,
@@ -88,6 +87,15 @@ impl Progress {
     /// Writes something to the terminal, and then the bar again below it.
     pub(crate) fn around<T>(&self, write: impl FnOnce() -> T) -> T {
         self.bar.suspend(write)
+    }
+
+    /// Prints a part of the output. The bar vanishes meanwhile if both are on the terminal.
+    pub(crate) async fn print(&self, data: Vec<u8>) -> Result<(), Failure> {
+        match data.is_empty() {
+            true => Ok(()),
+            false if stdout().is_terminal() => self.around(|| print_on(&data)),
+            false => print_part(data).await,
+        }
     }
 
     fn tell(&self, now: Instant) {
@@ -142,7 +150,24 @@ fn shown_rate(a_second: f64) -> String {
 
 impl Drop for Progress {
     fn drop(&mut self) {
+        *active() = None;
         self.bar.finish_and_clear();
+    }
+}
+
+/// The bar that is drawn now.
+static ACTIVE: Mutex<Option<ProgressBar>> = Mutex::new(None);
+
+fn active() -> MutexGuard<'static, Option<ProgressBar>> {
+    ACTIVE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Prints a line, with the bar below it if there is one.
+pub(crate) fn note(line: &str) {
+    let bar = active().clone();
+    match bar {
+        Some(bar) => bar.suspend(|| text::note(line)),
+        None => text::note(line),
     }
 }
 

@@ -69,7 +69,7 @@ struct Repeat<'a> {
 }
 
 impl Sink for Written {
-    fn history(&mut self, history: &ItemProcessingResults) -> Result<(), Failure> {
+    fn history(&mut self, history: &ItemProcessingResults) -> Result<String, Failure> {
         let groups = history.duplicates();
         let repeats: usize = groups.iter().map(|group| group.len() - 1).sum();
         let mut out = String::new();
@@ -84,7 +84,7 @@ impl Sink for Written {
         self.repeated += usize::from(repeats > 0);
         self.runs += history.results().len();
         self.repeats += repeats;
-        crate::stdout::print_on(out.as_bytes())
+        Ok(out)
     }
 }
 

@@ -1,20 +1,23 @@
-//! Asks for the histories of a collection, one after the other, and tells of those that fail.
+//! Fetches the histories of a collection, one after the other, and reports those that fail.
 
-use futures_util::StreamExt;
+use indicatif::HumanCount;
 use processing_results::types::ItemProcessingResults;
 use processing_results::{Error, ErrorKind};
 
-use crate::collection::{CircuitBreaker, Collection};
+use crate::collection::{self, Calls, Collection};
 use crate::connect::connect;
+use crate::error_kinds::{Failures, name};
 use crate::exit::{Exit, Failure};
+use crate::progress::{Progress, Unit};
 use crate::service::Service;
 use crate::text;
 
-/// What is done with the answers.
+/// What is done with the histories.
 pub(crate) trait Sink {
-    fn history(&mut self, history: &ItemProcessingResults) -> Result<(), Failure>;
+    /// Takes a history, and returns what to print for it.
+    fn history(&mut self, history: &ItemProcessingResults) -> Result<String, Failure>;
 
-    /// An item whose history could not be had; it has been told.
+    /// An item failed, which has been reported.
     fn failed(&mut self, _kind: ErrorKind) {}
 }
 
@@ -22,83 +25,103 @@ pub(crate) trait Sink {
 #[derive(Default)]
 pub(crate) struct FetchSummary {
     items: u64,
-    failed: u64,
-    breaker: CircuitBreaker,
+    failures: Failures,
     last: Option<Exit>,
+    /// Why there are items that were not fetched.
+    ended_early: Option<Failure>,
 }
 
-/// Asks for each item once, in the order of the ids, and holds few histories at a time.
+/// A sink, and what is counted beside it.
+struct Counted<'a, S> {
+    sink: &'a mut S,
+    progress: &'a Progress,
+    summary: FetchSummary,
+}
+
+/// Fetches each item once, in the order of the ids, and holds few histories at a time.
 pub(crate) async fn fetch_each(
     collection: &Collection,
     job_type: Option<&str>,
     service: &Service,
-    take: &mut impl Sink,
+    sink: &mut impl Sink,
 ) -> Result<FetchSummary, Failure> {
-    let ids = collection.ids()?;
+    let ids = collection.ids(service)?;
     let connection = connect(service).await?;
-    let mut many = collection
-        .fetch(&connection.client, ids.stream)
-        .ordered(true);
-    if let Some(job_type) = job_type {
-        many = many.job_type(job_type);
-    }
-    let mut summary = FetchSummary::default();
-    let mut answers = many.stream();
-    while let Some((id, answer)) = answers.next().await {
-        match answer {
-            Ok(history) => {
-                take.history(&history)?;
-                summary.done();
-            }
-            Err(error) => {
-                let kind = error.kind();
-                summary.failed(&id, error)?;
-                take.failed(kind);
-            }
+    let progress = Progress::new("items", Unit::Items, ids.total);
+    let mut counted = Counted {
+        sink,
+        progress: &progress,
+        summary: FetchSummary::default(),
+    };
+    let calls = Calls {
+        collection,
+        client: &connection.client,
+        job_type,
+        progress: &progress,
+        has_succeeded: false,
+    };
+    let fetched = calls.all(ids.stream, &mut counted).await;
+    let mut summary = counted.summary;
+    match fetched.and_then(|()| ids.end.check()) {
+        Err(failure)
+            if summary.has_results() && !matches!(failure.exit, Exit::Done | Exit::Output) =>
+        {
+            summary.ended_early = Some(failure);
         }
+        fetched => fetched?,
     }
-    ids.end.check()?;
     Ok(summary)
 }
 
+impl<S: Sink> collection::Sink for Counted<'_, S> {
+    async fn history(&mut self, _: &str, history: &ItemProcessingResults) -> Result<(), Failure> {
+        self.summary.items += 1;
+        let text = self.sink.history(history)?;
+        self.progress.print(text.into_bytes()).await
+    }
+
+    async fn failed(&mut self, id: &str, error: &Error) -> Result<(), Failure> {
+        let kind = error.kind();
+        let failure = Failure::from(error);
+        self.summary.items += 1;
+        self.summary.failures.add(name(kind));
+        self.summary.last = Some(failure.exit);
+        let message = format!("error: item {id}: {}", failure.message());
+        self.progress.around(|| text::note(&message));
+        self.sink.failed(kind);
+        Ok(())
+    }
+}
+
 impl FetchSummary {
+    fn has_results(&self) -> bool {
+        self.items > self.failures.count()
+    }
+
     /// The failure that it is when items failed: that of the item, if it was the only one.
-    pub(crate) fn check(&self) -> Result<(), Failure> {
-        match (self.failed, self.items, self.last) {
+    pub(crate) fn check(self) -> Result<(), Failure> {
+        if let Some(failure) = self.ended_early {
+            return Err(failure);
+        }
+        match (self.failures.count(), self.items, self.last) {
             (0, _, _) => Ok(()),
             (1, 1, Some(exit)) => Err(Failure::reported(exit)),
             _ => Err(Failure::reported(Exit::Partial)),
         }
     }
 
-    /// Says what it comes to, and how many failed, if there is more to say than that.
+    /// Prints the summary, and how many items failed, if there is more to say than that.
     pub(crate) fn conclude(&self, summary: &str) {
-        match (self.failed, self.items) {
+        match (self.failures.count(), self.items) {
             (0, _) => text::note(&format!("note: {summary}")),
             (1, 1) => {}
             (failed, items) => {
+                let (failed, items) = (HumanCount(failed), text::counted(items, "item"));
+                let kinds = &self.failures;
                 text::note(&format!(
-                    "note: {summary}; {failed} of {items} items failed"
+                    "note: {summary}; {failed} of {items} failed: {kinds}"
                 ));
             }
         }
-    }
-
-    fn done(&mut self) {
-        self.items += 1;
-        self.breaker.succeeded();
-    }
-
-    /// Tells of the failure; it is one of all items if it has nothing to do with this one.
-    fn failed(&mut self, id: &str, error: Error) -> Result<(), Failure> {
-        self.items += 1;
-        self.failed += 1;
-        if let Some(failure) = self.breaker.failed(&error) {
-            return Err(failure);
-        }
-        let failure = Failure::from(error);
-        self.last = Some(failure.exit);
-        text::note(&format!("error: item {id}: {}", failure.message()));
-        Ok(())
     }
 }

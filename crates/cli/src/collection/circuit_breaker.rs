@@ -13,14 +13,14 @@ const MAX_IN_A_ROW: u64 = 20;
 pub(crate) struct CircuitBreaker {
     in_a_row: u64,
     has_succeeded: bool,
-    pub(crate) failures: Failures,
+    failures: Failures,
 }
 
 impl CircuitBreaker {
-    /// For items that come after others, of which some exist.
-    pub(crate) fn after_success() -> Self {
+    /// `has_succeeded` is whether some items before these ones exist.
+    pub(crate) fn new(has_succeeded: bool) -> Self {
         CircuitBreaker {
-            has_succeeded: true,
+            has_succeeded,
             ..CircuitBreaker::default()
         }
     }
@@ -41,7 +41,7 @@ impl CircuitBreaker {
         self.failures.add(name(kind));
         let scope = facts(kind).scope;
         self.in_a_row = match scope {
-            Scope::Item | Scope::ItemForGood => 0,
+            Scope::Item => 0,
             Scope::Service | Scope::Every => self.in_a_row + 1,
         };
         scope == Scope::Every || self.in_a_row >= MAX_IN_A_ROW || self.none_exists()
@@ -115,7 +115,7 @@ mod tests {
                 .all(|_| !breaker.count(ErrorKind::NotFound))
         );
         assert!(breaker.count(ErrorKind::NotFound));
-        let mut breaker = CircuitBreaker::after_success();
+        let mut breaker = CircuitBreaker::new(true);
         assert!((0..100).all(|_| !breaker.count(ErrorKind::NotFound)));
     }
 }

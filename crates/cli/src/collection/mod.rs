@@ -1,40 +1,44 @@
-//! Many items: where their ids come from, and how fast they are asked for.
+//! Many items: where their ids come from, and how they are fetched.
 
 mod circuit_breaker;
+mod fetch;
+mod format;
+mod ids;
+mod in_order;
 
 use std::collections::HashSet;
-use std::fs::File;
 use std::future::ready;
-use std::io::{self, BufRead, BufReader, Read};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::Duration;
 
 use clap::Args;
-use futures_util::{Stream, StreamExt, stream};
-use processing_results::{Client, FetchMany, defaults};
+use futures_util::StreamExt;
+use processing_results::defaults;
+use processing_results::mock::EXAMPLES;
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use tokio::sync::mpsc;
 
-pub(crate) use self::circuit_breaker::CircuitBreaker;
+pub(crate) use self::fetch::{Calls, Sink};
+use self::ids::Source;
+pub(crate) use self::ids::{End, Ids};
 use crate::exit::{Exit, Failure};
+use crate::service::Service;
 
-/// Ids that are read ahead.
-const AHEAD: usize = 256;
-
-/// Which items to ask for, and how fast.
+/// Which items to fetch, and how fast.
 #[derive(Debug, Args)]
 pub(crate) struct Collection {
-    /// Item ids; `-` reads them from standard input, one per line
-    #[arg(value_name = "ITEM", required_unless_present = "items")]
+    /// Item ids; `-` reads them from standard input, one per line [default with --demo: all]
+    #[arg(value_name = "ITEM")]
     ids: Vec<String>,
 
-    /// File with item ids, one per line
+    /// File with item ids: one per line, CSV, JSON or JSON lines
     #[arg(long, value_name = "FILE", conflicts_with = "ids")]
     items: Option<PathBuf>,
+
+    /// Column or member with the item ids [default: item_id or id]
+    #[arg(long, value_name = "NAME")]
+    items_column: Option<String>,
 
     /// Maximum concurrent requests
     #[arg(long, value_name = "N", default_value_t = default_concurrency())]
@@ -52,131 +56,58 @@ struct Rate {
     per: Duration,
 }
 
-/// The ids, and why there are no more of them.
-pub(crate) struct Ids {
-    pub(crate) stream: Pin<Box<dyn Stream<Item = String> + Send>>,
-    pub(crate) end: End,
-}
-
-/// What ended the ids, if not their end. It is known once their stream has ended.
-#[derive(Clone, Default)]
-pub(crate) struct End(Arc<Mutex<Option<Failure>>>);
-
 impl Collection {
+    /// The file that ids are read from.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.items.as_deref()
+    }
+
     /// The ids, each once, read as they are taken: however many there are, few are in memory.
-    pub(crate) fn ids(&self) -> Result<Ids, Failure> {
-        Ok(self.given()?.once())
-    }
-
-    /// The ids as they are given.
-    fn given(&self) -> Result<Ids, Failure> {
-        match (&self.items, &self.ids[..]) {
-            (Some(path), _) if path != Path::new("-") => {
-                let name = path.display().to_string();
-                let file = File::open(path).map_err(|error| unreadable(&name, &error))?;
-                Ok(Ids::read(name, file))
+    pub(crate) fn ids(&self, service: &Service) -> Result<Ids, Failure> {
+        let column = self.items_column.as_deref();
+        let ids = match (&self.items, &self.ids[..]) {
+            (Some(path), _) => Source::new(path, column).ids()?,
+            (None, [only]) if only == "-" => Source::new(Path::new("-"), column).ids()?,
+            (None, []) if service.demo => Ids::given(demo()),
+            (None, []) => {
+                let message =
+                    "there are no items: name some, read them with --items FILE, or try --demo";
+                return Err(Failure::new(Exit::Usage, message));
             }
-            (None, ids) if ids != ["-"] => Ok(Ids {
-                stream: Box::pin(stream::iter(ids.to_vec())),
-                end: End::default(),
-            }),
-            _ => Ok(Ids::read("standard input".to_owned(), io::stdin())),
-        }
-    }
-
-    /// How many there are, repeated ones included, if that is to be had without waiting.
-    pub(crate) fn total(&self) -> Option<u64> {
-        let Some(path) = &self.items else {
-            let count = u64::try_from(self.ids.len()).ok();
-            return count.filter(|_| self.ids != ["-"]);
+            (None, ids) if ids.iter().any(|id| id == "-") => {
+                let message = "`-` reads the items from standard input: leave out the others";
+                return Err(Failure::new(Exit::Usage, message));
+            }
+            (None, ids) => Ids::given(ids.iter().map(|id| id.trim().to_owned()).collect()),
         };
-        let file = File::open(path).ok()?;
-        if !file.metadata().is_ok_and(|data| data.is_file()) {
-            return None;
-        }
-        let mut total = 0;
-        for line in BufReader::new(file).split(b'\n') {
-            total += u64::from(!line.ok()?.trim_ascii().is_empty());
-        }
-        Some(total)
-    }
-
-    /// Their histories, fetched as fast as is asked for.
-    pub(crate) fn fetch<'a, S>(&self, client: &'a Client, ids: S) -> FetchMany<'a, S>
-    where
-        S: Stream<Item = String>,
-    {
-        let many = client
-            .fetch_many_from(ids)
-            .concurrency(self.concurrency.get());
-        match self.rate {
-            Some(Rate { requests, per }) => many.rate_limit(requests, per),
-            None => many,
-        }
+        Ok(once(ids))
     }
 }
 
-impl Ids {
-    /// One id a line. A thread reads, so that a slow source holds up no call.
-    fn read(name: String, source: impl Read + Send + 'static) -> Self {
-        let end = End::default();
-        let (sender, mut ids) = mpsc::channel(AHEAD);
-        let told = end.clone();
-        thread::spawn(move || {
-            if let Err(failure) = lines(&name, source, &sender) {
-                told.set(failure);
-            }
-        });
-        let stream = Box::pin(stream::poll_fn(move |context| ids.poll_recv(context)));
-        Ids { stream, end }
+/// The items of the demo, but for the one of placeholders.
+fn demo() -> Vec<String> {
+    #[derive(Deserialize)]
+    struct Item {
+        item_id: String,
     }
-
-    /// Leaves out ids that came before. Half of a hash is kept of each: 16 bytes, however long the id is.
-    fn once(self) -> Self {
-        let mut seen = HashSet::new();
-        let fresh = self.stream.filter(move |id| {
-            let hash: [u8; 32] = Sha256::digest(id).into();
-            let (mark, _) = hash.split_at(16);
-            ready(seen.insert(<[u8; 16]>::try_from(mark).unwrap_or_default()))
-        });
-        Ids {
-            stream: Box::pin(fresh),
-            end: self.end,
-        }
-    }
+    let items = EXAMPLES
+        .iter()
+        .filter_map(|(_, json)| serde_json::from_str::<Item>(json).ok());
+    let ids = items.map(|item| item.item_id);
+    ids.filter(|id| id != "item_id").collect()
 }
 
-impl End {
-    /// The failure that ended the ids early, if there was one.
-    pub(crate) fn check(&self) -> Result<(), Failure> {
-        self.lock().take().map_or(Ok(()), Err)
+/// Leaves out ids that came before. Half of a hash is kept of each: 16 bytes, however long the id is.
+fn once(ids: Ids) -> Ids {
+    let mut seen = HashSet::new();
+    let fresh = ids.stream.filter(move |id| {
+        let hash = Sha256::digest(id);
+        ready(seen.insert(hash.first_chunk::<16>().copied()))
+    });
+    Ids {
+        stream: Box::pin(fresh),
+        ..ids
     }
-
-    /// Has them end with this failure.
-    pub(crate) fn set(&self, failure: Failure) {
-        *self.lock() = Some(failure);
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Option<Failure>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Hands on one id after the other, until nobody takes them any more.
-fn lines(name: &str, source: impl Read, ids: &mpsc::Sender<String>) -> Result<(), Failure> {
-    for (at, line) in BufReader::new(source).lines().enumerate() {
-        let line = line.map_err(|error| unreadable(&format!("{name}, line {}", at + 1), &error))?;
-        // Some editors begin a file with this mark.
-        let id = line.trim_start_matches('\u{feff}').trim();
-        if !id.is_empty() && ids.blocking_send(id.to_owned()).is_err() {
-            return Ok(());
-        }
-    }
-    Ok(())
-}
-
-fn unreadable(name: &str, error: &io::Error) -> Failure {
-    Failure::new(Exit::Usage, format!("{name} cannot be read: {error}"))
 }
 
 fn default_concurrency() -> NonZeroUsize {
@@ -207,32 +138,14 @@ fn rate(text: &str) -> Result<Rate, String> {
 
 #[cfg(test)]
 mod tests {
-    use futures_util::StreamExt;
-
     use super::*;
 
     #[tokio::test]
-    async fn ids_are_lines_without_what_is_around_them() {
-        let text = "\u{feff}one\r\n\n  two words \nthree";
-        let ids = Ids::read("x".to_owned(), io::Cursor::new(text));
-        assert_eq!(
-            ids.stream.collect::<Vec<_>>().await,
-            ["one", "two words", "three"]
-        );
-        assert!(ids.end.check().is_ok());
-    }
-
-    #[tokio::test]
-    async fn a_line_that_cannot_be_read_ends_the_ids_and_is_named() {
-        let ids = Ids::read("ids.txt".to_owned(), io::Cursor::new(b"one\n\xff\nthree\n"));
-        assert_eq!(ids.stream.collect::<Vec<_>>().await, ["one"]);
-        let failure = ids.end.check().unwrap_err();
-        assert!(
-            failure
-                .message()
-                .starts_with("ids.txt, line 2 cannot be read: ")
-        );
-        assert_eq!(failure.exit, Exit::Usage);
+    async fn an_id_comes_once() {
+        let given = ["a", "b", "a", "c", "b"].map(str::to_owned);
+        let ids = once(Ids::given(given.into()));
+        assert_eq!(ids.total, Some(5));
+        assert_eq!(ids.stream.collect::<Vec<_>>().await, ["a", "b", "c"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use serde::{Deserialize, Serialize};
 
 use crate::collection::Collection;
+use crate::exit::{Exit, Failure};
 use crate::service::Service;
 
 #[derive(Debug, Args)]
@@ -54,12 +55,37 @@ pub(crate) enum Format {
     Parquet,
 }
 
+pub(super) const NO_PARQUET: &str = "this command was built without Parquet: \
+    `cargo install processing-results-cli --features parquet` has it";
+
+/// Formats that people expect behind such a name, and would not get.
+const OTHER_FORMATS: [&str; 6] = ["json", "yaml", "yml", "tsv", "xlsx", "html"];
+
 impl Export {
-    /// What is asked for, else what the file's name says.
+    /// What can be known to be wrong before anything is done.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        let failure = |message: &str| Err(Failure::new(Exit::Usage, message));
+        if self.format() == Format::Parquet && !cfg!(feature = "parquet") {
+            return failure(NO_PARQUET);
+        }
+        match self.extension() {
+            Some(name) if self.output.is_none() && OTHER_FORMATS.contains(&name.as_str()) => {
+                failure(&format!(
+                    "rows are written as ndjson, csv or parquet, not as {name}: choose one with --output"
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn extension(&self) -> Option<String> {
+        let extension = self.out.as_ref().and_then(|path| path.extension())?;
+        Some(extension.to_string_lossy().to_lowercase())
+    }
+
+    /// The format given, else what the file's name says.
     pub(super) fn format(&self) -> Format {
-        let ending = self.out.as_ref().and_then(|path| path.extension());
-        let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());
-        self.output.unwrap_or(match ending.as_deref() {
+        self.output.unwrap_or(match self.extension().as_deref() {
             Some("csv") => Format::Csv,
             Some("parquet") => Format::Parquet,
             _ => Format::Ndjson,

@@ -1,96 +1,120 @@
-//! The last steps of an export to a file: each leaves whole files behind, wherever it is stopped.
+//! The last steps of an export to a file: each leaves complete files behind, wherever it is stopped.
 
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::thread;
 
-use tokio::sync::oneshot;
-
-use super::args::{Export, Format};
-use super::directory::discarded;
+use super::args::Format;
+use super::directory::{COPIES, discard, rows_in};
 #[cfg(feature = "parquet")]
 use super::parquet;
 use super::store::Store;
-use crate::atomic_file::{beside, permissions, remove, unwritable, write_as};
+use crate::atomic_file::{Target, begin, finish, open, permissions, remove, unwritable, write_as};
 use crate::exit::Failure;
+use crate::stdout::blocking;
 
 pub(super) struct Delivery {
     out: PathBuf,
-    folder: PathBuf,
-    rows: PathBuf,
+    directory: PathBuf,
     format: Format,
+    is_private: bool,
     failures: PathBuf,
     has_failures: bool,
+    may_resume: bool,
     /// Where the failures go, and whether they were asked for.
-    pub(super) errors: PathBuf,
+    errors: Target,
     wants_errors: bool,
+    /// Whether the file of failures that exists is this export's.
+    has_errors_file: bool,
 }
 
 impl Delivery {
-    pub(super) fn new(export: &Export, store: &Store) -> Self {
+    pub(super) fn new(store: &Store, format: Format, errors: Target, wants_errors: bool) -> Self {
+        let round = &store.journal.round;
         Delivery {
             out: store.out.clone(),
-            folder: store.folder.clone(),
-            rows: store.rows_path(),
-            format: export.format(),
+            directory: store.directory.clone(),
+            format,
+            is_private: store.is_private,
             failures: store.failures_path(),
-            has_failures: store.journal.round.failed > 0,
-            errors: match &export.errors {
-                Some(path) => path.clone(),
-                None => beside(&store.out, ".errors.ndjson"),
-            },
-            wants_errors: export.errors.is_some(),
+            has_failures: round.failures.count() > 0,
+            may_resume: round.passing > 0,
+            errors,
+            wants_errors,
+            has_errors_file: store.journal.has_errors_file,
         }
     }
 
-    /// On a thread of its own, so that a signal is heard meanwhile.
+    /// On another thread, so that a signal is heard meanwhile.
     pub(super) async fn deliver(self) -> Result<(), Failure> {
-        let (done, is_done) = oneshot::channel();
         let out = self.out.clone();
-        thread::spawn(move || done.send(self.steps()));
-        let delivered = is_done
-            .await
-            .unwrap_or_else(|_| Err(io::Error::other("it broke off")));
-        delivered.map_err(|error| unwritable(&out, error))
+        let delivered = blocking(move || Ok(self.steps())).await;
+        delivered.unwrap_or_else(|error| Err(unwritable(&out, error)))
     }
 
-    /// The folder goes last, and stays if there are items to ask for again.
-    fn steps(&self) -> io::Result<()> {
+    /// The directory goes last, and stays if there are items to fetch again.
+    fn steps(&self) -> Result<(), Failure> {
         self.deliver_errors()?;
-        match self.format {
-            Format::Parquet => {
-                let temporary = self.folder.join("table");
-                write_as(
-                    &self.out,
-                    &temporary,
-                    permissions(&self.out, false),
-                    |file| table(&self.rows, file),
-                )?
-            }
-            _ if self.has_failures => copied(&self.rows, &self.out, &self.folder.join("copy"))?,
-            _ => fs::rename(&self.rows, &self.out)?,
-        }
-        match self.has_failures {
+        self.deliver_rows()
+            .map_err(|error| unwritable(&self.out, error))?;
+        match self.may_resume {
             true => Ok(()),
-            false => discarded(&self.folder),
+            false => discard(&self.directory).map_err(|error| unwritable(&self.directory, error)),
         }
     }
 
-    fn deliver_errors(&self) -> io::Result<()> {
-        let path = &self.errors;
-        if self.has_failures || self.wants_errors {
-            return copied(&self.failures, path, &beside(path, ".new"));
+    fn deliver_rows(&self) -> io::Result<()> {
+        let rows = rows_in(&self.directory);
+        let [table_copy, copy, _] = COPIES.map(|name| self.directory.join(name));
+        let permissions = permissions(&self.out, self.is_private);
+        match self.format {
+            Format::Parquet => write_as(&self.out, &table_copy, permissions, |file| {
+                table(&rows, file)
+            }),
+            _ if self.may_resume => {
+                write_as(&self.out, &copy, permissions, |file| copied(&rows, file))
+            }
+            _ => {
+                if let Some(permissions) = permissions {
+                    fs::set_permissions(&rows, permissions)?;
+                }
+                fs::rename(&rows, &self.out)
+            }
         }
-        // One from before would be read as today's.
-        remove(path)
+    }
+
+    fn deliver_errors(&self) -> Result<(), Failure> {
+        let is_due = self.has_failures || self.wants_errors;
+        let (path, written) = match &self.errors {
+            Target::Stdout => return Ok(()),
+            Target::Other(path) if is_due => (
+                path,
+                open(path).and_then(|mut file| copied(&self.failures, &mut file)),
+            ),
+            Target::File(path) if is_due => (path, self.replace_errors(path)),
+            // One from before would be read as today's.
+            Target::File(path) if self.has_errors_file => (path, remove(path)),
+            Target::File(_) | Target::Other(_) => return Ok(()),
+        };
+        written.map_err(|error| unwritable(path, error))
+    }
+
+    fn replace_errors(&self, path: &Path) -> io::Result<()> {
+        if self.wants_errors {
+            // Perhaps on another file system than the directory.
+            let mut file = begin(path)?;
+            copied(&self.failures, file.as_file_mut())?;
+            return finish(file, path);
+        }
+        let [.., copy] = COPIES.map(|name| self.directory.join(name));
+        write_as(path, &copy, permissions(path, self.is_private), |file| {
+            copied(&self.failures, file)
+        })
     }
 }
 
-fn copied(from: &Path, to: &Path, by: &Path) -> io::Result<()> {
-    write_as(to, by, permissions(to, false), |file| {
-        io::copy(&mut File::open(from)?, file).map(drop)
-    })
+fn copied(from: &Path, to: &mut File) -> io::Result<()> {
+    io::copy(&mut File::open(from)?, to).map(drop)
 }
 
 #[cfg(feature = "parquet")]
@@ -100,5 +124,5 @@ fn table(rows: &Path, file: &mut File) -> io::Result<()> {
 
 #[cfg(not(feature = "parquet"))]
 fn table(_: &Path, _: &mut File) -> io::Result<()> {
-    Err(io::Error::other(super::NO_PARQUET))
+    Err(io::Error::other(super::args::NO_PARQUET))
 }

@@ -1,57 +1,107 @@
-//! The folder of an unfinished export, and the files in it.
+//! The directory of an unfinished export, and the files in it.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::journal::Journal;
-use crate::atomic_file::{beside, unwritable};
+use super::journal::{self, Journal};
+use crate::atomic_file::{options, remove, unwritable};
 use crate::exit::{Exit, Failure};
 
-/// Removes what an earlier removal has left, and says where that would be.
-pub(super) fn forgotten(folder: &Path) -> io::Result<PathBuf> {
-    let old = beside(folder, ".old");
-    match fs::remove_dir_all(&old) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(old),
-    }
-}
-
-/// Removes the folder. Under its name it is there as a whole or not at all.
-pub(super) fn discarded(folder: &Path) -> io::Result<()> {
-    let old = forgotten(folder)?;
-    fs::rename(folder, &old)?;
-    fs::remove_dir_all(&old)
-}
-
 const LOCK: &str = "lock";
+const ROWS: &str = "rows";
+/// Copies that get another name in the end.
+pub(super) const COPIES: [&str; 3] = ["table", "copy", "errors"];
 
-/// Makes the folder this process's own.
-pub(super) fn locked(out: &Path, folder: &Path) -> Result<File, Failure> {
-    let made = match fs::create_dir(folder) {
+/// Makes the directory this process's own. Only the files of an export may be in it: they are removed later.
+pub(super) fn locked(out: &Path, directory: &Path, is_private: bool) -> Result<File, Failure> {
+    let made = match builder(is_private).create(directory) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         made => made,
     };
-    let lock = made.and_then(|()| File::create(folder.join(LOCK)));
-    let lock = lock.map_err(|error| unwritable(out, error))?;
+    made.map_err(|error| unwritable(directory, error))?;
+    let others = foreign(directory).map_err(|error| unwritable(directory, error))?;
+    if !others.is_empty() {
+        let what = format!("has files that are not of an export: {}", others.join(", "));
+        return Err(refused(directory, &what));
+    }
+    let lock = options(is_private)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(directory.join(LOCK));
+    let lock = lock.map_err(|error| unwritable(directory, error))?;
     match lock.try_lock() {
         Err(TryLockError::WouldBlock) => Err(refused(out, "is being written by another export")),
-        // Where there are no locks, one has to take care oneself.
+        // There are file systems without locks.
         Ok(()) | Err(TryLockError::Error(_)) => Ok(lock),
     }
 }
 
-/// Whether an export was killed between its last two steps.
-pub(super) fn is_delivered(journal: &Journal, out: &Path, folder: &Path) -> bool {
-    journal.input.is_whole && journal.round.failed == 0 && out.exists() && !rows_in(folder).exists()
+fn builder(is_private: bool) -> DirBuilder {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    if is_private {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder
 }
 
-pub(super) fn rows_in(folder: &Path) -> PathBuf {
-    folder.join("rows")
+/// Removes the files of an export, the journal last, and the directory.
+pub(super) fn discard(directory: &Path) -> io::Result<()> {
+    let mut names = own(directory)?;
+    names.sort_by_key(|name| (name == journal::NAME, name == LOCK));
+    for name in names {
+        remove(&directory.join(name))?;
+    }
+    fs::remove_dir(directory)
 }
 
-pub(super) fn failures(folder: &Path, round: u32) -> PathBuf {
-    folder.join(format!("failed-{round}.ndjson"))
+fn foreign(directory: &Path) -> io::Result<Vec<String>> {
+    Ok(names(directory)?
+        .into_iter()
+        .filter(|name| !is_own(name))
+        .collect())
+}
+
+fn own(directory: &Path) -> io::Result<Vec<String>> {
+    Ok(names(directory)?
+        .into_iter()
+        .filter(|name| is_own(name))
+        .collect())
+}
+
+fn names(directory: &Path) -> io::Result<Vec<String>> {
+    let entries = fs::read_dir(directory)?;
+    let name =
+        |entry: io::Result<fs::DirEntry>| Ok(entry?.file_name().to_string_lossy().into_owned());
+    entries.map(name).collect()
+}
+
+fn is_own(name: &str) -> bool {
+    let round = name
+        .strip_prefix("failed-")
+        .and_then(|name| name.strip_suffix(".ndjson"));
+    [LOCK, ROWS, journal::NAME, journal::TEMPORARY].contains(&name)
+        || COPIES.contains(&name)
+        || round.is_some_and(|round| round.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether an export was killed after the rows got their name.
+pub(super) fn is_delivered(journal: &Journal, out: &Path, directory: &Path) -> bool {
+    journal.input.is_complete
+        && journal.round.passing == 0
+        && out.exists()
+        && !rows_in(directory).exists()
+}
+
+pub(super) fn rows_in(directory: &Path) -> PathBuf {
+    directory.join(ROWS)
+}
+
+pub(super) fn failures(directory: &Path, round: u32) -> PathBuf {
+    directory.join(format!("failed-{round}.ndjson"))
 }
 
 pub(super) fn refused(path: &Path, what: &str) -> Failure {

@@ -6,37 +6,35 @@ use processing_results::{Error, ErrorKind};
 use serde::{Deserialize, Serialize};
 
 use crate::error_kinds::name;
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 use crate::text::escaped_json;
 
 /// What is known about a failure.
 #[derive(Serialize)]
 pub(super) struct Failed<'a> {
     item_id: &'a str,
-    kind: &'static str,
+    pub(super) kind: &'static str,
     status: Option<u16>,
     message: String,
     attempts: u32,
-    request_id: Option<String>,
-    #[serde(skip)]
-    exit: Exit,
+    request_id: Option<&'a str>,
 }
 
 impl<'a> Failed<'a> {
-    pub(super) fn new(item_id: &'a str, error: Error) -> Self {
+    pub(super) fn new(item_id: &'a str, error: &'a Error) -> Self {
+        let kind = error.kind();
         Failed {
             item_id,
-            kind: name(error.kind()),
+            kind: name(kind),
             status: error.status().map(|status| status.as_u16()),
             attempts: error.attempts(),
-            request_id: error.request_id().map(str::to_owned),
-            exit: error.kind().into(),
+            request_id: error.request_id(),
             message: Failure::from(error).message().to_owned(),
         }
     }
 
-    /// Of an answer that came, and could not be written.
-    pub(super) fn unwritten(item_id: &'a str, failure: Failure) -> Self {
+    /// A history that arrived, and cannot be written as rows.
+    pub(super) fn unwritten(item_id: &'a str, failure: &Failure) -> Self {
         Failed {
             item_id,
             kind: name(ErrorKind::Undecodable),
@@ -44,7 +42,6 @@ impl<'a> Failed<'a> {
             message: failure.message().to_owned(),
             attempts: 1,
             request_id: None,
-            exit: failure.exit,
         }
     }
 
@@ -61,21 +58,27 @@ impl<'a> Failed<'a> {
     }
 }
 
-/// For a failure that ends all.
-impl From<Failed<'_>> for Failure {
-    fn from(failed: Failed<'_>) -> Self {
-        Failure::new(failed.exit, failed.message)
-    }
+/// A line of an earlier round.
+pub(super) struct Earlier {
+    pub(super) item_id: String,
+    pub(super) kind: String,
+    pub(super) line: String,
 }
 
-/// The ids in such lines.
-pub(super) fn ids(lines: impl BufRead) -> impl Iterator<Item = io::Result<String>> {
+/// Reads such lines.
+pub(super) fn earlier(lines: impl BufRead) -> impl Iterator<Item = io::Result<Earlier>> {
     #[derive(Deserialize)]
-    struct Id {
+    struct Line {
         item_id: String,
+        kind: String,
     }
     lines.lines().map(|line| {
-        let id: Id = serde_json::from_str(&line?)?;
-        Ok(id.item_id)
+        let line = line?;
+        let Line { item_id, kind } = serde_json::from_str(&line)?;
+        Ok(Earlier {
+            item_id,
+            kind,
+            line: line + "\n",
+        })
     })
 }

@@ -1,74 +1,90 @@
 //! An export to a file: everything that is still to be done for it.
 
-use futures_util::{StreamExt, stream};
 use std::future::ready;
 use std::io;
 
+use futures_util::{StreamExt, stream};
+use processing_results::Error;
+use processing_results::types::ItemProcessingResults;
+
 use super::failed::Failed;
-use super::run::{Run, Sink};
+use super::rows::Rows;
 use super::store::Store;
-use crate::collection::{End, Ids};
+use crate::collection::{Calls, End, Ids, Sink};
 use crate::exit::{Exit, Failure};
 
-/// Asks for the items that are left, and once more for those that had failed before.
-pub(super) async fn fetch(run: &Run<'_>, mut ids: Ids, store: &mut Store) -> Result<(), Failure> {
-    let had_failed = store.journal.round.failed > 0;
-    store.pass_by_what_is_done(&mut ids).await?;
-    let done = store
-        .journal
-        .input
-        .items
-        .saturating_sub(store.journal.round.failed);
-    run.progress.skip(done);
-    if store.journal.round.number > 0 {
-        again(run, store).await?;
-    } else if !store.journal.input.is_whole {
-        run.all(ids.stream, store).await?;
+/// The rows of histories on their way into the store.
+pub(super) struct Writer<'a> {
+    pub(super) rows: &'a Rows,
+    pub(super) store: &'a mut Store,
+}
+
+/// Fetches the items that are left, and once more those that had failed before and may succeed now.
+pub(super) async fn fetch(
+    calls: &Calls<'_>,
+    mut ids: Ids,
+    mut writer: Writer<'_>,
+) -> Result<(), Failure> {
+    let had_failed = writer.store.journal.round.passing > 0;
+    writer.store.skip_what_is_done(&mut ids).await?;
+    calls.progress.skip(writer.store.journal.succeeded());
+    if writer.store.journal.round.number > 0 {
+        again(calls, &mut writer).await?;
+    } else if !writer.store.journal.input.is_complete {
+        calls.all(ids.stream, &mut writer).await?;
         ids.end.check()?;
-        told(store, Store::input_is_whole)?;
+        writer.step(Store::input_is_complete)?;
     }
-    if had_failed && store.journal.round.failed > 0 {
-        told(store, Store::next_round)?;
-        again(run, store).await?;
+    if had_failed && writer.store.journal.round.passing > 0 {
+        writer.step(Store::next_round)?;
+        again(calls, &mut writer).await?;
     }
     Ok(())
 }
 
-/// Asks for the items that failed in the round before.
-async fn again(run: &Run<'_>, store: &mut Store) -> Result<(), Failure> {
+/// Fetches the items that failed in the round before.
+async fn again(calls: &Calls<'_>, writer: &mut Writer<'_>) -> Result<(), Failure> {
     let unreadable = |error: io::Error| {
-        Failure::new(
-            Exit::Output,
-            format!("the items that failed cannot be read: {error}"),
-        )
+        let message = format!("the items that failed cannot be read: {error}");
+        Failure::new(Exit::Output, message)
     };
     let end = End::default();
-    let told = end.clone();
-    let ids = stream::iter(store.failed_before().map_err(unreadable)?);
-    let ids = ids.map(move |id| id.map_err(|error| told.set(unreadable(error))).ok());
+    let reader_end = end.clone();
+    let ids = stream::iter(writer.store.to_retry().map_err(unreadable)?);
+    let ids = ids.map(move |id| id.map_err(|error| reader_end.set(unreadable(error))).ok());
     let ids = ids.take_while(|id| ready(id.is_some())).filter_map(ready);
-    run.all(ids, store).await?;
+    calls.all(ids, writer).await?;
     end.check()
 }
 
-fn told(store: &mut Store, step: impl FnOnce(&mut Store) -> io::Result<()>) -> Result<(), Failure> {
-    step(store).map_err(|error| store.unwritable(error))
+impl Writer<'_> {
+    fn step(&mut self, step: impl FnOnce(&mut Store) -> io::Result<()>) -> Result<(), Failure> {
+        step(self.store).map_err(|error| self.store.unwritable(error))
+    }
 }
 
-impl Sink for Store {
-    fn item(&mut self, id: &str, rows: &[u8], results: usize) -> Result<(), Failure> {
-        told(self, |store| store.append(id, rows, results))
+impl Sink for Writer<'_> {
+    async fn history(&mut self, id: &str, history: &ItemProcessingResults) -> Result<(), Failure> {
+        let results = history.results().len();
+        match self.rows.of(history) {
+            Ok(rows) => self.step(|store| store.append(id, &rows, results)),
+            Err(failure) => {
+                let failed = Failed::unwritten(id, &failure);
+                self.step(|store| store.append_failed(&failed))
+            }
+        }
     }
 
-    fn failed(&mut self, failed: &Failed<'_>) -> Result<(), Failure> {
-        told(self, |store| store.append_failed(failed))
+    async fn failed(&mut self, id: &str, error: &Error) -> Result<(), Failure> {
+        let failed = Failed::new(id, error);
+        self.step(|store| store.append_failed(&failed))
     }
 
     fn is_changed(&self) -> bool {
-        self.is_changed
+        self.store.is_changed
     }
 
     fn commit(&mut self) -> Result<(), Failure> {
-        told(self, Store::commit)
+        self.step(Store::commit)
     }
 }

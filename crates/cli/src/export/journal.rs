@@ -7,11 +7,15 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::args::{Export, Format};
+use super::part::Extent;
 use crate::atomic_file::write_as;
+use crate::connect::{Connection, tenant};
+use crate::error_kinds::Failures;
 
-/// Of this form of the journal; another one is not understood.
-const VERSION: u32 = 1;
-const NAME: &str = "journal.json";
+/// Version of the journal's form; another one is not understood.
+const VERSION: u32 = 2;
+pub(super) const NAME: &str = "journal.json";
+pub(super) const TEMPORARY: &str = "journal.new";
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Journal {
@@ -20,8 +24,10 @@ pub(super) struct Journal {
     pub(super) input: Input,
     pub(super) round: Round,
     pub(super) counts: Counts,
-    /// Bytes of the rows that belong to what is done.
-    pub(super) rows_bytes: u64,
+    /// The part of the rows that belongs to what is done.
+    pub(super) rows: Extent,
+    /// Whether the file of failures beside the rows is this export's.
+    pub(super) has_errors_file: bool,
 }
 
 /// What all rows of a file have in common.
@@ -30,6 +36,9 @@ pub(super) struct Settings {
     format: Format,
     job_type: Option<String>,
     reveal_secrets: bool,
+    server: String,
+    project_id: Option<String>,
+    organization_id: Option<String>,
 }
 
 /// The items that were given, from the first one to the last that is done with.
@@ -38,18 +47,20 @@ pub(super) struct Input {
     pub(super) items: u64,
     pub(super) fingerprint: String,
     /// Whether there are no more.
-    pub(super) is_whole: bool,
+    pub(super) is_complete: bool,
 }
 
-/// Round 0 asks for the items that were given, each later one for those that failed before.
+/// Round 0 fetches the items that were given, each later one those that failed before.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Round {
     pub(super) number: u32,
     /// Items of this round that are done with.
     pub(super) items: u64,
-    pub(super) failed: u64,
-    /// Bytes of the failures that belong to what is done.
-    pub(super) failed_bytes: u64,
+    pub(super) failures: Failures,
+    /// Failures that may pass, so that the item is worth another request.
+    pub(super) passing: u64,
+    /// The part of the failures that belongs to what is done.
+    pub(super) written: Extent,
 }
 
 /// For the summary.
@@ -61,17 +72,45 @@ pub(super) struct Counts {
 }
 
 impl Settings {
-    pub(super) fn of(export: &Export) -> Self {
+    pub(super) fn of(export: &Export, connection: &Connection) -> Self {
+        let [project_id, organization_id] = tenant(&export.service);
         Settings {
             format: export.format(),
             job_type: export.job_type.clone(),
             reveal_secrets: export.reveal_secrets,
+            // The demo listens elsewhere each time.
+            server: match export.service.demo {
+                true => "demo".to_owned(),
+                false => connection.client.base_url().to_owned(),
+            },
+            project_id,
+            organization_id,
         }
+    }
+
+    /// What differs, as an option of the command.
+    pub(super) fn difference(&self, other: &Self) -> Option<&'static str> {
+        let differences = [
+            (self.format != other.format, "--output"),
+            (self.job_type != other.job_type, "--job-type"),
+            (
+                self.reveal_secrets != other.reveal_secrets,
+                "--reveal-secrets",
+            ),
+            (self.server != other.server, "server"),
+            (self.project_id != other.project_id, "--project-id"),
+            (
+                self.organization_id != other.organization_id,
+                "--organization-id",
+            ),
+        ];
+        let mut different = differences.into_iter().filter(|(differs, _)| *differs);
+        different.next().map(|(_, name)| name)
     }
 }
 
 impl Counts {
-    /// One item more, with so many results.
+    /// Counts one item with this number of results.
     pub(super) fn add(&mut self, results: usize) {
         self.results += results as u64;
         self.without_results += u64::from(results == 0);
@@ -86,27 +125,38 @@ impl Journal {
             input: Input::default(),
             round: Round::default(),
             counts: Counts::default(),
-            rows_bytes: 0,
+            rows: Extent::default(),
+            has_errors_file: false,
         }
     }
 
     /// None if none has been written yet.
-    pub(super) fn read(folder: &Path) -> io::Result<Option<Self>> {
-        let text = match fs::read(folder.join(NAME)) {
+    pub(super) fn read(directory: &Path) -> io::Result<Option<Self>> {
+        #[derive(Deserialize)]
+        struct Version {
+            version: u32,
+        }
+        let text = match fs::read(directory.join(NAME)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             text => text?,
         };
-        let journal: Journal = serde_json::from_slice(&text)?;
-        match journal.version {
-            VERSION => Ok(Some(journal)),
-            other => Err(io::Error::other(format!("its version {other} is unknown"))),
+        match serde_json::from_slice(&text)? {
+            Version { version: VERSION } => Ok(Some(serde_json::from_slice(&text)?)),
+            Version { version } => Err(io::Error::other(format!(
+                "its version {version} is unknown"
+            ))),
         }
     }
 
+    /// Items that are done with and did not fail.
+    pub(super) fn succeeded(&self) -> u64 {
+        self.input.items.saturating_sub(self.round.failures.count())
+    }
+
     /// In one step: whoever reads it finds the old one or this one.
-    pub(super) fn write(&self, folder: &Path) -> io::Result<()> {
-        let temporary = folder.join("journal.new");
-        write_as(&folder.join(NAME), &temporary, None, |file| {
+    pub(super) fn write(&self, directory: &Path) -> io::Result<()> {
+        let temporary = directory.join(TEMPORARY);
+        write_as(&directory.join(NAME), &temporary, None, |file| {
             file.write_all(&serde_json::to_vec(self)?)
         })
     }

@@ -7,170 +7,238 @@ mod failed;
 mod file;
 mod input;
 mod journal;
-mod order;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod part;
+mod pipe;
 mod rows;
-mod run;
 mod store;
 mod stream;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::HumanCount;
 
-use crate::connect::connect;
+use crate::atomic_file::{Target, beside, check_distinct};
+use crate::collection::{Calls, Ids};
+use crate::connect::{Connection, connect};
 use crate::contract::Contract;
+use crate::error_kinds::Failures;
 use crate::exit::{Exit, Failure};
 use crate::progress::{Progress, Unit};
 use crate::signals::Signals;
 use crate::text::{self, counted};
 use args::{Export, Format};
 use delivery::Delivery;
-use journal::Counts;
+use file::Writer;
+use journal::{Counts, Journal, Settings};
 use rows::Rows;
-use run::Run;
-use store::{Found, Store};
+use store::{Found, Store, is_filled};
 use stream::Stream;
 
 /// Time to keep what is done when a signal arrives.
 const GRACE: Duration = Duration::from_secs(1);
-const NO_PARQUET: &str = "this command was built without Parquet: \
-    `cargo install processing-results-cli --features parquet` has it";
 
 pub(crate) async fn run(export: &Export) -> Result<(), Failure> {
-    let format = export.format();
-    if format == Format::Parquet && !cfg!(feature = "parquet") {
-        return Err(Failure::new(Exit::Usage, NO_PARQUET));
-    }
+    export.check()?;
     let rows = Rows {
         contract: Contract::bundled()?,
-        format,
+        format: export.format(),
         reveal: export.reveal_secrets,
     };
-    if export.errors.is_some() && export.errors == export.out {
-        let message = "--out and --errors are the same file";
-        return Err(Failure::new(Exit::Usage, message));
-    }
-    match &export.out {
-        Some(out) => to_file(export, &rows, out).await,
-        None if format == Format::Parquet => Err(Failure::new(
-            Exit::Usage,
-            "Parquet is written to a file: give one with --out",
-        )),
-        None => to_stdout(export, &rows).await,
+    let out = export.out.as_deref().unwrap_or(Path::new("-"));
+    check_roles(export, out)?;
+    match Target::new(out)? {
+        Target::File(out) => to_file(export, &rows, &out).await,
+        target if rows.format == Format::Parquet || export.resume => {
+            let what = match (target, rows.format) {
+                (Target::Stdout, Format::Parquet) => {
+                    "Parquet is written to a file: give one with --out"
+                }
+                (_, Format::Parquet) => "Parquet is written to a file, and --out is none",
+                _ => "--resume wants a file, and --out is none",
+            };
+            Err(Failure::new(Exit::Usage, what))
+        }
+        Target::Stdout => to_stream(export, &rows, None).await,
+        Target::Other(path) => to_stream(export, &rows, Some(path)).await,
     }
 }
 
-async fn to_stdout(export: &Export, rows: &Rows) -> Result<(), Failure> {
-    let ids = export.items.ids()?;
+/// No file may be read and written, or written twice.
+fn check_roles(export: &Export, out: &Path) -> Result<(), Failure> {
+    let default_errors = beside(out, ".errors.ndjson");
+    let part = beside(out, ".part");
+    let is_stdout = out == Path::new("-");
+    let mut roles = Vec::new();
+    if let Some(items) = export.items.file() {
+        if !is_stdout && items.starts_with(&part) {
+            let message = format!("{} is part of this export", items.display());
+            return Err(Failure::new(Exit::Usage, message));
+        }
+        roles.push(("--items", items));
+    }
+    match is_stdout {
+        true => roles.push(("standard output", Path::new("/dev/stdout"))),
+        false => roles.push(("--out", out)),
+    }
+    match &export.errors {
+        Some(errors) => roles.push(("--errors", errors)),
+        None if !is_stdout => roles.push(("the list of failed items", &default_errors)),
+        None => {}
+    }
+    check_distinct(&roles)
+}
+
+async fn to_stream(export: &Export, rows: &Rows, out: Option<PathBuf>) -> Result<(), Failure> {
+    let errors = export.errors.as_deref().map(Target::new).transpose()?;
+    let ids = export.items.ids(&export.service)?;
     let connection = connect(&export.service).await?;
-    let progress = Progress::new("items", Unit::Items, export.items.total());
-    let mut stream = Stream::new(&progress, export.errors.as_deref())?;
-    stream.write(&rows::header(rows.format)?)?;
-    let run = Run {
-        export,
-        client: &connection.client,
-        rows,
-        progress: &progress,
-        has_results: false,
-    };
-    let done = run.all(ids.stream, &mut stream).await;
+    let progress = Progress::new("items", Unit::Items, ids.total);
+    let mut stream = Stream::new(rows, &progress, out, errors)?;
+    stream.write(rows::header(rows.format)?).await?;
+    let calls = calls(export, &connection, &progress, false);
+    let done = calls.all(ids.stream, &mut stream).await;
     stream.finish()?;
     done?;
     ids.end.check()?;
-    let (counts, items, failed) = (stream.counts, stream.items, stream.failed);
+    let (counts, items) = (stream.counts, stream.items);
+    let failures = std::mem::take(&mut stream.failures);
+    drop(stream);
     drop(progress);
-    text::note(&summary(counts, items, failed));
-    match failed {
+    text::note(&summary(counts, items, &failures));
+    match failures.count() {
         0 => Ok(()),
-        _ => Err(partial(failed, items, export.errors.as_deref(), "")),
+        _ => Err(partial(&failures, items, export.errors.as_deref(), "")),
     }
 }
 
 async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure> {
     // First: whoever sees the first file may stop the command at once.
     let mut signals = Signals::new(GRACE);
-    let ids = export.items.ids()?;
-    let connection = connect(&export.service).await?;
-    let mut store = match Store::open(export, out)? {
-        Found::Store(store) => store,
-        Found::Whole => {
-            text::note(&format!(
-                "note: {} is whole; there is nothing left to do",
-                out.display()
-            ));
-            return Ok(());
-        }
+    let errors = match &export.errors {
+        Some(path) => path.clone(),
+        None => beside(out, ".errors.ndjson"),
     };
-    let progress = Progress::new("items", Unit::Items, export.items.total());
-    let run = Run {
-        export,
-        client: &connection.client,
-        rows,
-        progress: &progress,
-        has_results: store.journal.input.items > store.journal.round.failed,
+    let target = Target::new(&errors)?;
+    let ids = export.items.ids(&export.service)?;
+    let connection = connect(&export.service).await?;
+    let settings = Settings::of(export, &connection);
+    let mut store = match Store::open(export, out, settings, &errors)? {
+        Found::Store(store) => store,
+        Found::Complete => return complete(out, &errors),
     };
     let fetched = tokio::select! {
         signal = signals.next() => Err(signal.into()),
-        fetched = file::fetch(&run, ids, &mut store) => fetched,
+        fetched = fetch(export, &connection, rows, ids, &mut store) => fetched,
     };
-    drop(progress);
-    if let Err(failure) = fetched {
-        return Err(kept(&mut store, failure));
+    fetched.map_err(|failure| kept(&mut store, failure))?;
+    let Journal {
+        round,
+        input,
+        counts,
+        ..
+    } = store.journal.clone();
+    if round.failures.count() > 0 && export.errors.is_none() {
+        let noted = store.has_errors_file();
+        noted.map_err(|error| store.unwritable(error))?;
     }
-    let delivery = Delivery::new(export, &store);
-    let errors = delivery.errors.clone();
+    let delivery = Delivery::new(&store, rows.format, target, export.errors.is_some());
     tokio::select! {
         signal = signals.next() => return Err(kept(&mut store, signal.into())),
         delivered = delivery.deliver() => delivered.map_err(|failure| kept(&mut store, failure))?,
     }
-    let (items, failed) = (store.journal.input.items, store.journal.round.failed);
-    let summary = summary(store.journal.counts, items, failed);
+    let summary = summary(counts, input.items, &round.failures);
     text::note(&format!("{summary}: {}", out.display()));
-    match failed {
+    let what_to_do = match round.passing {
+        0 => "",
+        _ => "; --resume fetches them again",
+    };
+    match round.failures.count() {
         0 => Ok(()),
         _ => Err(partial(
-            failed,
-            items,
+            &round.failures,
+            input.items,
             Some(&errors),
-            "; --resume asks for them again",
+            what_to_do,
         )),
     }
+}
+
+async fn fetch(
+    export: &Export,
+    connection: &Connection,
+    rows: &Rows,
+    ids: Ids,
+    store: &mut Store,
+) -> Result<(), Failure> {
+    let progress = Progress::new("items", Unit::Items, ids.total);
+    let calls = calls(export, connection, &progress, store.journal.succeeded() > 0);
+    file::fetch(&calls, ids, Writer { rows, store }).await
+}
+
+fn calls<'a>(
+    export: &'a Export,
+    connection: &'a Connection,
+    progress: &'a Progress,
+    has_succeeded: bool,
+) -> Calls<'a> {
+    Calls {
+        collection: &export.items,
+        client: &connection.client,
+        job_type: export.job_type.as_deref(),
+        progress,
+        has_succeeded,
+    }
+}
+
+/// There is nothing to do, but perhaps something to know.
+fn complete(out: &Path, errors: &Path) -> Result<(), Failure> {
+    let out = out.display();
+    if is_filled(errors) {
+        let errors = errors.display();
+        let message = format!("{out} is complete but for the items in {errors}");
+        return Err(Failure::new(Exit::Partial, message));
+    }
+    text::note(&format!(
+        "note: {out} is complete; there is nothing left to do"
+    ));
+    Ok(())
 }
 
 /// Keeps what is done, and says what can be done with it.
 fn kept(store: &mut Store, failure: Failure) -> Failure {
     let is_kept = store.commit().is_ok();
-    let items = store.journal.input.items;
-    if failure.exit != Exit::Usage && items > 0 {
+    let done = counted(store.journal.succeeded(), "item");
+    // Without a journal nothing of it counts.
+    let has_journal = || matches!(Journal::read(&store.directory), Ok(Some(_)));
+    if failure.exit != Exit::Usage && store.journal.input.items > 0 && has_journal() {
         let what = match is_kept {
-            true => format!("done so far: {}", counted(items, "item")),
+            true => format!("done so far: {done}"),
             false => "what was done until a moment ago is kept".to_owned(),
         };
-        text::note(&format!("note: {what}; --resume goes on from there"));
+        text::note(&format!("note: {what}; --resume continues"));
     }
     failure
 }
 
-fn summary(counts: Counts, items: u64, failed: u64) -> String {
+fn summary(counts: Counts, items: u64, failures: &Failures) -> String {
     let empty = match counts.without_results {
         0 => String::new(),
         empty => format!(", {} of them without", HumanCount(empty)),
     };
-    let done = items.saturating_sub(failed);
-    let (results, items) = (counted(counts.results, "result"), counted(done, "item"));
-    format!("{results} of {items}{empty}")
+    let done = items.saturating_sub(failures.count());
+    let (results, done) = (counted(counts.results, "result"), counted(done, "item"));
+    format!("{results} of {done}{empty}")
 }
 
-fn partial(failed: u64, items: u64, errors: Option<&Path>, what_to_do: &str) -> Failure {
+fn partial(failures: &Failures, items: u64, errors: Option<&Path>, what_to_do: &str) -> Failure {
     let see = errors.map(|path| format!(", see {}", path.display()));
     let message = format!(
-        "{} of {} items failed{}{what_to_do}",
-        HumanCount(failed),
-        HumanCount(items),
+        "{} of {} failed: {failures}{}{what_to_do}",
+        HumanCount(failures.count()),
+        counted(items, "item"),
         see.unwrap_or_default()
     );
     Failure::new(Exit::Partial, message)

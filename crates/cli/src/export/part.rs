@@ -1,56 +1,94 @@
 //! A file that grows, of which a known part counts.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
+
+use crc32fast::Hasher;
+use serde::{Deserialize, Serialize};
+
+use crate::atomic_file::options;
 
 /// Rows that are gathered before they are written.
 const BUFFER: usize = 64 * 1024;
 
+/// The beginning of a file: its length and its checksum.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Extent {
+    bytes: u64,
+    crc32: u32,
+}
+
+impl Extent {
+    pub(super) fn is_empty(self) -> bool {
+        self.bytes == 0
+    }
+}
+
 pub(super) struct Part {
     file: BufWriter<File>,
     bytes: u64,
+    hasher: Hasher,
     is_synced: bool,
 }
 
 impl Part {
-    /// With so many bytes of what is there; none of them is made up if there are fewer.
-    pub(super) fn open(path: &Path, bytes: u64) -> io::Result<Self> {
-        let mut file = File::options()
+    /// Keeps the first part; an error if it is not what was written.
+    pub(super) fn open(path: &Path, extent: Extent, is_private: bool) -> io::Result<Self> {
+        let mut file = options(is_private)
+            .read(true)
             .write(true)
             .create(true)
             .truncate(false)
             .open(path)?;
-        let found = file.metadata()?.len();
-        if found < bytes {
+        let hasher = checksum(&mut (&file).take(extent.bytes))?;
+        if file.metadata()?.len() < extent.bytes || hasher.clone().finalize() != extent.crc32 {
+            let name = path.file_name().unwrap_or_default().display();
             return Err(io::Error::other(format!(
-                "{bytes} bytes were written to {}, and {found} are there",
-                path.display()
+                "{name} has been changed since it was written; --force starts again"
             )));
         }
-        file.set_len(bytes)?;
+        file.set_len(extent.bytes)?;
         file.seek(SeekFrom::End(0))?;
         Ok(Part {
             file: BufWriter::with_capacity(BUFFER, file),
-            bytes,
+            bytes: extent.bytes,
+            hasher,
             is_synced: true,
         })
     }
 
     pub(super) fn append(&mut self, data: &[u8]) -> io::Result<()> {
         self.file.write_all(data)?;
+        self.hasher.update(data);
         self.bytes += data.len() as u64;
         self.is_synced &= data.is_empty();
         Ok(())
     }
 
-    /// How much there is, all of it on the disk now.
-    pub(super) fn sync(&mut self) -> io::Result<u64> {
+    /// What there is, all of it on the disk now.
+    pub(super) fn sync(&mut self) -> io::Result<Extent> {
         if !self.is_synced {
             self.file.flush()?;
             self.file.get_ref().sync_data()?;
             self.is_synced = true;
         }
-        Ok(self.bytes)
+        Ok(Extent {
+            bytes: self.bytes,
+            crc32: self.hasher.clone().finalize(),
+        })
+    }
+}
+
+fn checksum(from: &mut impl Read) -> io::Result<Hasher> {
+    let mut hasher = Hasher::new();
+    let mut chunk = vec![0; BUFFER];
+    loop {
+        match from.read(&mut chunk) {
+            Ok(0) => return Ok(hasher),
+            Ok(read) => hasher.update(&chunk[..read]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
 }

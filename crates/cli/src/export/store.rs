@@ -1,4 +1,4 @@
-//! An export to a file: what there is of it so far, in a folder beside the file.
+//! An export to a file: what there is of it so far, in a directory beside the file.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader};
@@ -7,21 +7,23 @@ use std::path::{Path, PathBuf};
 use futures_util::StreamExt;
 
 use super::args::Export;
-use super::directory::{discarded, failures, forgotten, is_delivered, locked, refused, rows_in};
-use super::failed::{self, Failed};
+use super::directory::{discard, failures, is_delivered, locked, refused, rows_in};
+use super::failed::{self, Earlier, Failed};
 use super::input::Fingerprint;
 use super::journal::{Journal, Round, Settings};
-use super::part::Part;
+use super::part::{Extent, Part};
 use super::rows;
 use crate::atomic_file::{beside, unwritable};
 use crate::collection::Ids;
+use crate::error_kinds::may_pass;
 use crate::exit::Failure;
 
 /// The unfinished export. Nothing of it counts before it is in the journal.
 pub(super) struct Store {
     pub(super) out: PathBuf,
-    pub(super) folder: PathBuf,
+    pub(super) directory: PathBuf,
     pub(super) journal: Journal,
+    pub(super) is_private: bool,
     rows: Part,
     failures: Part,
     fingerprint: Fingerprint,
@@ -35,85 +37,117 @@ pub(super) struct Store {
 pub(super) enum Found {
     /// Something to do.
     Store(Box<Store>),
-    /// The whole file.
-    Whole,
+    /// The complete file.
+    Complete,
 }
 
 impl Store {
-    /// Begins, or goes on.
-    pub(super) fn open(export: &Export, out: &Path) -> Result<Found, Failure> {
-        let folder = beside(out, ".part");
-        let settings = Settings::of(export);
-        if fs::metadata(out).is_ok_and(|data| !data.is_file()) {
-            return Err(refused(
-                out,
-                "is not a file; without --out, rows go to standard output",
-            ));
-        }
-        match (folder.exists(), out.exists()) {
-            (false, true) if export.resume => {
-                forgotten(&folder).map_err(|error| unwritable(out, error))?;
-                return Ok(Found::Whole);
-            }
+    /// Starts, or resumes.
+    pub(super) fn open(
+        export: &Export,
+        out: &Path,
+        settings: Settings,
+        errors: &Path,
+    ) -> Result<Found, Failure> {
+        let directory = beside(out, ".part");
+        match (directory.exists(), out.exists()) {
+            (false, true) if export.resume => return Ok(Found::Complete),
             (false, true) if !export.force => {
-                return Err(refused(out, "is there already; --force replaces it"));
+                return Err(refused(out, "exists already; --force overwrites it"));
             }
             (true, _) if !export.resume && !export.force => {
-                let what = "was begun before; --resume goes on with it, --force begins anew";
+                let what = "was begun before; --resume resumes it, --force starts again";
                 return Err(refused(out, what));
             }
             _ => {}
         }
-        let lock = locked(out, &folder)?;
-        if export.force {
-            // Without a word in the journal, nothing of what is there counts.
-            let forgotten = Journal::new(settings.clone()).write(&folder);
-            forgotten.map_err(|error| unwritable(out, error))?;
-        }
-        let found = Journal::read(&folder).map_err(|error| {
-            refused(
-                &folder,
-                &format!("cannot be read: {error}; --force begins anew"),
-            )
-        })?;
-        if found
-            .as_ref()
-            .is_some_and(|journal| journal.settings != settings)
-        {
-            let what = "was begun with another --output, --job-type or --reveal-secrets; \
-                give the same ones, or --force to begin anew";
-            return Err(refused(out, what));
-        }
-        let journal = found.unwrap_or_else(|| Journal::new(settings));
-        if is_delivered(&journal, out, &folder) {
-            discarded(&folder).map_err(|error| unwritable(out, error))?;
-            return Ok(Found::Whole);
+        let is_ours = Self::owns(export, &directory, errors)?;
+        let lock = locked(out, &directory, export.reveal_secrets)?;
+        let mut found = Self::journal(export, out, &directory, settings)?;
+        found.has_errors_file = is_ours;
+        if is_delivered(&found, out, &directory) {
+            discard(&directory).map_err(|error| unwritable(&directory, error))?;
+            return Ok(Found::Complete);
         }
         let header = rows::header(export.format())?;
-        let store = Self::with(out, folder, journal, lock, &header);
+        let store = Self::with(out, directory, found, lock, export.reveal_secrets, &header);
         let store = store.map_err(|error| unwritable(out, error))?;
         Ok(Found::Store(Box::new(store)))
     }
 
+    /// Whether the list of failed items that exists is that of this export. Another one is not overwritten.
+    fn owns(export: &Export, directory: &Path, errors: &Path) -> Result<bool, Failure> {
+        if export.errors.is_some() || !errors.exists() {
+            return Ok(false);
+        }
+        let journal = Journal::read(directory).ok().flatten();
+        let is_known = journal.is_some_and(|journal| journal.has_errors_file);
+        let is_list = || {
+            let lines = File::open(errors).map(BufReader::new).map(failed::earlier);
+            lines.is_ok_and(|mut lines| lines.all(|line| line.is_ok()))
+        };
+        match is_known || (export.force && is_list()) {
+            true => Ok(true),
+            false => Err(refused(
+                errors,
+                "exists already, and is not of this export; --errors FILE names another one",
+            )),
+        }
+    }
+
+    /// The journal to go on with. With --force, nothing of what was there counts.
+    fn journal(
+        export: &Export,
+        out: &Path,
+        directory: &Path,
+        settings: Settings,
+    ) -> Result<Journal, Failure> {
+        if export.force {
+            let journal = Journal::new(settings);
+            let written = journal.write(directory);
+            return written
+                .map(|()| journal)
+                .map_err(|error| unwritable(out, error));
+        }
+        let found = Journal::read(directory).map_err(|error| {
+            let what = format!("cannot be read: {error}; --force starts again");
+            refused(directory, &what)
+        })?;
+        let Some(journal) = found else {
+            return Ok(Journal::new(settings));
+        };
+        match journal.settings.difference(&settings) {
+            None => Ok(journal),
+            Some(option) => {
+                let what = format!(
+                    "was begun with another {option}: give the same one, or --force to start again"
+                );
+                Err(refused(out, &what))
+            }
+        }
+    }
+
     fn with(
         out: &Path,
-        folder: PathBuf,
+        directory: PathBuf,
         journal: Journal,
         lock: File,
+        is_private: bool,
         header: &[u8],
     ) -> io::Result<Self> {
-        let failures = failures(&folder, journal.round.number);
+        let failures = failures(&directory, journal.round.number);
         let mut store = Store {
-            rows: Part::open(&rows_in(&folder), journal.rows_bytes)?,
-            failures: Part::open(&failures, journal.round.failed_bytes)?,
+            rows: Part::open(&rows_in(&directory), journal.rows, is_private)?,
+            failures: Part::open(&failures, journal.round.written, is_private)?,
             out: out.to_owned(),
-            folder,
+            directory,
+            is_private,
             fingerprint: Fingerprint::default(),
             is_changed: false,
             journal,
             _lock: lock,
         };
-        if store.journal.rows_bytes == 0 {
+        if store.journal.rows.is_empty() {
             store.rows.append(header)?;
             store.is_changed = true;
         }
@@ -121,18 +155,18 @@ impl Store {
     }
 
     /// Takes the items that are done with from those that are given, and makes sure that they are the same.
-    pub(super) async fn pass_by_what_is_done(&mut self, ids: &mut Ids) -> Result<(), Failure> {
+    pub(super) async fn skip_what_is_done(&mut self, ids: &mut Ids) -> Result<(), Failure> {
         let input = &self.journal.input;
-        let mut passed = 0;
-        while passed < input.items
+        let mut skipped = 0;
+        while skipped < input.items
             && let Some(id) = ids.stream.next().await
         {
             self.fingerprint.add(&id);
-            passed += 1;
+            skipped += 1;
         }
-        let mut is_same =
-            passed == input.items && (passed == 0 || self.fingerprint.text() == input.fingerprint);
-        if is_same && input.is_whole {
+        let mut is_same = skipped == input.items
+            && (skipped == 0 || self.fingerprint.text() == input.fingerprint);
+        if is_same && input.is_complete {
             is_same = ids.stream.next().await.is_none();
         }
         ids.end.check()?;
@@ -140,7 +174,7 @@ impl Store {
             true => Ok(()),
             false => Err(refused(
                 &self.out,
-                "was begun with other items; give the same ones, or --force to begin anew",
+                "was begun with other items; give the same ones, or --force to start again",
             )),
         }
     }
@@ -153,9 +187,15 @@ impl Store {
     }
 
     pub(super) fn append_failed(&mut self, failed: &Failed<'_>) -> io::Result<()> {
-        self.failures.append(failed.line()?.as_bytes())?;
-        self.journal.round.failed += 1;
+        self.add_failure(failed.kind, &failed.line()?)?;
         self.count(failed.item_id());
+        Ok(())
+    }
+
+    fn add_failure(&mut self, kind: &str, line: &str) -> io::Result<()> {
+        self.failures.append(line.as_bytes())?;
+        self.journal.round.failures.add(kind);
+        self.journal.round.passing += u64::from(may_pass(kind));
         Ok(())
     }
 
@@ -171,56 +211,79 @@ impl Store {
     /// From here on, all that was appended counts.
     pub(super) fn commit(&mut self) -> io::Result<()> {
         if self.is_changed {
-            self.journal.rows_bytes = self.rows.sync()?;
-            self.journal.round.failed_bytes = self.failures.sync()?;
+            self.journal.rows = self.rows.sync()?;
+            self.journal.round.written = self.failures.sync()?;
             if self.journal.round.number == 0 {
                 self.journal.input.fingerprint = self.fingerprint.text();
             }
-            self.journal.write(&self.folder)?;
+            self.journal.write(&self.directory)?;
             self.is_changed = false;
         }
         Ok(())
     }
 
     /// There are no more items than those that are done with.
-    pub(super) fn input_is_whole(&mut self) -> io::Result<()> {
-        self.journal.input.is_whole = true;
+    pub(super) fn input_is_complete(&mut self) -> io::Result<()> {
+        self.journal.input.is_complete = true;
         self.is_changed = true;
         self.commit()
     }
 
-    /// Begins a round with the items that failed in the one before.
+    /// The file of failures beside the rows is this export's from now on.
+    pub(super) fn has_errors_file(&mut self) -> io::Result<()> {
+        self.journal.has_errors_file = true;
+        self.is_changed = true;
+        self.commit()
+    }
+
+    /// Starts a round with the failures that may pass; the others stay failures.
     pub(super) fn next_round(&mut self) -> io::Result<()> {
         let number = self.journal.round.number + 1;
-        self.failures = Part::open(&failures(&self.folder, number), 0)?;
+        let path = failures(&self.directory, number);
+        self.failures = Part::open(&path, Extent::default(), self.is_private)?;
         self.journal.round = Round {
             number,
             ..Round::default()
         };
+        for earlier in self.earlier()? {
+            let Earlier { kind, line, .. } = earlier?;
+            if !may_pass(&kind) {
+                self.add_failure(&kind, &line)?;
+            }
+        }
         self.is_changed = true;
         self.commit()
     }
 
     /// The items of a later round that are not done with.
-    pub(super) fn failed_before(
-        &self,
-    ) -> io::Result<impl Iterator<Item = io::Result<String>> + use<>> {
-        let round = &self.journal.round;
-        let lines = File::open(failures(&self.folder, round.number.saturating_sub(1)))?;
-        let done = usize::try_from(round.items).unwrap_or(usize::MAX);
-        Ok(failed::ids(BufReader::new(lines)).skip(done))
+    pub(super) fn to_retry(&self) -> io::Result<impl Iterator<Item = io::Result<String>> + use<>> {
+        let done = usize::try_from(self.journal.round.items).unwrap_or(usize::MAX);
+        let passing = |earlier: &io::Result<Earlier>| match earlier {
+            Ok(earlier) => may_pass(&earlier.kind),
+            Err(_) => true,
+        };
+        let ids = self.earlier()?.filter(passing).skip(done);
+        Ok(ids.map(|earlier| earlier.map(|earlier| earlier.item_id)))
     }
 
-    pub(super) fn rows_path(&self) -> PathBuf {
-        rows_in(&self.folder)
+    /// The failures of the round before.
+    fn earlier(&self) -> io::Result<impl Iterator<Item = io::Result<Earlier>> + use<>> {
+        let round = self.journal.round.number.saturating_sub(1);
+        let lines = File::open(failures(&self.directory, round))?;
+        Ok(failed::earlier(BufReader::new(lines)))
     }
 
     pub(super) fn failures_path(&self) -> PathBuf {
-        failures(&self.folder, self.journal.round.number)
+        failures(&self.directory, self.journal.round.number)
     }
 
     /// For a failure to write.
     pub(super) fn unwritable(&self, error: io::Error) -> Failure {
         unwritable(&self.out, error)
     }
+}
+
+/// Whether a file has something in it.
+pub(super) fn is_filled(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() > 0)
 }

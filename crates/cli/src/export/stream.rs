@@ -1,104 +1,131 @@
-//! An export to standard output.
+//! An export to a stream: rows are written as they come, and cannot be resumed.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+use processing_results::Error;
+use processing_results::types::ItemProcessingResults;
+use tempfile::NamedTempFile;
 
 use super::failed::Failed;
 use super::journal::Counts;
-use super::run::Sink;
-use crate::atomic_file::{beside, unwritable};
+use super::pipe::Pipe;
+use super::rows::Rows;
+use crate::atomic_file::{Target, begin, finish, unwritable};
+use crate::collection::Sink;
+use crate::error_kinds::Failures;
 use crate::exit::{Exit, Failure};
 use crate::progress::Progress;
 use crate::{stdout, text};
 
-/// Rows go out as they come; failures to a file, or to standard error.
+/// Rows go to a stream; failures to a file, or to standard error.
 pub(super) struct Stream<'a> {
+    rows: &'a Rows,
     progress: &'a Progress,
-    errors: Option<Errors>,
+    out: Pipe,
+    /// None is standard output.
+    path: Option<PathBuf>,
+    errors: Errors,
     pub(super) counts: Counts,
     pub(super) items: u64,
-    pub(super) failed: u64,
+    pub(super) failures: Failures,
 }
 
-/// A file of failures, which gets its name in the end.
-struct Errors {
-    path: PathBuf,
-    file: File,
+/// Where failures go.
+enum Errors {
+    Stderr,
+    /// It gets its name in the end.
+    File(PathBuf, NamedTempFile),
+    Pipe(PathBuf, Pipe),
 }
 
 impl<'a> Stream<'a> {
-    pub(super) fn new(progress: &'a Progress, errors: Option<&Path>) -> Result<Self, Failure> {
-        let errors = errors.map(|path| {
-            let file =
-                File::create(beside(path, ".part")).map_err(|error| unwritable(path, error))?;
-            Ok::<_, Failure>(Errors {
-                path: path.to_owned(),
-                file,
-            })
-        });
+    pub(super) fn new(
+        rows: &'a Rows,
+        progress: &'a Progress,
+        path: Option<PathBuf>,
+        errors: Option<Target>,
+    ) -> Result<Self, Failure> {
+        let errors = match errors {
+            None | Some(Target::Stdout) => Errors::Stderr,
+            Some(Target::Other(path)) => Errors::Pipe(path.clone(), Pipe::new(Some(path))),
+            Some(Target::File(path)) => match begin(&path) {
+                Ok(file) => Errors::File(path, file),
+                Err(error) => return Err(unwritable(&path, error)),
+            },
+        };
         Ok(Stream {
+            rows,
             progress,
-            errors: errors.transpose()?,
+            out: Pipe::new(path.clone()),
+            path,
+            errors,
             counts: Counts::default(),
             items: 0,
-            failed: 0,
+            failures: Failures::default(),
         })
     }
 
-    /// Nobody who reads on is a reason to stop, and none to complain.
-    pub(super) fn write(&self, rows: &[u8]) -> Result<(), Failure> {
-        let written = self.progress.around(|| {
-            let mut out = io::stdout().lock();
-            out.write_all(rows).and_then(|()| out.flush())
-        });
-        match written {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+    /// A reader that closes the pipe ends the export without an error.
+    pub(super) async fn write(&mut self, rows: Vec<u8>) -> Result<(), Failure> {
+        if self.path.is_none() && io::stdout().is_terminal() {
+            return self.progress.print(rows).await;
+        }
+        match (self.out.write(rows).await, &self.path) {
+            (Err(error), _) if error.kind() == io::ErrorKind::BrokenPipe => {
                 Err(Failure::reported(Exit::Done))
             }
-            written => stdout::written(written),
+            (written, Some(path)) => written.map_err(|error| unwritable(path, error)),
+            (written, None) => stdout::written(written),
         }
     }
 
     /// Gives the file of failures its name.
     pub(super) fn finish(&mut self) -> Result<(), Failure> {
-        let Some(Errors { path, file }) = self.errors.take() else {
-            return Ok(());
+        match std::mem::replace(&mut self.errors, Errors::Stderr) {
+            Errors::File(path, file) => {
+                finish(file, &path).map_err(|error| unwritable(&path, error))
+            }
+            Errors::Stderr | Errors::Pipe(..) => Ok(()),
+        }
+    }
+
+    async fn report(&mut self, failed: Failed<'_>) -> Result<(), Failure> {
+        self.items += 1;
+        self.failures.add(failed.kind);
+        let line = failed.line();
+        let (path, written) = match &mut self.errors {
+            Errors::Stderr => {
+                let message = format!("error: {}", failed.sentence());
+                self.progress.around(|| text::note(&message));
+                return Ok(());
+            }
+            Errors::File(path, file) => {
+                (path, line.and_then(|line| file.write_all(line.as_bytes())))
+            }
+            Errors::Pipe(path, pipe) => match line {
+                Ok(line) => (path, pipe.write(line.into_bytes()).await),
+                Err(error) => (path, Err(error)),
+            },
         };
-        let named = file
-            .sync_all()
-            .and_then(|()| fs::rename(beside(&path, ".part"), &path));
-        named.map_err(|error| unwritable(&path, error))
+        written.map_err(|error| unwritable(path, error))
     }
 }
 
 impl Sink for Stream<'_> {
-    fn item(&mut self, _: &str, rows: &[u8], results: usize) -> Result<(), Failure> {
-        self.write(rows)?;
-        self.items += 1;
-        self.counts.add(results);
-        Ok(())
+    async fn history(&mut self, id: &str, history: &ItemProcessingResults) -> Result<(), Failure> {
+        match self.rows.of(history) {
+            Ok(rows) => {
+                self.write(rows).await?;
+                self.items += 1;
+                self.counts.add(history.results().len());
+                Ok(())
+            }
+            Err(failure) => self.report(Failed::unwritten(id, &failure)).await,
+        }
     }
 
-    fn failed(&mut self, failed: &Failed<'_>) -> Result<(), Failure> {
-        self.items += 1;
-        self.failed += 1;
-        let Some(Errors { path, file }) = &mut self.errors else {
-            self.progress
-                .around(|| text::note(&format!("error: {}", failed.sentence())));
-            return Ok(());
-        };
-        let written = failed
-            .line()
-            .and_then(|line| file.write_all(line.as_bytes()));
-        written.map_err(|error| unwritable(path, error))
-    }
-
-    fn is_changed(&self) -> bool {
-        false
-    }
-
-    fn commit(&mut self) -> Result<(), Failure> {
-        Ok(())
+    async fn failed(&mut self, id: &str, error: &Error) -> Result<(), Failure> {
+        self.report(Failed::new(id, error)).await
     }
 }

@@ -62,7 +62,7 @@ impl Tally {
 }
 
 impl Sink for Tally {
-    fn history(&mut self, history: &ItemProcessingResults) -> Result<(), Failure> {
+    fn history(&mut self, history: &ItemProcessingResults) -> Result<String, Failure> {
         self.items += 1;
         for result in history.results() {
             self.timeline.add(result);
@@ -79,7 +79,8 @@ impl Sink for Tally {
             }
         }
         self.repeats.add(history);
-        self.drift.add(history)
+        self.drift.add(history)?;
+        Ok(String::new())
     }
 
     fn failed(&mut self, kind: ErrorKind) {

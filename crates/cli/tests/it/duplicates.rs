@@ -44,7 +44,9 @@ fn every_group_of_a_collection_is_found() {
     );
     assert_eq!(
         told[1..],
-        ["note: 103 of 438 runs repeat an earlier one, in 102 of 302 items; 1 of 303 items failed"]
+        [
+            "note: 103 of 438 runs repeat an earlier one, in 102 of 302 items; 1 of 303 items failed: 1 forbidden"
+        ]
     );
 
     let lines = collection

@@ -115,7 +115,7 @@ fn items_that_fail_are_told_and_all_others_are_there() {
     assert_eq!(run.code, Some(7));
     let errors = folder.0.join("out.csv.errors.ndjson");
     let said = format!(
-        "4 results of 2 items: {}\nerror: 2 of 4 items failed, see {}; --resume asks for them again\n",
+        "4 results of 2 items: {}\nerror: 2 of 4 items failed: 1 not found, 1 server, see {}; --resume fetches them again\n",
         out.display(),
         errors.display()
     );

@@ -19,14 +19,14 @@ fn what_is_there_is_not_written_over_unless_it_is_asked_for() {
     assert_eq!(refused.code, Some(2));
     assert_eq!(
         refused.stderr,
-        format!("error: {name} is there already; --force replaces it\n")
+        format!("error: {name} exists already; --force overwrites it\n")
     );
     let whole = mock.run(&["item-1", "--out", name, "--resume"]);
     assert_eq!(
         (whole.code, whole.stderr),
         (
             Some(0),
-            format!("note: {name} is whole; there is nothing left to do\n")
+            format!("note: {name} is complete; there is nothing left to do\n")
         )
     );
     assert_eq!(fs::read_to_string(&out).unwrap(), "precious\n");
@@ -43,9 +43,13 @@ fn what_is_there_is_not_written_over_unless_it_is_asked_for() {
         1,
         "nothing else is left"
     );
-    let device = mock.run(&["item-1", "--out", "/dev/null", "--force"]);
+    let device = mock.run(&["item-1", "--out", "/dev/null", "--resume"]);
     assert_eq!(device.code, Some(2));
-    assert!(device.stderr.contains("is not a file"), "{}", device.stderr);
+    assert!(
+        device.stderr.contains("--resume wants a file"),
+        "{}",
+        device.stderr
+    );
 }
 
 #[test]
@@ -113,7 +117,7 @@ fn ids_that_cannot_be_read_are_named() {
     let mut export = command(&["export", "--demo", "--items", items.to_str().unwrap()]);
     let run = Run::from(export.output().unwrap());
     assert_eq!(run.code, Some(2));
-    assert_eq!(lines(&run.stdout).len(), 4, "what came before is there");
+    assert_eq!(run.stdout, "", "it is read before anything is fetched");
     assert!(
         run.stderr.contains("ids, line 2 cannot be read"),
         "{}",

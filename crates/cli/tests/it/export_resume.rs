@@ -7,10 +7,19 @@ use std::time::Duration;
 use crate::exporting::{Files, Mock, ids, item, lines, signal};
 use crate::support::Run;
 
+/// Nine items, and one that fails each time.
+fn failing() -> Mock {
+    Mock::start(|server| {
+        let items = (0..9).map(item);
+        let server = items.fold(server, |server, item| server.with_item(item));
+        server.respond_to("failing", [503; 99])
+    })
+}
+
 #[test]
 fn what_was_written_after_the_last_commit_does_not_count() {
-    let mock = Mock::with_items(9, Duration::ZERO);
-    let files = Files::new("export-torn", &(ids(9) + "no-such-item\n"), "out.ndjson");
+    let mock = failing();
+    let files = Files::new("export-torn", &(ids(9) + "failing\n"), "out.ndjson");
     assert_eq!(mock.run(&files.args(&[])).code, Some(7));
     let whole = fs::read(&files.out).unwrap();
     for name in ["rows", "failed-0.ndjson"] {
@@ -26,7 +35,9 @@ fn what_was_written_after_the_last_commit_does_not_count() {
     let missing = mock.run(&files.args(&["--resume"]));
     assert_eq!(missing.code, Some(1));
     assert!(
-        missing.stderr.contains("bytes were written to"),
+        missing
+            .stderr
+            .contains("rows has been changed since it was written"),
         "{}",
         missing.stderr
     );
@@ -77,14 +88,14 @@ fn what_failed_is_asked_for_again_and_comes_at_the_end() {
 
 #[test]
 fn other_items_or_settings_are_refused() {
-    let mock = Mock::with_items(9, Duration::ZERO);
-    let files = Files::new("export-other", &(ids(9) + "no-such-item\n"), "out.ndjson");
+    let mock = failing();
+    let files = Files::new("export-other", &(ids(9) + "failing\n"), "out.ndjson");
     assert_eq!(mock.run(&files.args(&[])).code, Some(7));
     let before = fs::read(&files.out).unwrap();
     for given in [
-        "item-1\nitem-0\n".to_owned() + &ids(9) + "no-such-item\n",
+        "item-1\nitem-0\n".to_owned() + &ids(9) + "failing\n",
         ids(9),
-        ids(9) + "no-such-item\nitem-10\n",
+        ids(9) + "failing\nitem-10\n",
     ] {
         files.folder.write("ids", &given);
         let run = mock.run(&files.args(&["--resume"]));
@@ -96,12 +107,17 @@ fn other_items_or_settings_are_refused() {
             run.stderr
         );
     }
-    files.folder.write("ids", &(ids(9) + "no-such-item\n"));
-    for setting in [&["-o", "csv"][..], &["-t", "parse"], &["--reveal-secrets"]] {
+    files.folder.write("ids", &(ids(9) + "failing\n"));
+    for setting in [
+        &["--output", "csv"][..],
+        &["--job-type", "parse"],
+        &["--reveal-secrets"],
+    ] {
         let run = mock.run(&files.args(&[&["--resume"], setting].concat()));
         assert_eq!(run.code, Some(2), "{setting:?}");
         assert!(
-            run.stderr.contains("was begun with another --output"),
+            run.stderr
+                .contains(&format!("was begun with another {}", setting[0])),
             "{}",
             run.stderr
         );
@@ -111,7 +127,7 @@ fn other_items_or_settings_are_refused() {
     assert!(
         again
             .stderr
-            .contains("--resume goes on with it, --force begins anew"),
+            .contains("--resume resumes it, --force starts again"),
         "{}",
         again.stderr
     );
@@ -138,8 +154,7 @@ fn a_signal_stops_it_with_what_is_done_kept() {
         assert_eq!(run.code, Some(code), "{}", run.stderr);
         let (note, error) = run.stderr.split_once('\n').unwrap();
         assert!(
-            note.starts_with("note: done so far: ")
-                && note.ends_with("; --resume goes on from there"),
+            note.starts_with("note: done so far: ") && note.ends_with("; --resume continues"),
             "{note}"
         );
         assert!(error.starts_with("error: stopped by "), "{error}");

@@ -18,9 +18,11 @@ mod duplicates;
 mod exit_codes;
 mod export;
 mod export_faults;
+mod export_items;
 mod export_kills;
 #[cfg(target_os = "linux")]
 mod export_memory;
+mod export_places;
 mod export_refusals;
 mod export_resume;
 mod exporting;

@@ -64,7 +64,7 @@ fn the_numbers_of_a_report_are_those_of_the_items() {
     assert_eq!(
         told[1..],
         [
-            "note: 302 items with 438 runs, of which 103 repeat an earlier one; 1 of 303 items failed"
+            "note: 302 items with 438 runs, of which 103 repeat an earlier one; 1 of 303 items failed: 1 forbidden"
         ]
     );
     assert_eq!(figures(&page), ["302", "438", "103", "1"]);

@@ -1,7 +1,7 @@
 //! Histories in the order of their ids, without a slow one holding up the calls for the others.
 
 use std::collections::{HashMap, VecDeque};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::{Stream, StreamExt};
@@ -63,7 +63,7 @@ impl<'a, T> InOrder<'a, T> {
         }
     }
 
-    /// The next one; whoever stops waiting for it loses nothing.
+    /// The next one. Cancelling this loses nothing.
     pub(super) async fn next(&mut self) -> Option<(String, T)> {
         loop {
             if let Some(next) = self.take() {
@@ -71,6 +71,23 @@ impl<'a, T> InOrder<'a, T> {
             }
             let (id, what) = self.coming.next().await?;
             self.early.insert(id, what);
+        }
+    }
+
+    /// Waits for something else, while what is under way arrives and is kept. New calls begin only as
+    /// far as there are places.
+    pub(super) async fn while_waiting<R>(&mut self, other: impl Future<Output = R>) -> R {
+        let mut other = pin!(other);
+        let mut has_more = true;
+        loop {
+            tokio::select! {
+                biased;
+                done = &mut other => return done,
+                next = self.coming.next(), if has_more => match next {
+                    Some((id, what)) => drop(self.early.insert(id, what)),
+                    None => has_more = false,
+                },
+            }
         }
     }
 
@@ -91,6 +108,33 @@ mod tests {
     use tokio::time::sleep;
 
     use super::*;
+
+    #[tokio::test]
+    async fn calls_go_on_while_a_reader_pauses_and_new_ones_do_not_begin() {
+        let gate = Gate::new(5);
+        let begun = AtomicU64::new(0);
+        let ended = AtomicU64::new(0);
+        let ids = gate.through(stream::iter((0..40).map(|number| number.to_string())));
+        let coming = ids
+            .map(|id| {
+                begun.fetch_add(1, Ordering::Relaxed);
+                let ended = &ended;
+                async move {
+                    sleep(Duration::from_millis(10)).await;
+                    ended.fetch_add(1, Ordering::Relaxed);
+                    (id, ())
+                }
+            })
+            .buffer_unordered(2);
+        let mut all = InOrder::new(gate, coming);
+        all.while_waiting(sleep(Duration::from_millis(300))).await;
+        let counts = [&begun, &ended].map(|count| count.load(Ordering::Relaxed));
+        assert_eq!(counts, [5, 5]);
+        for number in 0..40 {
+            assert_eq!(all.next().await, Some((number.to_string(), ())));
+        }
+        assert_eq!(all.next().await, None);
+    }
 
     #[tokio::test]
     async fn a_slow_one_holds_up_so_many_others_and_no_order_is_lost() {

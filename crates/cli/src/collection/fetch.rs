@@ -1,0 +1,96 @@
+//! Fetches one item after the other, and hands on what arrives in the order of the ids.
+
+use std::time::Duration;
+
+use futures_util::Stream;
+use processing_results::types::ItemProcessingResults;
+use processing_results::{Client, Error};
+use tokio::time::{Instant, sleep_until};
+
+use super::circuit_breaker::CircuitBreaker;
+use super::in_order::{Gate, InOrder};
+use super::{Collection, Rate};
+use crate::exit::Failure;
+use crate::progress::Progress;
+
+/// A power failure costs at most what arrived in this time: those items are fetched again.
+const COMMIT_EVERY: Duration = Duration::from_millis(500);
+/// Histories in memory at most, for each concurrent call, while one before them is missing.
+const WINDOW: usize = 8;
+
+/// Where histories and failures go. Calls under way go on while it waits.
+pub(crate) trait Sink {
+    async fn history(&mut self, id: &str, history: &ItemProcessingResults) -> Result<(), Failure>;
+
+    async fn failed(&mut self, id: &str, error: &Error) -> Result<(), Failure>;
+
+    /// Whether a commit would change anything.
+    fn is_changed(&self) -> bool {
+        false
+    }
+
+    /// Makes what has arrived last.
+    fn commit(&mut self) -> Result<(), Failure> {
+        Ok(())
+    }
+}
+
+/// The calls for a collection.
+pub(crate) struct Calls<'a> {
+    pub(crate) collection: &'a Collection,
+    pub(crate) client: &'a Client,
+    pub(crate) job_type: Option<&'a str>,
+    pub(crate) progress: &'a Progress,
+    /// Whether some items of the collection exist, as far as is known.
+    pub(crate) has_succeeded: bool,
+}
+
+impl Calls<'_> {
+    /// Fetches until there are no more ids, or there is no point in going on: what is done is committed then too.
+    pub(crate) async fn all<S>(&self, ids: S, sink: &mut impl Sink) -> Result<(), Failure>
+    where
+        S: Stream<Item = String> + Send + 'static,
+    {
+        let concurrency = self.collection.concurrency.get();
+        let gate = Gate::new(concurrency.saturating_mul(WINDOW));
+        let mut many = self
+            .client
+            .fetch_many_from(gate.through(ids))
+            .concurrency(concurrency);
+        if let Some(Rate { requests, per }) = self.collection.rate {
+            many = many.rate_limit(requests, per);
+        }
+        if let Some(job_type) = self.job_type {
+            many = many.job_type(job_type);
+        }
+        let mut histories = InOrder::new(gate, many.stream());
+        let mut breaker = CircuitBreaker::new(self.has_succeeded);
+        let mut due = Instant::now() + COMMIT_EVERY;
+        loop {
+            let next = tokio::select! {
+                next = histories.next() => next,
+                () = sleep_until(due), if sink.is_changed() => {
+                    sink.commit()?;
+                    due = Instant::now() + COMMIT_EVERY;
+                    continue;
+                }
+            };
+            match next {
+                None => return sink.commit(),
+                Some((id, Ok(history))) => {
+                    breaker.succeeded();
+                    histories.while_waiting(sink.history(&id, &history)).await?;
+                    self.progress.done(1);
+                }
+                Some((id, Err(error))) => {
+                    // Not the item's failure: it is fetched again when the command is repeated.
+                    if let Some(failure) = breaker.failed(&error) {
+                        return Err(failure);
+                    }
+                    histories.while_waiting(sink.failed(&id, &error)).await?;
+                    self.progress.failed();
+                }
+            }
+        }
+    }
+}

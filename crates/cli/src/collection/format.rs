@@ -1,0 +1,370 @@
+//! Forms that a list of ids comes in: one a line, CSV, JSON, JSON lines.
+
+use std::io::{self, BufRead, Cursor, Read};
+
+use serde_json::Value;
+
+/// No line of ids, of a table or of JSON lines is that long.
+const MAX_LINE: u64 = 16 << 20;
+/// A document is read as a whole.
+const MAX_DOCUMENT: u64 = 256 << 20;
+/// No id is that long; a URL could not hold it.
+const MAX_ID: usize = 1024;
+/// Names of columns and members that have item ids, the surest first, without case and punctuation.
+const NAMES: [&str; 3] = ["itemid", "id", "item"];
+/// Columns that a message lists.
+const MAX_LISTED: usize = 8;
+
+/// A list whose form is known by its first line.
+pub(super) struct Rows<R> {
+    form: Form,
+    /// The first line, which has been read.
+    first: String,
+    rest: R,
+    column: Option<String>,
+}
+
+#[derive(Clone, Copy)]
+enum Form {
+    Plain,
+    Csv(u8),
+    JsonLines,
+    Document,
+}
+
+impl<R: BufRead> Rows<R> {
+    pub(super) fn new(mut rest: R, column: Option<&str>) -> Result<Self, String> {
+        let mut first = String::new();
+        let mut line = 0;
+        while first.trim().is_empty() {
+            first.clear();
+            line += 1;
+            if rest
+                .read_line(&mut first)
+                .map_err(|error| in_line(line, &error))?
+                == 0
+            {
+                break;
+            }
+        }
+        let form = form(first.trim(), column);
+        Ok(Rows {
+            form,
+            first,
+            rest,
+            column: column.map(str::to_owned),
+        })
+    }
+
+    /// Hands on each id; `take` says whether it wants more. An error begins where the name of the file ends.
+    pub(super) fn each(self, take: &mut impl FnMut(String) -> bool) -> Result<(), String> {
+        match self.form {
+            Form::Plain => self.plain(take),
+            Form::Csv(delimiter) => self.csv(delimiter, take),
+            Form::JsonLines => self.json_lines(take),
+            Form::Document => self.document(take),
+        }
+    }
+
+    fn plain(self, take: &mut impl FnMut(String) -> bool) -> Result<(), String> {
+        let lines = Cursor::new(self.first).lines().chain(self.rest.lines());
+        for (at, line) in lines.enumerate() {
+            let line = line.map_err(|error| in_line(at + 1, &error))?;
+            let id = line.trim();
+            if id.is_empty() {
+                continue;
+            }
+            if id.starts_with(['{', '[', '"']) || id.contains([',', '\t']) {
+                return Err(format!(
+                    ", line {} is no item id: write one a line, or CSV or JSON with a name for the ids",
+                    at + 1
+                ));
+            }
+            if !take(checked(id, at + 1)?) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn csv(self, delimiter: u8, take: &mut impl FnMut(String) -> bool) -> Result<(), String> {
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(Cursor::new(self.first).chain(self.rest));
+        let mut column = None;
+        for row in reader.records() {
+            let row = row.map_err(|error| format!(" cannot be read: {error}"))?;
+            let line = row.position().map_or(1, csv::Position::line) as usize;
+            let at = match column {
+                Some(at) => at,
+                None => {
+                    let found = named(row.iter(), self.column.as_deref());
+                    // One column needs no name.
+                    let is_header = found.is_some() || row.len() > 1;
+                    let found = found.or((row.len() == 1 && self.column.is_none()).then_some(0));
+                    column = Some(found.ok_or_else(|| without(row.iter(), "column"))?);
+                    match is_header {
+                        true => continue,
+                        false => 0,
+                    }
+                }
+            };
+            let id = row.get(at).unwrap_or_default().trim();
+            if !id.is_empty() && !take(checked(id, line)?) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn json_lines(self, take: &mut impl FnMut(String) -> bool) -> Result<(), String> {
+        let column = self.column.as_deref();
+        let lines = Cursor::new(self.first).lines().chain(self.rest.lines());
+        for (at, line) in lines.enumerate() {
+            let line = line.map_err(|error| in_line(at + 1, &error))?;
+            if line.trim().is_empty() {
+                continue;
+            }
+            let value: Value = serde_json::from_str(&line)
+                .map_err(|_| format!(", line {} is not JSON, as the lines before it", at + 1))?;
+            if !take(checked(id_of(&value, column)?, at + 1)?) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn document(self, take: &mut impl FnMut(String) -> bool) -> Result<(), String> {
+        let mut text = self.first;
+        let read = self.rest.take(MAX_DOCUMENT).read_to_string(&mut text);
+        read.map_err(|error| format!(" cannot be read: {error}"))?;
+        let document: Value = serde_json::from_str(&text).map_err(|error| {
+            format!(
+                " is not JSON at line {}, column {}",
+                error.line(),
+                error.column()
+            )
+        })?;
+        let list = list(&document).ok_or(" is JSON without a list of items")?;
+        for value in list {
+            if !take(checked(id_of(value, self.column.as_deref())?, 1)?) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn form(first: &str, column: Option<&str>) -> Form {
+    if first.starts_with('[') {
+        return Form::Document;
+    }
+    if first.starts_with('{') {
+        // One object a line, unless the first one is a list of items itself.
+        return match serde_json::from_str::<Value>(first) {
+            Ok(value) if list(&value).is_none() || id_of(&value, column).is_ok() => Form::JsonLines,
+            _ => Form::Document,
+        };
+    }
+    let delimiter = first.bytes().find(|byte| b",;\t".contains(byte));
+    if let Some(delimiter) = delimiter {
+        return Form::Csv(delimiter);
+    }
+    match first.starts_with('"') || named([first].into_iter(), column).is_some() {
+        true => Form::Csv(b','),
+        false => Form::Plain,
+    }
+}
+
+/// The list, or the only list that is a member of the document.
+fn list(document: &Value) -> Option<&Vec<Value>> {
+    match document {
+        Value::Array(list) => Some(list),
+        Value::Object(members) => {
+            let mut lists = members.values().filter_map(Value::as_array);
+            lists.next().filter(|_| lists.next().is_none())
+        }
+        _ => None,
+    }
+}
+
+fn id_of<'a>(value: &'a Value, column: Option<&str>) -> Result<&'a str, String> {
+    let members = match value {
+        Value::String(id) => return Ok(id),
+        Value::Object(members) => members,
+        _ => return Err(" is JSON, but not of items".to_owned()),
+    };
+    let at = named(members.keys().map(String::as_str), column);
+    let value = at
+        .and_then(|at| members.values().nth(at))
+        .and_then(Value::as_str);
+    value.ok_or_else(|| without(members.keys().map(String::as_str), "member"))
+}
+
+/// Where the name of the ids is among these.
+fn named<'a>(
+    mut names: impl Iterator<Item = &'a str> + Clone,
+    column: Option<&str>,
+) -> Option<usize> {
+    let plain = |name: &str| -> String {
+        let kept = name.chars().filter(|c| c.is_alphanumeric());
+        kept.flat_map(char::to_lowercase).collect()
+    };
+    match column {
+        Some(column) => names.position(|name| name.trim() == column),
+        None => NAMES
+            .iter()
+            .find_map(|wanted| names.clone().position(|name| plain(name) == *wanted)),
+    }
+}
+
+fn without<'a>(names: impl Iterator<Item = &'a str> + Clone, what: &str) -> String {
+    let listed: Vec<_> = names.clone().take(MAX_LISTED).map(str::trim).collect();
+    let more = if names.count() > MAX_LISTED {
+        ", ..."
+    } else {
+        ""
+    };
+    format!(
+        " has no {what} with item ids among {}{more}: name it item_id, or choose one with --items-column",
+        listed.join(", ")
+    )
+}
+
+fn checked(id: &str, line: usize) -> Result<String, String> {
+    match id {
+        id if id.len() > MAX_ID => Err(format!(", line {line} is too long for an item id")),
+        id if id.contains(char::is_control) => Err(format!(
+            ", line {line} has control characters: is this a text file?"
+        )),
+        id => Ok(id.to_owned()),
+    }
+}
+
+fn in_line(line: usize, error: &io::Error) -> String {
+    let why = match error.kind() {
+        io::ErrorKind::InvalidData => "it is not UTF-8".to_owned(),
+        _ => error.to_string(),
+    };
+    format!(", line {line} cannot be read: {why}")
+}
+
+/// A reader that fails at a line without end, before memory does.
+pub(super) struct Bounded<R> {
+    inner: R,
+    line: u64,
+}
+
+impl<R> Bounded<R> {
+    pub(super) fn new(inner: R) -> Self {
+        Bounded { inner, line: 0 }
+    }
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.line = match buffer[..read].iter().rposition(|byte| *byte == b'\n') {
+            Some(end) => (read - end) as u64,
+            None => self.line + read as u64,
+        };
+        match self.line > MAX_LINE {
+            true => Err(io::Error::other(format!(
+                "it is longer than {} MiB",
+                MAX_LINE >> 20
+            ))),
+            false => Ok(read),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::BufReader;
+
+    use super::*;
+
+    fn ids(text: &[u8], column: Option<&str>) -> Result<Vec<String>, String> {
+        let mut ids = Vec::new();
+        Rows::new(BufReader::new(text), column)?.each(&mut |id| {
+            ids.push(id);
+            true
+        })?;
+        Ok(ids)
+    }
+
+    #[test]
+    fn every_form_of_a_list_is_read() {
+        for text in [
+            "a 1\nb\n\n c \n",
+            "a 1\r\nb\r\nc",
+            "item_id\na 1\nb\nc\n",
+            "\"a 1\"\n\"b\"\n\"c\"\n",
+            "name,Item ID,x\n\"n,1\",a 1,1\nn2,b,2\nn3,c\n",
+            "id;name\na 1;x\nb;y\nc;z\n",
+            "item_id\tx\na 1\t1\nb\t2\nc\t3\n",
+            "[\"a 1\", \"b\",\n\"c\"]",
+            r#"[{"id": "a 1"}, {"id": "b"}, {"id": "c"}]"#,
+            "{\"items\": [{\"id\": \"x\", \"item_id\": \"a 1\"},\n {\"item_id\": \"b\"}, {\"item_id\": \"c\"}], \"total\": 3}",
+            "{\"item_id\": \"a 1\", \"tags\": []}\n\n{\"item_id\": \"b\"}\n{\"item_id\": \"c\"}\n",
+        ] {
+            assert_eq!(
+                ids(text.as_bytes(), None).as_deref(),
+                Ok(&["a 1", "b", "c"].map(str::to_owned)[..]),
+                "{text}"
+            );
+        }
+        assert_eq!(ids(b"", None), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn a_column_is_chosen_by_its_name() {
+        let column = Some("key");
+        for text in [
+            "item_id,key\nx,a\n",
+            "{\"key\": \"a\", \"item_id\": \"x\"}\n",
+            "[{\"key\": \"a\"}]",
+            "key\na\n",
+        ] {
+            assert_eq!(
+                ids(text.as_bytes(), column),
+                Ok(vec!["a".to_owned()]),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_list_of_ids_is_named() {
+        let long = "x".repeat(2_000);
+        for (text, says) in [
+            (
+                &b"name,size\nx,1\n"[..],
+                "has no column with item ids among name, size",
+            ),
+            (
+                b"{\"name\": 1}\n{\"name\": 2}\n",
+                "has no member with item ids among name",
+            ),
+            (b"[1, 2]", "is JSON, but not of items"),
+            (b"{\"a\": [], \"b\": []", "is not JSON at line 1"),
+            (b"a\nb,c\n", ", line 2 is no item id"),
+            (b"a\n\xff\n", ", line 2 cannot be read: it is not UTF-8"),
+            (b"a\0\n", ", line 1 has control characters"),
+            (long.as_bytes(), ", line 1 is too long for an item id"),
+            (b"{\"item_id\": \"a\"}\nb\n", ", line 2 is not JSON"),
+        ] {
+            let error = ids(text, None).unwrap_err();
+            assert!(error.contains(says), "{error}");
+        }
+        let error = Rows::new(BufReader::new(Bounded::new(io::repeat(b'x'))), None)
+            .map(drop)
+            .unwrap_err();
+        assert!(
+            error.contains("line 1 cannot be read: it is longer than 16 MiB"),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,144 @@
+//! Item ids out of a file, a pipe or the command line, one after the other.
+
+use std::fs::{self, File};
+use std::io::{self, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use encoding_rs_io::DecodeReaderBytesBuilder;
+use futures_util::{Stream, stream};
+use tokio::sync::mpsc;
+
+use super::format::{Bounded, Rows};
+use crate::exit::{Exit, Failure};
+use crate::text::escaped;
+
+/// Ids that are read ahead.
+const AHEAD: usize = 256;
+
+/// The ids, and why there are no more of them.
+pub(crate) struct Ids {
+    pub(crate) stream: Pin<Box<dyn Stream<Item = String> + Send>>,
+    pub(crate) end: End,
+    /// Number of ids including duplicates, if known without waiting for the input.
+    pub(crate) total: Option<u64>,
+}
+
+/// What ended the ids, if not their end. It is known once their stream has ended.
+#[derive(Clone, Default)]
+pub(crate) struct End(Arc<Mutex<Option<Failure>>>);
+
+impl End {
+    /// The failure that ended the ids early, if there was one.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        self.lock().take().map_or(Ok(()), Err)
+    }
+
+    /// Has them end with this failure.
+    pub(crate) fn set(&self, failure: Failure) {
+        *self.lock() = Some(failure);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Failure>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Where ids are read from, and which column or member has them.
+#[derive(Clone)]
+pub(super) struct Source {
+    name: String,
+    path: Option<PathBuf>,
+    column: Option<String>,
+}
+
+impl Source {
+    /// `-` is standard input, as `/dev/stdin` is.
+    pub(super) fn new(path: &Path, column: Option<&str>) -> Self {
+        let is_stdin = path == Path::new("-") || path == Path::new("/dev/stdin");
+        Source {
+            name: match is_stdin {
+                true => "standard input".to_owned(),
+                false => escaped(&path.display().to_string()),
+            },
+            path: (!is_stdin).then(|| path.to_owned()),
+            column: column.map(str::to_owned),
+        }
+    }
+
+    /// A regular file is looked through first, so that what is wrong with it is an error before any call.
+    /// Anything else is opened and read once, by a thread: neither may hold up a call or a signal.
+    pub(super) fn ids(self) -> Result<Ids, Failure> {
+        let mut total = None;
+        if let Some(path) = self.path.as_deref() {
+            let data = fs::metadata(path).map_err(|error| self.unreadable(&error))?;
+            // Descriptors below /dev share their position, and are read once.
+            if data.is_file() && !path.starts_with("/dev") && !path.starts_with("/proc") {
+                let mut count = 0;
+                self.each(|_| {
+                    count += 1;
+                    true
+                })?;
+                total = Some(count);
+            } else if data.is_dir() {
+                return Err(self.unreadable(&io::ErrorKind::IsADirectory.into()));
+            }
+        }
+        let end = End::default();
+        let (sender, mut ids) = mpsc::channel(AHEAD);
+        let reader_end = end.clone();
+        thread::spawn(move || {
+            if let Err(failure) = self.each(|id| sender.blocking_send(id).is_ok()) {
+                reader_end.set(failure);
+            }
+        });
+        Ok(Ids {
+            stream: Box::pin(stream::poll_fn(move |context| ids.poll_recv(context))),
+            end,
+            total,
+        })
+    }
+
+    /// Hands on one id after the other, until there are no more or `take` wants none.
+    fn each(&self, take: impl FnMut(String) -> bool) -> Result<(), Failure> {
+        let opened: io::Result<Box<dyn Read>> = match &self.path {
+            Some(path) => File::open(path).map(|file| Box::new(file) as Box<dyn Read>),
+            None => Ok(Box::new(io::stdin())),
+        };
+        let source = opened.map_err(|error| self.unreadable(&error))?;
+        each(source, self.column.as_deref(), take)
+            .map_err(|error| Failure::new(Exit::Usage, format!("{}{error}", self.name)))
+    }
+
+    fn unreadable(&self, error: &io::Error) -> Failure {
+        let message = format!("{} cannot be read: {error}", self.name);
+        Failure::new(Exit::Usage, message)
+    }
+}
+
+/// UTF-8, and UTF-16 with the mark that editors of Windows begin a file with.
+fn each(
+    source: impl Read,
+    column: Option<&str>,
+    mut take: impl FnMut(String) -> bool,
+) -> Result<(), String> {
+    let text = DecodeReaderBytesBuilder::new()
+        .utf8_passthru(true)
+        .strip_bom(true)
+        .build(source);
+    let rows = Rows::new(BufReader::new(Bounded::new(text)), column)?;
+    rows.each(&mut take)
+}
+
+impl Ids {
+    /// The ids as they were given.
+    pub(super) fn given(ids: Vec<String>) -> Self {
+        Ids {
+            total: u64::try_from(ids.len()).ok(),
+            stream: Box::pin(stream::iter(ids)),
+            end: End::default(),
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Standard output, or a device or pipe that has a name: what is written as it comes, and never replaced.
+
+use std::fs::File;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::atomic_file::open;
+use crate::stdout::blocking;
+use crate::text::write_all;
+
+pub(super) struct Pipe {
+    /// None is standard output.
+    path: Option<PathBuf>,
+    file: Option<Arc<File>>,
+}
+
+impl Pipe {
+    pub(super) fn new(path: Option<PathBuf>) -> Self {
+        Pipe { path, file: None }
+    }
+
+    /// Writes everything. Opening and writing wait for a reader, and nothing else waits for them.
+    pub(super) async fn write(&mut self, data: Vec<u8>) -> io::Result<()> {
+        let (path, file) = (self.path.clone(), self.file.clone());
+        self.file = blocking(move || {
+            let file = match (file, path) {
+                (Some(file), _) => Some(file),
+                (None, Some(path)) => Some(Arc::new(open(&path)?)),
+                (None, None) => None,
+            };
+            match &file {
+                Some(file) => write_all(&mut &**file, &data)?,
+                None => write_all(&mut io::stdout().lock(), &data)?,
+            }
+            Ok(file)
+        })
+        .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,197 @@
+//! `export`: where ids come from, what form they have, and what ends a list that is none.
+
+use std::fs;
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::exporting::{Files, Mock, ids, lines};
+use crate::serving::Folder;
+use crate::support::{Run, command, run};
+
+fn results(count: usize) -> usize {
+    (0..count).map(|number| number % 4).sum()
+}
+
+#[test]
+fn every_form_of_a_list_has_the_same_items() {
+    let mock = Mock::with_items(3, Duration::ZERO);
+    let folder = Folder::new("items-forms");
+    let plain = mock.run(&["item-0", "item-1", "item-2"]).stdout;
+    let utf16 = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| {
+        let text = ids(3);
+        let units = text.encode_utf16().flat_map(bytes);
+        mark.into_iter().chain(units).collect::<Vec<u8>>()
+    };
+    let forms = [
+        ids(3).into_bytes(),
+        format!("\u{feff}{}", ids(3).replace('\n', "\r\n")).into_bytes(),
+        utf16([0xff, 0xfe], u16::to_le_bytes),
+        utf16([0xfe, 0xff], u16::to_be_bytes),
+        b"name,Item ID\nx,item-0\ny,item-1\nz,item-2\n".to_vec(),
+        br#"["item-0", "item-1", "item-2"]"#.to_vec(),
+        br#"{"items": [{"item_id": "item-0"}, {"item_id": "item-1"}, {"item_id": "item-2"}]}"#
+            .to_vec(),
+        b"{\"item_id\": \"item-0\"}\n{\"item_id\": \"item-1\"}\n{\"item_id\": \"item-2\"}\n"
+            .to_vec(),
+    ];
+    for form in forms {
+        let path = folder.0.join("ids");
+        fs::write(&path, &form).unwrap();
+        let run = mock.run(&["--items", path.to_str().unwrap()]);
+        let shown = String::from_utf8_lossy(&form);
+        assert_eq!((run.code, run.stdout), (Some(0), plain.clone()), "{shown}");
+    }
+    folder.write("ids", "item_id,key\nx,item-0\n");
+    let path = folder.0.join("ids");
+    let chosen = mock.run(&["--items", path.to_str().unwrap(), "--items-column", "key"]);
+    assert_eq!(chosen.code, Some(0), "{}", chosen.stderr);
+}
+
+#[test]
+fn what_is_no_list_is_refused_before_any_call() {
+    let folder = Folder::new("items-none");
+    for (text, says) in [
+        (
+            "name,size\nitem-1,3\n",
+            "no column with item ids among name, size",
+        ),
+        (
+            "{\"a\": 1}\n{\"a\": 2}\n",
+            "no member with item ids among a",
+        ),
+        ("item-1\nitem-2,x\n", "line 2 is no item id"),
+        ("item-1\n\u{1b}[31m\n", "line 2 has control characters"),
+    ] {
+        folder.write("ids", text);
+        let path = folder.0.join("ids");
+        // Nobody listens there.
+        let mut export = command(&["export", "--base-url", "http://127.0.0.1:1"]);
+        export.args(["--items", path.to_str().unwrap()]);
+        let run = Run::from(export.env("LLAMA_CLOUD_API_KEY", "llx-x").output().unwrap());
+        assert_eq!(run.code, Some(2), "{}", run.stderr);
+        assert!(run.stderr.contains(says), "{}", run.stderr);
+        assert_eq!(run.stderr.lines().count(), 1);
+    }
+    let none = run(&["export"]);
+    assert_eq!(none.code, Some(2));
+    assert!(none.stderr.contains("--items FILE"), "{}", none.stderr);
+    let mixed = run(&["export", "--demo", "-", "x"]);
+    assert!(
+        mixed.stderr.contains("leave out the others"),
+        "{}",
+        mixed.stderr
+    );
+}
+
+#[test]
+fn the_demo_has_all_its_items_unless_some_are_named() {
+    let run = run(&["export", "--demo"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let rows = lines(&run.stdout);
+    assert!(rows.iter().any(|row| row["item_id"] == "invoice-0001"));
+    assert!(rows.iter().all(|row| row["item_id"] != "item_id"));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_named_pipe_is_read_once() {
+    let mock = Mock::with_items(9, Duration::ZERO);
+    for (name, more) in [("out.ndjson", &[][..]), ("out.csv", &["--resume"])] {
+        let files = Files::new("items-fifo", "", name);
+        fs::remove_file(&files.items).unwrap();
+        assert!(
+            Command::new("mkfifo")
+                .arg(&files.items)
+                .status()
+                .unwrap()
+                .success()
+        );
+        let child = mock.spawn(&files.args(more));
+        let mut pipe = fs::File::options().write(true).open(&files.items).unwrap();
+        pipe.write_all(ids(9).as_bytes()).unwrap();
+        drop(pipe);
+        let run = Run::from(child.wait_with_output().unwrap());
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let header = usize::from(name == "out.csv");
+        let rows = fs::read_to_string(&files.out).unwrap().lines().count();
+        assert_eq!(rows, results(9) + header);
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_without_a_writer_hears_signals() {
+    let mock = Mock::with_items(1, Duration::ZERO);
+    let files = Files::new("items-silent", "", "out.ndjson");
+    fs::remove_file(&files.items).unwrap();
+    assert!(
+        Command::new("mkfifo")
+            .arg(&files.items)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let child = mock.spawn(&files.args(&[]));
+    std::thread::sleep(Duration::from_millis(500));
+    let begin = Instant::now();
+    crate::exporting::signal(&child, "INT");
+    let run = Run::from(child.wait_with_output().unwrap());
+    assert_eq!(run.code, Some(130), "{}", run.stderr);
+    assert!(begin.elapsed() < Duration::from_secs(3));
+}
+
+#[test]
+fn a_line_without_end_does_not_take_all_memory() {
+    let files = Files::new("items-endless", "", "out.ndjson");
+    let file = fs::File::create(&files.items).unwrap();
+    file.set_len(1 << 31).unwrap();
+    let run = Mock::at("http://127.0.0.1:1".to_owned()).run(&files.args(&[]));
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(run.stderr.contains("line 1"), "{}", run.stderr);
+}
+
+#[test]
+fn a_list_of_which_nothing_exists_ends_soon_and_says_so() {
+    let mock = Mock::with_items(1, Duration::ZERO);
+    let wrong: String = (0..500).map(|number| format!("row {number}\n")).collect();
+    let files = Files::new("items-wrong", &wrong, "out.ndjson");
+    let run = mock.run(&files.args(&[]));
+    assert_eq!(run.code, Some(4), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("none of the first 20 items exists"),
+        "{}",
+        run.stderr
+    );
+    assert!(!files.out.exists());
+}
+
+#[test]
+fn an_outage_ends_it_and_what_is_done_is_kept() {
+    let mock = Mock::start(|server| {
+        let items = (0..50).map(crate::exporting::item);
+        let server = items.fold(server, |server, item| server.with_item(item));
+        (10..200).fold(server, |server, number| {
+            server.respond_to(&format!("item-{number}"), [503])
+        })
+    });
+    let files = Files::new("items-outage", &ids(50), "out.ndjson");
+    let stopped = mock.run(&files.args(&["--concurrency", "1"]));
+    assert_eq!(stopped.code, Some(5), "{}", stopped.stderr);
+    assert!(
+        stopped.stderr.contains("20 items in a row failed"),
+        "{}",
+        stopped.stderr
+    );
+    assert!(
+        stopped.stderr.contains("done so far: 10 items"),
+        "{}",
+        stopped.stderr
+    );
+    let mut report = command(&["duplicates", "--base-url", &mock.url, "--max-retries", "0"]);
+    report
+        .args(["--items", files.items.to_str().unwrap()])
+        .env("LLAMA_CLOUD_API_KEY", "llx-mock-key");
+    let run = Run::from(report.stderr(Stdio::piped()).output().unwrap());
+    assert!(matches!(run.code, Some(5 | 7)), "{}", run.stderr);
+}
