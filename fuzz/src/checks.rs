@@ -124,71 +124,6 @@ fn is_kept(sent: &Value, kept: &Value) -> bool {
 }
 
 const KEY: &str = "llx-c4n4ry-Of-The-K3y";
-/// Of the form of a token, with parts that are words of their own.
-const SESSION: &str = "eyJ0eXAi0iJKV1QifQ.c4n4ryPayload.c4n4rySignature";
-/// Longest text that an error repeats, with the sign that more was left out.
-const LONGEST: usize = 501;
-
-/// Whatever the service says, an error repeats little of it, on one line, and
-/// never a credential. The first line of the input is a header, if it can be.
-fn error_body(data: &[u8]) -> bool {
-    let secrets = [KEY.to_owned(), SESSION.to_owned()];
-    let is_safe = |text: &str| {
-        assert!(is_line(text), "{text:?}");
-        assert!(text.chars().count() <= LONGEST, "{text:?}");
-        assert!(!secrets.iter().any(|secret| text.contains(secret)));
-        // Nor a part of one that stood nowhere but in the whole.
-        let rest = secrets.iter().fold(
-            String::from_utf8_lossy(data).into_owned(),
-            |rest, secret| rest.replace(secret, ""),
-        );
-        if !rest.contains(['\\', '\u{fffd}']) {
-            let mut parts = secrets.iter().flat_map(|secret| secret.split(['-', '.']));
-            assert!(
-                !parts.any(|part| part.len() > 7 && text.contains(part) && !rest.contains(part))
-            );
-        }
-    };
-    let first = data.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let mut headers = HeaderMap::new();
-    if let Ok(value) = HeaderValue::from_bytes(first) {
-        headers.insert("x-request-id", value);
-    }
-    request_id(&headers, &secrets)
-        .as_deref()
-        .into_iter()
-        .for_each(is_safe);
-
-    let mut found = false;
-    for status in [400, 404, 422, 503] {
-        let answer = Answer {
-            status: StatusCode::from_u16(status).unwrap(),
-            headers: HeaderMap::new(),
-            body: Bytes::copy_from_slice(data),
-        };
-        let error = Error::from_answer(&answer, &secrets, None, CallReport::default());
-        [error.detail(), error.request_id()]
-            .into_iter()
-            .flatten()
-            .for_each(is_safe);
-        for complaint in error.validation_errors() {
-            is_safe(&complaint.location);
-            is_safe(&complaint.message);
-            is_safe(&complaint.kind);
-        }
-        let shown = format!("{error} {error:?}");
-        assert!(is_line(&shown), "{shown:?}");
-        assert!(!secrets.iter().any(|secret| shown.contains(secret)));
-        found |= error.detail().is_some();
-    }
-    if found {
-        // An object with a `detail`, and nothing that looks like it.
-        if let Ok(body) = serde_json::from_slice::<Value>(data) {
-            assert!(body["detail"].is_string() || body["detail"][0].is_object());
-        }
-    }
-    found
-}
 
 /// The text is kept to the letter, and what is shown is the same instant.
 fn timestamp(data: &[u8]) -> bool {
@@ -305,42 +240,6 @@ fn segment(target: &str) -> Vec<u8> {
         id.extend_from_slice(&piece.as_bytes()[2..]);
     }
     id
-}
-
-/// The service's wish is one that clocks can follow, and is never undercut.
-/// The first line of the input is `Retry-After`, the second `retry-after-ms`.
-fn retry_after(data: &[u8]) -> bool {
-    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000);
-    let mut headers = HeaderMap::new();
-    for (name, line) in [RETRY_AFTER.as_str(), "retry-after-ms"]
-        .into_iter()
-        .zip(data.split(|byte| *byte == b'\n'))
-    {
-        if let Ok(value) = HeaderValue::from_bytes(line) {
-            headers.insert(name, value);
-        }
-    }
-    let wish = asked(&headers, now);
-    for (retry, random) in [(0, 0.0), (3, 0.5), (u32::MAX, 1.0)] {
-        let wait = delay(retry, random, wish);
-        assert!(wait >= wish.unwrap_or_default());
-        assert!(wait <= wish.unwrap_or_default().max(Duration::from_secs(8)));
-    }
-    let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
-    if let (Some(text), None) = (text(RETRY_AFTER.as_str()), text("retry-after-ms")) {
-        // Digits are seconds, all of them that a float can count.
-        if let Ok(seconds @ 0..=9_007_199_254_740_992) = text.parse() {
-            assert_eq!(wish, Some(Duration::from_secs(seconds)));
-        }
-        if let Ok(date) = httpdate::parse_http_date(text) {
-            assert!(now + wish.unwrap() >= date);
-        }
-    }
-    let Some(wish) = wish else { return false };
-    let (mut pause, start) = (Pause::default(), tokio::time::Instant::now());
-    pause.extend(start, wish);
-    assert!(pause.left(start) >= wish.min(Duration::from_secs(86_400 * 365)));
-    true
 }
 
 #[cfg(test)]

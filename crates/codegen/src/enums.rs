@@ -6,19 +6,20 @@ use processing_results_contract::Document;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
+use crate::generated;
 use crate::report::Report;
 
 /// A string enum among the components.
-pub struct OpenEnum {
+pub(crate) struct OpenEnum {
     /// Its component's name.
-    pub name: String,
+    pub(crate) name: String,
     description: String,
     /// Variant and wire value, in the contract's order.
     variants: Vec<(String, String)>,
 }
 
 /// All string enums among the components, in the contract's order.
-pub fn collect(document: &Document, json: &Value) -> Result<Vec<OpenEnum>, Report> {
+pub(crate) fn collect(document: &Document, json: &Value) -> Result<Vec<OpenEnum>, Report> {
     let schemas = json
         .pointer("/components/schemas")
         .and_then(Value::as_object);
@@ -73,12 +74,14 @@ fn open_enum(
     })
 }
 
-/// Puts the enums, and the names of our own leaf types, into the generated
-/// module `types`.
-pub fn insert(file: &mut syn::File, enums: &[OpenEnum]) -> Result<(), Report> {
-    let types = types(file)?;
+/// Adds the enums, and the names of the hand-written leaf types, to the generated module `types`.
+pub(crate) fn insert(file: &mut syn::File, enums: &[OpenEnum]) -> Result<(), Report> {
+    let types = generated::types(file)?;
     types.push(syn::parse_quote! {
-        pub use crate::values::{JobConfig, Secret, SensitiveUrl, Timestamp};
+        pub use ::processing_results_runtime::{Secret, SensitiveUrl, Timestamp};
+    });
+    types.push(syn::parse_quote! {
+        pub use crate::job_config::JobConfig;
     });
     for open in enums {
         let name = format_ident!("{}", open.name);
@@ -88,19 +91,8 @@ pub fn insert(file: &mut syn::File, enums: &[OpenEnum]) -> Result<(), Report> {
             quote!(#variant = #wire)
         });
         types.push(syn::parse_quote! {
-            crate::values::open_enum! { #[doc = #description] #name { #(#variants,)* } }
+            ::processing_results_runtime::__private::open_enum! { #[doc = #description] #name { #(#variants,)* } }
         });
     }
     Ok(())
-}
-
-/// The items of the generated module `types`.
-pub fn types(file: &mut syn::File) -> Result<&mut Vec<syn::Item>, Report> {
-    let module = file.items.iter_mut().find_map(|item| match item {
-        syn::Item::Mod(module) if module.ident == "types" => module.content.as_mut(),
-        _ => None,
-    });
-    module
-        .map(|(_, items)| items)
-        .ok_or_else(|| Report::of("the generator's output has no module `types`"))
 }

@@ -1,10 +1,25 @@
-//! What progenitor needs adapted, and how the bindings come from the contract.
+//! What progenitor needs adapted to generate the bindings from the contract.
+//!
+//! `build.rs` is the recipe; this crate has its steps. The contract is never corrected here. What the generator cannot
+//! take is taken out or replaced, one module each:
+//!
+//! - [`take_cookie`]: cookie parameters, which the generator refuses;
+//! - [`Contract::settings`]: the leaf types, which are hand-written;
+//! - `enums`: string enums, which stay open to new values;
+//! - `structs`: `Debug`, which must not show secrets, and `Deserialize` of large structs, which takes the compiler long;
+//! - `call`: the call's parameters, which the generator passes by position;
+//! - `jobs` and `regions`: what `x-typed-by` and `x-region` say.
 
-mod codegen;
+mod adapt;
+mod call;
 mod enums;
-mod parameters;
+mod facts;
+mod generated;
+mod jobs;
+mod regions;
 mod report;
+mod settings;
 mod structs;
 
-pub use codegen::{bindings, facts};
+pub use adapt::{Contract, catch_panic, take_cookie};
 pub use report::{CONTRACT, Report};

@@ -1,20 +1,20 @@
-//! What went wrong, as lines that start with the contract's file name.
+//! Why the build fails, as lines that start with the contract's file name.
 
 use processing_results_contract::{Document, Finding};
 
 /// The contract, from the package's root.
 pub const CONTRACT: &str = "openapi/processing-results.yaml";
 
-/// Lines for whoever edits the contract.
+/// Why the build fails: lines for those who edit the contract.
 pub struct Report(Vec<String>);
 
 impl Report {
-    /// A failure of the file as a whole.
+    /// A failure of the file, without a position.
     pub fn of(message: impl std::fmt::Display) -> Self {
         Report(vec![format!("{CONTRACT}: {message}")])
     }
 
-    /// A failure at the place that a JSON pointer names.
+    /// A failure at the position of a JSON pointer.
     pub fn at(document: &Document, pointer: &str, message: impl std::fmt::Display) -> Self {
         match document.locate(pointer) {
             Some((line, column)) => Report(vec![format!("{CONTRACT}:{line}:{column}: {message}")]),
@@ -22,7 +22,7 @@ impl Report {
         }
     }
 
-    /// Hands the lines to cargo, which fails the build after the last.
+    /// Prints the lines as errors of cargo, which then fails the build.
     pub fn print(&self) {
         for line in &self.0 {
             println!("cargo::error={}", line.replace('\n', " "));

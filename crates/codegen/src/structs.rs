@@ -1,11 +1,10 @@
-//! The one place that touches the generator's syntax tree. Of what it derives
-//! for structs, two things are replaced:
+//! Two of the traits that the generator derives for structs are replaced:
 //!
 //! - `Debug` would show the values of unknown keys, any of which may be a
-//!   secret. Ours shows the fields that are set, and of unknown keys the names.
+//!   secret. Ours shows the fields that are set, and only the names of unknown keys.
 //! - `Deserialize`, where all fields are optional, has a variable for each
-//!   field until the last is read. For 125 of them that took the compiler
-//!   longer than all the rest. Ours starts from nothing and is filled in.
+//!   field until the last is read. For 125 of them that takes the compiler
+//!   longer than all the rest. Ours starts from the default and sets fields.
 
 use quote::quote;
 use serde_json::Value;
@@ -13,11 +12,11 @@ use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Field, Fields, Item, ItemStruct, LitStr, Meta, Token};
 
-use crate::enums;
+use crate::generated;
 use crate::report::Report;
 
 /// Names of the components that become structs.
-pub fn objects(json: &Value) -> Vec<String> {
+pub(crate) fn names(json: &Value) -> Vec<String> {
     let schemas = json
         .pointer("/components/schemas")
         .and_then(Value::as_object);
@@ -30,8 +29,8 @@ pub fn objects(json: &Value) -> Vec<String> {
 
 /// Replaces what is derived. Fails if a struct of the contract was not found,
 /// or does not look as expected.
-pub fn replace(file: &mut syn::File, objects: &[String]) -> Result<(), Report> {
-    let items = enums::types(file)?;
+pub(crate) fn replace(file: &mut syn::File, objects: &[String]) -> Result<(), Report> {
+    let items = generated::types(file)?;
     let mut missing: Vec<_> = objects.iter().collect();
     let mut impls = Vec::new();
     let mut filled = 0;
@@ -75,15 +74,15 @@ fn debug(item: &mut ItemStruct) -> Result<[Item; 2], Report> {
     let debug = syn::parse_quote! {
         impl ::std::fmt::Debug for #name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                crate::values::debug(self, f)
+                ::processing_results_runtime::__private::debug(self, f)
             }
         }
     };
     let fields = syn::parse_quote! {
-        impl crate::values::Fields for #name {
+        impl ::processing_results_runtime::__private::Fields for #name {
             const NAME: &'static str = #shown;
 
-            fn fields(&self) -> ::std::vec::Vec<(&'static str, &dyn crate::values::Show)> {
+            fn fields(&self) -> ::std::vec::Vec<(&'static str, &dyn ::processing_results_runtime::__private::Redact)> {
                 ::std::vec![#(#entries),*]
             }
         }
@@ -100,17 +99,17 @@ fn deserialize(item: &mut ItemStruct) -> Result<[Item; 2], Report> {
         if key != "extra" {
             let position = keys.len();
             positions.push(quote!(#key => #position));
-            fills.push(quote!(#position => crate::values::put(&mut self.#ident, map)));
+            fills.push(quote!(#position => ::processing_results_runtime::__private::read_into(&mut self.#ident, map)));
             keys.push(key);
         }
     }
     let (name, shown, count) = (&item.ident, item.ident.to_string(), keys.len());
     let fill = syn::parse_quote! {
-        impl crate::values::Fill for #name {
+        impl ::processing_results_runtime::__private::DecodeFields for #name {
             const NAME: &'static str = #shown;
             const KEYS: &'static [&'static str] = &[#(#keys),*];
-            type Seen = [bool; #count];
-            const UNSEEN: Self::Seen = [false; #count];
+            type Found = [bool; #count];
+            const NONE_FOUND: Self::Found = [false; #count];
 
             fn position(key: &str) -> ::std::option::Option<usize> {
                 ::std::option::Option::Some(match key {
@@ -119,7 +118,7 @@ fn deserialize(item: &mut ItemStruct) -> Result<[Item; 2], Report> {
                 })
             }
 
-            fn fill<'de, A: ::serde::de::MapAccess<'de>>(
+            fn decode_field<'de, A: ::serde::de::MapAccess<'de>>(
                 &mut self,
                 position: usize,
                 map: &mut A,
@@ -138,7 +137,7 @@ fn deserialize(item: &mut ItemStruct) -> Result<[Item; 2], Report> {
     let deserialize = syn::parse_quote! {
         impl<'de> ::serde::Deserialize<'de> for #name {
             fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> ::std::result::Result<Self, D::Error> {
-                crate::values::fill(from)
+                ::processing_results_runtime::__private::decode_fields(from)
             }
         }
     };

@@ -1,4 +1,4 @@
-//! An item: the text of its whole answer, and what the text says about it.
+//! An item: the text of its complete response, and what is read from it.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Formatter};
@@ -8,22 +8,22 @@ use bytes::Bytes;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::told::scopes;
+use crate::state::scopes;
 
-/// In an item's data: the statuses to answer first. It is not served.
+/// In an item's data: the statuses of its first responses. It is not served.
 const RESPOND: &str = "respond";
 const RESULTS: &str = "processing_results";
 
-pub(super) struct Item {
-    pub(super) id: String,
+pub(crate) struct Item {
+    pub(crate) id: String,
     /// The project and the organization that it belongs to, where the data says so.
-    pub(super) scope: BTreeMap<String, String>,
-    pub(super) respond: Vec<u16>,
+    pub(crate) scope: BTreeMap<String, String>,
+    pub(crate) respond: Vec<u16>,
     text: Bytes,
 }
 
 impl Item {
-    pub(super) fn read(text: String) -> io::Result<Self> {
+    pub(crate) fn read(text: String) -> io::Result<Self> {
         let Members(mut members) = serde_json::from_str(&text)?;
         let read = |name: &str| members.iter().rev().find(|(member, _)| member == name);
         let string = |name: &str| serde_json::from_str(read(name)?.1.get()).ok();
@@ -48,9 +48,9 @@ impl Item {
         Ok(item)
     }
 
-    /// The answer, byte by byte as it was given; narrowed to a value of a field, each result that
+    /// The response, byte by byte as it was given; narrowed to a value of a field, each result that
     /// is left is so.
-    pub(super) fn answer(&self, narrowed: Option<(&str, &str)>) -> Bytes {
+    pub(crate) fn response(&self, narrowed: Option<(&str, &str)>) -> Bytes {
         let narrowed = narrowed.and_then(|(field, value)| narrow(&self.text, field, value));
         narrowed.map_or_else(|| self.text.clone(), Bytes::from)
     }

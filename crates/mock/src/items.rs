@@ -3,15 +3,15 @@
 use std::fmt::{self, Debug, Formatter};
 use std::sync::Arc;
 
-use super::service::Service;
-use crate::transport::lock;
+use crate::service::Service;
+use crate::state::lock;
 
-/// What a server has, as it is now: routes of one's own read it, see
-/// [`Server::bind_with`](super::Server::bind_with).
+/// The current items of a server, for additional routes; see
+/// [`Server::bind_with`](crate::Server::bind_with).
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
-/// # use processing_results::mock;
+/// # use processing_results_mock as mock;
 /// let server = mock::Server::start_empty().await?;
 /// let items = server.items();
 /// server.set_item(r#"{"item_id": "a", "item_name": "a.pdf"}"#)?;
@@ -22,21 +22,21 @@ use crate::transport::lock;
 /// ```
 #[derive(Clone)]
 pub struct Items {
-    pub(super) service: Arc<Service>,
+    pub(crate) service: Arc<Service>,
 }
 
 impl Items {
     /// The ids, in order.
     #[must_use]
     pub fn ids(&self) -> Vec<String> {
-        lock(&self.service.told).items.keys().cloned().collect()
+        lock(&self.service.state).items.keys().cloned().collect()
     }
 
-    /// The whole answer for this item, as it was given.
+    /// The complete response for this item, as it was set.
     #[must_use]
     pub fn get(&self, item_id: &str) -> Option<String> {
-        let told = lock(&self.service.told);
-        let text = told.items.get(item_id)?.answer(None);
+        let state = lock(&self.service.state);
+        let text = state.items.get(item_id)?.response(None);
         String::from_utf8(text.into()).ok()
     }
 }

@@ -8,7 +8,8 @@ use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # use processing_results::{Client, mock};
+/// # use processing_results::Client;
+/// # use processing_results_mock as mock;
 /// # let server = mock::Server::start().await?;
 /// # let client = Client::builder().api_key(mock::API_KEY).base_url(server.base_url()).build()?;
 /// client.processing_results("invoice-0001").job_type("parse").send().await?;
@@ -34,7 +35,7 @@ pub struct Request {
 }
 
 impl Request {
-    pub(super) fn of(received: &Received) -> Self {
+    pub(crate) fn of(received: &Received) -> Self {
         let mut headers = received.headers().clone();
         mask(&mut headers, &AUTHORIZATION, |value| {
             let scheme = value

@@ -1,4 +1,4 @@
-//! An answer that a test wants to see.
+//! A response that a test wants the server to send.
 
 use std::time::Duration;
 
@@ -6,14 +6,14 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Value, json};
 
-/// An answer to give in place of the usual one, for [`Server::respond_with`](super::Server::respond_with).
+/// A response in place of the default one, for [`Server::respond_with`](crate::Server::respond_with).
 ///
-/// Without a body of its own, a 200 is the item's usual answer, and any other status
-/// says so in the service's form. A status is enough where a response is wanted.
+/// Without a body, a 200 is the item's default response, and any other status has an
+/// error body in the service's form. Where a response is expected, a status is enough.
 ///
 /// ```
 /// use std::time::Duration;
-/// use processing_results::mock::Response;
+/// use processing_results_mock::Response;
 ///
 /// let limited = Response::new(429).header("retry-after", "1");
 /// let gateway = Response::new(502).header("content-type", "text/html").body("<h1>Bad gateway</h1>");
@@ -23,15 +23,15 @@ use serde_json::{Value, json};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Response {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Option<Bytes>,
-    pub(super) delay: Duration,
-    pub(super) truncate: Option<usize>,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Bytes>,
+    pub(crate) delay: Duration,
+    pub(crate) truncate: Option<usize>,
 }
 
 impl Response {
-    /// With this status, from 200 to 599; another number answers 500 and says why.
+    /// With this status, from 200 to 599; with another number it is a 500 with the reason.
     #[must_use]
     pub fn new(status: u16) -> Self {
         match StatusCode::from_u16(status) {
@@ -42,11 +42,11 @@ impl Response {
                 delay: Duration::ZERO,
                 truncate: None,
             },
-            _ => Self::mistake(&format!("{status} is not a status from 200 to 599")),
+            _ => Self::misconfigured(&format!("{status} is not a status from 200 to 599")),
         }
     }
 
-    /// With one more header; an impossible one answers 500 and says why.
+    /// With one more header; with an impossible one it is a 500 with the reason.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
@@ -54,7 +54,7 @@ impl Response {
                 self.headers.append(name, value);
                 self
             }
-            _ => Self::mistake(&format!(
+            _ => Self::misconfigured(&format!(
                 "{name:?} is not a header, or its value cannot be sent"
             )),
         }
@@ -74,7 +74,7 @@ impl Response {
         self
     }
 
-    /// With the connection closed after so many bytes of the body, although
+    /// With the connection closed after this number of bytes of the body, although
     /// `content-length` announces all of them. It is not compressed then.
     #[must_use]
     pub fn truncate_body(mut self, bytes: usize) -> Self {
@@ -83,34 +83,34 @@ impl Response {
     }
 
     /// An error in the service's form.
-    pub(super) fn error(status: u16, detail: impl Into<Value>) -> Self {
+    pub(crate) fn error(status: u16, detail: impl Into<Value>) -> Self {
         Self::new(status).body(json!({ "detail": detail.into() }).to_string())
     }
 
-    /// What the server was told is wrong: its user reads it in the answer, at once.
-    pub(super) fn mistake(why: &str) -> Self {
+    /// A misconfigured mock responds with 500 and the reason, so that the test shows it.
+    pub(crate) fn misconfigured(why: &str) -> Self {
         Self::error(500, format!("mock: {why}")).header("x-should-retry", "false")
     }
 
-    /// Whether it stands for the item's usual answer.
-    pub(super) fn is_usual(&self) -> bool {
+    /// Whether it stands for the item's default response.
+    pub(crate) fn is_default(&self) -> bool {
         self.status == StatusCode::OK && self.body.is_none()
     }
 
-    /// Says what the other says, in its own time and as far as it goes.
-    pub(super) fn say(&mut self, other: Self) {
+    /// Takes status, headers and body from `other`; keeps its own delay and truncation.
+    pub(crate) fn merge(&mut self, other: Self) {
         self.status = other.status;
         self.body = other.body;
         self.headers.extend(other.headers);
     }
 
-    /// With the body that goes without saying.
-    pub(super) fn completed(self) -> Self {
+    /// Adds an error body if there is no body.
+    pub(crate) fn with_default_body(self) -> Self {
         if self.body.is_some() {
             return self;
         }
         let reason = self.status.canonical_reason().unwrap_or("this status");
-        let body = json!({ "detail": format!("{reason}, as the mock was told") });
+        let body = json!({ "detail": format!("{reason}, as configured in the mock") });
         self.body(body.to_string())
     }
 }

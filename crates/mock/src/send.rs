@@ -1,4 +1,4 @@
-//! How an answer goes out: late, compressed, cut off.
+//! Sends a response: late, compressed, broken off.
 
 use std::io::{self, Write};
 use std::pin::Pin;
@@ -14,30 +14,30 @@ use http::header::{
 use http::{HeaderMap, Method, StatusCode};
 use http_body::Frame;
 
-use super::Response;
+use crate::Response;
 
-pub(super) async fn send(
-    answer: Response,
+pub(crate) async fn send(
+    planned: Response,
     method: &Method,
     asked: &HeaderMap,
 ) -> http::Response<Body> {
     // A sleep of nothing is a millisecond all the same.
-    if !answer.delay.is_zero() {
-        tokio::time::sleep(answer.delay).await;
+    if !planned.delay.is_zero() {
+        tokio::time::sleep(planned.delay).await;
     }
-    let mut headers = answer.headers;
+    let mut headers = planned.headers;
     let mut body = Body::empty();
     // These statuses have no body, nor its length.
     let is_bare = matches!(
-        answer.status,
+        planned.status,
         StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED
     );
-    if let Some(mut bytes) = answer.body.filter(|_| !is_bare) {
+    if let Some(mut bytes) = planned.body.filter(|_| !is_bare) {
         headers
             .entry(CONTENT_TYPE)
             .or_insert(HeaderValue::from_static("application/json"));
         headers.append(VARY, HeaderValue::from_static("accept-encoding"));
-        let is_plain = answer.truncate.is_none() && !headers.contains_key(CONTENT_ENCODING);
+        let is_plain = planned.truncate.is_none() && !headers.contains_key(CONTENT_ENCODING);
         if is_plain
             && wants_gzip(asked)
             && let Ok(small) = gzip(&bytes)
@@ -46,15 +46,15 @@ pub(super) async fn send(
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }
         headers.insert(CONTENT_LENGTH, bytes.len().into());
-        body = match answer.truncate {
+        body = match planned.truncate {
             Some(end) if end < bytes.len() && method != Method::HEAD => {
-                Cut::after(bytes.slice(..end))
+                AbortingBody::after(bytes.slice(..end))
             }
             _ => Body::from(bytes),
         };
     }
     let mut response = http::Response::new(body);
-    *response.status_mut() = answer.status;
+    *response.status_mut() = planned.status;
     *response.headers_mut() = headers;
     response
 }
@@ -77,29 +77,29 @@ fn gzip(bytes: &[u8]) -> io::Result<Bytes> {
 
 /// A body that breaks off. It waits once before it does, or what it has sent
 /// would be thrown away with the connection.
-pub(super) struct Cut {
+pub(crate) struct AbortingBody {
     rest: Option<Bytes>,
     is_flushed: bool,
 }
 
-impl Cut {
-    pub(super) fn after(bytes: Bytes) -> Body {
-        Body::new(Cut {
+impl AbortingBody {
+    pub(crate) fn after(bytes: Bytes) -> Body {
+        Body::new(AbortingBody {
             rest: Some(bytes),
             is_flushed: false,
         })
     }
 
     /// Not even a status gets out.
-    pub(super) fn off() -> Body {
-        Body::new(Cut {
+    pub(crate) fn off() -> Body {
+        Body::new(AbortingBody {
             rest: None,
             is_flushed: true,
         })
     }
 }
 
-impl HttpBody for Cut {
+impl HttpBody for AbortingBody {
     type Data = Bytes;
     type Error = io::Error;
 

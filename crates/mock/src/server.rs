@@ -11,10 +11,10 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use super::service::{Service, router};
-use super::told::Told;
-use super::{EXAMPLES, Items, Request};
-use crate::transport::lock;
+use crate::service::{Service, router};
+use crate::state::MockState;
+use crate::{EXAMPLES, Items, Request};
+use crate::state::lock;
 
 /// The API on a local port, until it is dropped. [The module](super) shows a whole test.
 ///
@@ -32,7 +32,7 @@ impl Server {
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
-    /// # use processing_results::mock;
+    /// # use processing_results_mock as mock;
     /// let server = mock::Server::start().await?;
     /// assert!(server.base_url().starts_with("http://127.0.0.1:"));
     /// # Ok(()) }
@@ -59,7 +59,7 @@ impl Server {
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
-    /// # use processing_results::mock;
+    /// # use processing_results_mock as mock;
     /// let server = mock::Server::bind(([127, 0, 0, 1], 0)).await?;
     /// server.set_item(r#"{"item_id": "a", "item_name": "a.pdf"}"#)?;
     /// # Ok(()) }
@@ -72,11 +72,11 @@ impl Server {
     }
 
     /// Starts at this address, without an item, and serves what becomes of the API's router: with
-    /// routes and layers of one's own. Its fallback is the API's.
+    /// additional routes and layers. Its fallback is the API's.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # use processing_results::mock;
+    /// # use processing_results_mock as mock;
     /// use axum::routing::get;
     ///
     /// let server = mock::Server::bind_with(([127, 0, 0, 1], 0), |api, items| {
@@ -134,18 +134,18 @@ impl Server {
         }
     }
 
-    /// The requests so far, whatever they asked for; of very many, the last 10,000.
+    /// The requests so far, on every path; at most the last 10,000.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
         lock(&self.service.received).iter().cloned().collect()
     }
 
-    /// Stops, and waits until the requests that have arrived are answered.
+    /// Stops, and waits until the requests that have arrived have their responses.
     /// Dropping the server stops at once.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
-    /// # use processing_results::mock;
+    /// # use processing_results_mock as mock;
     /// let server = mock::Server::start().await?;
     /// server.shutdown().await;
     /// # Ok(()) }
@@ -156,8 +156,8 @@ impl Server {
         let _ = self.task.await;
     }
 
-    pub(super) fn tell<T>(&self, tell: impl FnOnce(&mut Told) -> T) -> T {
-        tell(&mut lock(&self.service.told))
+    pub(crate) fn with_state<T>(&self, change: impl FnOnce(&mut MockState) -> T) -> T {
+        change(&mut lock(&self.service.state))
     }
 }
 

@@ -1,4 +1,4 @@
-//! HTTP around what the server was told: routes, and what all answers have in common.
+//! The routes, and what all responses have in common.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,27 +13,27 @@ use axum::routing::get;
 use http::{HeaderMap, HeaderValue, Method};
 use tokio::sync::watch;
 
-use super::send::{Cut, send};
-use super::told::Told;
-use super::{Request, Response};
-use crate::generated::URL_TEMPLATE;
-use crate::transport::lock;
+use crate::send::{AbortingBody, send};
+use crate::state::MockState;
+use crate::{Request, Response};
+use processing_results::spec::PATH;
+use crate::state::lock;
 
-/// So many requests are remembered, the last ones.
-const REMEMBERED: usize = 10_000;
+/// Number of requests that are remembered.
+const MAX_REQUESTS: usize = 10_000;
 
-pub(super) struct Service {
-    pub(super) told: Mutex<Told>,
-    pub(super) received: Mutex<VecDeque<Request>>,
+pub(crate) struct Service {
+    pub(crate) state: Mutex<MockState>,
+    pub(crate) received: Mutex<VecDeque<Request>>,
     count: AtomicU64,
     /// Whether the server is closing; its sender is gone when the server is.
     closing: watch::Receiver<bool>,
 }
 
 impl Service {
-    pub(super) fn new(closing: watch::Receiver<bool>) -> Self {
+    pub(crate) fn new(closing: watch::Receiver<bool>) -> Self {
         Service {
-            told: Mutex::default(),
+            state: Mutex::default(),
             received: Mutex::default(),
             count: AtomicU64::new(1),
             closing,
@@ -41,7 +41,7 @@ impl Service {
     }
 
     /// Until the server closes or is gone.
-    pub(super) async fn closes(&self) {
+    pub(crate) async fn closes(&self) {
         let _ = self.closing.clone().wait_for(|closing| *closing).await;
     }
 
@@ -52,16 +52,16 @@ impl Service {
 
     fn remember(&self, request: &Received) {
         let mut received = lock(&self.received);
-        if received.len() == REMEMBERED {
+        if received.len() == MAX_REQUESTS {
             received.pop_front();
         }
         received.push_back(Request::of(request));
     }
 }
 
-pub(super) fn router(service: Arc<Service>) -> Router {
+pub(crate) fn router(service: Arc<Service>) -> Router {
     Router::new()
-        .route(URL_TEMPLATE, get(history))
+        .route(PATH, get(history))
         .method_not_allowed_fallback(|method: Method, headers: HeaderMap| async move {
             send(
                 Response::error(405, "Method Not Allowed"),
@@ -74,26 +74,26 @@ pub(super) fn router(service: Arc<Service>) -> Router {
             send(Response::error(404, "Not Found"), &method, &headers).await
         })
         .with_state(service.clone())
-        .layer(from_fn_with_state(service, around))
+        .layer(from_fn_with_state(service, with_request_id))
 }
 
-/// What happens to every request, whatever its route.
-async fn around(
+/// Applies to every request: remembers it, adds a request id, breaks off when the server is gone.
+async fn with_request_id(
     State(service): State<Arc<Service>>,
     request: Received,
     next: Next,
 ) -> http::Response<Body> {
     service.remember(&request);
     let id = format!("mock-{}", service.count.fetch_add(1, Ordering::Relaxed));
-    let mut answer = tokio::select! {
+    let mut response = tokio::select! {
         biased;
-        () = service.is_gone() => return http::Response::new(Cut::off()),
-        answer = next.run(request) => answer,
+        () = service.is_gone() => return http::Response::new(AbortingBody::off()),
+        response = next.run(request) => response,
     };
     if let Ok(id) = HeaderValue::try_from(id) {
-        answer.headers_mut().entry("x-request-id").or_insert(id);
+        response.headers_mut().entry("x-request-id").or_insert(id);
     }
-    answer
+    response
 }
 
 async fn history(
@@ -105,6 +105,6 @@ async fn history(
 ) -> http::Response<Body> {
     // An id that is not UTF-8 is no item's.
     let id = id.map_or_else(|_| "\u{fffd}".to_owned(), |Path(id)| id);
-    let answer = lock(&service.told).answer(&id, &query, &headers);
-    send(answer, &method, &headers).await
+    let response = lock(&service.state).response(&id, &query, &headers);
+    send(response, &method, &headers).await
 }

@@ -1,19 +1,20 @@
-//! What a server was told, and what it answers by that.
+//! The mock's state, and how it selects a response.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, COOKIE};
 use serde_json::{Value, json};
 
-use super::item::Item;
-use super::{API_KEY, EXAMPLES, Response};
-use crate::generated::{QUERY_PARAMETERS, SESSION_COOKIE};
-use crate::retry::random;
+use crate::item::Item;
+use crate::{API_KEY, EXAMPLES, Response};
+use processing_results::spec::{QUERY_PARAMETERS, SESSION_COOKIE};
 
 /// The query parameters that take any text: they say on whose behalf the call is made.
-pub(super) fn scopes() -> impl Iterator<Item = &'static str> {
+pub(crate) fn scopes() -> impl Iterator<Item = &'static str> {
     let free = QUERY_PARAMETERS
         .iter()
         .filter(|(_, allowed)| allowed.is_empty());
@@ -29,25 +30,25 @@ fn filters() -> impl Iterator<Item = &'static str> {
     closed.map(|(name, _)| *name)
 }
 
-pub(super) struct Told {
-    pub(super) items: BTreeMap<String, Item>,
-    pub(super) api_key: String,
-    pub(super) session: Option<String>,
-    /// Answers to give first, whatever the item.
-    pub(super) responses: VecDeque<Response>,
+pub(crate) struct MockState {
+    pub(crate) items: BTreeMap<String, Item>,
+    pub(crate) api_key: String,
+    pub(crate) session: Option<String>,
+    /// Responses to send first, for any item.
+    pub(crate) responses: VecDeque<Response>,
     /// Answers to give to a part of the calls, from 0 to 1.
-    pub(super) failures: Vec<(f64, Response)>,
+    pub(crate) failures: Vec<(f64, Response)>,
     /// Answers to give first for an item.
-    pub(super) item_responses: BTreeMap<String, VecDeque<Response>>,
-    pub(super) delay: Duration,
-    pub(super) truncate: Option<usize>,
-    /// Why the server cannot do what it was told.
-    pub(super) mistake: Option<String>,
+    pub(crate) item_responses: BTreeMap<String, VecDeque<Response>>,
+    pub(crate) delay: Duration,
+    pub(crate) truncate: Option<usize>,
+    /// Why the server cannot do what it was configured to do.
+    pub(crate) misconfiguration: Option<String>,
 }
 
-impl Default for Told {
+impl Default for MockState {
     fn default() -> Self {
-        Told {
+        MockState {
             items: BTreeMap::new(),
             api_key: API_KEY.to_owned(),
             session: None,
@@ -56,37 +57,49 @@ impl Default for Told {
             item_responses: BTreeMap::new(),
             delay: Duration::ZERO,
             truncate: None,
-            mistake: None,
+            misconfiguration: None,
         }
     }
 }
 
-/// A query, decoded.
-pub(super) type Pairs = [(String, String)];
+/// Locks a mutex that no code panics with.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
-impl Told {
-    pub(super) fn answer(&mut self, id: &str, query: &Pairs, headers: &HeaderMap) -> Response {
-        if let Some(why) = &self.mistake {
-            return Response::mistake(why);
+/// A number from 0 to 1, for failures at random.
+fn random() -> f64 {
+    // Each state has other keys, at random for the process.
+    let hash = RandomState::new().build_hasher().finish();
+    hash as f64 / u64::MAX as f64
+}
+
+/// A query, decoded.
+pub(crate) type Pairs = [(String, String)];
+
+impl MockState {
+    pub(crate) fn response(&mut self, id: &str, query: &Pairs, headers: &HeaderMap) -> Response {
+        if let Some(why) = &self.misconfiguration {
+            return Response::misconfigured(why);
         }
-        let mut answer = match preferred(headers, "code").map(str::parse) {
+        let mut response = match preferred(headers, "code").map(str::parse) {
             Some(Ok(code)) => Response::new(code),
-            Some(Err(_)) => Response::mistake("`Prefer: code` is not a status"),
+            Some(Err(_)) => Response::misconfigured("`Prefer: code` is not a status"),
             None => {
                 let next = self.next(id).or_else(|| self.failure());
                 next.unwrap_or(Response::new(200))
             }
         };
-        if answer.is_usual() {
-            answer.say(self.usual(id, query, headers));
+        if response.is_default() {
+            response.merge(self.default_response(id, query, headers));
         }
         let wanted = preferred(headers, "delay").and_then(|seconds| seconds.parse().ok());
         let wanted = wanted.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
         for delay in [self.delay, wanted.unwrap_or_default()] {
-            answer.delay = answer.delay.saturating_add(delay);
+            response.delay = response.delay.saturating_add(delay);
         }
-        answer.truncate = answer.truncate.or(self.truncate);
-        answer.completed()
+        response.truncate = response.truncate.or(self.truncate);
+        response.with_default_body()
     }
 
     fn next(&mut self, id: &str) -> Option<Response> {
@@ -107,25 +120,25 @@ impl Told {
         hit.map(|(_, response)| response.clone())
     }
 
-    /// The item's answer or a refusal, in the order in which the service checks.
-    fn usual(&self, id: &str, query: &Pairs, headers: &HeaderMap) -> Response {
+    /// The item's response or a refusal, in the order in which the service checks.
+    fn default_response(&self, id: &str, query: &Pairs, headers: &HeaderMap) -> Response {
         if !self.is_authorized(headers) {
             return Response::error(401, "Invalid authentication token")
                 .header("www-authenticate", "Bearer");
         }
-        let complaints: Vec<_> = query.iter().filter_map(complaint).collect();
-        if !complaints.is_empty() {
-            return Response::error(422, complaints);
+        let validation_errors: Vec<_> = query.iter().filter_map(validation_error).collect();
+        if !validation_errors.is_empty() {
+            return Response::error(422, validation_errors);
         }
         let value = |wanted: &str| query.iter().rev().find(|(name, _)| name == wanted);
         let narrowed = filters().find_map(|name| Some((name, value(name)?.1.as_str())));
-        let answer = |item: &Item| Response::new(200).body(item.answer(narrowed));
+        let response = |item: &Item| Response::new(200).body(item.response(narrowed));
         if let Some(name) = preferred(headers, "example") {
             let example = EXAMPLES.iter().find(|(example, _)| *example == name);
             let item = example.and_then(|(_, json)| Item::read((*json).to_owned()).ok());
             return item.as_ref().map_or_else(
-                || Response::mistake(&format!("no example is named {name:?}")),
-                answer,
+                || Response::misconfigured(&format!("no example is named {name:?}")),
+                response,
             );
         }
         let is_in = |item: &&Item| {
@@ -135,7 +148,7 @@ impl Told {
         let item = self.items.get(id).filter(is_in);
         item.map_or_else(
             || Response::error(404, format!("there is no item {id:?}")),
-            answer,
+            response,
         )
     }
 
@@ -162,7 +175,7 @@ impl Told {
 }
 
 /// What the service says of a query parameter that it does not take.
-fn complaint((name, value): &(String, String)) -> Option<Value> {
+fn validation_error((name, value): &(String, String)) -> Option<Value> {
     let (_, allowed) = QUERY_PARAMETERS.iter().find(|(known, _)| known == name)?;
     let (kind, message, context) = match allowed {
         [] if value.is_empty() => {

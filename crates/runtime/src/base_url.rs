@@ -1,53 +1,39 @@
-//! Where requests go: regions, and base URLs as people write them.
+//! Base URLs, as people write them.
 
 use std::net::IpAddr;
 
 use reqwest::Url;
 
-use crate::{Error, spec};
+use crate::error::Error;
 
-/// A region of the service. A key belongs to one of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+/// A base URL to which requests may be sent.
+///
+/// ```
+/// use processing_results_runtime::BaseUrl;
+///
+/// assert_eq!(BaseUrl::read("example.com/prefix/", &[])?.text, "https://example.com/prefix");
+/// # Ok::<(), processing_results_runtime::Error>(())
+/// ```
+#[derive(Clone, Debug)]
 #[non_exhaustive]
-pub enum Region {
-    /// North America, the default.
-    #[default]
-    NorthAmerica,
-    /// European Union.
-    Eu,
-}
-
-impl Region {
-    /// URL of the region's server, from the contract.
-    ///
-    /// ```
-    /// use processing_results::{Region, spec};
-    ///
-    /// assert_eq!(Region::NorthAmerica.base_url(), spec::SERVERS[0]);
-    /// assert_eq!(Region::Eu.base_url(), "https://api.cloud.eu.llamaindex.ai");
-    /// ```
-    #[must_use]
-    pub const fn base_url(self) -> &'static str {
-        match self {
-            Region::NorthAmerica => spec::SERVERS[0],
-            Region::Eu => spec::SERVERS[1],
-        }
-    }
-}
-
-/// A base URL that was found usable.
-pub(crate) struct BaseUrl {
-    /// Without a trailing slash, as the generated client wants it.
-    pub(crate) text: String,
-    pub(crate) is_loopback: bool,
-    pub(crate) host: String,
-    pub(crate) port: u16,
+pub struct BaseUrl {
+    /// The URL without a trailing slash, as the generated client expects it.
+    pub text: String,
+    /// Whether the host is this machine.
+    pub is_loopback: bool,
+    /// The host.
+    pub host: String,
+    /// The port, also where the URL leaves it out.
+    pub port: u16,
 }
 
 impl BaseUrl {
     /// Reads what people write: `host`, `https://host`, with and without a
     /// trailing slash or a path. Plain http is for loopback and `plain_hosts`.
-    pub(crate) fn read(text: &str, plain_hosts: &[String]) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), with what to write instead.
+    pub fn read(text: &str, plain_hosts: &[String]) -> Result<Self, Error> {
         let text = text.trim();
         let refuse = |why: &str| Err(Error::configuration(format!("the base URL {why}")));
         let with_scheme = match text.contains("://") {
@@ -65,10 +51,10 @@ impl BaseUrl {
             return refuse("has no host: write it like https://host");
         };
         if !url.username().is_empty() || url.password().is_some() {
-            return refuse("has user info: remove what stands before the @, and set an API key");
+            return refuse("has user info: remove the part before the @, and set an API key");
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return refuse("has a query or a fragment: remove what stands behind the ? or #");
+            return refuse("has a query or a fragment: remove the part after the ? or #");
         }
         let path = url.path().trim_end_matches('/').to_owned();
         if path.ends_with("/api/v1") {

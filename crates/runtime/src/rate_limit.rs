@@ -3,29 +3,30 @@
 #[cfg(feature = "rate-limit")]
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
-/// The pace that requests keep together; none unless it was set.
+/// The limiter that requests keep together; none unless it was set.
 #[derive(Clone, Default)]
-pub(crate) struct Pace {
+pub struct RateLimiter {
     #[cfg(feature = "rate-limit")]
     limiter: Option<Arc<governor::DefaultDirectRateLimiter>>,
 }
 
-impl Pace {
+impl RateLimiter {
     /// So many requests in this time, at even intervals; no limit if either is 0.
     #[cfg(feature = "rate-limit")]
-    pub(crate) fn new(requests: u32, per: Duration) -> Self {
+    #[must_use]
+    pub fn new(requests: u32, per: Duration) -> Self {
         let interval = per.checked_div(requests);
         // A burst at the start would be on top of what the service counts in that time.
         let quota = interval
             .and_then(governor::Quota::with_period)
             .map(|quota| quota.allow_burst(NonZeroU32::MIN));
-        Pace {
+        RateLimiter {
             limiter: quota.map(|quota| Arc::new(governor::RateLimiter::direct(quota))),
         }
     }
 
     /// Waits until the next request may be sent.
-    pub(crate) async fn turn(&self) {
+    pub async fn ready(&self) {
         #[cfg(feature = "rate-limit")]
         if let Some(limiter) = &self.limiter {
             use governor::clock::{Clock, DefaultClock};
@@ -46,10 +47,10 @@ mod tests {
 
     #[tokio::test]
     async fn requests_follow_each_other_at_even_intervals() {
-        let pace = Pace::new(50, Duration::from_secs(1));
+        let limiter = RateLimiter::new(50, Duration::from_secs(1));
         let started = Instant::now();
         for _ in 0..6 {
-            pace.clone().turn().await;
+            limiter.clone().ready().await;
         }
         assert!(
             started.elapsed() >= Duration::from_millis(99),
@@ -61,10 +62,10 @@ mod tests {
     #[tokio::test]
     async fn nothing_in_no_time_is_no_limit() {
         for (requests, per) in [(0, Duration::from_secs(60)), (1, Duration::ZERO)] {
-            let pace = Pace::new(requests, per);
-            assert!(pace.limiter.is_none());
-            pace.turn().await;
+            let limiter = RateLimiter::new(requests, per);
+            assert!(limiter.limiter.is_none());
+            limiter.ready().await;
         }
-        assert!(Pace::default().limiter.is_none());
+        assert!(RateLimiter::default().limiter.is_none());
     }
 }

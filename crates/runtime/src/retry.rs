@@ -7,37 +7,36 @@ use std::time::{Duration, SystemTime};
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use tokio::time::Instant;
 
-use crate::TimeoutKind;
-use crate::transport::{Answer, Failure};
+use crate::response::{Response, TimeoutKind, TransportError};
 
 /// Upper bound of the first delay, doubled with every retry: the official
 /// SDKs' number.
 const FIRST_DELAY: Duration = Duration::from_millis(500);
 /// Upper bound of every delay that the service did not ask for: the official
 /// SDKs' number.
-const LONGEST_DELAY: Duration = Duration::from_secs(8);
+const MAX_DELAY: Duration = Duration::from_secs(8);
 /// What a full budget holds: enough for 100 retries in a row.
 const BUDGET: u32 = 500;
 /// What a retry takes from the budget; an answer without one gives back 1.
 const RETRY_COST: u32 = 5;
 
 /// Whether the outcome of an attempt is worth another one.
-pub(crate) fn is_transient(outcome: &Result<Answer, Failure>) -> bool {
+pub(crate) fn is_transient(outcome: &Result<Response, TransportError>) -> bool {
     match outcome {
-        Ok(answer) => is_transient_answer(answer),
-        Err(failure) => is_transient_failure(failure),
+        Ok(response) => is_transient_response(response),
+        Err(error) => is_transient_failure(error),
     }
 }
 
 /// Whether the service may answer otherwise next time.
-pub(crate) fn is_transient_answer(answer: &Answer) -> bool {
+pub(crate) fn is_transient_response(response: &Response) -> bool {
     // A success is what was asked for, whatever the headers say.
-    if answer.status.is_success() {
+    if response.status.is_success() {
         return false;
     }
-    match (told(&answer.headers), answer.status.as_u16()) {
+    match (should_retry_header(&response.headers), response.status.as_u16()) {
         // The service knows best, in both directions.
-        (Some(told), _) => told,
+        (Some(should_retry), _) => should_retry,
         // It gave up waiting for a request that it never read.
         (None, 408) => true,
         // Somebody else held a lock for a moment.
@@ -52,28 +51,28 @@ pub(crate) fn is_transient_answer(answer: &Answer) -> bool {
 }
 
 /// Whether an attempt without an answer may get one next time.
-pub(crate) fn is_transient_failure(failure: &Failure) -> bool {
-    match failure {
+pub(crate) fn is_transient_failure(error: &TransportError) -> bool {
+    match error {
         // The deadline is the caller's: over is over.
-        Failure::Timeout(TimeoutKind::Deadline) => false,
+        TransportError::Timeout(TimeoutKind::Deadline) => false,
         // Every other limit is that of one attempt.
-        Failure::Timeout(_) => true,
+        TransportError::Timeout(_) => true,
         // Nothing arrived, so nothing was done.
-        Failure::Connect(_) => true,
+        TransportError::Connect(_) => true,
         // A body that breaks off is as transient as a 503.
-        Failure::Interrupted(_) => true,
+        TransportError::Interrupted(_) => true,
         // A certificate does not mend itself within seconds.
-        Failure::Tls(_) => false,
+        TransportError::Tls(_) => false,
         // Cannot be sent, not now and not later.
-        Failure::Unsendable(_) => false,
+        TransportError::Unsendable(_) => false,
         // It would be as large again.
-        Failure::TooLarge => false,
+        TransportError::TooLarge => false,
         // The pause is longer than the call may take.
-        Failure::Paused => false,
+        TransportError::Paused => false,
     }
 }
 
-fn told(headers: &HeaderMap) -> Option<bool> {
+fn should_retry_header(headers: &HeaderMap) -> Option<bool> {
     headers
         .get("x-should-retry")?
         .to_str()
@@ -92,18 +91,18 @@ pub(crate) fn random() -> f64 {
 
 /// How long to wait before retry number `retry`, counted from 0: at random up
 /// to a bound that doubles, and never less than the service asked for.
-pub(crate) fn delay(retry: u32, random: f64, asked: Option<Duration>) -> Duration {
+pub(crate) fn delay(retry: u32, random: f64, retry_after: Option<Duration>) -> Duration {
     let bound = FIRST_DELAY
         .saturating_mul(2_u32.saturating_pow(retry))
-        .min(LONGEST_DELAY);
+        .min(MAX_DELAY);
     bound
         .mul_f64(random.clamp(0.0, 1.0))
-        .max(asked.unwrap_or_default())
+        .max(retry_after.unwrap_or_default())
 }
 
 /// How long the service asked to wait: `retry-after-ms`, else `Retry-After` in
 /// seconds, fractions too, or as an HTTP date.
-pub(crate) fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = |name| {
         headers
             .get(name)
@@ -173,6 +172,11 @@ impl Pause {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
+    use proptest::prelude::*;
+    use reqwest::header::HeaderValue;
+
     use super::*;
 
     #[test]
@@ -216,7 +220,7 @@ mod tests {
         let read = |name: &'static str, value: &str| {
             let mut headers = HeaderMap::new();
             headers.insert(name, value.parse().unwrap());
-            asked(&headers, now).map(|delay| delay.as_millis())
+            retry_after(&headers, now).map(|delay| delay.as_millis())
         };
         assert_eq!(read("retry-after", "120"), Some(120_000));
         assert_eq!(read("retry-after", " 1.5 "), Some(1500));
@@ -232,7 +236,7 @@ mod tests {
         for nonsense in ["", "soon", "-1", "NaN", "inf", "1e300"] {
             assert_eq!(read("retry-after", nonsense), None, "{nonsense}");
         }
-        assert_eq!(asked(&HeaderMap::new(), now), None);
+        assert_eq!(retry_after(&HeaderMap::new(), now), None);
     }
 
     #[test]
@@ -255,5 +259,61 @@ mod tests {
         assert_eq!(pause.left(now), Duration::from_secs(9));
         pause.extend(now, Duration::MAX);
         assert!(pause.left(now) > Duration::from_secs(86_400));
+    }
+
+    /// A requested wait is one that clocks can follow, and no delay is shorter.
+    /// The first line of the input is `Retry-After`, the second `retry-after-ms`.
+    fn check_retry_after(data: &[u8]) -> bool {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000);
+        let mut headers = HeaderMap::new();
+        for (name, line) in [RETRY_AFTER.as_str(), "retry-after-ms"]
+            .into_iter()
+            .zip(data.split(|byte| *byte == b'\n'))
+        {
+            if let Ok(value) = HeaderValue::from_bytes(line) {
+                headers.insert(name, value);
+            }
+        }
+        let wish = retry_after(&headers, now);
+        for (retry, random) in [(0, 0.0), (3, 0.5), (u32::MAX, 1.0)] {
+            let wait = delay(retry, random, wish);
+            assert!(wait >= wish.unwrap_or_default());
+            assert!(wait <= wish.unwrap_or_default().max(Duration::from_secs(8)));
+        }
+        let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
+        if let (Some(text), None) = (text(RETRY_AFTER.as_str()), text("retry-after-ms")) {
+            // Digits are seconds, all of them that a float can count.
+            if let Ok(seconds @ 0..=9_007_199_254_740_992) = text.parse() {
+                assert_eq!(wish, Some(Duration::from_secs(seconds)));
+            }
+            if let Ok(date) = httpdate::parse_http_date(text) {
+                assert!(now + wish.unwrap() >= date);
+            }
+        }
+        let Some(wish) = wish else { return false };
+        let (mut pause, start) = (Pause::default(), tokio::time::Instant::now());
+        pause.extend(start, wish);
+        assert!(pause.left(start) >= wish.min(Duration::from_secs(86_400 * 365)));
+        true
+    }
+
+    #[test]
+    fn every_header_of_the_corpus_is_read() {
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/retry_after");
+        let mut read = 0;
+        for file in std::fs::read_dir(corpus).unwrap() {
+            let path = file.unwrap().path();
+            println!("{}", path.display());
+            read += usize::from(check_retry_after(&std::fs::read(path).unwrap()));
+        }
+        assert!(read > 0, "no header of the corpus is a wait");
+    }
+
+    proptest! {
+        #[test]
+        fn any_header_is_read(seconds in r"[ -~]{0,12}|[0-9]{1,20}(\.[0-9]{1,5})?", millis in "[ -~]{0,9}") {
+            check_retry_after(format!("{seconds}\n{millis}").as_bytes());
+            check_retry_after(seconds.as_bytes());
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! What an answer without success says, in whatever form.
+//! The body of a response without success, in whatever form it is.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -6,10 +6,10 @@ use reqwest::header::{HeaderMap, HeaderName};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::transport::Answer;
+use crate::response::Response;
 
-/// Longest text of the service that an error repeats.
-const LONGEST: usize = 500;
+/// Length of the longest text of the service that an error repeats, in characters.
+const MAX_LEN: usize = 500;
 
 /// Headers that identify a request, the best first.
 static REQUEST_IDS: [HeaderName; 3] = [
@@ -18,7 +18,7 @@ static REQUEST_IDS: [HeaderName; 3] = [
     HeaderName::from_static("cf-ray"),
 ];
 
-/// One complaint of the service about a request (422).
+/// One thing that the service found wrong with a request (422).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ValidationError {
@@ -37,11 +37,11 @@ impl Display for ValidationError {
 }
 
 #[derive(Default)]
-pub(crate) struct Said {
+pub(crate) struct ErrorBody {
     pub(super) detail: Option<String>,
     pub(super) validation: Vec<ValidationError>,
     pub(super) request_id: Option<String>,
-    /// The body is there and is not JSON: somebody else answered.
+    /// The body is not JSON, so it comes from something in front of the service.
     pub(super) is_foreign: bool,
 }
 
@@ -55,12 +55,12 @@ struct Body {
 #[serde(untagged)]
 enum Detail {
     Text(String),
-    List(Vec<Complaint>),
+    List(Vec<FieldError>),
     Other(serde::de::IgnoredAny),
 }
 
 #[derive(Deserialize)]
-struct Complaint {
+struct FieldError {
     #[serde(default)]
     loc: Vec<Value>,
     #[serde(default)]
@@ -69,36 +69,36 @@ struct Complaint {
     kind: String,
 }
 
-pub(super) fn read(answer: &Answer, secrets: &[String]) -> Said {
+pub(super) fn read(response: &Response, secrets: &[String]) -> ErrorBody {
     let tidy = |text: &str| tidy(text, secrets);
-    // A list could pass for one: the fields in their order.
-    let is_object = answer.body.trim_ascii_start().starts_with(b"{");
-    let body = serde_json::from_slice::<Body>(&answer.body);
-    let mut said = Said {
-        is_foreign: !answer.body.is_empty()
-            && serde_json::from_slice::<serde::de::IgnoredAny>(&answer.body).is_err(),
-        ..Said::default()
+    // serde also decodes a struct from an array; accept only objects.
+    let is_object = response.body.trim_ascii_start().starts_with(b"{");
+    let body = serde_json::from_slice::<Body>(&response.body);
+    let mut read = ErrorBody {
+        is_foreign: !response.body.is_empty()
+            && serde_json::from_slice::<serde::de::IgnoredAny>(&response.body).is_err(),
+        ..ErrorBody::default()
     };
     match body.ok().filter(|_| is_object).and_then(|body| body.detail) {
         Some(Detail::Text(text)) => {
             // Scrubbed first: a part of a credential may look like an id.
-            said.request_id = correlation_id(&scrubbed(&text, secrets)).map(str::to_owned);
-            said.detail = Some(tidy(&text)).filter(|text| !text.is_empty());
+            read.request_id = correlation_id(&scrubbed(&text, secrets)).map(str::to_owned);
+            read.detail = Some(tidy(&text)).filter(|text| !text.is_empty());
         }
         Some(Detail::List(list)) => {
-            said.validation = list
+            read.validation = list
                 .iter()
-                .map(|complaint| complaint.tidied(tidy))
+                .map(|error| error.tidied(tidy))
                 .collect();
-            let texts: Vec<_> = said.validation.iter().map(ToString::to_string).collect();
-            said.detail = Some(self::tidy(&texts.join("; "), &[])).filter(|text| !text.is_empty());
+            let texts: Vec<_> = read.validation.iter().map(ToString::to_string).collect();
+            read.detail = Some(self::tidy(&texts.join("; "), &[])).filter(|text| !text.is_empty());
         }
         Some(Detail::Other(_)) | None => {}
     }
-    said
+    read
 }
 
-impl Complaint {
+impl FieldError {
     fn tidied(&self, tidy: impl Fn(&str) -> String) -> ValidationError {
         let part = |part: &Value| {
             part.as_str()
@@ -129,7 +129,7 @@ fn tidy(text: &str, secrets: &[String]) -> String {
         line.push(' ');
         line.push_str(word);
     }
-    match line.char_indices().nth(LONGEST) {
+    match line.char_indices().nth(MAX_LEN) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,
     }
@@ -158,9 +158,9 @@ fn correlation_id(text: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn said(body: &str) -> Said {
+    fn said(body: &str) -> ErrorBody {
         let body = bytes::Bytes::copy_from_slice(body.as_bytes());
-        let answer = Answer {
+        let answer = Response {
             status: reqwest::StatusCode::BAD_REQUEST,
             headers: HeaderMap::new(),
             body,
@@ -204,7 +204,7 @@ mod tests {
         .detail
         .unwrap();
         assert!(detail.starts_with("bad *** üü"), "{detail}");
-        assert_eq!(detail.chars().count(), LONGEST + 1);
+        assert_eq!(detail.chars().count(), MAX_LEN + 1);
     }
 
     #[test]

@@ -5,20 +5,21 @@ use std::fmt::{self, Display, Formatter};
 
 use serde_json::Value;
 
-use super::place::Place;
+use super::json_path::JsonPath;
 
-/// A place in a JSON text that does not decode.
+/// A value in a JSON text that does not decode.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Mismatch {
+pub struct DecodeError {
     /// As in `processing_results[0].processed_at`; none if the text is no JSON.
-    pub(crate) path: Option<String>,
+    pub(super) path: Option<String>,
     problem: String,
 }
 
-impl Mismatch {
-    /// Reads the text once more, to find the place.
-    pub(crate) fn find(text: &[u8], error: &serde_json::Error) -> Self {
-        let problem = |problem: String| Mismatch {
+impl DecodeError {
+    /// Finds the value that a decoder refused, by reading the text once more.
+    #[must_use]
+    pub fn find(text: &[u8], error: &serde_json::Error) -> Self {
+        let problem = |problem: String| DecodeError {
             path: None,
             problem,
         };
@@ -27,7 +28,7 @@ impl Mismatch {
         }
         if error.is_data() {
             let root = serde_json::from_slice(text).ok();
-            return Self::of(&Place::of(text, error), error, root.as_ref());
+            return Self::of(&JsonPath::of(text, error), error, root.as_ref());
         }
         let place = format!("line {}, column {}", error.line(), error.column());
         match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
@@ -39,8 +40,14 @@ impl Mismatch {
         }
     }
 
+    /// Path of the value, as in `processing_results[0].processed_at`; none if the text is not JSON.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        self.path.as_deref()
+    }
+
     /// From a decoder's error, whose own text may repeat a value.
-    fn of(place: &Place, error: &serde_json::Error, root: Option<&Value>) -> Self {
+    fn of(place: &JsonPath, error: &serde_json::Error, root: Option<&Value>) -> Self {
         let text = error.to_string();
         // What is expected comes last, and from our types alone.
         let expected = text.rsplit_once(", expected ").map(|(_, rest)| rest);
@@ -58,14 +65,14 @@ impl Mismatch {
             }
             _ => format!("unexpected {found}"),
         };
-        Mismatch {
+        DecodeError {
             path: Some(place.to_string()),
             problem,
         }
     }
 }
 
-impl Display for Mismatch {
+impl Display for DecodeError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match &self.path {
             // Keys of a map are the service's: one may hold a line break.

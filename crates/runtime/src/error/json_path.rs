@@ -1,4 +1,4 @@
-//! Where in a JSON text a decoder stopped: the path of that value.
+//! The path of the value at which a decoder stopped.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -6,14 +6,14 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::Value;
 
 /// Steps from the root of a text to a value in it.
-pub(super) struct Place(Vec<Step>);
+pub(super) struct JsonPath(Vec<Step>);
 
 enum Step {
     Key(String),
     Index(usize),
 }
 
-impl Place {
+impl JsonPath {
     /// Of the value that a decoder refused: the last that ends where the decoder
     /// stopped, or else the last that begins before. This holds of what is
     /// refused while it is read, as all of the contract's types do it.
@@ -28,7 +28,7 @@ impl Place {
         // Ends with an error wherever the text was cut; that is what shows the place.
         let _ =
             Walk { path: &mut path }.deserialize(&mut serde_json::Deserializer::from_slice(read));
-        Place(path)
+        JsonPath(path)
     }
 
     /// What is there.
@@ -41,7 +41,7 @@ impl Place {
 }
 
 /// As in `processing_results[0].processed_at`.
-impl Display for Place {
+impl Display for JsonPath {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         if self.0.is_empty() {
             return f.write_str("the root");
@@ -158,7 +158,7 @@ mod tests {
         ] {
             type Pairs = std::collections::BTreeMap<String, Vec<[i64; 2]>>;
             let error = serde_json::from_str::<Pairs>(text).unwrap_err();
-            let found = Place::of(text.as_bytes(), &error).to_string();
+            let found = JsonPath::of(text.as_bytes(), &error).to_string();
             assert_eq!(found, place, "{text}: {error}");
         }
     }

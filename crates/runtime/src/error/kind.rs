@@ -1,11 +1,13 @@
+//! The kinds of failure: names, sentences, hints.
+
 use reqwest::StatusCode;
 
 use super::ErrorKind::*;
-use super::answer::Said;
-use crate::transport::{Failure, Limits};
+use super::body::ErrorBody;
+use crate::response::{Limits, TimeoutKind, TransportError};
 
 /// Kinds of failure, named after what a caller can do about them. Each has a
-/// predicate on [`Error`](crate::Error) that says how to get rid of it.
+/// predicate on [`Error`](crate::Error) whose documentation says what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -45,40 +47,22 @@ pub enum ErrorKind {
     Undecodable,
     /// See [`Error::is_too_large`](crate::Error::is_too_large).
     TooLarge,
-    /// A status that neither the documentation nor this crate has a meaning for.
+    /// A status without a meaning in the documentation or in this crate.
     Unexpected,
 }
 
-/// Which limit of time was over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TimeoutKind {
-    /// No connection in time.
-    Connect,
-    /// One attempt took too long, body included.
-    Attempt,
-    /// Too long between two pieces of the body.
-    ReadIdle,
-    /// The whole call took too long, or would have with the next wait.
-    Deadline,
-    /// The service gave up waiting (408).
-    Service,
-}
-
 impl ErrorKind {
-    /// Of an answer without success.
-    pub(super) fn of(status: StatusCode, said: &Said) -> Self {
+    pub(super) fn of_response(status: StatusCode, body: &ErrorBody) -> Self {
         match Self::of_status(status) {
-            // The framework's own words for a path that it does not know. An
-            // answer that is no JSON comes from a gateway that does not either.
-            NotFound if said.detail.as_deref() == Some("Not Found") || said.is_foreign => Gone,
+            // The default 404 of the service's framework, or a 404 of a gateway: the path is wrong, not the item.
+            NotFound if body.detail.as_deref() == Some("Not Found") || body.is_foreign => Gone,
             kind => kind,
         }
     }
 
     pub(super) fn of_status(status: StatusCode) -> Self {
         match status.as_u16() {
-            // A success that the contract does not have: no history in it.
+            // A success that is not documented: there is no history in it.
             200..300 => Undecodable,
             300..400 => Redirect,
             400 => InvalidRequest,
@@ -96,7 +80,19 @@ impl ErrorKind {
         }
     }
 
-    /// What happened, for an error that has no better words.
+    pub(crate) fn of_transport_error(error: &TransportError) -> Self {
+        match error {
+            TransportError::Timeout(kind) => Timeout(*kind),
+            TransportError::Connect(_) => Connect,
+            TransportError::Tls(_) => Tls,
+            TransportError::Interrupted(_) => Interrupted,
+            TransportError::Unsendable(_) => InvalidRequest,
+            TransportError::TooLarge => TooLarge,
+            TransportError::Paused => RateLimited,
+        }
+    }
+
+    /// What happened, for an error without a message of its own.
     pub(super) fn as_sentence(self) -> &'static str {
         match self {
             Configuration => "the client cannot be built",
@@ -110,14 +106,14 @@ impl ErrorKind {
             RateLimited => "too many requests",
             Conflict => "the item is in use",
             Server => "the service failed",
-            Timeout(_) => "no answer in time",
+            Timeout(_) => "no response in time",
             Connect => "no connection to the service",
             Tls => "the service's certificate or TLS handshake was not accepted",
             Interrupted => "the connection broke off",
             Redirect => "the service redirects, which is not followed",
-            Undecodable => "the answer holds no history",
-            TooLarge => "the answer is too large",
-            Unexpected => "the service gave an answer of unknown meaning",
+            Undecodable => "the response is not a history",
+            TooLarge => "the response is too large",
+            Unexpected => "the service sent a status of unknown meaning",
         }
     }
 
@@ -129,87 +125,52 @@ impl ErrorKind {
             Forbidden => "check the project and the organization",
             NotFound => "check the item id, the project and the region",
             Gone => "check the base URL; the call is beta and may have been withdrawn",
-            RateLimited => "ask less often, or raise the deadline",
+            RateLimited => "send fewer requests, or raise the deadline",
             Connect => "check the base URL, the network and the proxy",
             Tls => "check the host name and the trusted certificates",
             Redirect => "check the base URL",
-            TooLarge => "raise max_response_bytes",
+            TooLarge => "raise max_max_response_bytes",
             _ => return None,
         })
     }
 }
 
-/// What came of an attempt.
-pub(crate) enum Answered<'a> {
-    Status(StatusCode),
-    Failure(&'a Failure),
-}
-
-impl Answered<'_> {
-    pub(super) fn kind(&self) -> ErrorKind {
-        match self {
-            Answered::Status(status) => ErrorKind::of_status(*status),
-            Answered::Failure(failure) => match failure {
-                Failure::Timeout(kind) => Timeout(*kind),
-                Failure::Connect(_) => Connect,
-                Failure::Tls(_) => Tls,
-                Failure::Interrupted(_) => Interrupted,
-                Failure::Unsendable(_) => InvalidRequest,
-                Failure::TooLarge => TooLarge,
-                Failure::Paused => RateLimited,
-            },
-        }
-    }
-
-    /// Names the outcome on a span, in OpenTelemetry's words.
-    pub(crate) fn record(&self, span: &tracing::Span) {
-        if let Answered::Status(status) = self {
-            span.record("http.response.status_code", status.as_u16());
-            if *status != StatusCode::OK {
-                span.record("error.type", status.as_str());
-            }
-        } else {
-            span.record("error.type", self.kind().error_type());
-        }
-    }
-}
-
-/// What to say of an attempt without an answer, with the limit in numbers.
-pub(super) fn about(failure: &Failure, limits: &Limits) -> String {
+/// The message for an attempt without a response, with the limit that was exceeded.
+pub(super) fn message(error: &TransportError, limits: &Limits) -> String {
     let seconds = |limit: std::time::Duration| limit.as_secs_f64();
-    match failure {
-        Failure::Timeout(TimeoutKind::Attempt) => {
+    match error {
+        TransportError::Timeout(TimeoutKind::Attempt) => {
             format!(
-                "no complete answer within the attempt timeout of {} s",
+                "no complete response within the attempt timeout of {} s",
                 seconds(limits.attempt_timeout)
             )
         }
-        Failure::Timeout(TimeoutKind::ReadIdle) => {
+        TransportError::Timeout(TimeoutKind::ReadIdle) => {
             format!(
-                "the answer stopped for longer than the read timeout of {} s",
-                seconds(limits.read_idle)
+                "the response stopped for longer than the read timeout of {} s",
+                seconds(limits.read_timeout)
             )
         }
-        Failure::Timeout(TimeoutKind::Deadline) => {
+        TransportError::Timeout(TimeoutKind::Deadline) => {
             format!(
-                "no answer within the deadline of {} s",
+                "no response within the deadline of {} s",
                 seconds(limits.deadline)
             )
         }
-        Failure::Timeout(TimeoutKind::Connect) => {
+        TransportError::Timeout(TimeoutKind::Connect) => {
             "no connection within the connect timeout".to_owned()
         }
-        Failure::TooLarge => {
+        TransportError::TooLarge => {
             format!(
-                "the answer is larger than the limit of {} bytes",
-                limits.response_bytes
+                "the response is larger than the limit of {} bytes",
+                limits.max_response_bytes
             )
         }
-        Failure::Paused => {
+        TransportError::Paused => {
             "the service asked every call to wait, for longer than the deadline allows".to_owned()
         }
-        Failure::Unsendable(_) => "the request cannot be sent".to_owned(),
-        other => Answered::Failure(other).kind().as_sentence().to_owned(),
+        TransportError::Unsendable(_) => "the request cannot be sent".to_owned(),
+        other => ErrorKind::of_transport_error(other).as_sentence().to_owned(),
     }
 }
 

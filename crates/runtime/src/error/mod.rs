@@ -1,11 +1,13 @@
 //! One opaque error, with a predicate for each thing that a caller can act on.
 
-mod answer;
+mod body;
+mod decode_error;
 mod from;
+mod json_path;
 mod kind;
-mod mismatch;
-mod place;
 mod predicates;
+#[cfg(test)]
+mod tests;
 
 use std::error::Error as StdError;
 use std::fmt::{self, Debug, Display, Formatter};
@@ -13,22 +15,20 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-pub use answer::ValidationError;
-pub(crate) use answer::request_id;
-pub(crate) use kind::Answered;
-pub use kind::{ErrorKind, TimeoutKind};
-pub(crate) use mismatch::Mismatch;
+pub use body::ValidationError;
+pub(crate) use body::request_id;
+pub use decode_error::DecodeError;
+pub use kind::ErrorKind;
 
-/// Why a call gave no history.
+/// Why a call failed.
 ///
 /// `Display` is one line that says what was wrong and what to do; `source`
-/// says what lies beneath. Neither shows a response body, a header or a
-/// credential.
+/// returns the cause. Neither shows a response body, a header or a credential.
 ///
 /// ```
-/// use processing_results::{Client, ErrorKind};
+/// use processing_results_runtime::{BaseUrl, ErrorKind};
 ///
-/// let error = Client::builder().api_key("llx-example").base_url("http://example.com").build().unwrap_err();
+/// let error = BaseUrl::read("http://example.com", &[]).unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::Configuration);
 /// assert!(error.to_string().contains("https"));
 /// ```
@@ -49,7 +49,7 @@ struct Context {
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
-/// What it took to get an answer, or to give up.
+/// What a call took: attempts, time and waits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CallReport {
@@ -59,14 +59,14 @@ pub struct CallReport {
     pub elapsed: Duration,
     /// The waits before attempts, in their order.
     pub delays: Vec<Duration>,
-    /// What to quote to the service's support, if an answer named it: from
+    /// What to quote to the service's support, if a response names it: from
     /// `x-request-id`, `x-correlation-id` or `cf-ray`.
     pub request_id: Option<String>,
 }
 
 impl CallReport {
-    /// Counts an attempt and returns how many came before it.
-    pub(crate) fn begin(&mut self) -> u32 {
+    /// Counts an attempt and returns the number of earlier ones.
+    pub(crate) fn start_attempt(&mut self) -> u32 {
         self.attempts += 1;
         self.attempts - 1
     }
@@ -79,7 +79,7 @@ impl Error {
         self.0.kind.unwrap_or(ErrorKind::Unexpected)
     }
 
-    /// Status of the last answer, if there was one.
+    /// Status of the last response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status

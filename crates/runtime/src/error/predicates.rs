@@ -1,4 +1,4 @@
-//! One question for each thing that a caller can act on, and what to do then.
+//! One predicate for each thing that a caller can act on, and what to do then.
 
 use super::Error;
 use super::ErrorKind::*;
@@ -25,7 +25,7 @@ predicates! {
     /// The message names the setting, or the environment variable that is missing.
     is_configuration: Configuration,
 
-    /// Nothing was sent since a parameter cannot be, or the service answered 400.
+    /// Nothing was sent since a parameter cannot be, or the service responded with 400.
     ///
     /// # Troubleshooting
     /// Item ids are one path segment; no parameter may be empty.
@@ -35,8 +35,7 @@ predicates! {
     /// The service does not accept the credential (401).
     ///
     /// # Troubleshooting
-    /// A key belongs to one region and one project. Try the other
-    /// [`Region`](crate::Region), then create a new key.
+    /// A key belongs to one region and one project. Try the other region, then create a new key.
     is_unauthorized: Unauthorized,
 
     /// The account is out of credits (402).
@@ -58,7 +57,7 @@ predicates! {
     /// An item of another project or region is not found either.
     is_not_found: NotFound,
 
-    /// The service does not have this call, as far as its answer tells: 410, a
+    /// The service does not have this call, as far as its response tells: 410, a
     /// 404 in the words for an unknown path, a 404 from a gateway.
     ///
     /// # Troubleshooting
@@ -111,10 +110,10 @@ predicates! {
     /// retried: a certificate does not mend itself.
     is_tls: Tls,
 
-    /// The connection broke off before the answer was complete, after all retries.
+    /// The connection broke off before the response was complete, after all retries.
     ///
     /// # Troubleshooting
-    /// Try again later. If it always happens, look for a proxy that cuts large answers.
+    /// Try again later. If it always happens, look for a proxy that cuts large responses.
     is_interrupted: Interrupted,
 
     /// The service redirects (3xx). It is not followed: the credential stays here.
@@ -123,14 +122,14 @@ predicates! {
     /// Set the base URL to where it points to, if you trust that.
     is_redirect: Redirect,
 
-    /// The answer is not the documented one: HTML, cut off, another shape.
+    /// The response is not the documented one: HTML, cut off, another shape.
     ///
     /// # Troubleshooting
     /// [`Error::json_path`] says where. The contract may have moved on; look
     /// for a newer version of this crate.
     is_undecodable: Undecodable,
 
-    /// The answer is larger than `max_response_bytes`, and was not read to its end.
+    /// The response is larger than `max_response_bytes`, and was not read to its end.
     ///
     /// # Troubleshooting
     /// Raise `max_response_bytes`, if you expect such histories.

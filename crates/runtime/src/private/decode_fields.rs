@@ -1,5 +1,5 @@
-//! Decoding of generated structs in which every field is optional: they start
-//! from nothing and are filled in, key by key.
+//! Decoding of generated structs in which every field is optional: it starts from the default value and sets the
+//! fields that the text has.
 
 use std::fmt::{self, Formatter};
 use std::marker::PhantomData;
@@ -7,36 +7,49 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-/// A struct that can be filled in. The build writes the implementations.
-pub(crate) trait Fill: Default {
+/// A struct whose fields are all optional: the code generator writes the implementations.
+pub trait DecodeFields: Default {
+    /// Its name.
     const NAME: &'static str;
-    /// The keys that the contract knows, in its order.
+    /// Its documented keys, in the order of the contract.
     const KEYS: &'static [&'static str];
-    /// For each of them, whether it was there already.
-    type Seen: AsMut<[bool]>;
-    const UNSEEN: Self::Seen;
+    /// For each of them, whether it has been found.
+    type Found: AsMut<[bool]>;
+    /// None of them.
+    const NONE_FOUND: Self::Found;
 
+    /// The position of a documented key.
     fn position(key: &str) -> Option<usize>;
 
     /// Reads the value of the key at a position.
-    fn fill<'de, A: MapAccess<'de>>(
+    ///
+    /// # Errors
+    /// The decoder's.
+    fn decode_field<'de, A: MapAccess<'de>>(
         &mut self,
         position: usize,
         map: &mut A,
     ) -> Result<(), A::Error>;
 
+    /// The undocumented keys.
     fn extra(&mut self) -> &mut Map<String, Value>;
 }
 
 /// Decodes an object.
-pub(crate) fn fill<'de, T: Fill, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
-    from.deserialize_map(Filling(PhantomData))
+///
+/// # Errors
+/// The decoder's: not an object, a value of another type, a documented key twice.
+pub fn decode_fields<'de, T: DecodeFields, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    from.deserialize_map(StructVisitor(PhantomData))
 }
 
-/// Reads a value into its field. Apart from its caller, which has one call for
-/// each field: within it, this would be compiled as many times.
+/// Reads a value into its field.
+///
+/// # Errors
+/// The decoder's.
+// Not inlined into its caller, which has a call for each field: it would be compiled as many times.
 #[inline(never)]
-pub(crate) fn put<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+pub fn read_into<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     field: &mut T,
     map: &mut A,
 ) -> Result<(), A::Error> {
@@ -44,9 +57,9 @@ pub(crate) fn put<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     Ok(())
 }
 
-struct Filling<T>(PhantomData<T>);
+struct StructVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Fill> Visitor<'de> for Filling<T> {
+impl<'de, T: DecodeFields> Visitor<'de> for StructVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -55,16 +68,16 @@ impl<'de, T: Fill> Visitor<'de> for Filling<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut value = T::default();
-        let mut seen = T::UNSEEN;
+        let mut found = T::NONE_FOUND;
         while let Some(key) = map.next_key_seed(Known(T::position))? {
             match key {
                 Key::Known(position) => {
-                    if let Some(seen) = seen.as_mut().get_mut(position)
-                        && std::mem::replace(seen, true)
+                    if let Some(found) = found.as_mut().get_mut(position)
+                        && std::mem::replace(found, true)
                     {
                         return Err(A::Error::duplicate_field(T::KEYS[position]));
                     }
-                    value.fill(position, &mut map)?;
+                    value.decode_field(position, &mut map)?;
                 }
                 Key::Unknown(key) => {
                     value.extra().insert(key, map.next_value()?);

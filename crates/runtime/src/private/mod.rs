@@ -1,17 +1,13 @@
-//! Leaf types that the generator is told to use, and what they share.
+//! What generated code calls. Not public API: it changes with the code generator.
 
-mod fill;
-mod job_config;
+mod decode_fields;
 mod open_enum;
-mod secret;
-mod show;
-mod timestamp;
-mod url;
+mod redact;
+mod regions;
 
-pub(crate) use fill::{Fill, fill, put};
-pub use job_config::JobConfig;
-pub(crate) use open_enum::open_enum;
-pub use secret::Secret;
-pub(crate) use show::{Fields, Show, debug};
-pub use timestamp::Timestamp;
-pub use url::SensitiveUrl;
+pub use decode_fields::{DecodeFields, decode_fields, read_into};
+pub use redact::{Fields, Redact, debug};
+pub use {serde, serde_json};
+
+#[doc(inline)]
+pub use crate::{__open_enum as open_enum, __regions as regions};

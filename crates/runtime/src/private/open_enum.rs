@@ -1,9 +1,9 @@
-//! String enums that stay open: the service may send a value that nobody knew
-//! when the contract was written, and that must not cost the whole response.
+//! Open string enums: a value that the contract does not have must not cost the whole response.
 
-/// Defines an open enum from its variants and wire values. The build calls it
-/// with the contract's components.
-macro_rules! open_enum {
+/// Defines an open enum from its variants and wire values. Generated code calls it for each enum of the contract.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __open_enum {
     ($(#[doc = $doc:literal])* $name:ident { $($variant:ident = $wire:literal,)* }) => {
         $(#[doc = $doc])*
         ///
@@ -71,15 +71,15 @@ macro_rules! open_enum {
             }
         }
 
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(&self, to: S) -> ::std::result::Result<S::Ok, S::Error> {
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(&self, to: S) -> ::std::result::Result<S::Ok, S::Error> {
                 to.serialize_str(self.as_str())
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> ::std::result::Result<Self, D::Error> {
-                let value = <::std::borrow::Cow<'de, str> as ::serde::Deserialize>::deserialize(from)?;
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(from: D) -> ::std::result::Result<Self, D::Error> {
+                let value = <::std::borrow::Cow<'de, str> as $crate::__private::serde::Deserialize>::deserialize(from)?;
                 Ok(Self::from(value.as_ref()))
             }
         }
@@ -95,12 +95,10 @@ macro_rules! open_enum {
             }
         }
 
-        impl crate::values::Show for $name {
-            fn masked(&self) -> ::serde_json::Value {
+        impl $crate::__private::Redact for $name {
+            fn masked(&self) -> $crate::__private::serde_json::Value {
                 self.as_str().into()
             }
         }
     };
 }
-
-pub(crate) use open_enum;

@@ -1,69 +1,69 @@
-//! How values are shown: in `Debug`, and as JSON, without secrets.
+//! How values are shown without secrets: in `Debug`, and as JSON.
 //!
-//! Each type of a field says how it is shown. A type that does not say so
-//! does not compile, so nothing is shown by oversight.
+//! Each type of a field implements [`Redact`]. A type that does not is a compile error, so nothing is shown by mistake.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Debug, Formatter};
 
 use serde_json::{Map, Value};
 
-/// The field that takes the keys that the contract does not know.
+/// The field for keys that the contract does not have.
 const EXTRA: &str = "extra";
 
 /// How a field is shown.
-pub(crate) trait Show: Debug {
-    /// Whether there is anything to show.
+pub trait Redact: Debug {
+    /// Whether there is a value to show.
     fn is_set(&self) -> bool {
         true
     }
 
-    /// Shows the value in `Debug`. By default, the type's own `Debug` is safe.
-    fn show(&self, f: &mut Formatter<'_>) -> fmt::Result {
+    /// Redacts the value in `Debug`. By default, the type's own `Debug` is safe.
+    fn fmt_redacted(&self, f: &mut Formatter<'_>) -> fmt::Result {
         Debug::fmt(self, f)
     }
 
-    /// The value as JSON, as far as it may be shown.
+    /// The value as JSON, with secrets masked.
     fn masked(&self) -> Value;
 }
 
-/// A generated struct.
-pub(crate) trait Fields: Debug {
+/// A generated struct: the code generator writes the implementations.
+pub trait Fields: Debug {
+    /// Its name.
     const NAME: &'static str;
 
     /// Its fields, named as on the wire.
-    fn fields(&self) -> Vec<(&'static str, &dyn Show)>;
+    fn fields(&self) -> Vec<(&'static str, &dyn Redact)>;
 }
 
 /// The `Debug` of generated structs: the fields that are set.
-pub(crate) fn debug<T: Fields>(value: &T, f: &mut Formatter<'_>) -> fmt::Result {
+pub fn debug<T: Fields>(value: &T, f: &mut Formatter<'_>) -> fmt::Result {
     struct_of(T::NAME, value.fields(), f)
 }
 
-/// Apart from its caller, so that it is compiled once.
+/// Not generic, so that it is compiled once.
 fn struct_of(
     name: &str,
-    fields: Vec<(&'static str, &dyn Show)>,
+    fields: Vec<(&'static str, &dyn Redact)>,
     f: &mut Formatter<'_>,
 ) -> fmt::Result {
     let mut shown = f.debug_struct(name);
     for (name, field) in fields {
         if field.is_set() {
-            shown.field(name, &By(field));
+            shown.field(name, &DebugRedacted(field));
         }
     }
     shown.finish()
 }
 
-impl<T: Fields> Show for T {
+impl<T: Fields> Redact for T {
     fn masked(&self) -> Value {
         let mut object = Map::new();
-        mask(self.fields(), &mut object);
+        mask_fields(self.fields(), &mut object);
         Value::Object(object)
     }
 }
 
-fn mask(fields: Vec<(&'static str, &dyn Show)>, object: &mut Map<String, Value>) {
+fn mask_fields(fields: Vec<(&'static str, &dyn Redact)>, object: &mut Map<String, Value>) {
     for (name, field) in fields {
         match (name, field.masked()) {
             (EXTRA, Value::Object(extra)) => object.extend(extra),
@@ -75,8 +75,8 @@ fn mask(fields: Vec<(&'static str, &dyn Show)>, object: &mut Map<String, Value>)
     }
 }
 
-/// Keys with what may be shown of their values.
-fn object<'a>(members: &mut dyn Iterator<Item = (&'a String, &'a dyn Show)>) -> Value {
+/// The members with masked values.
+fn object<'a>(members: &mut dyn Iterator<Item = (&'a String, &'a dyn Redact)>) -> Value {
     let mut object = Map::new();
     for (key, value) in members {
         object.insert(key.clone(), value.masked());
@@ -84,99 +84,99 @@ fn object<'a>(members: &mut dyn Iterator<Item = (&'a String, &'a dyn Show)>) -> 
     Value::Object(object)
 }
 
-struct By<'a>(&'a dyn Show);
+struct DebugRedacted<'a>(&'a dyn Redact);
 
-impl Debug for By<'_> {
+impl Debug for DebugRedacted<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        self.0.show(f)
+        self.0.fmt_redacted(f)
     }
 }
 
-impl Show for String {
+impl Redact for String {
     fn masked(&self) -> Value {
         self.as_str().into()
     }
 }
 
-impl Show for bool {
+impl Redact for bool {
     fn masked(&self) -> Value {
         (*self).into()
     }
 }
 
-impl Show for i64 {
+impl Redact for i64 {
     fn masked(&self) -> Value {
         (*self).into()
     }
 }
 
-impl Show for f64 {
+impl Redact for f64 {
     fn masked(&self) -> Value {
         (*self).into()
     }
 }
 
-impl<T: Show> Show for Option<T> {
+impl<T: Redact> Redact for Option<T> {
     fn is_set(&self) -> bool {
         self.is_some()
     }
 
-    fn show(&self, f: &mut Formatter<'_>) -> fmt::Result {
+    fn fmt_redacted(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Some(value) => value.show(f),
+            Some(value) => value.fmt_redacted(f),
             None => f.write_str("None"),
         }
     }
 
     fn masked(&self) -> Value {
-        self.as_ref().map_or(Value::Null, Show::masked)
+        self.as_ref().map_or(Value::Null, Redact::masked)
     }
 }
 
-impl<T: Show> Show for Vec<T> {
-    fn show(&self, f: &mut Formatter<'_>) -> fmt::Result {
+impl<T: Redact> Redact for Vec<T> {
+    fn fmt_redacted(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_list()
-            .entries(self.iter().map(|it| By(it)))
+            .entries(self.iter().map(|it| DebugRedacted(it)))
             .finish()
     }
 
     fn masked(&self) -> Value {
-        self.iter().map(Show::masked).collect()
+        self.iter().map(Redact::masked).collect()
     }
 }
 
-impl<T: Show> Show for BTreeMap<String, T> {
-    fn show(&self, f: &mut Formatter<'_>) -> fmt::Result {
+impl<T: Redact> Redact for BTreeMap<String, T> {
+    fn fmt_redacted(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_map()
-            .entries(self.iter().map(|(key, value)| (key, By(value))))
+            .entries(self.iter().map(|(key, value)| (key, DebugRedacted(value))))
             .finish()
     }
 
     fn masked(&self) -> Value {
-        object(&mut self.iter().map(|(key, value)| (key, value as &dyn Show)))
+        object(&mut self.iter().map(|(key, value)| (key, value as &dyn Redact)))
     }
 }
 
-/// Keys are shown; what stands behind an unknown key may be a secret.
-impl Show for Map<String, Value> {
+/// Keys are shown; the value of an unknown key may be a secret.
+impl Redact for Map<String, Value> {
     fn is_set(&self) -> bool {
         !self.is_empty()
     }
 
-    fn show(&self, f: &mut Formatter<'_>) -> fmt::Result {
+    fn fmt_redacted(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_map()
-            .entries(self.iter().map(|(key, value)| (key, By(value))))
+            .entries(self.iter().map(|(key, value)| (key, DebugRedacted(value))))
             .finish()
     }
 
     fn masked(&self) -> Value {
-        object(&mut self.iter().map(|(key, value)| (key, value as &dyn Show)))
+        object(&mut self.iter().map(|(key, value)| (key, value as &dyn Redact)))
     }
 }
 
-/// Only the kind of a value of unknown meaning is shown.
-impl Show for Value {
-    fn show(&self, f: &mut Formatter<'_>) -> fmt::Result {
+/// Of a value of unknown meaning, only the type is shown.
+impl Redact for Value {
+    fn fmt_redacted(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(kind(self))
     }
 

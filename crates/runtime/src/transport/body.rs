@@ -7,9 +7,9 @@ use bytes::Bytes;
 use flate2::write::MultiGzDecoder;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
-use super::Failure;
+use crate::response::TransportError;
 
-/// What is there of a body so far.
+/// The part of a body that has been received.
 pub(super) enum Body {
     Plain(Limited),
     Gzip(Box<MultiGzDecoder<Limited>>),
@@ -17,8 +17,7 @@ pub(super) enum Body {
 
 /// Bytes up to a limit; one more is an error.
 pub(super) struct Limited {
-    /// The first piece is the whole body more often than not: it is not copied
-    /// before a second one comes.
+    /// Often the complete body; only copied if a second piece follows.
     first: Bytes,
     bytes: Vec<u8>,
     capacity: usize,
@@ -26,7 +25,7 @@ pub(super) struct Limited {
 }
 
 impl Body {
-    /// A body as the headers announce it.
+    /// An empty body of the encoding that the headers announce.
     pub(super) fn new(headers: &HeaderMap, announced: u64, limit: u64) -> Self {
         let encoding = headers
             .get(CONTENT_ENCODING)
@@ -43,21 +42,21 @@ impl Body {
         }
     }
 
-    /// Takes the next piece.
-    pub(super) fn push(&mut self, piece: Bytes) -> Result<(), Failure> {
+    /// Adds the next piece.
+    pub(super) fn push(&mut self, piece: Bytes) -> Result<(), TransportError> {
         match self {
             Body::Plain(limited) => limited.push(piece),
             Body::Gzip(decoder) => decoder.write_all(&piece),
         }
-        .map_err(Failure::of_body)
+        .map_err(classify)
     }
 
-    /// The whole body.
-    pub(super) fn finish(self) -> Result<Bytes, Failure> {
+    /// The complete body.
+    pub(super) fn finish(self) -> Result<Bytes, TransportError> {
         match self {
             Body::Plain(limited) => Ok(limited.finish()),
             Body::Gzip(decoder) => {
-                let limited = decoder.finish().map_err(Failure::of_body)?;
+                let limited = decoder.finish().map_err(classify)?;
                 Ok(limited.finish())
             }
         }
@@ -100,12 +99,10 @@ impl Write for Limited {
     }
 }
 
-impl Failure {
-    fn of_body(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::FileTooLarge => Failure::TooLarge,
-            // What does not decompress was damaged on the way, or cut off.
-            _ => Failure::Interrupted(error.into()),
-        }
+fn classify(error: io::Error) -> TransportError {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => TransportError::TooLarge,
+        // What does not decompress was damaged on the way, or cut off.
+        _ => TransportError::Interrupted(error.into()),
     }
 }

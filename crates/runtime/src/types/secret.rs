@@ -1,9 +1,11 @@
+//! Credentials in a response.
+
 use std::fmt::{self, Debug, Display, Formatter};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Show;
+use crate::__private::Redact;
 
 /// A credential in a response, `format: password` in the contract.
 ///
@@ -11,7 +13,7 @@ use super::Show;
 /// `Serialize` writes it: that is the wire, and nothing may be lost there.
 ///
 /// ```
-/// use processing_results::types::Secret;
+/// use processing_results_runtime::Secret;
 ///
 /// let key = Secret::from("sk-example");
 /// assert_eq!(format!("{key} {key:?}"), "*** ***");
@@ -49,7 +51,7 @@ impl Display for Secret {
     }
 }
 
-impl Show for Secret {
+impl Redact for Secret {
     fn masked(&self) -> Value {
         self.to_string().into()
     }

@@ -1,3 +1,5 @@
+//! Times in a response.
+
 use std::cmp::Ordering;
 use std::fmt::{self, Debug, Display, Formatter};
 use std::hash::{Hash, Hasher};
@@ -9,7 +11,7 @@ use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::Show;
+use crate::__private::Redact;
 
 /// A point in time, `format: date-time` in the contract.
 ///
@@ -18,7 +20,7 @@ use super::Show;
 /// gives back the text that came, to the letter.
 ///
 /// ```
-/// use processing_results::types::Timestamp;
+/// use processing_results_runtime::Timestamp;
 ///
 /// let time: Timestamp = "2026-03-01T09:30:00.25".parse()?;
 /// assert_eq!(time, "2026-03-01T10:30:00.250+01:00".parse()?);
@@ -164,7 +166,7 @@ impl schemars::JsonSchema for Timestamp {
     }
 }
 
-impl Show for Timestamp {
+impl Redact for Timestamp {
     fn masked(&self) -> Value {
         self.as_str().into()
     }

@@ -1,9 +1,11 @@
+//! URLs in a response that may carry a credential.
+
 use std::fmt::{self, Debug, Display, Formatter};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Show;
+use crate::__private::Redact;
 
 /// A URL in a response that may carry a credential, `format: uri` in the
 /// contract: user info of a proxy, the signature of a presigned link.
@@ -12,7 +14,7 @@ use super::Show;
 /// need not be a valid URL; it is kept as it came.
 ///
 /// ```
-/// use processing_results::types::SensitiveUrl;
+/// use processing_results_runtime::SensitiveUrl;
 ///
 /// let proxy = SensitiveUrl::from("http://user:pass@proxy.example.com:8080/?token=1");
 /// assert_eq!(proxy.to_string(), "http://***@proxy.example.com:8080/?***");
@@ -68,7 +70,7 @@ impl Debug for SensitiveUrl {
     }
 }
 
-impl Show for SensitiveUrl {
+impl Redact for SensitiveUrl {
     fn masked(&self) -> Value {
         self.to_string().into()
     }

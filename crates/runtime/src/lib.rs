@@ -1,0 +1,37 @@
+//! How the generated client of `processing-results` talks to the service: credentials, limits, retries, errors, and
+//! the leaf types of the response.
+//!
+//! This crate knows the service, not the contract: nothing here depends on which fields a response has. Its users are
+//! the bindings; everything of interest to callers is re-exported by `processing_results`.
+//!
+//! From the leaf up: [`Limits`] and what an attempt results in, then [`Error`] and the retry policy, then
+//! [`Transport`], which runs the attempts of a call.
+
+mod base_url;
+mod credential;
+mod error;
+mod error_extension;
+mod rate_limit;
+mod response;
+mod retry;
+mod transport;
+mod types;
+
+#[doc(hidden)]
+#[path = "private/mod.rs"]
+pub mod __private;
+
+pub use base_url::BaseUrl;
+pub use credential::{bearer, cookie};
+pub use error::CallReport;
+pub use error::DecodeError;
+pub use error::Error;
+pub use error::ErrorKind;
+pub use error::ValidationError;
+pub use rate_limit::RateLimiter;
+pub use response::Limits;
+pub use response::TimeoutKind;
+pub use transport::Transport;
+pub use types::Secret;
+pub use types::SensitiveUrl;
+pub use types::Timestamp;

@@ -1,0 +1,116 @@
+//! What one attempt results in, and the limits that it has to keep: the leaf that error, retry and transport build on.
+
+use std::error::Error;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+/// Limits of one call.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Time for one attempt, body included.
+    pub attempt_timeout: Duration,
+    /// Time between two pieces of a body.
+    pub read_timeout: Duration,
+    /// Time for the whole call, all attempts and waits included.
+    pub deadline: Duration,
+    /// Retries after the first attempt.
+    pub max_retries: u32,
+    /// Size of a body after decompression, in bytes.
+    pub max_response_bytes: u64,
+}
+
+impl Default for Limits {
+    /// The values of the documented defaults.
+    fn default() -> Self {
+        Limits {
+            attempt_timeout: defaults::ATTEMPT_TIMEOUT,
+            read_timeout: defaults::READ_TIMEOUT,
+            deadline: defaults::DEADLINE,
+            max_retries: defaults::MAX_RETRIES,
+            max_response_bytes: defaults::MAX_RESPONSE_BYTES,
+        }
+    }
+}
+
+/// The numbers behind the defaults.
+pub mod defaults {
+    use std::time::Duration;
+
+    /// Time to connect: 5 s, as in the official SDKs.
+    pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+    /// Time for one attempt: 60 s as in the official SDKs, here with the body included.
+    pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
+    /// Time between two pieces of a body: 30 s, half an attempt.
+    pub const READ_TIMEOUT: Duration = Duration::from_secs(30);
+    /// Time for the whole call: 5 min, five full attempts.
+    pub const DEADLINE: Duration = Duration::from_secs(300);
+    /// Retries after the first attempt: 5, as in the official Python SDK.
+    pub const MAX_RETRIES: u32 = 5;
+    /// Size of a response after decompression: 64 MiB, some thousand full results.
+    pub const MAX_RESPONSE_BYTES: u64 = 64 * 1024 * 1024;
+}
+
+/// Which limit of time was exceeded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TimeoutKind {
+    /// No connection in time.
+    Connect,
+    /// One attempt took too long, body included.
+    Attempt,
+    /// Too long between two pieces of the body.
+    ReadIdle,
+    /// The whole call took too long, or would have with the next wait.
+    Deadline,
+    /// The service gave up waiting (408).
+    Service,
+}
+
+/// A response, read to its end.
+#[derive(Debug)]
+pub(crate) struct Response {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Response {
+    /// Stands for a response that never came. No service uses this status.
+    pub(crate) fn none() -> Self {
+        Response {
+            status: StatusCode::from_u16(599).unwrap_or(StatusCode::BAD_GATEWAY),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        }
+    }
+}
+
+/// Why an attempt got no response.
+#[derive(Debug)]
+pub(crate) enum TransportError {
+    Timeout(TimeoutKind),
+    Connect(reqwest::Error),
+    Tls(reqwest::Error),
+    Interrupted(Box<dyn Error + Send + Sync>),
+    Unsendable(reqwest::Error),
+    TooLarge,
+    /// The pause of all clones is longer than this call may take.
+    Paused,
+}
+
+impl TransportError {
+    /// The cause, if there is one.
+    pub(crate) fn into_source(self) -> Option<Box<dyn Error + Send + Sync>> {
+        match self {
+            TransportError::Connect(error)
+            | TransportError::Tls(error)
+            | TransportError::Unsendable(error) => Some(error.into()),
+            TransportError::Interrupted(error) => Some(error),
+            TransportError::Timeout(_) | TransportError::TooLarge | TransportError::Paused => None,
+        }
+    }
+}
