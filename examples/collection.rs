@@ -1,14 +1,15 @@
 //! What was processed again for nothing in a collection of items, and what was changed last.
 //!
 //! ```sh
-//! cargo run --example collection --features mock                     # a local server, no key
-//! cargo run --example collection --features mock -- ITEM_ID ITEM_ID  # the service, with a key
+//! cargo run --example collection # a local server, no key
+//! cargo run --example collection -- ITEM_ID ITEM_ID  # the service, with a key
 //! ```
 
 use std::error::Error;
 
 use futures_util::StreamExt;
-use processing_results::{Client, mock};
+use processing_results::Client;
+use processing_results_mock as mock;
 use serde_json::json;
 
 #[tokio::main(flavor = "current_thread")]

@@ -1,38 +1,24 @@
-//! The client's builder, and the numbers behind its defaults.
+//! The client's builder.
 
 use std::fmt::{self, Debug, Formatter};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::base_url::BaseUrl;
-use crate::credential::{bearer, cookie};
-use crate::transport::{Limits, Shared, Transport};
-use crate::{Client, Error, Region};
+use processing_results_runtime::defaults::CONNECT_TIMEOUT;
+use processing_results_runtime::{BaseUrl, Error, Limits, Transport, bearer, cookie, http_client};
 
-/// Time to connect, as in the official SDKs.
-pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// Time for one attempt, as in the official SDKs; here the body is included.
-pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
-/// Time between two pieces of a body: half an attempt.
-pub const READ_TIMEOUT: Duration = Duration::from_secs(30);
-/// Time for the whole call: five full attempts.
-pub const DEADLINE: Duration = Duration::from_secs(300);
-/// Retries after the first attempt, as in the official Python SDK.
-pub const MAX_RETRIES: u32 = 5;
-/// Size of a response after decompression: some thousand full results.
-pub const MAX_RESPONSE_BYTES: u64 = 64 * 1024 * 1024;
-/// Calls of [`FetchMany`](crate::FetchMany) that are under way at a time: enough that
-/// waiting is shared, few enough not to be noticed.
-pub const CONCURRENCY: usize = 8;
+use crate::client::{Client, Shared};
+use crate::generated::Region;
+use crate::spec::SESSION_COOKIE;
 
+const AGENT: &str = concat!("processing-results/", env!("CARGO_PKG_VERSION"));
 const KEY_VARIABLES: [&str; 2] = ["LLAMA_CLOUD_API_KEY", "LLAMA_PARSE_API_KEY"];
 const BASE_URL_VARIABLE: &str = "LLAMA_CLOUD_BASE_URL";
 const PROJECT_VARIABLE: &str = "LLAMA_CLOUD_PROJECT_ID";
 const ORGANIZATION_VARIABLE: &str = "LLAMA_CLOUD_ORGANIZATION_ID";
 
 /// Builds a [`Client`]. Without a base URL it goes to
-/// [`Region::NorthAmerica`]; the limits have the values of this module's
-/// constants.
+/// the default [`Region`]; the limits have the values of [`defaults`](crate::defaults).
 ///
 /// ```
 /// use std::time::Duration;
@@ -72,13 +58,6 @@ impl Debug for ClientBuilder {
 
 impl ClientBuilder {
     pub(crate) fn new() -> Self {
-        let limits = Limits {
-            attempt_timeout: ATTEMPT_TIMEOUT,
-            read_idle: READ_TIMEOUT,
-            deadline: DEADLINE,
-            retries: MAX_RETRIES,
-            response_bytes: MAX_RESPONSE_BYTES,
-        };
         ClientBuilder {
             api_key: None,
             session: None,
@@ -87,7 +66,7 @@ impl ClientBuilder {
             project_id: None,
             organization_id: None,
             connect_timeout: CONNECT_TIMEOUT,
-            limits,
+            limits: Limits::default(),
             http: None,
         }
     }
@@ -178,7 +157,7 @@ impl ClientBuilder {
 
     /// Time between two pieces of a response body, 30 s by default.
     pub fn read_timeout(mut self, limit: Duration) -> Self {
-        self.limits.read_idle = limit;
+        self.limits.read_timeout = limit;
         self
     }
 
@@ -191,14 +170,14 @@ impl ClientBuilder {
 
     /// Retries after the first attempt, 5 by default; 0 is none.
     pub fn max_retries(mut self, retries: u32) -> Self {
-        self.limits.retries = retries;
+        self.limits.max_retries = retries;
         self
     }
 
     /// Size at which a response is given up, counted after decompression,
     /// 64 MiB by default.
     pub fn max_response_bytes(mut self, bytes: u64) -> Self {
-        self.limits.response_bytes = bytes;
+        self.limits.max_response_bytes = bytes;
         self
     }
 
@@ -221,53 +200,54 @@ impl ClientBuilder {
             .base_url
             .as_deref()
             .unwrap_or(Region::default().base_url());
-        let base = BaseUrl::read(url, &self.plain_hosts)?;
-        let authorization = self.api_key.as_deref().map(bearer).transpose()?;
-        let cookie = self.session.as_deref().map(cookie).transpose()?;
-        if authorization.is_none() && cookie.is_none() {
+        let base_url = BaseUrl::read(url, &self.plain_hosts)?;
+        if self.api_key.is_none() && self.session.is_none() {
             let [first, second] = KEY_VARIABLES;
             return Err(Error::configuration(format!(
                 "there is no API key: set {first} (or {second}), or give api_key or session"
             )));
         }
+        let mut transport = Transport::new(AGENT, self.limits);
+        if let Some(key) = &self.api_key {
+            transport = transport.with_authorization(bearer(key)?, key);
+        }
+        if let Some(session) = &self.session {
+            transport = transport.with_cookie(cookie(SESSION_COOKIE, session)?, session);
+        }
         let http = match self.http {
             Some(http) => http,
-            None => http_client(self.connect_timeout, base.is_loopback)?,
+            None => http_client(self.connect_timeout, base_url.is_loopback)?,
         };
-        let transport = Transport {
-            authorization,
-            cookie,
-            secrets: Arc::new([self.api_key, self.session].into_iter().flatten().collect()),
-            limits: self.limits,
-            shared: Arc::new(Shared::default()),
-            pace: Default::default(),
-            report: Arc::default(),
-        };
-        let (project_id, organization_id) = (self.project_id, self.organization_id);
-        Ok(Client {
-            base: Arc::new(base),
+        let shared = Shared {
+            base_url,
             http,
+            project_id: self.project_id,
+            organization_id: self.organization_id,
+        };
+        Ok(Client {
+            shared: Arc::new(shared),
             transport,
-            project_id,
-            organization_id,
         })
     }
 }
 
-fn http_client(connect_timeout: Duration, is_loopback: bool) -> Result<reqwest::Client, Error> {
-    let builder = reqwest::Client::builder()
-        .connect_timeout(connect_timeout)
-        // A redirect could carry the request to another host.
-        .redirect(reqwest::redirect::Policy::none())
-        // Retries are ours, with their reasons.
-        .retry(reqwest::retry::never());
-    // A proxy is for the network; this machine is not reached through one.
-    let builder = if is_loopback {
-        builder.no_proxy()
-    } else {
-        builder
-    };
-    builder.build().map_err(|error| {
-        Error::configuration("the HTTP client cannot be built").with_source(error.without_url())
-    })
+impl Client {
+    /// A client as the environment describes it: see [`ClientBuilder::from_env`].
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), with the
+    /// names of the variables, if there is no key or a setting is unusable.
+    ///
+    /// ```no_run
+    /// let client = processing_results::Client::from_env()?;
+    /// # Ok::<(), processing_results::Error>(())
+    /// ```
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+
+    /// A builder that does not read the environment.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
 }

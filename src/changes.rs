@@ -2,17 +2,14 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use processing_results_runtime::__private::Redact;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::Job;
-use crate::types::{JobType, ProcessingResult};
-use crate::values::Show;
+use crate::types::{Job, ProcessingResult};
 
 /// Name of the change when a configuration as a whole is another value.
 const WHOLE: &str = "job_config";
-/// What a classify job is told to do; the rest of it is about the job.
-const CLASSIFY: [&str; 3] = ["rules", "mode", "parsing_configuration"];
 
 /// A parameter that is not what it was, from [`ProcessingResult::changes_since`].
 ///
@@ -78,23 +75,15 @@ struct Parameters {
 
 impl Parameters {
     fn of(result: &ProcessingResult) -> Self {
-        let job_type = &result.job_type;
-        match result.job() {
-            Job::Parse(record) => Parameters::typed(job_type, &*record),
-            Job::Classify(job) => Parameters::typed(job_type, &*job),
-            Job::Other(other) => {
-                let clear = picked(job_type, other.value().clone());
-                let masked = hidden(&clear);
-                Parameters { clear, masked }
-            }
-        }
-    }
-
-    fn typed<T: Serialize + Show>(job_type: &JobType, job: &T) -> Self {
-        Parameters {
-            clear: picked(job_type, clear(job)),
-            masked: picked(job_type, job.masked()),
-        }
+        let job = result.job();
+        let names = Job::settings(&result.job_type);
+        let settings = |config| settings(config, names);
+        let clear = settings(job.to_value());
+        let masked = match &job {
+            Job::Other(_) => hidden(&clear),
+            job => settings(job.masked()),
+        };
+        Parameters { clear, masked }
     }
 
     /// A member that is set.
@@ -117,26 +106,18 @@ impl Parameters {
     }
 }
 
-/// As JSON, by way of its text: a serializer of another kind for every type
-/// would cost each build more than it saves here.
-fn clear<T: Serialize>(job: &T) -> Value {
-    let text = serde_json::to_vec(job).and_then(|text| serde_json::from_slice(&text));
-    // Strings, numbers and maps with string keys always serialize.
-    text.unwrap_or_default()
-}
-
-/// The part of a configuration that says how to work, not for whom.
-fn picked(job_type: &JobType, config: Value) -> Value {
-    match (job_type, config) {
-        (JobType::Parse, Value::Object(mut record)) => {
-            let parameters = record.remove("parameters").filter(|it| !it.is_null());
-            parameters.unwrap_or_else(|| Map::new().into())
+/// The members of a configuration that say how the job works; of a single one, its own members.
+fn settings(config: Value, names: &[&str]) -> Value {
+    match (config, names) {
+        (Value::Object(mut config), [name]) => {
+            let settings = config.remove(*name).filter(|it| !it.is_null());
+            settings.unwrap_or_else(|| Value::Object(Default::default()))
         }
-        (JobType::Classify, Value::Object(mut job)) => {
-            job.retain(|name, _| CLASSIFY.contains(&name.as_str()));
-            job.into()
+        (Value::Object(mut config), [_, ..]) => {
+            config.retain(|name, _| names.contains(&name.as_str()));
+            config.into()
         }
-        (_, config) => config,
+        (config, _) => config,
     }
 }
 

@@ -8,8 +8,17 @@ use futures_util::future::Either;
 use futures_util::{Stream, StreamExt, stream};
 use progenitor_client::ResponseValue;
 
+use processing_results_runtime::Error;
+#[cfg(feature = "rate-limit")]
+use processing_results_runtime::RateLimiter;
+
+use crate::client::Client;
+use crate::request::ProcessingResultsRequest;
 use crate::types::{ItemProcessingResults, JobType};
-use crate::{Client, Error, ProcessingResultsRequest, defaults};
+
+/// Calls that [`FetchMany`] makes at a time: 8, enough to hide the latency of
+/// each, few enough for every plan.
+pub const CONCURRENCY: usize = 8;
 
 /// Requests for the histories of many items, from [`Client::fetch_many`].
 ///
@@ -24,8 +33,8 @@ use crate::{Client, Error, ProcessingResultsRequest, defaults};
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # #[cfg(feature = "mock")] {
-/// # use processing_results::{Client, JobType, mock};
+/// # use processing_results::{Client, JobType};
+/// # use processing_results_mock as mock;
 /// # let server = mock::Server::start().await?;
 /// # let client = Client::builder().api_key(mock::API_KEY).base_url(server.base_url()).build()?;
 /// use futures_util::StreamExt;
@@ -38,12 +47,11 @@ use crate::{Client, Error, ProcessingResultsRequest, defaults};
 ///         Err(error) => println!("{id}: {error}"),
 ///     }
 /// }
-/// # }
 /// # Ok(()) }
 /// ```
 #[must_use = "nothing is fetched until the stream is polled"]
-pub struct FetchMany<'a, S> {
-    request: ProcessingResultsRequest<'a>,
+pub struct FetchMany<S> {
+    request: ProcessingResultsRequest,
     ids: S,
     concurrency: usize,
     ordered: bool,
@@ -54,7 +62,7 @@ type Fetched = (String, Result<ResponseValue<ItemProcessingResults>, Error>);
 
 impl Client {
     /// The processing histories of many items. Nothing is sent before the stream is polled.
-    pub fn fetch_many<I>(&self, ids: I) -> FetchMany<'_, impl Stream<Item = I::Item> + use<I>>
+    pub fn fetch_many<I>(&self, ids: I) -> FetchMany<impl Stream<Item = I::Item> + use<I>>
     where
         I: IntoIterator<Item: Into<String>>,
     {
@@ -65,29 +73,28 @@ impl Client {
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # #[cfg(feature = "mock")] {
-    /// # use processing_results::{Client, mock};
+    /// # use processing_results::Client;
+    /// # use processing_results_mock as mock;
     /// # let server = mock::Server::start().await?;
     /// # let client = Client::builder().api_key(mock::API_KEY).base_url(server.base_url()).build()?;
     /// let ids = futures_util::stream::iter(["invoice-0001", "drift-0001"]);
     /// assert_eq!(client.fetch_many_from(ids).collect().await.len(), 2);
-    /// # }
     /// # Ok(()) }
     /// ```
-    pub fn fetch_many_from<S>(&self, ids: S) -> FetchMany<'_, S>
+    pub fn fetch_many_from<S>(&self, ids: S) -> FetchMany<S>
     where
         S: Stream<Item: Into<String>>,
     {
         FetchMany {
             request: self.processing_results(String::new()),
             ids,
-            concurrency: defaults::CONCURRENCY,
+            concurrency: CONCURRENCY,
             ordered: false,
         }
     }
 }
 
-impl<'a, S> FetchMany<'a, S>
+impl<S> FetchMany<S>
 where
     S: Stream<Item: Into<String>>,
 {
@@ -108,14 +115,14 @@ where
     /// ```
     pub fn each(
         mut self,
-        set: impl FnOnce(ProcessingResultsRequest<'a>) -> ProcessingResultsRequest<'a>,
+        set: impl FnOnce(ProcessingResultsRequest) -> ProcessingResultsRequest,
     ) -> Self {
         self.request = set(self.request);
         self
     }
 
     /// How many calls are under way at a time, at least 1; by default
-    /// [`CONCURRENCY`](defaults::CONCURRENCY).
+    /// [`CONCURRENCY`](crate::defaults::CONCURRENCY).
     pub fn concurrency(mut self, calls: usize) -> Self {
         self.concurrency = calls.max(1);
         self
@@ -140,12 +147,12 @@ where
     /// ```
     #[cfg(feature = "rate-limit")]
     pub fn rate_limit(mut self, requests: u32, per: Duration) -> Self {
-        self.request.pace = crate::pace::Pace::new(requests, per);
+        self.request.rate_limiter = RateLimiter::new(requests, per);
         self
     }
 
     /// The histories, each with its item's id.
-    pub fn stream(self) -> impl Stream<Item = Fetched> + Unpin + use<'a, S> {
+    pub fn stream(self) -> impl Stream<Item = Fetched> + Unpin + use<S> {
         let FetchMany {
             request,
             ids,
@@ -155,7 +162,7 @@ where
         let calls = ids.map(move |id| {
             let id = id.into();
             let request = request.of_item(id.clone());
-            async move { (id, request.send_in_turn().await) }
+            async move { (id, request.send_when_ready().await) }
         });
         Box::pin(match ordered {
             true => Either::Left(calls.buffered(concurrency)),
@@ -170,7 +177,7 @@ where
 }
 
 /// What all the requests have, and how they are sent.
-impl<S> Debug for FetchMany<'_, S> {
+impl<S> Debug for FetchMany<S> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("FetchMany")
             .field("request", &self.request)

@@ -10,4 +10,15 @@
     unused_imports        // its prelude
 )]
 
+use processing_results_runtime::Transport;
+use reqwest::{Request, Response};
+
+use crate::spec;
+
 include!(concat!(env!("OUT_DIR"), "/bindings.rs"));
+
+impl ClientHooks<Transport> for Client {
+    async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
+        self.inner().exec(self.client(), spec::PATH, request).await
+    }
+}

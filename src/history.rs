@@ -1,6 +1,9 @@
-//! Questions to a history, as inherent methods of the generated types.
+//! What a history says, as inherent methods of the generated types.
 
 use std::collections::HashMap;
+
+use processing_results_runtime::__private::Redact;
+use serde_json::Value;
 
 use crate::types::{ItemProcessingResults, JobType, ProcessingResult};
 
@@ -18,6 +21,41 @@ impl ItemProcessingResults {
     #[must_use]
     pub fn results(&self) -> &[ProcessingResult] {
         self.processing_results.as_deref().unwrap_or_default()
+    }
+
+    /// The history as JSON without secrets, for people and logs.
+    ///
+    /// `"***"` stands for a credential; URLs have neither user info nor query. A value whose meaning the contract does
+    /// not know is shown as its type, such as `"<string>"`. `Serialize` writes the values: it is what goes to programs.
+    ///
+    /// ```
+    /// # use processing_results::types::ItemProcessingResults;
+    /// let history: ItemProcessingResults = serde_json::from_str(r#"{
+    ///     "item_id": "invoice-0001", "item_name": "invoice.pdf", "new_key": "sk-example",
+    ///     "processing_results": [{
+    ///         "item_id": "invoice-0001", "result_id": "r-1", "job_type": "parse",
+    ///         "job_config": {"parameters": {"lang": "en", "gpt4o_api_key": "sk-example"}},
+    ///         "processed_at": "2026-03-01T09:30:00", "parameters_hash": "h", "output_s3_path": ""
+    ///     }]
+    /// }"#)?;
+    /// let masked = history.masked();
+    /// assert_eq!(masked["new_key"], "<string>");
+    /// let parameters = &masked["processing_results"][0]["job_config"]["parameters"];
+    /// assert_eq!(parameters["gpt4o_api_key"], "***");
+    /// assert_eq!(parameters["lang"], "en");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn masked(&self) -> Value {
+        let mut history = Redact::masked(self);
+        if let Some(Value::Array(results)) = history.get_mut("processing_results") {
+            *results = self
+                .results()
+                .iter()
+                .map(ProcessingResult::masked)
+                .collect();
+        }
+        history
     }
 
     /// The results of one job type, in the service's order.
@@ -143,5 +181,17 @@ impl ItemProcessingResults {
         }
         groups.retain(|group| group.len() > 1);
         groups
+    }
+}
+
+impl ProcessingResult {
+    /// The result as JSON without secrets, its configuration included: see [`ItemProcessingResults::masked`].
+    #[must_use]
+    pub fn masked(&self) -> Value {
+        let mut result = Redact::masked(self);
+        if let Some(config) = result.get_mut("job_config") {
+            *config = self.job().masked();
+        }
+        result
     }
 }

@@ -1,16 +1,15 @@
+//! The configuration of a job, as text.
+
 use std::fmt::{self, Debug, Formatter};
 
+use processing_results_runtime::__private::Redact;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::Show;
-use crate::generated::types::{BatchParseJobRecordCreate, ClassifyJob};
-
 /// Configuration of a job, as the exact JSON text that the service sent.
 ///
-/// It is not typed until somebody asks, since only the job type beside it says
-/// what it is: see [`ProcessingResult::job`](crate::types::ProcessingResult::job).
+/// It stays text, since only the job type beside it says which type it has: see [`ProcessingResult::job`](crate::types::ProcessingResult::job).
 /// Two configurations are equal if their JSON is, whatever the white space.
 ///
 /// ```
@@ -29,6 +28,12 @@ use crate::generated::types::{BatchParseJobRecordCreate, ClassifyJob};
 pub struct JobConfig(Box<RawValue>);
 
 impl JobConfig {
+    /// The configuration of a job.
+    pub(crate) fn of<T: Serialize>(job: &T) -> Self {
+        // Strings, numbers and maps with string keys always serialize.
+        JobConfig(to_raw_value(job).unwrap_or_default())
+    }
+
     /// The JSON text.
     #[must_use]
     pub fn raw(&self) -> &str {
@@ -43,7 +48,7 @@ impl Debug for JobConfig {
     }
 }
 
-impl Show for JobConfig {
+impl Redact for JobConfig {
     fn masked(&self) -> Value {
         format!("{self:?}").into()
     }
@@ -56,18 +61,11 @@ impl PartialEq for JobConfig {
     }
 }
 
-impl From<BatchParseJobRecordCreate> for JobConfig {
-    fn from(record: BatchParseJobRecordCreate) -> Self {
-        // Strings, numbers and maps with string keys always serialize.
-        JobConfig(to_raw_value(&record).unwrap_or_default())
-    }
-}
-
-impl From<ClassifyJob> for JobConfig {
-    fn from(job: ClassifyJob) -> Self {
-        // Strings, numbers and maps with string keys always serialize.
-        JobConfig(to_raw_value(&job).unwrap_or_default())
-    }
+/// As JSON, through its text: a second serializer for every type would make each build slower than this is.
+pub(crate) fn to_value<T: Serialize>(job: &T) -> Value {
+    let text = serde_json::to_vec(job).and_then(|text| serde_json::from_slice(&text));
+    // Strings, numbers and maps with string keys always serialize.
+    text.unwrap_or_default()
 }
 
 #[cfg(feature = "schemars")]

@@ -1,27 +1,25 @@
 //! The request: one call, before it is sent.
 
 use std::fmt::{self, Debug, Formatter};
-use std::sync::Arc;
 use std::time::Duration;
 
-use progenitor_client::ResponseValue;
+use processing_results_runtime::{CallReport, Error, RateLimiter, Transport, cookie};
+use progenitor_client::{Error as ApiError, ResponseValue};
 use tokio::time::sleep;
 use tracing::Instrument;
 
-use crate::credential::cookie;
-use crate::generated::{SPAN_NAME, URL_TEMPLATE};
-use crate::pace::Pace;
-use crate::transport::{Transport, lock};
+use crate::client::Client;
+use crate::generated::Parameters;
+use crate::spec::{PATH, SESSION_COOKIE, SPAN_NAME};
 use crate::types::{ItemProcessingResults, JobType};
-use crate::{CallReport, Client, Error, api};
 
 /// A request for the history of one item, from [`Client::processing_results`].
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # #[cfg(feature = "mock")] {
 /// # use std::time::Duration;
-/// # use processing_results::{Client, JobType, mock};
+/// # use processing_results::{Client, JobType};
+/// # use processing_results_mock as mock;
 /// # let server = mock::Server::start().await?;
 /// # let client = Client::builder().api_key(mock::API_KEY).base_url(server.base_url()).build()?;
 /// let request = client
@@ -31,13 +29,12 @@ use crate::{CallReport, Client, Error, api};
 /// let (answer, report) = request.send_with_report().await;
 /// assert_eq!(answer?.results().len(), 1);
 /// assert_eq!(report.attempts, 1);
-/// # }
 /// # Ok(()) }
 /// ```
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct ProcessingResultsRequest<'a> {
-    client: &'a Client,
+pub struct ProcessingResultsRequest {
+    client: Client,
     item_id: String,
     job_type: Option<JobType>,
     project_id: Option<String>,
@@ -45,21 +42,29 @@ pub struct ProcessingResultsRequest<'a> {
     session: Option<String>,
     attempt_timeout: Option<Duration>,
     deadline: Option<Duration>,
-    pub(crate) pace: Pace,
+    pub(crate) rate_limiter: RateLimiter,
 }
 
-impl<'a> ProcessingResultsRequest<'a> {
-    pub(crate) fn new(client: &'a Client, item_id: String) -> Self {
+impl Client {
+    /// The processing history of one item. Nothing is sent before
+    /// [`send`](ProcessingResultsRequest::send).
+    pub fn processing_results(&self, item_id: impl Into<String>) -> ProcessingResultsRequest {
+        ProcessingResultsRequest::new(self.clone(), item_id.into())
+    }
+}
+
+impl ProcessingResultsRequest {
+    fn new(client: Client, item_id: String) -> Self {
         ProcessingResultsRequest {
-            client,
             item_id,
             job_type: None,
-            project_id: client.project_id.clone(),
-            organization_id: client.organization_id.clone(),
+            project_id: client.shared.project_id.clone(),
+            organization_id: client.shared.organization_id.clone(),
+            client,
             session: None,
             attempt_timeout: None,
             deadline: None,
-            pace: Pace::default(),
+            rate_limiter: RateLimiter::default(),
         }
     }
 
@@ -99,7 +104,7 @@ impl<'a> ProcessingResultsRequest<'a> {
         self
     }
 
-    /// The same for another item.
+    /// The same request for another item.
     pub(crate) fn of_item(&self, item_id: String) -> Self {
         ProcessingResultsRequest {
             item_id,
@@ -107,10 +112,12 @@ impl<'a> ProcessingResultsRequest<'a> {
         }
     }
 
-    /// Fetches the history once it may: the wait is not the call's.
-    pub(crate) async fn send_in_turn(self) -> Result<ResponseValue<ItemProcessingResults>, Error> {
+    /// Fetches the history once rate limit and pause allow it; that wait does not count for the call.
+    pub(crate) async fn send_when_ready(
+        self,
+    ) -> Result<ResponseValue<ItemProcessingResults>, Error> {
         loop {
-            self.pace.turn().await;
+            self.rate_limiter.ready().await;
             let pause = self.client.transport.pause();
             if pause.is_zero() {
                 return self.send().await;
@@ -128,7 +135,7 @@ impl<'a> ProcessingResultsRequest<'a> {
         self.send_with_report().await.0
     }
 
-    /// Fetches the history, and tells what it took.
+    /// Fetches the history, and reports attempts, time and waits.
     pub async fn send_with_report(
         self,
     ) -> (
@@ -163,18 +170,26 @@ impl<'a> ProcessingResultsRequest<'a> {
     ) {
         tracing::debug!(item_id = %self.item_id, "fetching a processing history");
         let api = self.client.api_with(transport);
-        let organization = self.organization_id.as_deref();
-        let project = self.project_id.as_deref();
-        let job_type = self.job_type.as_ref();
-        // The contract's parameters, in its order: one more there stops the build here.
-        let answer = api
-            .get_item_processing_results(&self.item_id, job_type, organization, project)
-            .await;
-        let report = lock(&api.inner.report).clone();
-        (answer.map_err(|error| explain(error, &report)), report)
+        let parameters = Parameters {
+            item_id: &self.item_id,
+            job_type: self.job_type.as_ref(),
+            organization_id: self.organization_id.as_deref(),
+            project_id: self.project_id.as_deref(),
+            // A parameter that the contract has beyond these is not sent.
+            ..Parameters::default()
+        };
+        let result = api.call(parameters).await;
+        let report = api.inner.report();
+        let undecodable = matches!(result, Err(ApiError::InvalidResponsePayload(..)));
+        let result = result.map_err(|error| match undecodable {
+            true => Error::from(error).with_report(report.clone()),
+            // The transport has added the report.
+            false => error.into(),
+        });
+        (result, report)
     }
 
-    /// The client's transport with this request's own settings.
+    /// The client's transport with the settings of this request.
     fn transport(&self) -> Result<Transport, Error> {
         check_item_id(&self.item_id)?;
         let given = [
@@ -191,16 +206,13 @@ impl<'a> ProcessingResultsRequest<'a> {
             )));
         }
         let mut transport = self.client.transport.clone();
-        transport.limits.attempt_timeout = self
-            .attempt_timeout
-            .unwrap_or(transport.limits.attempt_timeout);
-        transport.pace = self.pace.clone();
-        transport.limits.deadline = self.deadline.unwrap_or(transport.limits.deadline);
+        let limits = transport.limits_mut();
+        limits.attempt_timeout = self.attempt_timeout.unwrap_or(limits.attempt_timeout);
+        limits.deadline = self.deadline.unwrap_or(limits.deadline);
         if let Some(session) = &self.session {
-            transport.cookie = Some(cookie(session)?);
-            Arc::make_mut(&mut transport.secrets).push(session.clone());
+            transport = transport.with_cookie(cookie(SESSION_COOKIE, session)?, session);
         }
-        Ok(transport)
+        Ok(transport.with_rate_limiter(self.rate_limiter.clone()))
     }
 
     fn span(&self) -> tracing::Span {
@@ -209,9 +221,9 @@ impl<'a> ProcessingResultsRequest<'a> {
             otel.name = SPAN_NAME,
             otel.kind = "client",
             http.request.method = "GET",
-            url.template = URL_TEMPLATE,
-            server.address = self.client.base.host,
-            server.port = self.client.base.port,
+            url.template = PATH,
+            server.address = self.client.shared.base_url.host,
+            server.port = self.client.shared.base_url.port,
             http.response.status_code = tracing::field::Empty,
             error.r#type = tracing::field::Empty,
         )
@@ -219,7 +231,7 @@ impl<'a> ProcessingResultsRequest<'a> {
 }
 
 /// Ids, the filter and the limits; no credential.
-impl Debug for ProcessingResultsRequest<'_> {
+impl Debug for ProcessingResultsRequest {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("ProcessingResultsRequest")
             .field("item_id", &self.item_id)
@@ -245,12 +257,4 @@ fn check_item_id(id: &str) -> Result<(), Error> {
     Err(Error::invalid_request(format!(
         "the item id {why}, so it cannot be one path segment"
     )))
-}
-
-/// The generated client's error, with what the transport knows.
-fn explain(error: api::Error<()>, report: &CallReport) -> Error {
-    match error {
-        api::Error::InvalidResponsePayload(..) => Error::from(error).with_report(report.clone()),
-        error => error.into(),
-    }
 }

@@ -1,47 +1,28 @@
-//! What must hold whatever arrives: asserted for any input by the targets in
-//! `fuzz/`, and by the tests for the corpus that lies there.
-
-// It exists in tests and under the fuzzer alone, where a panic is the report.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+//! What must hold for any input: asserted by the fuzz targets, and by the tests for the inputs of the corpus.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{LazyLock, Mutex};
-use std::time::{Duration, SystemTime};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use bytes::Bytes;
-use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
+use processing_results::spec::PATH;
+use processing_results::types::{ItemProcessingResults, JobConfig, ProcessingResult, Timestamp};
+use processing_results::{Client, Error, Job, api};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use tokio::runtime::Runtime;
 
-use crate::error::request_id;
-use crate::generated::URL_TEMPLATE;
-use crate::retry::{Pause, asked, delay};
-use crate::transport::{Answer, lock};
-use crate::types::{ItemProcessingResults, JobConfig, ProcessingResult, Timestamp};
-use crate::{CallReport, Client, Error, Job, api};
-
 /// A check, and whether it found anything in the input to check.
-type Target = fn(&[u8]) -> bool;
+pub type Target = fn(&[u8]) -> bool;
 
-const TARGETS: [(&str, Target); 5] = [
+/// The targets by name.
+pub const TARGETS: [(&str, Target); 3] = [
     ("response", response),
-    ("error_body", error_body),
     ("timestamp", timestamp),
     ("item_id", item_id),
-    ("retry_after", retry_after),
 ];
-
-/// Runs the named check.
-#[cfg(fuzzing)]
-pub(crate) fn run(name: &str, data: &[u8]) {
-    let target = TARGETS.iter().find(|target| target.0 == name);
-    target.expect("a target of that name").1(data);
-}
 
 /// Whether a text can be shown in a terminal as it is.
 fn is_line(text: &str) -> bool {
@@ -50,7 +31,7 @@ fn is_line(text: &str) -> bool {
 
 /// A body that decodes is kept whole, and shows on one line; one that does not
 /// has an error.
-fn response(data: &[u8]) -> bool {
+pub fn response(data: &[u8]) -> bool {
     let history: ItemProcessingResults = match serde_json::from_slice(data) {
         Ok(history) => history,
         Err(error) => {
@@ -92,6 +73,7 @@ fn job(result: &ProcessingResult) {
         Job::Parse(record) => JobConfig::from((**record).clone()),
         Job::Classify(job) => JobConfig::from((**job).clone()),
         Job::Other(other) => return assert!(is_line(&other.reason())),
+        _ => unreachable!("a job type without a check"),
     };
     let mut again = result.clone();
     again.job_config = config;
@@ -126,7 +108,7 @@ fn is_kept(sent: &Value, kept: &Value) -> bool {
 const KEY: &str = "llx-c4n4ry-Of-The-K3y";
 
 /// The text is kept to the letter, and what is shown is the same instant.
-fn timestamp(data: &[u8]) -> bool {
+pub fn timestamp(data: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(data) else {
         return false;
     };
@@ -205,11 +187,11 @@ fn serve(mut stream: &TcpStream, arrived: &Sender<String>) {
 
 /// An item id that is not refused arrives as one path segment, and is the same
 /// once that is decoded. Of one that is refused, nothing arrives.
-fn item_id(data: &[u8]) -> bool {
+pub fn item_id(data: &[u8]) -> bool {
     let Ok(id) = std::str::from_utf8(data) else {
         return false;
     };
-    let wire = lock(&WIRE);
+    let wire = WIRE.lock().unwrap_or_else(PoisonError::into_inner);
     let call = wire.client.processing_results(id).send();
     let error = wire.runtime.block_on(call).unwrap_err();
     if error.is_invalid_request() {
@@ -226,7 +208,7 @@ fn item_id(data: &[u8]) -> bool {
 
 /// The item id in a request target, decoded.
 fn segment(target: &str) -> Vec<u8> {
-    let (before, after) = URL_TEMPLATE.split_once("{item_id}").unwrap();
+    let (before, after) = PATH.split_once("{item_id}").unwrap();
     let segment = target
         .strip_prefix("/prefix")
         .and_then(|path| path.strip_prefix(before)?.strip_suffix(after))
@@ -240,30 +222,4 @@ fn segment(target: &str) -> Vec<u8> {
         id.extend_from_slice(&piece.as_bytes()[2..]);
     }
     id
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::path::Path;
-
-    /// The corpus stays out of the package: there, nothing is to be replayed.
-    #[test]
-    fn every_input_of_the_corpus_passes() {
-        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
-        if !corpus.exists() {
-            return;
-        }
-        let folders = std::fs::read_dir(&corpus).unwrap().count();
-        assert_eq!(folders, TARGETS.len(), "a corpus without a target");
-        for (name, target) in TARGETS {
-            let mut taken = 0;
-            for file in std::fs::read_dir(corpus.join(name)).expect(name) {
-                let path = file.unwrap().path();
-                println!("{}", path.display());
-                taken += usize::from(target(&std::fs::read(path).unwrap()));
-            }
-            assert!(taken > 0, "nothing in the corpus of {name} gets far");
-        }
-    }
 }

@@ -109,7 +109,7 @@ async fn an_answer_of_another_shape_says_where() {
     );
     assert_eq!(
         error.to_string(),
-        "the answer does not decode at processing_results[0].processed_at: \
+        "the response does not decode at processing_results[0].processed_at: \
          expected a date and time, found a string (status 200)"
     );
 }

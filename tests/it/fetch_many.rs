@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use futures_util::{StreamExt, stream};
-use processing_results::{Client, ClientBuilder, JobType, mock};
+use processing_results::{Client, ClientBuilder, JobType};
+use processing_results_mock as mock;
 use serde_json::json;
 
 fn item(at: usize) -> String {

@@ -259,7 +259,7 @@ async fn spans_have_the_names_of_open_telemetry() {
     let text = printed.text().replace(port, "PORT");
     let lines = text
         .lines()
-        .filter(|line| line.contains(" processing_results::"))
+        .filter(|line| line.contains(": processing_results"))
         .map(|line| {
             let line = line.split("time.busy").next().unwrap();
             let waiting = line.split("delay_ms=").next().unwrap();

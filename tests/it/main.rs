@@ -4,18 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod agreement;
+mod corpus;
 mod errors;
 mod examples;
-#[cfg(feature = "mock")]
 mod fetch_many;
 mod golden;
 mod history;
 mod jobs;
 mod leaks;
-#[cfg(feature = "mock")]
-mod mock;
-#[cfg(feature = "mock")]
-mod mock_extended;
 mod properties;
 mod request;
 #[cfg(feature = "schemars")]

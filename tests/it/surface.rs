@@ -33,7 +33,9 @@ fn text(tokens: &impl ToTokens) -> String {
         ":: std :: collections :: ",
         ":: serde_json :: ",
         "crate :: generated :: types :: ",
-        "crate :: values :: ",
+        ":: processing_results_runtime :: __private :: ",
+        ":: processing_results_runtime :: ",
+        "crate :: job_config :: ",
     ] {
         text = text.replace(path, "");
     }
@@ -89,6 +91,9 @@ pub fn enums() -> BTreeMap<String, Vec<(String, String)>> {
     let mut enums = BTreeMap::new();
     for item in generated() {
         let Item::Macro(item) = item else { continue };
+        if !called(&item, "open_enum") {
+            continue;
+        }
         let tokens = item.mac.tokens.to_string();
         // After the description: `Name { Variant = "wire", .. }`.
         let (head, body) = tokens.rsplit_once('{').unwrap();
@@ -106,6 +111,36 @@ pub fn enums() -> BTreeMap<String, Vec<(String, String)>> {
         enums.insert(name, variants.collect());
     }
     enums
+}
+
+fn called(item: &syn::ItemMacro, name: &str) -> bool {
+    let path = &item.mac.path;
+    path.segments.last().is_some_and(|it| it.ident == name)
+}
+
+/// The variants of `Job` and `Region`, which macros define from the contract.
+fn from_macros() -> Vec<String> {
+    let source = include_str!(concat!(env!("OUT_DIR"), "/bindings.rs"));
+    let root = syn::parse_file(source).unwrap().items;
+    let mut lines = Vec::new();
+    for item in root.into_iter().chain(generated()) {
+        let Item::Macro(item) = item else { continue };
+        let tokens = item.mac.tokens.to_string();
+        let (separator, name, end) = match () {
+            () if called(&item, "regions") => (" = (", "Region", ""),
+            () if called(&item, "jobs") => (") = [", "Job", ")"),
+            () => continue,
+        };
+        lines.push(format!("{name} enum, non-exhaustive"));
+        let mut parts: Vec<_> = tokens.split(separator).collect();
+        parts.pop();
+        for part in parts {
+            // Before the variant is its description.
+            let variant = part.rsplit(']').next().unwrap().replace(' ', "");
+            lines.push(format!("{name}::{variant}{end}"));
+        }
+    }
+    lines
 }
 
 /// A line for each public item, in the order of the sources' names.
@@ -128,8 +163,13 @@ pub fn listing() -> String {
             lines.push(format!("types::{name}::{variant} <- {wire}"));
         }
     }
+    lines.extend(from_macros());
     let mut items = Vec::new();
-    for path in sources(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").as_path()) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for path in ["src", "crates/runtime/src"]
+        .map(|folder| sources(&root.join(folder)))
+        .concat()
+    {
         let source = std::fs::read_to_string(&path).unwrap();
         items.extend(syn::parse_file(&source).unwrap().items);
     }
@@ -167,7 +207,7 @@ fn sources(folder: &Path) -> Vec<std::path::PathBuf> {
         let path = entry.unwrap().path();
         let is_test = path
             .file_name()
-            .is_some_and(|name| name == "tests.rs" || name == "generated.rs");
+            .is_some_and(|name| name == "tests.rs" || name == "generated.rs" || name == "private");
         match (path.is_dir(), is_test) {
             (true, _) => paths.extend(sources(&path)),
             (false, true) => {}
@@ -240,7 +280,7 @@ fn implementation(item: &syn::ItemImpl, lines: &mut Vec<String>) {
 /// Whether a trait is the crate's own affair, by its path.
 fn is_private(path: &str) -> bool {
     let name = path.rsplit("::").next().unwrap_or(path).trim();
-    ["Show", "Fields", "Fill"].contains(&name)
+    ["Redact", "Fields", "DecodeFields"].contains(&name)
 }
 
 /// Type and trait of an implementation, or of a derive.

@@ -17,7 +17,9 @@ pub(crate) fn facts(
     let version =
         version.ok_or_else(|| Report::at(document, "/info", "info.version is missing"))?;
     let urls = document.servers().into_iter().map(|server| server.url);
-    let path = json["paths"].as_object().and_then(|paths| paths.keys().next());
+    let path = json["paths"]
+        .as_object()
+        .and_then(|paths| paths.keys().next());
     let path = path.ok_or_else(|| Report::at(document, "", "there is no path"))?;
     let span = format!("GET {path}");
     let parameters = query_parameters(json, path);

@@ -17,8 +17,7 @@ pub(crate) fn types(file: &mut File) -> Result<&mut Vec<Item>, Report> {
 
 /// The generated method that makes the call: the only async method of the client.
 pub(crate) fn call(file: &File) -> Result<&ImplItemFn, Report> {
-    let is_client =
-        |ty: &Type| matches!(ty, Type::Path(path) if path.path.is_ident("Client"));
+    let is_client = |ty: &Type| matches!(ty, Type::Path(path) if path.path.is_ident("Client"));
     let impls = file.items.iter().filter_map(|item| match item {
         Item::Impl(item) if item.trait_.is_none() && is_client(&item.self_ty) => Some(item),
         _ => None,

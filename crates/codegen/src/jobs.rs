@@ -18,9 +18,9 @@ pub(crate) struct Jobs {
 }
 
 struct Job {
+    value: String,
     variant: String,
     component: String,
-    description: String,
     /// The properties that say how the job works.
     settings: Vec<String>,
 }
@@ -40,10 +40,13 @@ pub(crate) fn collect(document: &Document, json: &Value) -> Result<Jobs, Report>
         let schema = &schemas[component];
         let settings = schema["x-settings"].as_array().into_iter().flatten();
         Job {
+            value: value.clone(),
             variant: value.to_upper_camel_case(),
             component: component.clone(),
-            description: schema["description"].as_str().unwrap_or_default().to_owned(),
-            settings: settings.filter_map(Value::as_str).map(str::to_owned).collect(),
+            settings: settings
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
         }
     };
     Ok(Jobs {
@@ -58,10 +61,18 @@ fn property_type(schemas: &Value, component: &str, property: &str) -> Option<Str
     let refers = |schema: &Value| {
         let own = schema["$ref"].as_str();
         let of_all = schema["allOf"].as_array().into_iter().flatten();
-        let mut references = own.into_iter().chain(of_all.filter_map(|it| it["$ref"].as_str()));
-        references.next().and_then(|it| it.rsplit('/').next()).map(str::to_owned)
+        let mut references = own
+            .into_iter()
+            .chain(of_all.filter_map(|it| it["$ref"].as_str()));
+        references
+            .next()
+            .and_then(|it| it.rsplit('/').next())
+            .map(str::to_owned)
     };
-    let mut objects = schemas.as_object()?.values().map(|schema| &schema["properties"]);
+    let mut objects = schemas
+        .as_object()?
+        .values()
+        .map(|schema| &schema["properties"]);
     objects.find_map(|properties| {
         let mut values = properties.as_object()?.values();
         values.find(|schema| refers(schema).as_deref() == Some(component))?;
@@ -73,8 +84,11 @@ fn property_type(schemas: &Value, component: &str, property: &str) -> Option<Str
 pub(crate) fn insert(file: &mut syn::File, jobs: &Jobs) -> Result<(), Report> {
     let property = format_ident!("{}", jobs.property_type);
     let variants = jobs.mapping.iter().map(|job| {
-        let (variant, component) = (format_ident!("{}", job.variant), format_ident!("{}", job.component));
-        let description = format!(" {}", job.description);
+        let (variant, component) = (
+            format_ident!("{}", job.variant),
+            format_ident!("{}", job.component),
+        );
+        let description = format!(" Configuration of a `{}` job.", job.value);
         let settings = &job.settings;
         quote!(#[doc = #description] #variant(#component) = [#(#settings),*],)
     });

@@ -21,7 +21,10 @@ pub(crate) fn insert(file: &mut syn::File, servers: &[Server]) {
 /// The initials of a name of several words; a single word itself.
 fn short_name(name: &str) -> String {
     match name.contains('-') {
-        true => name.split('-').filter_map(|word| word.chars().next()).collect(),
+        true => name
+            .split('-')
+            .filter_map(|word| word.chars().next())
+            .collect(),
         false => name.to_owned(),
     }
 }

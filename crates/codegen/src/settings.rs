@@ -26,7 +26,11 @@ pub(crate) fn settings(
         .with_derive("PartialEq")
         .with_map_type("::std::collections::BTreeMap")
         .with_inner_type(quote!(::processing_results_runtime::Transport))
-        .with_replacement(&jobs.component, "crate::job_config::JobConfig", std::iter::empty());
+        .with_replacement(
+            &jobs.component,
+            "crate::job_config::JobConfig",
+            std::iter::empty(),
+        );
     for (format, rust) in FORMATS {
         let schema = SchemaObject {
             instance_type: Some(InstanceType::String.into()),

@@ -13,8 +13,8 @@ use tokio::task::JoinHandle;
 
 use crate::service::{Service, router};
 use crate::state::MockState;
-use crate::{EXAMPLES, Items, Request};
 use crate::state::lock;
+use crate::{EXAMPLES, Items, Request};
 
 /// The API on a local port, until it is dropped. [The module](super) shows a whole test.
 ///

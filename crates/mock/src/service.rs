@@ -15,9 +15,9 @@ use tokio::sync::watch;
 
 use crate::send::{AbortingBody, send};
 use crate::state::MockState;
+use crate::state::lock;
 use crate::{Request, Response};
 use processing_results::spec::PATH;
-use crate::state::lock;
 
 /// Number of requests that are remembered.
 const MAX_REQUESTS: usize = 10_000;

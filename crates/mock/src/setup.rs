@@ -111,7 +111,11 @@ impl Server {
     /// ```
     #[must_use]
     pub fn respond_with(self, responses: impl IntoIterator<Item = impl Into<Response>>) -> Self {
-        self.with_state(|state| state.responses.extend(responses.into_iter().map(Into::into)));
+        self.with_state(|state| {
+            state
+                .responses
+                .extend(responses.into_iter().map(Into::into))
+        });
         self
     }
 
@@ -124,7 +128,8 @@ impl Server {
     ) -> Self {
         let responses = responses.into_iter().map(Into::into);
         self.with_state(|state| {
-            state.item_responses
+            state
+                .item_responses
                 .entry(item_id.to_owned())
                 .or_default()
                 .extend(responses)

@@ -34,7 +34,10 @@ pub(crate) fn is_transient_response(response: &Response) -> bool {
     if response.status.is_success() {
         return false;
     }
-    match (should_retry_header(&response.headers), response.status.as_u16()) {
+    match (
+        should_retry_header(&response.headers),
+        response.status.as_u16(),
+    ) {
         // The service knows best, in both directions.
         (Some(should_retry), _) => should_retry,
         // It gave up waiting for a request that it never read.

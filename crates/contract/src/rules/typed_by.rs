@@ -4,7 +4,7 @@ use crate::finding::Position;
 use crate::nearest::did_you_mean;
 use crate::report::Report;
 use crate::rule::Rule;
-use crate::spec::TYPED_BY as KEY;
+use crate::spec::{SETTINGS, TYPED_BY as KEY};
 use crate::spec::{Role, Spec, is_required, referenced};
 use crate::yaml::{Entry, Node};
 use heck::ToUpperCamelCase;
@@ -23,6 +23,7 @@ const REST: &str = "Other";
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
     let mut first: Option<Position> = None;
     for site in &spec.sites {
+        settings(site.schema, report);
         let Some(entry) = site.schema.entry(KEY) else {
             continue;
         };
@@ -42,6 +43,19 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
         }
         property(spec, component, entry, report);
         mapping(spec, entry, report);
+    }
+}
+
+/// Every name in `x-settings` is a property beside it.
+fn settings(schema: &Node, report: &mut Report) {
+    let properties = schema.entries_of("properties");
+    for name in schema.items_of(SETTINGS) {
+        let text = name.text().unwrap_or_default();
+        if !properties.iter().any(|entry| entry.key.text == text) {
+            let message = format!("`{SETTINGS}` names `{text}`, which is not a property here");
+            let names = properties.iter().map(|entry| entry.key.text.as_str());
+            report.add(&TYPED_BY, name.at, message, did_you_mean(text, names));
+        }
     }
 }
 

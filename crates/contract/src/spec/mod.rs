@@ -19,6 +19,9 @@ pub(crate) const REGION: &str = "x-region";
 /// The key of a component that says by which property it is typed.
 pub(crate) const TYPED_BY: &str = "x-typed-by";
 
+/// The key of a component that lists the properties that say how a job works.
+pub(crate) const SETTINGS: &str = "x-settings";
+
 /// Limit on chained references; it also ends a circle of them.
 const MAX_HOPS: usize = 16;
 

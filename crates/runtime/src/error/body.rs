@@ -86,10 +86,7 @@ pub(super) fn read(response: &Response, secrets: &[String]) -> ErrorBody {
             read.detail = Some(tidy(&text)).filter(|text| !text.is_empty());
         }
         Some(Detail::List(list)) => {
-            read.validation = list
-                .iter()
-                .map(|error| error.tidied(tidy))
-                .collect();
+            read.validation = list.iter().map(|error| error.tidied(tidy)).collect();
             let texts: Vec<_> = read.validation.iter().map(ToString::to_string).collect();
             read.detail = Some(self::tidy(&texts.join("; "), &[])).filter(|text| !text.is_empty());
         }

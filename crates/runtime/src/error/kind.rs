@@ -170,7 +170,9 @@ pub(super) fn message(error: &TransportError, limits: &Limits) -> String {
             "the service asked every call to wait, for longer than the deadline allows".to_owned()
         }
         TransportError::Unsendable(_) => "the request cannot be sent".to_owned(),
-        other => ErrorKind::of_transport_error(other).as_sentence().to_owned(),
+        other => ErrorKind::of_transport_error(other)
+            .as_sentence()
+            .to_owned(),
     }
 }
 

@@ -108,7 +108,9 @@ fn body() -> impl Strategy<Value = String> {
     (text, 0..4).prop_map(|(text, form)| match form {
         0 => format!("{text}\n{{\"detail\": \"{text}\"}}"),
         1 => format!(r#"{{"detail": "{text}"}}"#),
-        2 => format!(r#"{{"detail": [{{"loc": ["query", "{text}"], "msg": "{text}", "type": "x"}}]}}"#),
+        2 => format!(
+            r#"{{"detail": [{{"loc": ["query", "{text}"], "msg": "{text}", "type": "x"}}]}}"#
+        ),
         _ => text,
     })
 }

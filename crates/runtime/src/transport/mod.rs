@@ -245,11 +245,7 @@ impl Transport {
     }
 
     /// Updates what all clones share by an outcome; returns how long the service asks to wait.
-    fn observe(
-        &self,
-        outcome: &Result<Response, TransportError>,
-        resend: u32,
-    ) -> Option<Duration> {
+    fn observe(&self, outcome: &Result<Response, TransportError>, resend: u32) -> Option<Duration> {
         let response = outcome.as_ref().ok()?;
         lock(&self.report).request_id = request_id(&response.headers, &self.secrets);
         if response.status == StatusCode::OK {

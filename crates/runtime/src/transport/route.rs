@@ -23,7 +23,11 @@ mod tests {
     #[test]
     fn only_the_documented_path_matches() {
         let template = "/v1/items/{item_id}/results";
-        for path in ["/v1/items/a/results", "/x/v1/items/a%2Fb/results", "/v1/items/%2e/results"] {
+        for path in [
+            "/v1/items/a/results",
+            "/x/v1/items/a%2Fb/results",
+            "/v1/items/%2e/results",
+        ] {
             assert!(matches(template, path), "{path}");
         }
         for path in [

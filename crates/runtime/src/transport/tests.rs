@@ -87,7 +87,10 @@ async fn everything_else_is_not_retried() {
         let transport = transport(5, 300 * SECOND);
         assert_eq!(run(&transport, failed(1, status)).await.0, status);
     }
-    for failure in [TransportError::TooLarge, TransportError::Timeout(TimeoutKind::Deadline)] {
+    for failure in [
+        TransportError::TooLarge,
+        TransportError::Timeout(TimeoutKind::Deadline),
+    ] {
         assert_eq!(
             run(&transport(5, 300 * SECOND), vec![Err(failure)]).await.0,
             0
@@ -123,7 +126,10 @@ async fn the_service_can_overrule_the_status() {
 #[tokio::test(start_paused = true)]
 async fn a_requested_wait_of_over_a_minute_is_kept() {
     let started = Instant::now();
-    let outcomes = vec![response(503, &[("retry-after", "90.5")]), response(200, &[])];
+    let outcomes = vec![
+        response(503, &[("retry-after", "90.5")]),
+        response(200, &[]),
+    ];
     let (last, _, delays) = run(&transport(5, 300 * SECOND), outcomes).await;
     assert_eq!((last, delays), (200, vec![90.5]));
     assert_eq!(started.elapsed(), Duration::from_millis(90_500));
@@ -134,7 +140,10 @@ async fn a_wait_that_does_not_fit_ends_the_call_at_once() {
     let started = Instant::now();
     let outcomes = vec![response(429, &[("retry-after", "300")])];
     let (last, retry_after, delays) = run(&transport(5, 300 * SECOND), outcomes).await;
-    assert_eq!((last, retry_after, delays), (429, Some(300 * SECOND), vec![]));
+    assert_eq!(
+        (last, retry_after, delays),
+        (429, Some(300 * SECOND), vec![])
+    );
     assert_eq!(started.elapsed(), Duration::ZERO);
 }
 

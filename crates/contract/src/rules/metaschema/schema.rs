@@ -26,7 +26,7 @@ pub(super) static SCHEMA: Object = Object {
                 "x-not-secret",
             ],
         ),
-        (List(&Text), &["required"]),
+        (List(&Text), &["required", "x-settings"]),
         (Map(any_name, &SCHEMA_HERE), &["properties"]),
         (BooleanOrObject(&SCHEMA), &["additionalProperties"]),
         (Shape::Object(&SCHEMA), &["items", "not"]),

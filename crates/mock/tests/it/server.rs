@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use processing_results::mock::{API_KEY, EXAMPLES, Response, Server};
 use processing_results::spec;
 use processing_results_contract::Document;
+use processing_results_mock::{API_KEY, EXAMPLES, Response, Server};
 use reqwest::{Client, Method, header};
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! The mock server with routes of one's own, failures at random, and items that change.
 
 use axum::routing::get;
-use processing_results::mock::{API_KEY, Server};
+use processing_results_mock::{API_KEY, Server};
 use serde_json::json;
 
 async fn status(server: &Server, path: &str) -> u16 {

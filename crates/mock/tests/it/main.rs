@@ -1,0 +1,7 @@
+//! The server on the wire, seen by a plain HTTP client.
+
+// The lints' exemption for tests does not reach their helpers.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod extended;
+mod server;
