@@ -1,6 +1,7 @@
 //! The client: for the service that arguments and environment describe, or for the demo in this process.
 
-use processing_results::{Client, ClientBuilder, mock};
+use processing_results::{Client, ClientBuilder};
+use processing_results_mock as mock;
 
 use crate::environment::{API_KEYS, ORGANIZATION_ID, PROJECT_ID, key_variable, variable};
 use crate::exit::{Exit, Failure};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
-use processing_results::mock;
+use processing_results_mock as mock;
 
 #[derive(Debug, Args)]
 pub(crate) struct Serve {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use processing_results::mock::Server;
+use processing_results_mock::Server;
 
 use super::args::Serve;
 use crate::text;

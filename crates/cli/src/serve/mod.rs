@@ -14,7 +14,7 @@ use std::time::Duration;
 use axum::extract::Request;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
-use processing_results::mock::{self, Server};
+use processing_results_mock::{self as mock, Server};
 
 use crate::exit::{Exit, Failure};
 use crate::signals::Signals;

@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use processing_results::mock::{API_KEY, Server};
+use processing_results_mock::{API_KEY, Server};
 use serde_json::json;
 use tokio::sync::oneshot;
 

@@ -64,7 +64,8 @@ fn places(runs: &[Run<'_>]) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use processing_results::{mock, types::ItemProcessingResults};
+    use processing_results::types::ItemProcessingResults;
+    use processing_results_mock as mock;
 
     use super::super::runs;
     use super::*;

@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use processing_results::mock::Items;
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
+use processing_results_mock::Items;
 
 use super::item::count;
 use super::layout::of_items;

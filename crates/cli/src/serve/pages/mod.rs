@@ -20,7 +20,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use processing_results::mock::Items;
+use processing_results_mock::Items;
 
 use crate::contract::Contract;
 

@@ -7,9 +7,9 @@ use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use maud::html;
-use processing_results::mock::EXAMPLES;
 use processing_results::spec;
 use processing_results_contract::Document;
+use processing_results_mock::EXAMPLES;
 use serde_json::{Value, json};
 use swagger_ui_dist::{ApiDefinition, OpenApiSource, generate_routes};
 

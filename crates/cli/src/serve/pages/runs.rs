@@ -106,7 +106,7 @@ fn entry(parameter: &Parameter, change: Change) -> Entry {
 
 #[cfg(test)]
 mod tests {
-    use processing_results::mock;
+    use processing_results_mock as mock;
     use serde_json::json;
 
     use super::*;
