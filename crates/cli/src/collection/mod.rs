@@ -15,7 +15,7 @@ use std::time::Duration;
 use clap::Args;
 use futures_util::StreamExt;
 use processing_results::defaults;
-use processing_results::mock::EXAMPLES;
+use processing_results_mock::EXAMPLES;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
