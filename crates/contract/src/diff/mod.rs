@@ -66,9 +66,9 @@ struct Diff<'d, 'a> {
     /// Components that are still to be compared, each pair once.
     pending: VecDeque<(&'d Part<'a>, &'d Part<'a>)>,
     met: HashSet<&'d str>,
-    /// What it means to have one component in place of another, and what is being found out about two right now.
-    known: HashMap<(String, String), Class>,
-    swap: Option<schema::Swap>,
+    /// What is being found out about one component in place of another, and how much was.
+    swap: Option<schema::Swap<'d, 'a>>,
+    swaps: usize,
     changes: Vec<Change>,
 }
 
@@ -132,8 +132,8 @@ impl<'d, 'a> Diff<'d, 'a> {
             taken: HashSet::new(),
             pending: VecDeque::new(),
             met: HashSet::new(),
-            known: HashMap::new(),
             swap: None,
+            swaps: 0,
             changes: Vec::new(),
         }
     }

@@ -6,7 +6,7 @@ use crate::meaning::{Kind, Part};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
 
-/// How many pairs of names are compared letter by letter at most.
+/// How many pairs are compared by their looks at most.
 const MAX_GUESSES: usize = 10_000;
 
 /// How much alike two names of one thing are at least, from 0 to 1.
@@ -50,16 +50,18 @@ impl<'d, 'a> Diff<'d, 'a> {
             _ => None,
         });
         matched.by(content);
-        let Matched { gone, added, .. } = &matched;
-        let guesses = gone.len().saturating_mul(added.len()) <= MAX_GUESSES;
+        let Matched { gone, added, pairs } = &matched;
+        if gone.len().saturating_mul(added.len()) > MAX_GUESSES {
+            return matched;
+        }
         let only_call = |parts: &Parts| parts.len() == 1 && parts[0].kind == Kind::Operation;
-        let alone = matched.pairs.is_empty() && only_call(gone) && only_call(added);
+        let alone = pairs.is_empty() && only_call(gone) && only_call(added);
         matched.guess(|old, new| match (old.reference(), new.reference()) {
             _ if alone => true,
             (Some(before), Some(after)) if old.kind >= Kind::OneOf => {
                 self.is_renamed(before, after)
             }
-            _ => guesses && old.kind == Kind::Property && renamed_field(old, new),
+            _ => old.kind == Kind::Property && renamed_field(old, new),
         });
         matched
     }

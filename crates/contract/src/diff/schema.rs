@@ -7,26 +7,28 @@ use super::limits::limit;
 use super::pairs::Matched;
 use super::{Context, Diff};
 use crate::describe::type_of;
-use crate::meaning::{Kind, Meaning, Part, REFERENCE, View};
+use crate::meaning::{Kind, Part, REFERENCE, View};
 use crate::spec::TYPED_BY;
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// How many pairs of components are compared at most to say what one in place of another means.
-const MAX_REACHED: usize = 1_000;
+/// How many pairs of schemas are compared at most, all in all, to say what one in place of another means.
+const MAX_SWAPS: usize = 100_000;
 
 /// Formats that say how to read or show a value, and leave out none.
 const LAX: [&str; 6] = ["password", "uri", "int64", "float", "double", "binary"];
 
 const ANOTHER_TYPE: &str = "the Rust type is another";
 
-/// What was found out about one schema in place of another.
-pub(super) struct Swap {
+/// What is found out about one schema in place of another: all that differs, in one class.
+#[derive(Default)]
+pub(super) struct Swap<'d, 'a> {
     class: Option<Class>,
-    reached: HashSet<(String, String)>,
+    reached: HashSet<(&'d str, &'d str)>,
+    pending: Vec<(&'d Part<'a>, &'d Part<'a>)>,
 }
 
-impl Swap {
+impl Swap<'_, '_> {
     /// One more difference.
     pub(super) fn add(&mut self, class: Class) {
         self.class = Some(match self.class.take() {
@@ -53,56 +55,54 @@ impl<'d, 'a> Diff<'d, 'a> {
 
     /// One component in place of another, or of a schema without a name.
     fn swapped(&mut self, old: &'d Part<'a>, new: &'d Part<'a>, context: &Context) {
-        let class = self.swap(old, new, context);
-        let class = class.and(Class::new(Effect::Equal, Api::Major, ANOTHER_TYPE));
+        let mut class = Class::new(Effect::Equal, Api::Major, ANOTHER_TYPE);
+        match self.swap.is_some() {
+            true => self.reach(old, new, context),
+            false => class = self.swap(old, new, context).and(class),
+        }
         let texts = [old, new].map(|part| type_of(part.node));
         let what = format!("`{}` became `{}`", texts[0], texts[1]);
         let sides = [Side::new(&*texts[0], old.at), Side::new(&*texts[1], new.at)];
         self.push(context, what, sides, class);
     }
 
-    /// What it means, in one class: all that differs is folded into it.
     fn swap(&mut self, old: &'d Part<'a>, new: &'d Part<'a>, context: &Context) -> Class {
-        let nothing = Class::new(Effect::Equal, Api::Patch, "");
-        let dead = |meaning: &Meaning, part: &Part| {
-            part.reference()
-                .is_some_and(|name| meaning.component(name).is_none())
-        };
-        if dead(self.old, old) || dead(self.new, new) {
-            return Class::unknown();
+        self.swap = Some(Swap::default());
+        self.reach(old, new, context);
+        while let Some((before, after)) = self.swap.as_mut().and_then(|swap| swap.pending.pop()) {
+            self.swaps += 1;
+            if self.swaps > MAX_SWAPS {
+                let reason = "too much differs to look at all of it, so the worst is assumed";
+                self.swap = None;
+                return Class::new(Effect::Other, Api::Major, reason);
+            }
+            self.schema(before, after, context);
         }
-        let name = |part: &Part| part.reference().unwrap_or_default().to_owned();
-        let (pair, outer) = ((name(old), name(new)), self.swap.is_none());
-        let named = !pair.0.is_empty() && !pair.1.is_empty();
-        let known = self.known.get(&pair).filter(|_| named && outer);
-        if let Some(class) = known {
-            return class.clone();
+        let class = self.swap.take().and_then(|swap| swap.class);
+        class.unwrap_or(Class::new(Effect::Equal, Api::Patch, ""))
+    }
+
+    /// Compares what stands at both places, and keeps what it refers to for later, each pair once.
+    fn reach(&mut self, old: &'d Part<'a>, new: &'d Part<'a>, context: &Context) {
+        let Some(swap) = &mut self.swap else { return };
+        let (before, after) = (old.reference(), new.reference());
+        let targets = (
+            before.map(|name| self.old.component(name)),
+            after.map(|name| self.new.component(name)),
+        );
+        match targets {
+            (Some(None), _) | (_, Some(None)) => swap.add(Class::unknown()),
+            (Some(Some(before)), Some(Some(after))) => {
+                if swap.reached.insert((&before.key, &after.key)) {
+                    swap.pending.push((before, after));
+                }
+                self.content(old.own(), new.own(), context);
+            }
+            _ => {
+                let (before, after) = (self.old.view(old), self.new.view(new));
+                self.content(before, after, context);
+            }
         }
-        let swap = self.swap.get_or_insert_with(|| Swap {
-            class: None,
-            reached: HashSet::new(),
-        });
-        if swap.reached.len() > MAX_REACHED {
-            let reason =
-                "there is too much that differs to look at all of it, so the worst is assumed";
-            return Class::new(Effect::Other, Api::Major, reason);
-        }
-        if !named || swap.reached.insert(pair.clone()) {
-            let (before, after) = (self.old.view(old), self.new.view(new));
-            self.content(before, after, context);
-        }
-        if !outer {
-            return nothing;
-        }
-        let class = self
-            .swap
-            .take()
-            .and_then(|swap| swap.class)
-            .unwrap_or(nothing);
-        if named {
-            self.known.insert(pair, class.clone());
-        }
-        class
     }
 
     /// All that two schemas say, each in a view of its own.

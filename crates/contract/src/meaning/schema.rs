@@ -2,7 +2,7 @@
 
 use super::{Kind, Part, REFERENCE, Reader};
 use crate::finding::Position;
-use crate::spec::referenced;
+use crate::spec::{SCHEMAS, referenced};
 use crate::yaml::{Entry, Node};
 use std::collections::HashMap;
 
@@ -70,10 +70,14 @@ impl<'a> Reader<'a> {
                 part.add(key, true, entry.at);
                 part.parts.extend(value.items().iter().map(enum_value));
             }
-            "allOf" | REFERENCE if referenced(schema).is_some() => {
-                if let Some(name) = referenced(schema) {
-                    part.add(REFERENCE, name, entry.at);
-                }
+            "allOf" if referenced(schema).is_some() => {
+                // One reference in a list is that reference, with what stands beside it.
+                let beside = value.items().iter().flat_map(Node::entries);
+                beside.for_each(|entry| self.keyword(part, schema, entry));
+            }
+            REFERENCE => {
+                let text = value.string().unwrap_or_default();
+                part.add(key, text.strip_prefix(SCHEMAS).unwrap_or(text), entry.at);
             }
             "oneOf" => self.branches(part, Kind::OneOf, value),
             "anyOf" => self.branches(part, Kind::AnyOf, value),

@@ -114,12 +114,14 @@ impl<'a> Reader<'a> {
             .filter_map(|key| Some(scheme.text_of(key)?.to_owned()))
             .collect();
         words.extend(scheme.get("flows").map(|flows| flows.to_json().to_string()));
+        let scopes = &required.value;
         words.extend(
-            required
-                .value
-                .texts()
-                .map(|(scope, _)| format!("with scope {scope}")),
+            scopes
+                .items()
+                .iter()
+                .map(|scope| format!("with scope {}", scope.to_json())),
         );
+        words.extend(scopes.text().map(|odd| format!("with {odd}")));
         words.join(" ")
     }
 }
