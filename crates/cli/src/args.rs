@@ -8,6 +8,7 @@ use crate::analysis::args::{Diff, Duplicates};
 #[cfg(feature = "s3")]
 use crate::download::args::{Download, timeout_of_the_call};
 use crate::export::args::Export;
+use crate::filter::Filter;
 use crate::help::{self, Topic};
 use crate::report::args::Report;
 use crate::serve::args::Serve;
@@ -46,7 +47,10 @@ pub(crate) enum Command {
     Diff(Diff),
 
     /// List results that repeat an earlier one with identical parameters
-    #[command(visible_alias = "dupes", after_help = help_text!("duplicates"))]
+    #[command(
+        visible_alias = "dupes",
+        after_help = help_text!("duplicates"),
+    )]
     Duplicates(Duplicates),
 
     /// Export the history of many items as NDJSON, CSV or Parquet
@@ -95,9 +99,12 @@ pub(crate) struct Get {
     /// Item whose history to show
     pub(crate) item_id: String,
 
-    /// Only results of this job type: parse, extract, classify
-    #[arg(short = 't', long, value_name = "TYPE")]
-    pub(crate) job_type: Option<String>,
+    #[command(flatten)]
+    pub(crate) filter: Filter,
+
+    /// Show all parameters of each result
+    #[arg(long)]
+    pub(crate) params: bool,
 
     /// Output format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]

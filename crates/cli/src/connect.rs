@@ -3,6 +3,7 @@
 use processing_results::{Client, ClientBuilder};
 use processing_results_mock as mock;
 
+use crate::demo;
 use crate::environment::{API_KEYS, ORGANIZATION_ID, PROJECT_ID, key_variable, variable};
 use crate::exit::{Exit, Failure};
 use crate::explain::{Context, explain_with};
@@ -45,12 +46,15 @@ pub(crate) async fn connect(service: &Service) -> Result<Connection, Failure> {
 
 /// Knows nothing of the environment: no key may reach the demo, and no demo another server.
 async fn demo() -> Result<(ClientBuilder, Option<mock::Server>), Failure> {
-    let server = mock::Server::start().await.map_err(|error| {
+    let server = mock::Server::start_empty().await.map_err(|error| {
         Failure::new(
             Exit::Service,
             format!("the demo server does not start: {error}"),
         )
     })?;
+    let server = demo::items()
+        .into_iter()
+        .fold(server, mock::Server::with_item);
     let builder = Client::builder()
         .api_key(mock::API_KEY)
         .base_url(server.base_url());

@@ -2,6 +2,7 @@
 //! order, and which of them are secret.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 use processing_results::spec;
@@ -53,11 +54,23 @@ pub(crate) enum Others {
     Like(Id),
 }
 
+/// The OpenAPI document that the command was built with. It was found good then.
+pub(crate) fn document() -> Result<&'static Document, Failure> {
+    static DOCUMENT: OnceLock<Option<Document>> = OnceLock::new();
+    let document = DOCUMENT.get_or_init(|| Document::parse("contract", spec::YAML).ok());
+    let unreadable = || Failure::new(Exit::Output, "the bundled contract cannot be read");
+    document.as_ref().ok_or_else(unreadable)
+}
+
 impl Contract {
-    /// Reads it. It was found good when the command was built.
-    pub(crate) fn bundled() -> Result<Self, Failure> {
-        let document = Document::parse("contract", spec::YAML)
-            .map_err(|_| Failure::new(Exit::Output, "the bundled contract cannot be read"))?;
+    /// The contract, read at the first call.
+    pub(crate) fn bundled() -> Result<&'static Self, Failure> {
+        static CONTRACT: OnceLock<Contract> = OnceLock::new();
+        let document = document()?;
+        Ok(CONTRACT.get_or_init(|| Self::of(document)))
+    }
+
+    fn of(document: &Document) -> Self {
         let root = document.to_json();
         let none = Map::new();
         let components = root.pointer("/components/schemas");
@@ -73,7 +86,7 @@ impl Contract {
             contract.schemas[place] = contract.read(json);
         }
         contract.sensitive = contract.find_sensitive();
-        Ok(contract)
+        contract
     }
 
     pub(crate) fn get(&self, id: Id) -> &Schema {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use processing_results::types::ItemProcessingResults;
 
+use crate::analysis::sequence::{self, Step};
 use crate::args::{Format, Get};
 use crate::connect::connect;
 use crate::contract::Contract;
@@ -12,65 +13,88 @@ use crate::output::{csv, json, table};
 use crate::text;
 
 pub(crate) async fn run(get: &Get) -> Result<(), Failure> {
-    answer(get, |history| history).await
+    show(get, |steps| (0..steps.len()).collect()).await
 }
 
 pub(crate) async fn latest(get: &Get) -> Result<(), Failure> {
-    answer(get, latest_of_each).await
+    show(get, latest_of_each).await
 }
 
-/// Fetches the history, and shows the part of it that is asked for.
-async fn answer(
-    get: &Get,
-    part: impl FnOnce(ItemProcessingResults) -> ItemProcessingResults,
-) -> Result<(), Failure> {
+/// Fetches the history, and shows the results that are selected from the sequence of all.
+async fn show(get: &Get, select: impl Fn(&[Step<'_>]) -> Vec<usize>) -> Result<(), Failure> {
     let contract = Contract::bundled()?;
     let connection = connect(&get.service).await?;
     let mut request = connection.client.processing_results(&get.item_id);
-    if let Some(job_type) = &get.job_type {
+    if let Some(job_type) = &get.filter.job_type {
         request = request.job_type(job_type.as_str());
     }
-    let history = part(request.send().await?.into_inner());
-    crate::stdout::print(&rendered(&history, &contract, get)?)?;
-    if history.results().is_empty() {
-        text::note(&nothing(&history, get.job_type.as_deref()));
+    let history = request.send().await?.into_inner();
+    let output = match get.output {
+        Format::Table => in_table(&history, contract, get, select).into_bytes(),
+        _ => in_data(history.clone(), contract, get, select)?,
+    };
+    crate::stdout::print(&output)?;
+    if let Some(note) = note(&history, contract, get) {
+        text::note(&format!("note: {note}"));
     }
     Ok(())
 }
 
-/// With the latest result of each job type alone, the latest of all first.
-fn latest_of_each(mut history: ItemProcessingResults) -> ItemProcessingResults {
-    let mut seen = HashSet::new();
-    let results = history.chronological().into_iter().rev();
-    let latest = results.filter(|result| seen.insert(&result.job_type));
-    let latest: Vec<_> = latest.cloned().collect();
-    // A list that is not there stays so.
-    if let Some(results) = &mut history.processing_results {
-        *results = latest;
-    }
-    history
-}
-
-fn rendered(
+/// Results are compared with those before them, also with such as are not shown.
+fn in_table(
     history: &ItemProcessingResults,
     contract: &Contract,
     get: &Get,
+    select: impl Fn(&[Step<'_>]) -> Vec<usize>,
+) -> String {
+    let steps = sequence::of(history, contract, get.reveal_secrets);
+    let mut places = select(&steps);
+    places.retain(|at| get.filter.accepts(steps[*at].result, contract));
+    let view = table::view(contract, get.reveal_secrets, get.params);
+    table::history(history, &steps, &places, &view)
+}
+
+/// For programs: in the service's order, or what is selected of it.
+fn in_data(
+    mut history: ItemProcessingResults,
+    contract: &Contract,
+    get: &Get,
+    select: impl Fn(&[Step<'_>]) -> Vec<usize>,
 ) -> Result<Vec<u8>, Failure> {
+    get.filter.apply(&mut history, contract);
+    let steps = sequence::of(&history, contract, false);
+    let places = select(&steps);
+    if places.len() != steps.len() {
+        let selected = places.iter().map(|at| steps[*at].result.clone()).collect();
+        history.processing_results = Some(selected);
+    }
     let reveal = get.reveal_secrets;
     match get.output {
-        Format::Table => Ok(table::history(history, contract, reveal).into_bytes()),
-        Format::Json => Ok(json::history(history, contract, reveal)?.into_bytes()),
-        Format::Ndjson => Ok(json::lines(history, contract, reveal)?.into_bytes()),
-        Format::Csv => csv::history(history, contract, reveal),
+        Format::Ndjson => Ok(json::lines(&history, contract, reveal)?.into_bytes()),
+        Format::Csv => csv::history(&history, contract, reveal),
+        Format::Table | Format::Json => Ok(json::history(&history, contract, reveal)?.into_bytes()),
     }
 }
 
-fn nothing(history: &ItemProcessingResults, job_type: Option<&str>) -> String {
-    match job_type {
-        Some(job_type) => format!(
-            "note: item {} has no results of job type {job_type}",
-            history.item_id
-        ),
-        None => format!("note: item {} has no processing results", history.item_id),
+/// The latest result of each job type, the latest of all first.
+fn latest_of_each(steps: &[Step<'_>]) -> Vec<usize> {
+    let mut seen = HashSet::new();
+    let places = (0..steps.len()).rev();
+    places
+        .filter(|at| seen.insert(&steps[*at].result.job_type))
+        .collect()
+}
+
+/// Why nothing is shown.
+fn note(history: &ItemProcessingResults, contract: &Contract, get: &Get) -> Option<String> {
+    let item = &history.item_id;
+    let mut results = history.results().iter();
+    if results.any(|result| get.filter.accepts(result, contract)) {
+        return None;
     }
+    Some(match (history.results().is_empty(), &get.filter.job_type) {
+        (false, _) => format!("item {item} has no results that --since, --until and --tier select"),
+        (true, Some(job_type)) => format!("item {item} has no results of job type {job_type}"),
+        (true, None) => format!("item {item} has no processing results"),
+    })
 }

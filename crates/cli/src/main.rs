@@ -9,6 +9,7 @@ mod atomic_file;
 mod collection;
 mod connect;
 mod contract;
+mod demo;
 mod doctor;
 #[cfg(feature = "s3")]
 mod download;
@@ -17,6 +18,7 @@ mod error_kinds;
 mod exit;
 mod explain;
 mod export;
+mod filter;
 mod get;
 mod host;
 mod mask;
@@ -30,6 +32,7 @@ mod stdout;
 mod terminal;
 mod text;
 mod verbose;
+mod words;
 
 use std::process::ExitCode;
 

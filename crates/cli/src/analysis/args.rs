@@ -1,8 +1,11 @@
 //! The arguments of `diff` and `duplicates`.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 use crate::collection::Collection;
+use crate::filter::{Filter, job_type};
 use crate::service::Service;
 
 #[derive(Debug, Args)]
@@ -19,12 +22,16 @@ pub(crate) struct Diff {
     pub(crate) after: Option<String>,
 
     /// Compare the last two results of this job type: parse, extract, classify
-    #[arg(short = 't', long, value_name = "TYPE", conflicts_with = "before")]
+    #[arg(short = 't', long, value_name = "TYPE", conflicts_with = "before", value_parser = job_type)]
     pub(crate) job_type: Option<String>,
 
     /// Output format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(crate) output: DiffFormat,
+
+    /// Do not mask credentials
+    #[arg(long)]
+    pub(crate) reveal_secrets: bool,
 
     #[command(flatten)]
     pub(crate) service: Service,
@@ -33,15 +40,25 @@ pub(crate) struct Diff {
 #[derive(Debug, Args)]
 pub(crate) struct Duplicates {
     #[command(flatten)]
-    pub(crate) collection: Collection,
-
-    /// Only results of this job type: parse, extract, classify
-    #[arg(short = 't', long, value_name = "TYPE")]
-    pub(crate) job_type: Option<String>,
+    pub(crate) source: Source,
 
     /// Output format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(crate) output: DuplicatesFormat,
+}
+
+/// Where many histories come from, and which of their results count.
+#[derive(Debug, Args)]
+pub(crate) struct Source {
+    #[command(flatten)]
+    pub(crate) collection: Collection,
+
+    /// Read an earlier export in place of the service: NDJSON or Parquet
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["ids", "items", "demo"])]
+    pub(crate) from: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) filter: Filter,
 
     #[command(flatten)]
     pub(crate) service: Service,

@@ -1,50 +1,62 @@
 //! `diff`: what changed between two results of an item.
 
+use processing_results::JobType;
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
-use processing_results::{JobType, ParameterChange};
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 use super::args::{Diff, DiffFormat};
-use super::diff_table;
+use super::ids;
 use crate::connect::connect;
+use crate::contract::Contract;
 use crate::exit::{Exit, Failure};
-use crate::output::table::moment;
-use crate::text;
-
-/// So many results are listed where a result is not found.
-const LISTED: usize = 12;
+use crate::output::paint;
+use crate::output::parameters::{self, Parameter, shown};
+use crate::text::{self, counted, escaped};
+use crate::words::{moment, number, short_hash};
 
 /// What is compared, and how it differs. The JSON of it is a promise.
 #[derive(Serialize)]
-pub(super) struct Comparison<'a> {
-    pub(super) item_id: &'a str,
-    pub(super) item_name: &'a str,
-    pub(super) before: Option<Side<'a>>,
-    pub(super) after: Option<Side<'a>>,
-    pub(super) changes: Vec<ParameterChange>,
+struct Comparison<'a> {
+    item_id: &'a str,
+    item_name: &'a str,
+    before: Option<Side<'a>>,
+    after: Option<Side<'a>>,
+    changes: Vec<Change>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Side<'a> {
+struct Side<'a> {
     result_id: &'a str,
     job_type: &'a str,
     /// As the service sent it.
     processed_at: &'a str,
     parameters_hash: &'a str,
     #[serde(skip)]
-    pub(super) result: &'a ProcessingResult,
+    result: &'a ProcessingResult,
+}
+
+/// A parameter, and what became of it; null is a parameter that is not set.
+#[derive(Serialize)]
+struct Change {
+    name: String,
+    before: Option<Box<RawValue>>,
+    after: Option<Box<RawValue>>,
+    #[serde(skip)]
+    parameter: Parameter,
 }
 
 pub(crate) async fn run(diff: &Diff) -> Result<(), Failure> {
+    let contract = Contract::bundled()?;
     let connection = connect(&diff.service).await?;
     let mut request = connection.client.processing_results(&diff.item_id);
     if let Some(job_type) = &diff.job_type {
         request = request.job_type(job_type.as_str());
     }
     let history = request.send().await?.into_inner();
-    let comparison = compared(&history, diff)?;
+    let comparison = compared(&history, diff, contract)?;
     let output = match diff.output {
-        DiffFormat::Table => diff_table::drawn(&comparison),
+        DiffFormat::Table => table(&comparison),
         DiffFormat::Json => json(&comparison)?,
     };
     crate::stdout::print(output.as_bytes())?;
@@ -57,16 +69,19 @@ pub(crate) async fn run(diff: &Diff) -> Result<(), Failure> {
 fn compared<'a>(
     history: &'a ItemProcessingResults,
     diff: &Diff,
+    contract: &Contract,
 ) -> Result<Comparison<'a>, Failure> {
     let (before, after) = match (&diff.before, &diff.after) {
-        (Some(before), Some(after)) => {
-            (Some(named(history, before)?), Some(named(history, after)?))
-        }
+        (Some(before), Some(after)) => (
+            Some(ids::find(history, before)?),
+            Some(ids::find(history, after)?),
+        ),
         _ => last_two(history, diff.job_type.as_deref()),
     };
-    let changes = before
-        .zip(after)
-        .map(|(before, after)| after.changes_since(before));
+    let changes = before.zip(after).map(|(before, after)| {
+        let changes = parameters::changes(after, before, contract, diff.reveal_secrets);
+        changes.into_iter().map(Change::of).collect()
+    });
     Ok(Comparison {
         item_id: &history.item_id,
         item_name: &history.item_name,
@@ -84,6 +99,18 @@ impl<'a> Side<'a> {
             processed_at: result.processed_at.as_str(),
             parameters_hash: &result.parameters_hash,
             result,
+        }
+    }
+}
+
+impl Change {
+    fn of(parameter: Parameter) -> Self {
+        let raw = |json: &Option<String>| RawValue::from_string(json.clone()?).ok();
+        Change {
+            name: parameter.name.clone(),
+            before: raw(&parameter.before),
+            after: raw(&parameter.after),
+            parameter,
         }
     }
 }
@@ -110,34 +137,56 @@ fn last_two<'a>(
     pair.unwrap_or((None, results.last().copied()))
 }
 
-fn named<'a>(
-    history: &'a ItemProcessingResults,
-    id: &str,
-) -> Result<&'a ProcessingResult, Failure> {
-    let results = history.results();
-    if let Some(found) = results.iter().find(|result| result.result_id == id) {
-        return Ok(found);
+/// As `diff -u` has it: what was, in red behind a minus, and what is, in green behind a plus.
+fn table(comparison: &Comparison<'_>) -> String {
+    let (id, name) = (escaped(comparison.item_id), escaped(comparison.item_name));
+    let mut out = format!("{} ({id})", paint::bold(&name));
+    if comparison.before.is_some() {
+        out.push_str(&format!(
+            " · {}",
+            counted(number(comparison.changes.len()), "change")
+        ));
     }
-    let item = &history.item_id;
-    let mut listed: Vec<_> = history
-        .chronological()
-        .into_iter()
-        .rev()
-        .map(|result| {
-            let job_type = result.job_type.as_str();
-            format!("{} ({job_type}, {})", result.result_id, moment(result))
-        })
-        .take(LISTED)
-        .collect();
-    if results.len() > LISTED {
-        listed.push(format!("and {} more", results.len() - LISTED));
+    out.push_str("\n\n");
+    let sides = [("---", &comparison.before), ("+++", &comparison.after)];
+    let sides = sides
+        .iter()
+        .filter_map(|(mark, side)| Some(who(mark, side.as_ref()?)));
+    let sides = paint::columns(&sides.collect::<Vec<_>>());
+    let changes = comparison.changes.iter().flat_map(|it| rows(&it.parameter));
+    let changes = paint::columns(&changes.collect::<Vec<_>>());
+    let gap = (!changes.is_empty()).then(String::new);
+    for line in sides.into_iter().chain(gap).chain(changes) {
+        let line = match line.as_bytes().first() {
+            Some(b'-') => paint::removed(&line),
+            Some(b'+') => paint::added(&line),
+            _ => line,
+        };
+        out.extend([&line, "\n"]);
     }
-    let there_are = match listed.is_empty() {
-        true => "it has none".to_owned(),
-        false => format!("there are {}", listed.join(", ")),
-    };
-    let message = format!("item {item} has no result {id}; {there_are}");
-    Err(Failure::new(Exit::Usage, message))
+    out
+}
+
+fn who(mark: &str, side: &Side<'_>) -> Vec<String> {
+    let result = side.result;
+    vec![
+        format!("{mark} {}", escaped(&result.result_id)),
+        escaped(result.job_type.as_str()),
+        moment(result),
+        format!("#{}", escaped(&short_hash(&result.parameters_hash))),
+    ]
+}
+
+fn rows(parameter: &Parameter) -> Vec<Vec<String>> {
+    let row = |mark, json: &String| vec![format!("{mark} {}", parameter.name), shown(json)];
+    let mut after = parameter.after.as_ref().map(|json| row('+', json));
+    if let Some(value) = after.iter_mut().flat_map(|row| row.last_mut()).next()
+        && parameter.is_hidden()
+    {
+        value.push_str(" (another value, masked)");
+    }
+    let before = parameter.before.as_ref().map(|json| row('-', json));
+    before.into_iter().chain(after).collect()
 }
 
 fn json(comparison: &Comparison<'_>) -> Result<String, Failure> {

@@ -5,30 +5,32 @@ use serde::Serialize;
 
 use super::args::{Duplicates, DuplicatesFormat};
 use super::fetch_each::{Sink, fetch_each};
+use super::ids;
 use crate::exit::{Exit, Failure};
-use crate::output::table::{moment, short_hash};
-use crate::terminal::{self, GAP, INDENT, lines};
-use crate::text::{self, escaped, shortened};
+use crate::output::paint;
+use crate::terminal;
+use crate::text::{self, counted, escaped, shortened};
+use crate::words::{grouped, moment, number, short_hash};
 
-/// Width from which each thing has a column.
-const TABLE_WIDTH: usize = 80;
-const TYPE: usize = 12;
-const RUNS: usize = 5;
-const TIME: usize = 20;
-/// Longest name of an item; there may be many.
-const NAME: usize = 120;
-/// Of a hash that is cut short.
-const HASH: usize = 13;
+/// Widths of the columns. Groups are written as they are found, so that nobody knows how wide the
+/// widest one is; what is longer moves the rest of its line.
+const WIDTHS: [usize; 7] = [24, 24, 8, 7, 20, 20, 12];
+const LABELS: [&str; 8] = [
+    "item",
+    "name",
+    "type",
+    "results",
+    "first",
+    "last",
+    "hash",
+    "result ids",
+];
+/// The longest name of an item that is shown.
+const MAX_NAME: usize = 40;
 
 pub(crate) async fn run(duplicates: &Duplicates) -> Result<(), Failure> {
     let mut written = Written::new(duplicates.output);
-    let Duplicates {
-        collection,
-        job_type,
-        service,
-        ..
-    } = duplicates;
-    let summary = fetch_each(collection, job_type.as_deref(), service, &mut written).await;
+    let summary = fetch_each(&duplicates.source, &mut written).await;
     if summary.is_ok() || written.groups > 0 {
         written.end()?;
     }
@@ -40,12 +42,11 @@ pub(crate) async fn run(duplicates: &Duplicates) -> Result<(), Failure> {
 /// Writes groups as they come, and counts.
 struct Written {
     format: DuplicatesFormat,
-    width: usize,
-    groups: usize,
-    items: usize,
-    repeated: usize,
-    runs: usize,
-    repeats: usize,
+    groups: u64,
+    items: u64,
+    repeated: u64,
+    results: u64,
+    repeats: u64,
 }
 
 /// Results that are the same. The JSON of it is a promise.
@@ -71,18 +72,15 @@ struct Repeat<'a> {
 impl Sink for Written {
     fn history(&mut self, history: &ItemProcessingResults) -> Result<String, Failure> {
         let groups = history.duplicates();
-        let repeats: usize = groups.iter().map(|group| group.len() - 1).sum();
+        let repeats: u64 = groups.iter().map(|group| number(group.len()) - 1).sum();
         let mut out = String::new();
-        if self.format == DuplicatesFormat::Table && !groups.is_empty() {
-            out.push_str(&self.headline(history));
-        }
         for group in &groups {
             out.push_str(&self.group(history, group)?);
             self.groups += 1;
         }
         self.items += 1;
-        self.repeated += usize::from(repeats > 0);
-        self.runs += history.results().len();
+        self.repeated += u64::from(repeats > 0);
+        self.results += number(history.results().len());
         self.repeats += repeats;
         Ok(out)
     }
@@ -92,27 +90,11 @@ impl Written {
     fn new(format: DuplicatesFormat) -> Self {
         Written {
             format,
-            width: terminal::width(),
             groups: 0,
             items: 0,
             repeated: 0,
-            runs: 0,
+            results: 0,
             repeats: 0,
-        }
-    }
-
-    /// The item, below the names of the columns or an empty line.
-    fn headline(&self, history: &ItemProcessingResults) -> String {
-        let id = escaped(&history.item_id);
-        let name = shortened(&escaped(&history.item_name), NAME).into_owned();
-        let item = lines(&[(self.width, &format!("{id}  {name}"))]);
-        match (self.groups, self.width) {
-            (0, TABLE_WIDTH..) => {
-                let labels = columns(["type", "runs", "first", "last", "hash"], self.width);
-                format!("{labels}{}{item}", terminal::rule(self.width))
-            }
-            (0, _) => item,
-            _ => format!("\n{item}"),
         }
     }
 
@@ -125,7 +107,8 @@ impl Written {
             return Ok(String::new());
         };
         if self.format == DuplicatesFormat::Table {
-            return Ok(row(first, last, results.len(), self.width));
+            let labels = (self.groups == 0).then(|| line(&LABELS.map(paint::dim)));
+            return Ok(labels.unwrap_or_default() + &row(history, first, last, results));
         }
         let group = Group {
             item_id: &history.item_id,
@@ -157,16 +140,13 @@ impl Written {
     }
 
     fn summary(&self) -> String {
-        let counted = |count: usize, what: &str| match count {
-            1 => format!("1 {what}"),
-            _ => format!("{count} {what}s"),
-        };
-        let (items, runs) = (counted(self.items, "item"), counted(self.runs, "run"));
+        let (items, results) = (counted(self.items, "item"), counted(self.results, "result"));
         match self.repeats {
-            0 => format!("no duplicates in {items} with {runs}"),
+            0 => format!("no duplicates in {items} with {results}"),
             repeats => format!(
-                "{repeats} of {runs} repeat an earlier one, in {} of {items}",
-                self.repeated
+                "{} of {results} repeat an earlier one, in {} of {items}",
+                grouped(repeats),
+                grouped(self.repeated)
             ),
         }
     }
@@ -182,27 +162,35 @@ impl<'a> Repeat<'a> {
     }
 }
 
-fn row(first: &ProcessingResult, last: &ProcessingResult, runs: usize, width: usize) -> String {
-    let job_type = escaped(first.job_type.as_str());
-    let hash = short_hash(&escaped(&first.parameters_hash));
-    let (first, last) = (moment(first), moment(last));
-    if width >= TABLE_WIDTH {
-        return columns([&job_type, &runs.to_string(), &first, &last, &hash], width);
-    }
-    let text = format!("{job_type}  {runs} runs  {first} to {last}  {hash}");
-    lines(&[(1, ""), (width - INDENT, &text)])
+fn row(
+    history: &ItemProcessingResults,
+    first: &ProcessingResult,
+    last: &ProcessingResult,
+    results: &[&ProcessingResult],
+) -> String {
+    let len = match terminal::limit() {
+        Some(_) => ids::short_len(history),
+        None => usize::MAX,
+    };
+    let short = results
+        .iter()
+        .map(|result| ids::short(&result.result_id, len));
+    let name = escaped(&history.item_name);
+    line(&[
+        escaped(&history.item_id),
+        shortened(&name, MAX_NAME).into_owned(),
+        paint::job_type(&first.job_type, &escaped(first.job_type.as_str())),
+        paint::warning(&results.len().to_string()),
+        moment(first),
+        moment(last),
+        escaped(&short_hash(&first.parameters_hash)),
+        short.collect::<Vec<_>>().join(" "),
+    ])
 }
 
-fn columns([job_type, runs, first, last, hash]: [&str; 5], width: usize) -> String {
-    // So wide that the rest has room.
-    let kind = TYPE.min(width - INDENT - RUNS - 2 * TIME - HASH - 4 * GAP);
-    let rest = width - INDENT - kind - RUNS - 2 * TIME - 4 * GAP;
-    lines(&[
-        (1, ""),
-        (kind, job_type),
-        (RUNS, runs),
-        (TIME, first),
-        (TIME, last),
-        (rest, hash),
-    ])
+fn line(cells: &[String; 8]) -> String {
+    let widths = WIDTHS.into_iter().chain([0]);
+    let cells = cells.iter().zip(widths);
+    let cells = cells.map(|(cell, width)| paint::padded(cell, width));
+    cells.collect::<Vec<_>>().join("  ") + "\n"
 }

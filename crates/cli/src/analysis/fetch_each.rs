@@ -1,16 +1,20 @@
-//! Fetches the histories of a collection, one after the other, and reports those that fail.
+//! The histories of many items, one after the other: from the service, or from an earlier export.
+
+use std::path::Path;
 
 use indicatif::HumanCount;
 use processing_results::types::ItemProcessingResults;
 use processing_results::{Error, ErrorKind};
 
-use crate::collection::{self, Calls, Collection};
+use super::args::Source;
+use super::source;
+use crate::collection::{self, Calls};
 use crate::connect::connect;
+use crate::contract::Contract;
 use crate::error_kinds::{Failures, name};
 use crate::exit::{Exit, Failure};
 use crate::progress::{Progress, Unit};
-use crate::service::Service;
-use crate::text;
+use crate::{stdout, text};
 
 /// What is done with the histories.
 pub(crate) trait Sink {
@@ -35,28 +39,34 @@ pub(crate) struct FetchSummary {
 struct Counted<'a, S> {
     sink: &'a mut S,
     progress: &'a Progress,
+    source: &'a Source,
+    contract: &'static Contract,
     summary: FetchSummary,
 }
 
 /// Fetches each item once, in the order of the ids, and holds few histories at a time.
 pub(crate) async fn fetch_each(
-    collection: &Collection,
-    job_type: Option<&str>,
-    service: &Service,
+    source: &Source,
     sink: &mut impl Sink,
 ) -> Result<FetchSummary, Failure> {
-    let ids = collection.ids(service)?;
-    let connection = connect(service).await?;
+    if let Some(path) = &source.from {
+        return read_each(path, source, sink);
+    }
+    let collection = &source.collection;
+    let ids = collection.ids(&source.service)?;
+    let connection = connect(&source.service).await?;
     let progress = Progress::new("items", Unit::Items, ids.total);
     let mut counted = Counted {
         sink,
         progress: &progress,
+        source,
+        contract: Contract::bundled()?,
         summary: FetchSummary::default(),
     };
     let calls = Calls {
         collection,
         client: &connection.client,
-        job_type,
+        job_type: source.filter.job_type.as_deref(),
         progress: &progress,
         has_succeeded: false,
     };
@@ -73,10 +83,29 @@ pub(crate) async fn fetch_each(
     Ok(summary)
 }
 
+/// Reads the histories of an export.
+fn read_each(path: &Path, source: &Source, sink: &mut impl Sink) -> Result<FetchSummary, Failure> {
+    let contract = Contract::bundled()?;
+    let mut summary = FetchSummary::default();
+    source::each(path, |mut history| {
+        summary.items += 1;
+        source.filter.apply(&mut history, contract);
+        stdout::print_on(sink.history(&history)?.as_bytes())
+    })?;
+    Ok(summary)
+}
+
 impl<S: Sink> collection::Sink for Counted<'_, S> {
     async fn history(&mut self, _: &str, history: &ItemProcessingResults) -> Result<(), Failure> {
         self.summary.items += 1;
-        let text = self.sink.history(history)?;
+        let text = match self.source.filter.accepts_all() {
+            true => self.sink.history(history)?,
+            false => {
+                let mut history = history.clone();
+                self.source.filter.apply(&mut history, self.contract);
+                self.sink.history(&history)?
+            }
+        };
         self.progress.print(text.into_bytes()).await
     }
 

@@ -2,6 +2,8 @@
 
 pub(crate) mod args;
 pub(crate) mod diff;
-mod diff_table;
 pub(crate) mod duplicates;
 pub(crate) mod fetch_each;
+pub(crate) mod ids;
+pub(crate) mod sequence;
+mod source;

@@ -15,13 +15,12 @@ use std::time::Duration;
 use clap::Args;
 use futures_util::StreamExt;
 use processing_results::defaults;
-use processing_results_mock::EXAMPLES;
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 pub(crate) use self::fetch::{Calls, Sink};
 use self::ids::Source;
 pub(crate) use self::ids::{End, Ids};
+use crate::demo;
 use crate::exit::{Exit, Failure};
 use crate::service::Service;
 
@@ -68,7 +67,7 @@ impl Collection {
         let ids = match (&self.items, &self.ids[..]) {
             (Some(path), _) => Source::new(path, column).ids()?,
             (None, [only]) if only == "-" => Source::new(Path::new("-"), column).ids()?,
-            (None, []) if service.demo => Ids::given(demo()),
+            (None, []) if service.demo => Ids::given(demo::ids()),
             (None, []) => {
                 let message =
                     "there are no items: name some, read them with --items FILE, or try --demo";
@@ -82,19 +81,6 @@ impl Collection {
         };
         Ok(once(ids))
     }
-}
-
-/// The items of the demo, but for the one of placeholders.
-fn demo() -> Vec<String> {
-    #[derive(Deserialize)]
-    struct Item {
-        item_id: String,
-    }
-    let items = EXAMPLES
-        .iter()
-        .filter_map(|(_, json)| serde_json::from_str::<Item>(json).ok());
-    let ids = items.map(|item| item.item_id);
-    ids.filter(|id| id != "item_id").collect()
 }
 
 /// Leaves out ids that came before. Half of a hash is kept of each: 16 bytes, however long the id is.

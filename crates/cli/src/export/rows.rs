@@ -9,7 +9,7 @@ use crate::output::csv::{self, Columns};
 use crate::output::json;
 
 pub(super) struct Rows {
-    pub(super) contract: Contract,
+    pub(super) contract: &'static Contract,
     pub(super) format: Format,
     pub(super) reveal: bool,
 }
@@ -25,7 +25,7 @@ pub(super) fn header(format: Format) -> Result<Vec<u8>, Failure> {
 
 impl Rows {
     pub(super) fn of(&self, history: &ItemProcessingResults) -> Result<Vec<u8>, Failure> {
-        let (contract, reveal) = (&self.contract, self.reveal);
+        let (contract, reveal) = (self.contract, self.reveal);
         match self.format {
             Format::Csv => csv::rows(history, contract, reveal, Columns::WithLocation),
             Format::Ndjson | Format::Parquet => {

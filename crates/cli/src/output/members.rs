@@ -14,6 +14,19 @@ pub(crate) type Member<'a> = (Cow<'a, str>, &'a RawValue);
 /// The members of an object, in order, none left out.
 pub(crate) struct Members<'a>(pub(crate) Vec<Member<'a>>);
 
+impl<'a> Members<'a> {
+    /// The members of an object; none if the text is something else.
+    pub(crate) fn read(json: &'a str) -> Option<Self> {
+        serde_json::from_str(json).ok()
+    }
+
+    /// The value behind a key.
+    pub(crate) fn get(&self, key: &str) -> Option<&'a str> {
+        let (_, value) = self.0.iter().find(|(name, _)| name == key)?;
+        Some(value.get())
+    }
+}
+
 impl<'de> Deserialize<'de> for Members<'de> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct Each;

@@ -3,6 +3,7 @@
 pub(crate) mod csv;
 pub(crate) mod json;
 pub(crate) mod members;
+pub(crate) mod paint;
 pub(crate) mod parameters;
 pub(crate) mod table;
 mod walk;

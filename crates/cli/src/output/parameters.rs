@@ -1,178 +1,227 @@
-//! What a job was told to do, in a few words.
+//! The parameters of a result: which ones are set, what changed, and how values are shown.
+//!
+//! The library says which parameters there are and which of them differ. What is shown of them is
+//! the text that every other format shows, with the same masking.
 
-use processing_results::types::{ClassifyJob, JobConfig, ProcessingResult};
-use processing_results::{Job, JobType, OtherJob};
-use serde_json::{Map, Value};
+use processing_results::types::{JobConfig, ProcessingResult};
+use serde_json::Value;
+use serde_json::value::RawValue;
 
-use crate::contract::{Contract, Kind, Schema};
-use crate::mask::{self, MASK};
-use crate::text::{escaped, shortened};
+use super::members::Members;
+use super::walk::{Place, Unknown, Walk};
+use crate::contract::Contract;
+use crate::text::escaped;
 
-/// Longest text of a parameter that is shown.
-const LONGEST: usize = 40;
+/// The member of a configuration that has its parameters, where there is such a member.
+const PARAMETERS: &str = "parameters";
+/// Nesting that is compared one by one.
+const MAX_DEPTH: usize = 8;
 
-/// A parameter that is set.
+/// A parameter that is set, or what became of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Parameter {
+    /// With a dot before what is within another.
     pub(crate) name: String,
-    /// As far as it may be shown.
-    pub(crate) shown: String,
-    /// All of it, to tell whether it changed.
-    pub(crate) value: Value,
+    /// Its value as JSON, masked.
+    pub(crate) before: Option<String>,
+    pub(crate) after: Option<String>,
 }
 
-/// The parameters that are set, as `name=value` with a space between them.
-pub(crate) fn summary(result: &ProcessingResult, contract: &Contract, reveal: bool) -> String {
-    match result.job() {
-        Job::Parse(_) => parse(&result.job_config, contract, reveal),
-        Job::Classify(job) => classify(&job),
-        Job::Other(other) => keys_only(&other, &result.job_type),
-        // The library may learn kinds of jobs.
-        _ => String::new(),
+impl Parameter {
+    /// Whether the values differ, and look the same because they are masked.
+    pub(crate) fn is_hidden(&self) -> bool {
+        self.before == self.after
     }
 }
 
-/// The parameters that are set, one by one: of a classify job its settings, and of
-/// a job whose configuration has no type the keys of that.
-pub(crate) fn each(result: &ProcessingResult, contract: &Contract) -> Vec<Parameter> {
-    let config: Value = serde_json::from_str(result.job_config.raw()).unwrap_or_default();
-    let fields = |component, value: &Value| fields(value, component, contract, false);
-    match result.job() {
-        Job::Parse(_) => fields("BatchParseJobConfig", &config["parameters"]),
-        Job::Classify(job) => {
-            let rules = job.rules.iter().map(|rule| word(&rule.type_));
-            let mode = job.mode.as_ref().map(|mode| word(mode.as_str()));
-            let set = [
-                Some(("rules", list(rules))).filter(|_| !job.rules.is_empty()),
-                mode.map(|mode| ("mode", mode)),
-            ];
-            let set = set.into_iter().flatten().map(|(name, shown)| Parameter {
-                name: name.to_owned(),
-                shown,
-                value: config[name].clone(),
-            });
-            let parsing = &config["parsing_configuration"];
-            set.chain(fields("ClassifyParsingConfiguration", parsing))
-                .collect()
+/// The parameters that are set.
+pub(crate) fn set(result: &ProcessingResult, contract: &Contract, reveal: bool) -> Vec<Parameter> {
+    let Ok(empty) = serde_json::from_str::<JobConfig>("{}") else {
+        return Vec::new();
+    };
+    let mut nothing = result.clone();
+    nothing.job_config = empty;
+    let config = Config::of(result, contract, reveal);
+    let set = result.changes_since(&nothing).into_iter();
+    set.map(|change| Parameter {
+        before: None,
+        after: config.value(&change.name).map(str::to_owned),
+        name: escaped(&change.name),
+    })
+    .collect()
+}
+
+/// The value of a parameter, unmasked.
+pub(crate) fn setting(
+    result: &ProcessingResult,
+    name: &str,
+    contract: &Contract,
+) -> Option<String> {
+    Config::of(result, contract, true)
+        .value(name)
+        .map(str::to_owned)
+}
+
+/// The value of a member of the configuration, which need not be a parameter.
+pub(crate) fn value(
+    result: &ProcessingResult,
+    name: &str,
+    contract: &Contract,
+    reveal: bool,
+) -> Option<String> {
+    let config = Config::of(result, contract, reveal);
+    let value = Members::read(&config.json)?.get(name)?;
+    (value != "null").then(|| value.to_owned())
+}
+
+/// What changed since an earlier result, and what is no longer set.
+pub(crate) fn changes(
+    result: &ProcessingResult,
+    earlier: &ProcessingResult,
+    contract: &Contract,
+    reveal: bool,
+) -> Vec<Parameter> {
+    let before = Config::of(earlier, contract, reveal);
+    let after = Config::of(result, contract, reveal);
+    let mut changes = Vec::new();
+    for change in result.changes_since(earlier) {
+        let before = change.before.and(before.value(&change.name));
+        let after = change.after.and(after.value(&change.name));
+        compare(change.name, before, after, 0, &mut changes);
+    }
+    changes
+}
+
+/// Looks for the difference within objects.
+fn compare(
+    name: String,
+    before: Option<&str>,
+    after: Option<&str>,
+    depth: usize,
+    changes: &mut Vec<Parameter>,
+) {
+    if let (Some(old), Some(new)) = (before, after)
+        && depth < MAX_DEPTH
+        && old != new
+        && let (Some(old), Some(new)) = (Members::read(old), Members::read(new))
+    {
+        let names = old
+            .0
+            .iter()
+            .chain(new.0.iter().filter(|(key, _)| old.get(key).is_none()));
+        for (key, _) in names {
+            let (old, new) = (old.get(key), new.get(key));
+            if old != new {
+                compare(format!("{name}.{key}"), old, new, depth + 1, changes);
+            }
         }
-        // No component has this name: all of it is of unknown meaning.
-        _ => fields("", &config),
+        return;
     }
-}
-
-/// In the contract's order; then names that it does not know.
-fn parse(config: &JobConfig, contract: &Contract, reveal: bool) -> String {
-    let config: Value = serde_json::from_str(config.raw()).unwrap_or_default();
-    let set = fields(
-        &config["parameters"],
-        "BatchParseJobConfig",
-        contract,
-        reveal,
-    );
-    let set = set
-        .into_iter()
-        .map(|Parameter { name, shown, .. }| format!("{name}={shown}"));
-    set.collect::<Vec<_>>().join(" ")
-}
-
-/// The fields of an object that are set, as far as a component describes them.
-fn fields(object: &Value, component: &str, contract: &Contract, reveal: bool) -> Vec<Parameter> {
-    let none = Map::new();
-    let set = object.as_object().unwrap_or(&none);
-    let known = contract.component(component).map(|schema| &schema.fields);
-    let parameter = |name: &str, shown, value: &Value| Parameter {
-        name: escaped(name),
-        shown,
-        value: value.clone(),
-    };
-    let documented = known.into_iter().flatten().filter_map(|(name, field)| {
-        let value = set.get(name).filter(|value| !value.is_null())?;
-        Some(parameter(
-            name,
-            shown(value, contract.get(*field), contract, reveal),
-            value,
-        ))
+    changes.push(Parameter {
+        name: escaped(&name),
+        before: before.map(str::to_owned),
+        after: after.map(str::to_owned),
     });
-    let is_known = |name: &str| known.is_some_and(|known| known.contains_key(name));
-    let others = set
-        .iter()
-        .filter(|(name, value)| !is_known(name) && !value.is_null());
-    let others = others.map(|(name, value)| parameter(name, kind(value).to_owned(), value));
-    documented.chain(others).collect()
 }
 
-fn classify(job: &ClassifyJob) -> String {
-    let mode = job.mode.as_ref().map(|mode| word(mode.as_str()));
-    let rules = job.rules.iter().map(|rule| word(&rule.type_));
-    let parts = [
-        Some(format!("status={}", word(job.status.as_str()))),
-        mode.map(|mode| format!("mode={mode}")),
-        (!job.rules.is_empty()).then(|| format!("rules={}", list(rules))),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+/// The configuration of a job, as it may be shown.
+struct Config {
+    json: String,
+    has_parameters: bool,
 }
 
-/// What stands behind a key is of unknown meaning, and may be a secret.
-fn keys_only(other: &OtherJob, job_type: &JobType) -> String {
-    let keys = names(other.value());
-    match job_type {
-        JobType::Parse | JobType::Classify => format!("{keys} ({})", escaped(&other.reason())),
-        _ => keys,
+impl Config {
+    fn of(result: &ProcessingResult, contract: &Contract, reveal: bool) -> Self {
+        let schema = contract.job_config(result.job_type.as_str());
+        let place = match schema {
+            _ if reveal => Place::Clear,
+            Some(schema) => Place::Known(schema),
+            None => Place::Unknown,
+        };
+        let walk = Walk {
+            contract,
+            unknown: Unknown::Guess,
+            pretty: false,
+        };
+        let json = serde_json::from_str::<&RawValue>(result.job_config.raw());
+        Config {
+            json: json.map_or(String::new(), |json| walk.written(json, place)),
+            has_parameters: schema.is_some_and(|schema| schema.fields.contains_key(PARAMETERS)),
+        }
+    }
+
+    /// The value of a parameter by the name that the library has for it.
+    fn value(&self, name: &str) -> Option<&str> {
+        let Some(members) = Members::read(&self.json) else {
+            // Not an object: the configuration as a whole.
+            return Some(&self.json);
+        };
+        match self.has_parameters {
+            true => within(members.get(PARAMETERS)?, name),
+            false => find(&members, name),
+        }
     }
 }
 
-fn names(value: &Value) -> String {
-    let Value::Object(fields) = value else {
-        return kind(value).to_owned();
+fn within<'a>(json: &'a str, name: &str) -> Option<&'a str> {
+    find(&Members::read(json)?, name)
+}
+
+/// A member, or one within a member; keys may have dots.
+fn find<'a>(members: &Members<'a>, name: &str) -> Option<&'a str> {
+    let whole = members.get(name);
+    let inner = || {
+        let dots = name.match_indices('.');
+        dots.filter_map(|(dot, _)| within(members.get(&name[..dot])?, &name[dot + 1..]))
+            .next()
     };
-    let set = fields.iter().filter(|(_, value)| !value.is_null());
-    let set: Vec<_> = set.map(|(name, _)| escaped(name)).collect();
-    format!("{{{}}}", set.join(", "))
+    whole.or_else(inner)
 }
 
-fn shown(value: &Value, schema: &Schema, contract: &Contract, reveal: bool) -> String {
-    match (schema.kind, value) {
-        (Kind::Array(schema), Value::Array(items)) => list(
-            items
-                .iter()
-                .map(|item| shown(item, contract.get(schema), contract, reveal)),
-        ),
-        (_, Value::Object(_)) => names(value),
-        (Kind::Secret, _) if !reveal => MASK.to_owned(),
-        (Kind::Url, Value::String(text)) if !reveal => word(&mask::url(text)),
-        // Whoever asks for a credential has no use for a part of it.
-        (Kind::Secret | Kind::Url, Value::String(text)) => one_word(text),
-        (Kind::Scalar, Value::String(text)) => word(text),
-        (Kind::Scalar, value) => value.to_string(),
-        (_, value) => kind(value).to_owned(),
+/// A JSON text for people, on one line: texts as they are, lists with commas.
+pub(crate) fn shown(json: &str) -> String {
+    match serde_json::from_str::<Value>(json) {
+        Ok(Value::String(text)) if !is_unlike_text(&text) => escaped(&text),
+        Ok(Value::Array(items)) if !items.is_empty() && items.iter().all(is_word) => {
+            let items = items.iter().map(|item| shown(&item.to_string()));
+            items.collect::<Vec<_>>().join(", ")
+        }
+        Ok(value @ (Value::Array(_) | Value::Object(_))) => escaped(&spaced(&value)),
+        // Numbers as the service sent them.
+        _ => escaped(json),
     }
 }
 
-fn list(items: impl Iterator<Item = String>) -> String {
-    items.collect::<Vec<_>>().join(",")
-}
-
-/// A text as one word, shortened.
-fn word(text: &str) -> String {
-    one_word(&shortened(text, LONGEST))
-}
-
-/// A text as one word, in quotes where it would look like more.
-fn one_word(text: &str) -> String {
-    let safe = escaped(text);
-    match safe.is_empty() || safe != text || safe.contains([' ', '"']) {
-        true => format!("\"{}\"", safe.replace('"', "\\\"")),
-        false => safe,
-    }
-}
-
-/// Only the kind of a value of unknown meaning.
-fn kind(value: &Value) -> &'static str {
+/// Whether an item of a list can stand between commas.
+fn is_word(value: &Value) -> bool {
     match value {
-        Value::Null => "<null>",
-        Value::Bool(_) => "<boolean>",
-        Value::Number(_) => "<number>",
-        Value::String(_) => "<string>",
-        Value::Array(_) => "<array>",
-        Value::Object(_) => "<object>",
+        Value::String(text) => !text.contains(',') && !is_unlike_text(text),
+        value => !value.is_array() && !value.is_object(),
     }
+}
+
+/// JSON with spaces, at which a line can break.
+fn spaced(value: &Value) -> String {
+    match value {
+        Value::Array(items) => {
+            let items: Vec<_> = items.iter().map(spaced).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Object(members) => {
+            let member = |(name, value): (&String, &Value)| {
+                format!("{}: {}", Value::from(name.as_str()), spaced(value))
+            };
+            let members: Vec<_> = members.iter().map(member).collect();
+            format!("{{{}}}", members.join(", "))
+        }
+        value => value.to_string(),
+    }
+}
+
+/// Whether a text could be taken for something else.
+fn is_unlike_text(text: &str) -> bool {
+    text.trim() != text
+        || text == "-"
+        || text.is_empty()
+        || serde_json::from_str::<Value>(text).is_ok()
 }

@@ -1,155 +1,207 @@
-//! A history for people: a table, or where that would be too narrow, one
-//! block a result.
+//! A history for people: one result a line, what matters first. Ids and locations are never broken.
 
+use processing_results::Job;
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
 
-use super::parameters;
+use super::members::Members;
+use super::paint;
+use super::parameters::{self, shown};
+use crate::analysis::ids;
+use crate::analysis::sequence::Step;
 use crate::contract::Contract;
-use crate::terminal::{self, GAP, INDENT, lines};
-use crate::text::{escaped, shortened};
+use crate::terminal;
+use crate::text::{counted, escaped, shortened};
+use crate::words::{day, moment, number};
 
-/// Width from which the output's column is wide enough to read.
-const TABLE_WIDTH: usize = 110;
-/// Widths of the columns but that of the output, which takes what is left: a
-/// time, a job type, a UUID, and a hash cut short.
-const TIME: usize = 20;
-const TYPE: std::ops::RangeInclusive<usize> = 8..=12;
-const RESULT: usize = 36;
-const HASH: usize = 15;
-/// Characters of a hash that tell it from others.
-const HASH_SHOWN: usize = 12;
-const LABELS: [&str; 6] = [
-    "time",
-    "type",
-    "result",
-    "output",
-    "parameters hash",
-    "parameters",
+/// Parameters that say most about quality and price, also within others, in this order.
+const TELLING: [&str; 8] = [
+    "status",
+    "tier",
+    "parse_mode",
+    "mode",
+    "extraction_mode",
+    "preset",
+    "model",
+    "version",
 ];
+/// How many of them are shown.
+const MAX_TELLING: usize = 2;
+/// Changed parameters that are named; of more there is only the number.
+const MAX_NAMED: usize = 2;
+/// The longest value of a parameter on a terminal.
+const MAX_VALUE: usize = 300;
+const INDENT: &str = "    ";
 
-/// One result, as it is shown.
-struct Row {
-    time: String,
-    job_type: String,
-    result: String,
-    output: String,
-    hash: String,
-    parameters: String,
+/// How a history is shown.
+pub(crate) struct View<'a> {
+    pub(crate) contract: &'a Contract,
+    pub(crate) reveal: bool,
+    /// With all parameters.
+    pub(crate) params: bool,
+    /// The width of the terminal, if there is one.
+    pub(crate) limit: Option<usize>,
 }
 
+/// The results of these places in the sequence, in their order.
 pub(crate) fn history(
     history: &ItemProcessingResults,
-    contract: &Contract,
-    reveal: bool,
+    steps: &[Step<'_>],
+    places: &[usize],
+    view: &View<'_>,
 ) -> String {
-    let width = terminal::width();
-    let results = history.results();
-    let rows: Vec<_> = results
-        .iter()
-        .map(|result| Row::new(result, contract, reveal))
-        .collect();
-    let count = match rows.len() {
-        1 => "1 processing result".to_owned(),
-        count => format!("{count} processing results"),
+    let id_len = match view.limit {
+        Some(_) => ids::short_len(history),
+        None => usize::MAX,
     };
-    let headline = format!(
-        "{}  {}  {count}",
-        escaped(&history.item_id),
-        escaped(&history.item_name)
-    );
-    let mut out = lines(&[(width, &headline)]);
-    match width {
-        _ if rows.is_empty() => {}
-        TABLE_WIDTH.. => out.push_str(&columns(&rows, width)),
-        _ => rows.iter().for_each(|row| out.push_str(&block(row, width))),
+    let shown: Vec<_> = places.iter().map(|at| &steps[*at]).collect();
+    let mut out = headline(history, &shown) + "\n";
+    if shown.is_empty() {
+        return out;
     }
-    out
-}
-
-impl Row {
-    fn new(result: &ProcessingResult, contract: &Contract, reveal: bool) -> Self {
-        Row {
-            time: moment(result),
-            job_type: escaped(result.job_type.as_str()),
-            result: escaped(&result.result_id),
-            output: or_dash(escaped(&result.output_s3_path)),
-            hash: escaped(&result.parameters_hash),
-            parameters: or_dash(parameters::summary(result, contract, reveal)),
+    let labels = [
+        "time",
+        "type",
+        "result",
+        "settings",
+        "compared to before",
+        "output",
+    ];
+    let mut rows = vec![labels.map(paint::dim).to_vec()];
+    rows.extend(shown.iter().map(|step| row(step, steps, id_len, view)));
+    let fits = |line: &String| view.limit.is_none_or(|limit| paint::width(line) <= limit);
+    let mut lines = paint::columns(&rows);
+    let has_output_below = !lines.iter().all(fits);
+    if has_output_below {
+        rows.iter_mut()
+            .for_each(|row| row.truncate(labels.len() - 1));
+        lines = paint::columns(&rows);
+    }
+    let mut lines = lines.into_iter();
+    out.extend(["\n", &lines.next().unwrap_or_default(), "\n"]);
+    for (line, step) in lines.zip(shown) {
+        out.extend([&line, "\n"]);
+        let output = escaped(&step.result.output_s3_path);
+        if has_output_below && !output.is_empty() {
+            out.extend([INDENT, &output, "\n"]);
         }
-    }
-
-    fn short_hash(&self) -> String {
-        short_hash(&self.hash)
-    }
-}
-
-/// A line of columns for each result, and its parameters over the whole width below.
-fn columns(rows: &[Row], width: usize) -> String {
-    let longest = rows.iter().map(|row| row.job_type.chars().count()).max();
-    let kind = longest
-        .unwrap_or_default()
-        .clamp(*TYPE.start(), *TYPE.end());
-    let output = width - TIME - kind - RESULT - HASH - 4 * GAP;
-    let line = |[time, job_type, result, output_path, hash]: [&str; 5]| {
-        lines(&[
-            (TIME, time),
-            (kind, job_type),
-            (RESULT, result),
-            (output, output_path),
-            (HASH, hash),
-        ])
-    };
-    let [time, job_type, result, output_path, hash, _] = LABELS;
-    let mut out = format!("\n{}", line([time, job_type, result, output_path, hash]));
-    out.push_str(&terminal::rule(width));
-    let blocks = rows.iter().map(|row| {
-        let first = line([
-            &row.time,
-            &row.job_type,
-            &row.result,
-            &row.output,
-            &row.short_hash(),
-        ]);
-        first + &lines(&[(1, ""), (width - INDENT, &row.parameters)])
-    });
-    out + &blocks.collect::<Vec<_>>().join("\n")
-}
-
-/// A line for each thing about a result.
-fn block(row: &Row, width: usize) -> String {
-    let label = LABELS[4].len();
-    let value = width - INDENT - label - GAP;
-    let hash = if row.hash.chars().count() > value {
-        row.short_hash()
-    } else {
-        row.hash.clone()
-    };
-    let mut out = format!("\n{}  {}\n", row.time, row.job_type);
-    let [_, _, labels @ ..] = LABELS;
-    for (name, text) in labels
-        .into_iter()
-        .zip([&row.result, &row.output, &hash, &row.parameters])
-    {
-        out.push_str(&lines(&[(1, ""), (label, name), (value, text)]));
+        out.push_str(&details(step.result, view));
     }
     out
 }
 
-/// When a result was, to the second.
-pub(crate) fn moment(result: &ProcessingResult) -> String {
-    let time = result.processed_at.strftime("%Y-%m-%d %H:%M:%SZ");
-    time.to_string()
+/// The item, and what there is of it.
+fn headline(history: &ItemProcessingResults, steps: &[&Step<'_>]) -> String {
+    let (id, name) = (escaped(&history.item_id), escaped(&history.item_name));
+    let item = match name.is_empty() || name == id {
+        true => paint::bold(&id),
+        false => format!("{} ({id})", paint::bold(&name)),
+    };
+    let count = counted(number(steps.len()), "result");
+    let days = steps.iter().map(|step| day(&step.result.processed_at));
+    let (first, last) = (days.clone().min(), days.max());
+    match (first, last) {
+        (Some(first), Some(last)) if first != last => {
+            format!("{item} · {count} · {first} to {last}")
+        }
+        (Some(first), _) => format!("{item} · {count} · {first}"),
+        _ => format!("{item} · {count}"),
+    }
 }
 
-/// As much of a hash as tells it from others.
-pub(crate) fn short_hash(hash: &str) -> String {
-    shortened(hash, HASH_SHOWN).into_owned()
+fn row(step: &Step<'_>, steps: &[Step<'_>], id_len: usize, view: &View<'_>) -> Vec<String> {
+    let result = step.result;
+    vec![
+        moment(result),
+        paint::job_type(&result.job_type, &escaped(result.job_type.as_str())),
+        ids::short(&result.result_id, id_len),
+        settings(result, view),
+        compared(step, steps, id_len),
+        escaped(&result.output_s3_path),
+    ]
 }
 
-fn or_dash(text: String) -> String {
-    if text.is_empty() {
-        "-".to_owned()
-    } else {
-        text
+/// The values of the parameters that say most.
+fn settings(result: &ProcessingResult, view: &View<'_>) -> String {
+    let set = parameters::set(result, view.contract, view.reveal);
+    let status = parameters::value(result, "status", view.contract, view.reveal);
+    let value = |name: &&str| {
+        let mut found = set.iter().filter_map(|parameter| {
+            let json = parameter.after.as_deref()?;
+            match parameter.name == *name {
+                true => Some(json.to_owned()),
+                false => Some(Members::read(json)?.get(name)?.to_owned()),
+            }
+        });
+        found
+            .next()
+            .or_else(|| status.clone().filter(|_| *name == "status"))
+    };
+    let values = TELLING.iter().filter_map(value);
+    let values = values.take(MAX_TELLING).map(|json| shown(&json));
+    values.collect::<Vec<_>>().join(", ")
+}
+
+/// What is different from the result before, or which one this repeats.
+fn compared(step: &Step<'_>, steps: &[Step<'_>], id_len: usize) -> String {
+    if let Some(first) = step.repeats {
+        let first = ids::short(&steps[first].result.result_id, id_len);
+        return paint::warning(&format!("repeats {first}"));
+    }
+    if step.before.is_none() {
+        return paint::dim(&format!("first {}", escaped(step.result.job_type.as_str())));
+    }
+    let names: Vec<_> = step.changes.iter().map(|it| it.name.as_str()).collect();
+    match names.len() {
+        0 => "no parameter changed".to_owned(),
+        1..=MAX_NAMED => format!("changed {}", names.join(", ")),
+        count => counted(number(count), "change"),
+    }
+}
+
+/// What does not fit on the line: all parameters if they are asked for, and why there are none.
+fn details(result: &ProcessingResult, view: &View<'_>) -> String {
+    let mut out = String::new();
+    if let Some(reason) = mismatch(result, view.contract) {
+        out.extend([INDENT, "note: ", &escaped(&reason), "\n"]);
+    }
+    if !view.params {
+        return out;
+    }
+    let fact = |name: &str, value: &str| vec![paint::dim(name), escaped(value)];
+    let mut rows = vec![
+        fact("result", &result.result_id),
+        fact("parameters hash", &result.parameters_hash),
+    ];
+    for parameter in parameters::set(result, view.contract, view.reveal) {
+        let value = shown(parameter.after.as_deref().unwrap_or_default());
+        let value = match view.limit {
+            Some(_) => shortened(&value, MAX_VALUE).into_owned(),
+            None => value,
+        };
+        rows.push(vec![paint::dim(&parameter.name), value]);
+    }
+    for line in paint::columns(&rows) {
+        out.extend([INDENT, &line, "\n"]);
+    }
+    out + "\n"
+}
+
+/// Why a configuration that should have a type does not have one.
+pub(crate) fn mismatch(result: &ProcessingResult, contract: &Contract) -> Option<String> {
+    match result.job() {
+        Job::Other(other) if contract.job_config(result.job_type.as_str()).is_some() => {
+            Some(other.reason())
+        }
+        _ => None,
+    }
+}
+
+/// The view of this process's standard output.
+pub(crate) fn view(contract: &Contract, reveal: bool, params: bool) -> View<'_> {
+    View {
+        contract,
+        reveal,
+        params,
+        limit: terminal::limit(),
     }
 }

@@ -4,18 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::collection::Collection;
-use crate::service::Service;
+use crate::analysis::args::Source;
 
 #[derive(Debug, Args)]
 pub(crate) struct Report {
     #[command(flatten)]
-    pub(crate) collection: Collection,
+    pub(crate) source: Source,
 
     /// Output file; `-` for standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
-
-    #[command(flatten)]
-    pub(crate) service: Service,
 }

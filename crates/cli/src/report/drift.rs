@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use processing_results::spec;
 use processing_results::types::ItemProcessingResults;
 use processing_results_contract::Document;
 use processing_results_contract::drift::{self, Kind};
 
+use crate::contract;
 use crate::exit::{Exit, Failure};
 use crate::text::{escaped, shortened};
 
@@ -18,7 +18,7 @@ const LISTED: usize = 50;
 const LONGEST: usize = 160;
 
 pub(super) struct Drift {
-    contract: Document,
+    document: &'static Document,
     seen: BTreeMap<(String, Kind), Seen>,
     /// How often something was seen at further places.
     further: u64,
@@ -42,10 +42,8 @@ pub(super) struct Difference<'a> {
 
 impl Drift {
     pub(super) fn new() -> Result<Self, Failure> {
-        let contract = Document::parse("contract", spec::YAML)
-            .map_err(|_| Failure::new(Exit::Output, "the bundled contract cannot be read"))?;
         Ok(Drift {
-            contract,
+            document: contract::document()?,
             seen: BTreeMap::new(),
             further: 0,
         })
@@ -57,7 +55,7 @@ impl Drift {
             Failure::new(Exit::Unreadable, message)
         })?;
         let mut of_item = BTreeSet::new();
-        for drift in drift::inspect(&self.contract, &answer) {
+        for drift in drift::inspect(self.document, &answer) {
             let place = shortened(&escaped(&drift.place), LONGEST).into_owned();
             let key = (place, drift.kind);
             if !self.seen.contains_key(&key) && self.seen.len() >= PLACES {

@@ -23,7 +23,7 @@ use tally::Tally;
 pub(crate) async fn run(report: &Report) -> Result<(), Failure> {
     let target = Target::new(&report.out)?;
     let mut tally = Tally::new()?;
-    let summary = fetch_each(&report.collection, None, &report.service, &mut tally).await?;
+    let summary = fetch_each(&report.source, &mut tally).await?;
     let page = page::page(&tally, &now());
     target.write(page.into_string().as_bytes())?;
     summary.conclude(&tally.summary());

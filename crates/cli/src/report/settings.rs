@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashSet};
 
 use processing_results::JobType;
 use processing_results::types::ProcessingResult;
-use serde_json::Value;
 
 use super::count::Counts;
 use crate::contract::Contract;
@@ -51,15 +50,13 @@ impl Settings {
         let Some(job_type) = name(&result.job_type) else {
             return;
         };
-        for parameter in parameters::each(result, contract) {
-            let is_one = matches!(
-                parameter.value,
-                Value::String(_) | Value::Number(_) | Value::Bool(_)
-            );
+        for parameter in parameters::set(result, contract, false) {
+            let json = parameter.after.unwrap_or_default();
+            let is_one = !json.starts_with(['{', '[']);
             if is_one && self.known.contains(&parameter.name) {
                 let values = self.values.entry((job_type, parameter.name));
                 let values = values.or_insert_with(|| Counts::new(VALUES));
-                values.add(parameter.shown);
+                values.add(parameters::shown(&json));
             }
         }
     }

@@ -16,7 +16,7 @@ use crate::error_kinds::facts;
 use crate::exit::Failure;
 
 pub(super) struct Tally {
-    contract: Contract,
+    contract: &'static Contract,
     /// Whose histories could be read.
     pub(super) items: u64,
     /// The first and the last run.
@@ -36,7 +36,7 @@ impl Tally {
             span: None,
             timeline: Timeline::new(),
             repeats: Repeats::default(),
-            settings: Settings::new(&contract),
+            settings: Settings::new(contract),
             drift: Drift::new()?,
             failures: BTreeMap::new(),
             contract,
@@ -66,7 +66,7 @@ impl Sink for Tally {
         self.items += 1;
         for result in history.results() {
             self.timeline.add(result);
-            self.settings.add(result, &self.contract);
+            self.settings.add(result, self.contract);
             let time = &result.processed_at;
             let (first, last) = self
                 .span

@@ -1,6 +1,7 @@
-//! One file of a folder: an item, and what is wrong with it.
+//! One file of a directory: an item, and what is wrong with it.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -43,12 +44,15 @@ struct Complaint {
     text: String,
     /// The scan that found it.
     found: u64,
+    is_reported: bool,
 }
 
 impl File {
     /// Reads it, if it may have changed.
     pub(super) fn read(&mut self, path: &Path, scan: u64) {
         let metadata = path.metadata().ok();
+        // What is no file is not opened: a pipe would hold up everything.
+        let is_file = metadata.as_ref().is_none_or(std::fs::Metadata::is_file);
         let modified = metadata.as_ref().and_then(|data| data.modified().ok());
         let length = metadata.map_or(0, |data| data.len());
         let is_old = |time: SystemTime| time.elapsed().is_ok_and(|age| age > UNSETTLED);
@@ -56,7 +60,10 @@ impl File {
         if self.stamp.as_ref().is_some_and(is_same) && modified.is_some_and(is_old) {
             return;
         }
-        let bytes = std::fs::read(path);
+        let bytes = match is_file {
+            true => std::fs::read(path),
+            false => Err(io::Error::other("it is not a regular file")),
+        };
         let mut hasher = DefaultHasher::new();
         bytes.as_ref().ok().hash(&mut hasher);
         let stamp = Stamp {
@@ -74,20 +81,35 @@ impl File {
                 self.item = Some(item);
                 self.complaint = None;
             }
-            Err(text) => self.complaint = Some(Complaint { text, found: scan }),
+            Err(text) => {
+                self.complaint = Some(Complaint {
+                    text,
+                    found: scan,
+                    is_reported: false,
+                });
+            }
         }
     }
 
     /// What is wrong with it, once. While the server runs, that is told a scan later: the file
     /// may be in the middle of being written.
     pub(super) fn complaint(&mut self, path: &Path, scan: u64) -> Option<String> {
-        let is_due = |complaint: &mut Complaint| scan == 1 || complaint.found < scan;
-        let Complaint { text, .. } = self.complaint.take_if(is_due)?;
+        let complaint = self.complaint.as_mut()?;
+        let is_due = scan == 1 || complaint.found < scan;
+        if !is_due || std::mem::replace(&mut complaint.is_reported, true) {
+            return None;
+        }
+        Some(format!("error: {}:{}", path.display(), self.problem()?))
+    }
+
+    /// What is wrong with it at present, with its line and column.
+    pub(super) fn problem(&self) -> Option<String> {
+        let text = &self.complaint.as_ref()?.text;
         let rest = match self.item {
             Some(_) => "; its last good version stays",
             None => "; it is not served",
         };
-        Some(format!("error: {}:{text}{rest}", path.display()))
+        Some(format!("{text}{rest}"))
     }
 }
 

@@ -6,10 +6,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use processing_results_mock::Server;
 
 use super::args::Serve;
+use crate::demo::EXAMPLE;
 use crate::text;
-
-/// The item of the examples that shows most.
-const EXAMPLE: &str = "invoice-0001";
 
 /// Says that others are let in, if they are.
 pub(super) fn warn(serve: &Serve) {

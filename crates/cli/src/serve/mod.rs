@@ -1,12 +1,13 @@
 //! `serve`: the API as a local server, with its pages.
 
 pub(crate) mod args;
+mod directory;
 mod file;
-mod folder;
 mod greeting;
 mod guard;
 mod openapi;
 mod pages;
+mod problems;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,14 +17,16 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use processing_results_mock::{self as mock, Server};
 
+use crate::demo;
 use crate::exit::{Exit, Failure};
 use crate::signals::Signals;
 use crate::text;
 use args::Serve;
-use folder::{Changes, Folder};
+use directory::{Changes, Directory};
 use guard::{Guard, guard};
+use problems::Problems;
 
-/// Time between two looks at the folder.
+/// Time between two looks at the directory.
 const LOOK: Duration = Duration::from_millis(200);
 /// Time that calls in flight have when the server stops.
 const GRACE: Duration = Duration::from_secs(5);
@@ -31,13 +34,14 @@ const GRACE: Duration = Duration::from_secs(5);
 pub(crate) async fn run(serve: &Serve, is_verbose: bool) -> Result<(), Failure> {
     // First: whoever reads the greeting may stop the server at once.
     let mut signals = Signals::new(GRACE + Duration::from_secs(1));
-    let server = start(serve, is_verbose).await?;
-    let folder = fill(serve, &server)?;
+    let problems = Problems::default();
+    let server = start(serve, is_verbose, problems.clone()).await?;
+    let directory = fill(serve, &server, &problems)?;
     greeting::warn(serve);
     crate::stdout::print(greeting::text(serve, &server).as_bytes())?;
     tokio::select! {
         _ = signals.next() => (),
-        () = follow(folder, &server) => (),
+        () = follow(directory, &server, &problems) => (),
     }
     // A second signal is for those who cannot wait.
     tokio::select! {
@@ -48,7 +52,7 @@ pub(crate) async fn run(serve: &Serve, is_verbose: bool) -> Result<(), Failure> 
     Ok(())
 }
 
-async fn start(serve: &Serve, is_verbose: bool) -> Result<Server, Failure> {
+async fn start(serve: &Serve, is_verbose: bool, problems: Problems) -> Result<Server, Failure> {
     if serve.fail.iter().map(|(_, part)| part).sum::<f64>() > 1.0 {
         let message = "the parts of --fail are more than 1 together";
         return Err(Failure::new(Exit::Usage, message));
@@ -61,7 +65,7 @@ async fn start(serve: &Serve, is_verbose: bool) -> Result<Server, Failure> {
     let server = Server::bind_with(serve.listen, |api, items| {
         let all = api
             .merge(openapi::router())
-            .merge(pages::router(items, known_key))
+            .merge(pages::router(items, problems, known_key))
             .layer(from_fn_with_state(guarded, guard));
         match is_verbose {
             true => all.layer(from_fn(log)),
@@ -81,10 +85,10 @@ async fn start(serve: &Serve, is_verbose: bool) -> Result<Server, Failure> {
     Ok(failures.fold(server, |server, (status, part)| server.fail(*status, *part)))
 }
 
-/// Gives the server its items; those of a folder may change later.
-fn fill(serve: &Serve, server: &Server) -> Result<Option<Folder>, Failure> {
+/// Gives the server its items; those of a directory may change later.
+fn fill(serve: &Serve, server: &Server, problems: &Problems) -> Result<Option<Directory>, Failure> {
     let Some(path) = &serve.data else {
-        let set = mock::EXAMPLES.map(|(_, json)| json.to_owned()).into();
+        let set = demo::items();
         apply(
             server,
             Changes {
@@ -94,27 +98,29 @@ fn fill(serve: &Serve, server: &Server) -> Result<Option<Folder>, Failure> {
         );
         return Ok(None);
     };
-    let mut folder = Folder::new(path);
-    let changes = folder.scan().map_err(|error| {
+    let mut directory = Directory::new(path);
+    let changes = directory.scan().map_err(|error| {
         let message = format!("{} cannot be read: {error}", path.display());
         Failure::new(Exit::Usage, message)
     })?;
     apply(server, changes);
+    problems.set(directory.problems());
     if server.items().ids().is_empty() {
         text::note(&format!("note: there is no item in {} yet", path.display()));
     }
-    Ok(Some(folder))
+    Ok(Some(directory))
 }
 
-/// Keeps the items as the folder has them, for ever.
-async fn follow(mut folder: Option<Folder>, server: &Server) {
-    while let Some(mut followed) = folder.take() {
+/// Keeps the items as the directory has them, for ever.
+async fn follow(mut directory: Option<Directory>, server: &Server, problems: &Problems) {
+    while let Some(mut followed) = directory.take() {
         tokio::time::sleep(LOOK).await;
         // Calls are answered meanwhile.
         let looked = tokio::task::spawn_blocking(move || (followed.rescan(), followed)).await;
         if let Ok((changes, followed)) = looked {
             apply(server, changes);
-            folder = Some(followed);
+            problems.set(followed.problems());
+            directory = Some(followed);
         }
     }
     std::future::pending().await

@@ -9,6 +9,7 @@ use processing_results_contract::Document;
 use serde_json::{Value, json};
 
 use super::guard::Host;
+use crate::contract;
 
 const DESCRIPTION: &str = "The local server that this contract came from.";
 const REGION: &str = "Local";
@@ -26,8 +27,8 @@ pub(super) fn router() -> Router {
 }
 
 fn json(url: &str) -> String {
-    let document = Document::parse("contract", spec::YAML);
-    let mut json = document.map_or(Value::Null, |document| document.to_json());
+    let document = contract::document();
+    let mut json = document.map_or(Value::Null, Document::to_json);
     json["servers"] = json!([{"url": url, "description": DESCRIPTION, "x-region": REGION}]);
     json.to_string()
 }

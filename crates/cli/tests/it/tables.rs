@@ -1,25 +1,29 @@
-//! Tables as wide as the terminal.
+//! Tables for people.
 
 use crate::support::{Server, command, get, history, run};
 
+fn get_at(columns: &str, args: &[&str]) -> String {
+    let mut command = command(&["get", "invoice-0001", "--demo"]);
+    let output = command.args(args).env("COLUMNS", columns).output().unwrap();
+    assert!(output.status.success(), "{columns}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
 #[test]
-fn no_line_is_wider_than_the_terminal() {
-    for columns in [36_usize, 40, 57, 80, 109, 110, 120, 133, 160, 250] {
-        let output = command(&["get", "invoice-0001", "--demo"])
-            .env("COLUMNS", columns.to_string())
-            .output()
-            .unwrap();
-        let table = String::from_utf8(output.stdout).unwrap();
+fn a_result_is_a_line_and_its_output_is_never_broken() {
+    for columns in [36_usize, 80, 100, 120, 160, 250] {
+        let table = get_at(&columns.to_string(), &[]);
         for line in table.lines() {
-            assert!(line.chars().count() <= columns, "{columns}: {line}");
             assert_eq!(line, line.trim_end());
+            assert!(
+                line.chars().count() <= columns || columns < 100,
+                "{columns}: {line}"
+            );
         }
         for text in [
-            "2026-03-02 09:14:07Z",
-            "parse",
-            "output",
-            "parameters hash",
-            "5e0d3c1f7a9b",
+            "2026-03-02 09:14:07Z  parse     8d1c7b30  ",
+            "s3://example-output/batches/bjb-41c7e0a9/invoice-0001/parse-1.json\n",
+            "21 changes",
         ] {
             assert!(table.contains(text), "{columns}: {table}");
         }
@@ -29,37 +33,80 @@ fn no_line_is_wider_than_the_terminal() {
 #[test]
 fn an_odd_width_is_made_do_with() {
     for columns in ["0", "1", "-5", "many", "", "99999999"] {
-        let output = command(&["get", "invoice-0001", "--demo"])
-            .env("COLUMNS", columns)
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{columns}");
+        get_at(columns, &[]);
     }
 }
 
 #[test]
-fn without_a_terminal_it_is_120_wide() {
+fn in_a_pipe_nothing_is_shortened_and_a_result_is_one_line() {
     let table = run(&["get", "invoice-0001", "--demo"]).stdout;
-    assert_eq!(
-        table.lines().map(|line| line.chars().count()).max(),
-        Some(120)
+    assert_eq!(table.lines().count(), 3 + 4);
+    let line = table.lines().nth(3).unwrap();
+    assert!(
+        line.contains("  8d1c7b30-52e4-4a6f-9b08-c3f7e61d2a95  "),
+        "{line}"
     );
+    assert!(line.ends_with("  s3://example-output/batches/bjb-41c7e0a9/invoice-0001/parse-1.json"));
+    assert!(!table.contains('\u{1b}'));
 }
 
 #[test]
-fn parameters_stand_in_the_contract_s_order() {
+fn results_are_narrowed_by_time_and_tier_and_compared_all_the_same() {
+    let shown = |args: &[&str]| {
+        let table = get_at("200", args);
+        table.lines().skip(3).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let later = shown(&[
+        "--since",
+        "2026-04-01",
+        "--until",
+        "2026-04-17",
+        "-t",
+        "Parse",
+    ]);
+    assert_eq!(later.len(), 1, "{later:?}");
+    assert!(later[0].contains("21 changes"), "{later:?}");
+    assert_eq!(shown(&["--tier", "agentic"]), [""; 0]);
+    let run = run(&[
+        "get",
+        "invoice-0003",
+        "--demo",
+        "--tier",
+        "agentic_plus",
+        "-o",
+        "ndjson",
+    ]);
+    assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
+}
+
+#[test]
+fn parameters_are_aligned_below_their_result() {
     let config = r#"{"parameters": {"new": 1, "webhook_url": "https://h/?t=x", "lang": "en", "fast_mode": false,
-        "max_pages": 3, "page_prefix": "a b", "page_suffix": "", "languages": ["en", "de"], "preset": null,
-        "custom_metadata": {"a": 1}, "user_prompt": "0123456789012345678901234567890123456789-more"}}"#;
-    let table = get(&Server::start(200, &history("parse", config)), &[]).stdout;
-    let line = table.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(
-        line.contains(
-            "custom_metadata={a} fast_mode=false lang=en languages=en,de max_pages=3 page_prefix=\"a b\" \
-            page_suffix=\"\" user_prompt=0123456789012345678901234567890123456789… webhook_url=https://h/?*** \
-            new=<number>"
-        ),
-        "{table}"
+        "max_pages": 3, "page_prefix": "a b", "page_suffix": "", "languages": ["en", "de"], "preset": null}}"#;
+    let table = get(
+        &Server::start(200, &history("parse", config)),
+        &["--params"],
+    )
+    .stdout;
+    let lines: Vec<_> = table
+        .lines()
+        .skip(4)
+        .take_while(|line| !line.is_empty())
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "    result           result-1",
+            "    parameters hash  hash-1",
+            "    fast_mode        false",
+            "    lang             en",
+            "    languages        en, de",
+            "    max_pages        3",
+            "    new              1",
+            "    page_prefix      a b",
+            "    page_suffix      \"\"",
+            "    webhook_url      https://h/?***",
+        ]
     );
 }
 
@@ -70,22 +117,9 @@ fn a_configuration_that_does_not_fit_its_type_says_where() {
         &history("parse", r#"{"parameters": {"max_pages": "CANARY"}}"#),
     );
     let table = get(&server, &[]).stdout;
-    let line = table.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        line.contains("{parameters} (the configuration does not decode at parameters.max_pages"),
+        table.contains("    note: the configuration does not decode at parameters.max_pages"),
         "{table}"
     );
     assert!(!table.contains("CANARY"));
-}
-
-#[test]
-fn wide_characters_take_two_columns() {
-    let body = history("parse", "{}").replace("name.pdf", &"請求書".repeat(40));
-    let table = get(&Server::start(200, &body), &[]).stdout;
-    let headline: Vec<_> = table.lines().take_while(|line| !line.is_empty()).collect();
-    assert!(headline.len() > 1, "{table}");
-    assert!(
-        headline.iter().all(|line| line.chars().count() <= 120),
-        "{table}"
-    );
 }

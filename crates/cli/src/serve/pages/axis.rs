@@ -1,33 +1,37 @@
-//! The runs to scale: a dot for each on a line of time.
+//! The results to scale: a dot for each on a line of time.
 
 use maud::{Markup, html};
 
-use super::run::{colour, moment};
-use super::runs::Run;
+use super::result::{anchor, colour};
+use crate::analysis::sequence::Step;
+use crate::words::moment;
 
 /// Where on the line the first and the last dot are, in percent.
 const ENDS: (f64, f64) = (2.0, 98.0);
 /// Dots nearer to each other than this cannot be told apart.
-const APART: f64 = 3.2;
+const MIN_GAP: f64 = 3.2;
 
-/// The line, its dots, and the times of the first and the last; each dot leads to its run.
-pub(super) fn drawing(runs: &[Run<'_>]) -> Markup {
-    let places = places(runs);
+/// The line, its dots, and the times of the first and the last; each dot leads to its result.
+pub(super) fn drawing(steps: &[Step<'_>]) -> Markup {
+    let places = places(steps);
     html! {
         figure.axis {
-            svg role="img" aria-label="The runs on a line of time, to scale" width="100%" height="36" {
+            svg role="group" aria-label="The results on a line of time" width="100%" height="36" {
                 line x1="0%" x2="100%" y1="18" y2="18" {}
-                @for (at, (run, place)) in runs.iter().zip(&places).enumerate() {
-                    a href={ "#run-" (at + 1) } {
-                        circle class=(colour(&run.result.job_type)) cx={ (format!("{place:.2}")) "%" } cy="18" r="6.5" {
-                            title { (at + 1) ". " (run.result.job_type.as_str()) ", " (moment(run.result)) }
+                @for (at, (step, place)) in steps.iter().zip(&places).enumerate() {
+                    @let x = format!("{place:.2}%");
+                    a href={ "#" (anchor(at)) } aria-label=(label(at, step)) {
+                        @if step.repeats.is_some() { circle.again cx=(x) cy="18" r="10" {} }
+                        circle class=(colour(&step.result.job_type)) cx=(x) cy="18" r="6.5" {
+                            title { (label(at, step)) }
                         }
                     }
                 }
             }
-            @if let (Some(first), Some(last)) = (runs.first(), runs.last()) {
+            @if let (Some(first), Some(last)) = (steps.first(), steps.last()) {
                 figcaption {
                     span { (moment(first.result)) }
+                    span.legend { (legend(steps)) }
                     span { (moment(last.result)) }
                 }
             }
@@ -35,12 +39,36 @@ pub(super) fn drawing(runs: &[Run<'_>]) -> Markup {
     }
 }
 
+fn label(at: usize, step: &Step<'_>) -> String {
+    let repeat = if step.repeats.is_some() {
+        ", a duplicate"
+    } else {
+        ""
+    };
+    let job_type = step.result.job_type.as_str();
+    format!("{}. {job_type}, {}{repeat}", at + 1, moment(step.result))
+}
+
+/// The job types that are there, with their colors.
+fn legend(steps: &[Step<'_>]) -> Markup {
+    let mut types: Vec<_> = steps
+        .iter()
+        .map(|step| colour(&step.result.job_type))
+        .collect();
+    types.sort_unstable();
+    types.dedup();
+    html! {
+        @for name in types { span.key.(name) { (name) } }
+        @if steps.iter().any(|step| step.repeats.is_some()) { span.key.again { "duplicate" } }
+    }
+}
+
 /// Where each dot is, in percent: to scale, and pushed apart where they would cover each other.
-fn places(runs: &[Run<'_>]) -> Vec<f64> {
+fn places(steps: &[Step<'_>]) -> Vec<f64> {
     let (start, end) = ENDS;
     let mut elapsed = 0.0;
-    let elapsed = runs.iter().map(|run| {
-        elapsed += run.since.unwrap_or_default().as_secs_f64();
+    let elapsed = steps.iter().map(|step| {
+        elapsed += step.since.unwrap_or_default().as_secs_f64();
         elapsed
     });
     let elapsed: Vec<_> = elapsed.collect();
@@ -50,7 +78,7 @@ fn places(runs: &[Run<'_>]) -> Vec<f64> {
         .map(|elapsed| start + elapsed / whole * (end - start))
         .collect();
     let gaps = u32::try_from(places.len()).map_or(f64::MAX, f64::from);
-    let apart = APART.min((end - start) / gaps);
+    let apart = MIN_GAP.min((end - start) / gaps);
     for at in 1..places.len() {
         places[at] = places[at].max(places[at - 1] + apart);
     }
@@ -67,8 +95,8 @@ mod tests {
     use processing_results::types::ItemProcessingResults;
     use processing_results_mock as mock;
 
-    use super::super::runs;
     use super::*;
+    use crate::analysis::sequence;
     use crate::contract::Contract;
 
     #[test]
@@ -76,14 +104,14 @@ mod tests {
         let contract = Contract::bundled().unwrap();
         for (name, json) in mock::EXAMPLES {
             let history: ItemProcessingResults = serde_json::from_str(json).unwrap();
-            let places = places(&runs::of(&history, &contract));
+            let places = places(&sequence::of(&history, contract, false));
             assert!(
                 places.iter().all(|place| (0.0..=100.0).contains(place)),
                 "{name}: {places:?}"
             );
             let near = places
                 .windows(2)
-                .find(|pair| pair[1] - pair[0] < APART - 0.001);
+                .find(|pair| pair[1] - pair[0] < MIN_GAP - 0.001);
             assert_eq!(near, None, "{name}");
         }
     }

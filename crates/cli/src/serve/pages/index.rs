@@ -1,76 +1,229 @@
-//! All items of the server.
+//! All items of the server: searched, sorted, a page at a time.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use processing_results::types::{ItemProcessingResults, ProcessingResult};
+use processing_results::JobType;
+use processing_results::types::ItemProcessingResults;
 use processing_results_mock::Items;
+use serde::Deserialize;
 
-use super::item::count;
-use super::layout::of_items;
-use super::run::{colour, moment};
-use crate::text::escaped;
+use super::layout::{link, of_items};
+use super::result::{colour, status_class};
+use crate::output::members::Members;
+use crate::serve::problems::Problems;
+use crate::text::{counted, escaped};
+use crate::words::{grouped, moment, number};
 
-/// So many items are listed; each is read for it.
-const LISTED: usize = 500;
-/// So many runs of an item are drawn, the last ones.
-const DRAWN: usize = 12;
+/// Items on a page.
+const PAGE_LEN: usize = 50;
+/// Results of an item that are drawn, the last ones.
+const MAX_DRAWN: usize = 12;
 
-/// The page that leads to each item.
-pub(super) fn answer_with(items: &Items) -> Response {
-    let ids = items.ids();
+/// What a page shows of all items.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Query {
+    q: String,
+    sort: Sort,
+    page: usize,
+}
+
+#[derive(Clone, Copy, Default, Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+enum Sort {
+    #[default]
+    Latest,
+    Name,
+    Duplicates,
+    Results,
+}
+
+const SORTS: [(Sort, &str, &str); 4] = [
+    (Sort::Latest, "latest", "latest first"),
+    (Sort::Name, "name", "by name"),
+    (Sort::Duplicates, "duplicates", "most duplicates first"),
+    (Sort::Results, "results", "most results first"),
+];
+
+/// What is known of each item, kept as long as its text stays the same.
+#[derive(Default)]
+pub(super) struct Index(Mutex<HashMap<String, (u64, Arc<Summary>)>>);
+
+/// An item in the list.
+struct Summary {
+    id: String,
+    /// Empty if the data is not a history.
+    name: Option<String>,
+    results: usize,
+    duplicates: usize,
+    failed: usize,
+    latest: Option<String>,
+    types: Vec<JobType>,
+}
+
+impl Index {
+    fn summaries(&self, items: &Items) -> Vec<Arc<Summary>> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut old = std::mem::take(&mut *known);
+        let summary = |id: String| {
+            let json = items.get(&id)?;
+            let mut hasher = DefaultHasher::new();
+            json.hash(&mut hasher);
+            let hash = hasher.finish();
+            let kept = old.remove(&id).filter(|(of, _)| *of == hash);
+            let (_, summary) = kept.unwrap_or_else(|| (hash, Arc::new(Summary::new(&id, &json))));
+            known.insert(id, (hash, Arc::clone(&summary)));
+            Some(summary)
+        };
+        items.ids().into_iter().filter_map(summary).collect()
+    }
+}
+
+impl Summary {
+    fn new(id: &str, json: &str) -> Self {
+        let history = serde_json::from_str::<ItemProcessingResults>(json).ok();
+        let results = history.as_ref().map(ItemProcessingResults::chronological);
+        let results = results.unwrap_or_default();
+        let groups = history.as_ref().map(ItemProcessingResults::duplicates);
+        let groups = groups.unwrap_or_default();
+        let failed = results.iter().filter(|result| {
+            let status = Members::read(result.job_config.raw())
+                .and_then(|config| serde_json::from_str::<String>(config.get("status")?).ok());
+            status.is_some_and(|status| status_class(&status) == "failed")
+        });
+        let drawn = results.iter().skip(results.len().saturating_sub(MAX_DRAWN));
+        Summary {
+            id: id.to_owned(),
+            results: results.len(),
+            duplicates: groups.iter().map(|group| group.len() - 1).sum(),
+            failed: failed.count(),
+            latest: results.last().map(|result| moment(result)),
+            types: drawn.map(|result| result.job_type.clone()).collect(),
+            name: history.as_ref().map(|history| history.item_name.clone()),
+        }
+    }
+
+    fn matches(&self, text: &str) -> bool {
+        let text = text.trim().to_lowercase();
+        let has = |field: &str| field.to_lowercase().contains(&text);
+        has(&self.id) || self.name.as_deref().is_some_and(has)
+    }
+}
+
+/// The page of the items that the query selects.
+pub(super) fn page(items: &Items, index: &Index, problems: &Problems, query: &Query) -> Response {
+    let all = index.summaries(items);
+    let mut found: Vec<_> = all.iter().filter(|item| item.matches(&query.q)).collect();
+    found.sort_by(|one, other| match query.sort {
+        Sort::Latest => other.latest.cmp(&one.latest),
+        Sort::Name => one.name.cmp(&other.name),
+        Sort::Duplicates => other.duplicates.cmp(&one.duplicates),
+        Sort::Results => other.results.cmp(&one.results),
+    });
+    let pages = found.len().div_ceil(PAGE_LEN).max(1);
+    let page = query.page.clamp(1, pages);
+    let shown = found.iter().skip((page - 1) * PAGE_LEN).take(PAGE_LEN);
+    let problems = problems.all();
     let content = html! {
         h1 { "Items" }
-        p.facts { span { (count(ids.len(), "item")) " on this server" } }
-        @if ids.is_empty() {
-            p.note { "No item is here yet." }
-        } @else {
-            ul.items { @for id in ids.iter().take(LISTED) { (row(id, items.get(id))) } }
-            @if ids.len() > LISTED {
-                p.note { "These are the first " (LISTED) "; " code { "/items/ID" } " has any other." }
+        (facts(&all, found.len()))
+        @if !problems.is_empty() {
+            div.problems role="status" {
+                p { (counted(number(problems.len()), "data file")) " with a problem:" }
+                ul { @for problem in &problems { li { (escaped(problem)) } } }
             }
+        }
+        (search(query))
+        @if all.is_empty() {
+            p.note { "No item is here yet." }
+        } @else if found.is_empty() {
+            p.note { "No item has “" (escaped(&query.q)) "” in its id or name." }
+        } @else {
+            ul.items { @for item in shown { (row(item)) } }
+            (pagination(query, page, pages))
         }
     };
     of_items(StatusCode::OK, "Items", &content)
 }
 
-/// Where an item's page is.
-fn link(id: &str) -> String {
-    format!("/items/{}", utf8_percent_encode(id, NON_ALPHANUMERIC))
+fn facts(all: &[Arc<Summary>], found: usize) -> Markup {
+    let duplicates: usize = all.iter().map(|item| item.duplicates).sum();
+    let results = all.iter().map(|item| item.results).sum();
+    html! {
+        p.facts {
+            @if found < all.len() {
+                span { (grouped(number(found))) " of " (counted(number(all.len()), "item")) }
+            } @else {
+                span { (counted(number(all.len()), "item")) }
+            }
+            span { (counted(number(results), "result")) }
+            @if duplicates > 0 { span.badge.repeats { (counted(number(duplicates), "duplicate")) } }
+        }
+    }
 }
 
-fn row(id: &str, json: Option<String>) -> Markup {
-    let history = json.and_then(|json| serde_json::from_str::<ItemProcessingResults>(&json).ok());
-    let results = history
-        .as_ref()
-        .map(ItemProcessingResults::chronological)
-        .unwrap_or_default();
-    let latest = results.last();
-    let drawn = results.iter().skip(results.len().saturating_sub(DRAWN));
+fn search(query: &Query) -> Markup {
     html! {
-        li {
-            a href=(link(id)) {
-                @match &history {
-                    Some(history) => strong { (escaped(&history.item_name)) }
-                    None => strong { (escaped(id)) }
+        form.search role="search" action="/items" method="get" {
+            label { span { "Search" } input type="search" name="q" value=(query.q) placeholder="id or name"; }
+            label {
+                span { "Sort" }
+                select name="sort" {
+                    @for (sort, value, words) in SORTS {
+                        option value=(value) selected[sort == query.sort] { (words) }
+                    }
                 }
-                code { (escaped(id)) }
-                @match latest {
-                    Some(latest) => span.latest { (count(results.len(), "run")) ", latest " (moment(latest)) }
-                    None if history.is_some() => span.latest { "no runs" }
-                    None => span.latest { "its data is not a processing history" }
-                }
-                span.dots { @for result in drawn { (dot(result)) } }
+            }
+            button type="submit" { "Show" }
+        }
+    }
+}
+
+fn pagination(query: &Query, page: usize, pages: usize) -> Markup {
+    let sort = SORTS.iter().find(|(sort, ..)| *sort == query.sort);
+    let sort = sort.map_or("", |(_, value, _)| value);
+    let text = utf8_percent_encode(&query.q, NON_ALPHANUMERIC);
+    let to = |page: usize| format!("/items?q={text}&sort={sort}&page={page}");
+    html! {
+        @if pages > 1 {
+            nav.pages aria-label="Pages of items" {
+                @if page > 1 { a rel="prev" href=(to(page - 1)) { "Previous" } }
+                span { "page " (grouped(number(page))) " of " (grouped(number(pages))) }
+                @if page < pages { a rel="next" href=(to(page + 1)) { "Next" } }
             }
         }
     }
 }
 
-fn dot(result: &ProcessingResult) -> Markup {
+fn row(item: &Summary) -> Markup {
     html! {
-        span.dot.(colour(&result.job_type)) title=(escaped(result.job_type.as_str())) {
-            (escaped(result.job_type.as_str()))
+        li {
+            a href=(link("items", &item.id)) {
+                strong { (escaped(item.name.as_ref().unwrap_or(&item.id))) }
+                code { (escaped(&item.id)) }
+                span.latest {
+                    @match &item.latest {
+                        Some(latest) => { (counted(number(item.results), "result")) ", latest " (latest) }
+                        None if item.name.is_some() => "no results",
+                        None => "its data is not a processing history",
+                    }
+                    @if item.duplicates > 0 {
+                        " " span.badge.repeats { (counted(number(item.duplicates), "duplicate")) }
+                    }
+                    @if item.failed > 0 { " " span.badge.failed { (grouped(number(item.failed))) " failed" } }
+                }
+                span.dots {
+                    @for job_type in &item.types {
+                        span.dot.(colour(job_type)) title=(escaped(job_type.as_str())) { (escaped(job_type.as_str())) }
+                    }
+                }
+            }
         }
     }
 }
@@ -80,18 +233,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_stays_one_part_of_the_path() {
-        assert_eq!(link("a/b?c#d%\"é"), "/items/a%2Fb%3Fc%23d%25%22%C3%A9");
-    }
-
-    #[test]
     fn what_an_item_is_called_is_text() {
         let json = r#"{"item_id": "a", "item_name": "<script>alert(1)</script>"}"#;
-        let row = row("\"><b>", Some(json.to_owned())).into_string();
+        let row = row(&Summary::new("\"><b>", json)).into_string();
         assert!(
             row.contains("&lt;script&gt;alert(1)&lt;/script&gt;"),
             "{row}"
         );
         assert!(row.contains("<code>&quot;&gt;&lt;b&gt;</code>"), "{row}");
+    }
+
+    #[test]
+    fn an_item_is_found_by_id_and_name() {
+        let item = Summary::new("inv-7", r#"{"item_id": "inv-7", "item_name": "Größe.pdf"}"#);
+        assert!(item.matches(" GRÖßE") && item.matches("INV"));
+        assert!(item.matches("") && !item.matches("x"));
+        assert!(Summary::new("a", "[]").name.is_none());
     }
 }

@@ -5,80 +5,67 @@ use axum::response::Response;
 use maud::{Markup, html};
 use processing_results::types::ItemProcessingResults;
 
-use super::layout::of_items;
-use super::runs::{self, Run};
-use super::{axis, run, span};
+use super::layout::{link, of_items};
+use super::{axis, result};
+use crate::analysis::sequence::{self, Step};
 use crate::contract::Contract;
-use crate::text::escaped;
+use crate::text::{counted, escaped};
+use crate::words::{self, number};
 
-/// The page of an item, from the text of its whole answer.
-pub(super) fn answer_to(id: &str, json: Option<&str>, contract: &Contract) -> Response {
+/// The page of an item, from the text of its complete response.
+pub(super) fn page(id: &str, json: Option<&str>, contract: &Contract) -> Response {
     let Some(json) = json else {
         let text = html! { "There is no item " code { (escaped(id)) } " on this server." };
-        return note(StatusCode::NOT_FOUND, id, &text);
+        return note(StatusCode::NOT_FOUND, "Item not found", &text);
     };
     match serde_json::from_str::<ItemProcessingResults>(json) {
         Ok(history) => {
-            let runs = runs::of(&history, contract);
-            let content = content(&history, &runs);
+            let steps = sequence::of(&history, contract, false);
+            let content = content(&history, &steps, contract);
             let title = escaped(&history.item_name);
             of_items(StatusCode::OK, &title, &content)
         }
         // The error's own words may hold a value.
         Err(error) => {
             let text = html! {
-                "This item's data is not a processing history: it stops making sense at line "
-                (error.line()) ", column " (error.column()) "."
+                "This item's data is not a processing history: it cannot be read at line "
+                (error.line()) ", column " (error.column()) ". "
+                a href=(link("raw", id)) { "Raw JSON" }
             };
-            note(StatusCode::OK, id, &text)
+            note(StatusCode::OK, &escaped(id), &text)
         }
     }
 }
 
 /// A page that says one thing in place of a timeline.
-fn note(status: StatusCode, id: &str, text: &Markup) -> Response {
+fn note(status: StatusCode, title: &str, text: &Markup) -> Response {
     let content = html! {
-        h1 { (escaped(id)) }
+        h1 { (title) }
         p.note { (text) }
         p { a href="/items" { "All items" } }
     };
-    of_items(status, &escaped(id), &content)
+    of_items(status, title, &content)
 }
 
-fn content(history: &ItemProcessingResults, runs: &[Run<'_>]) -> Markup {
+fn content(history: &ItemProcessingResults, steps: &[Step<'_>], contract: &Contract) -> Markup {
+    let repeats = steps.iter().filter(|step| step.repeats.is_some()).count();
     html! {
+        nav.crumbs aria-label="Breadcrumb" { a href="/items" { "Items" } " / " (escaped(&history.item_id)) }
         h1 { (escaped(&history.item_name)) }
         p.facts {
-            code { (escaped(&history.item_id)) }
-            span { (count(runs.len(), "run")) }
-            @if let Some(whole) = whole(runs) {
-                span { "over " (whole) }
+            code.copy { (escaped(&history.item_id)) }
+            span { (counted(number(steps.len()), "result")) }
+            @if steps.len() > 1 {
+                span { "over " (words::span(steps.iter().filter_map(|step| step.since).sum())) }
             }
+            @if repeats > 0 { span.badge.repeats { (counted(number(repeats), "duplicate")) } }
+            a href=(link("raw", &history.item_id)) { "Raw JSON" }
         }
-        @if runs.is_empty() {
+        @if steps.is_empty() {
             p.note { "Nothing has been done to this item yet." }
         } @else {
-            @if runs.len() > 1 {
-                (axis::drawing(runs))
-            }
-            ol.timeline {
-                @for (at, each) in runs.iter().enumerate() {
-                    (run::entry(at, each))
-                }
-            }
+            @if steps.len() > 1 { (axis::drawing(steps)) }
+            ol.timeline { @for at in 0..steps.len() { (result::entry(at, steps, contract)) } }
         }
-    }
-}
-
-/// The time from the first run to the last.
-fn whole(runs: &[Run<'_>]) -> Option<String> {
-    (runs.len() > 1).then(|| span::words(runs.iter().filter_map(|run| run.since).sum()))
-}
-
-/// A number of things: `1 run`, `2 runs`.
-pub(super) fn count(count: usize, thing: &str) -> String {
-    match count {
-        1 => format!("1 {thing}"),
-        _ => format!("{count} {thing}s"),
     }
 }

@@ -4,10 +4,11 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Nothing from elsewhere, nothing inline, no script at all.
-const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; \
-                      form-action 'none'; frame-ancestors 'none'";
+/// Nothing from elsewhere, nothing inline; the one script copies texts.
+const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; \
+                      form-action 'self'; frame-ancestors 'none'";
 
 /// Which entry of the navigation a page belongs to.
 #[derive(Clone, Copy, PartialEq)]
@@ -16,9 +17,17 @@ pub(super) enum Place {
     Items,
 }
 
+/// Where something about an item is.
+pub(super) fn link(what: &str, id: &str) -> String {
+    format!("/{what}/{}", utf8_percent_encode(id, NON_ALPHANUMERIC))
+}
+
 /// A page about items.
 pub(super) fn of_items(status: StatusCode, title: &str, content: &Markup) -> Response {
-    let head = html! { link rel="stylesheet" href="/assets/pages.css"; };
+    let head = html! {
+        link rel="stylesheet" href="/assets/pages.css";
+        script src="/assets/copy.js" defer {}
+    };
     under(POLICY, status, page(title, Place::Items, &head, content))
 }
 
@@ -42,10 +51,10 @@ pub(super) fn page(title: &str, place: Place, head: &Markup, content: &Markup) -
                     a.brand href="/items" { "processing-results" }
                     nav aria-label="Pages" {
                         a href="/items" aria-current=[current(Place::Items)] { "Items" }
-                        a href="/" aria-current=[current(Place::Reference)] { "Reference" }
+                        a href="/reference" aria-current=[current(Place::Reference)] { "Reference" }
                     }
                 }
-                main { (content) }
+                @if place == Place::Items { main { (content) } } @else { (content) }
             }
         }
     }
@@ -63,4 +72,17 @@ pub(super) fn under(policy: &'static str, status: StatusCode, page: Markup) -> R
 /// A file that pages bring along.
 pub(super) fn file(kind: &'static str, text: &'static str) -> Response {
     ([(CONTENT_TYPE, kind)], text).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_stays_one_part_of_the_path() {
+        assert_eq!(
+            link("items", "a/b?c#d%\"é"),
+            "/items/a%2Fb%3Fc%23d%25%22%C3%A9"
+        );
+    }
 }

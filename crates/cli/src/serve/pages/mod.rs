@@ -1,20 +1,19 @@
-//! The pages for people: the contract as an interactive reference, and the
-//! history of each item as a timeline.
+//! The web UI: the items, the history of each item as a timeline, and the OpenAPI document as an
+//! interactive reference.
 
 mod axis;
 mod index;
 mod item;
 mod layout;
 mod reference;
-mod run;
-mod runs;
-mod span;
+mod result;
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::map_response;
@@ -23,34 +22,47 @@ use axum::routing::get;
 use processing_results_mock::Items;
 
 use crate::contract::Contract;
+use crate::demo::EXAMPLE;
+use crate::serve::problems::Problems;
+use index::Index;
 
-/// The item that the reference asks for, if it is there.
-const EXAMPLE: &str = "invoice-0001";
-
-/// The routes `/`, `/items`, `/items/{id}` and what they load. Every page has a strict
-/// Content-Security-Policy of its own.
+/// The routes of the pages and what they load. Every page has a strict Content-Security-Policy of its own.
 ///
 /// `api_key` is for trying the call; only a key that everybody knows is given.
-pub(crate) fn router(items: Items, api_key: Option<&'static str>) -> Router {
-    // Read once; it was found good when the command was built.
-    let contract = Contract::bundled().ok().map(Arc::new);
-    let (listed, asked) = (items.clone(), items.clone());
+pub(crate) fn router(items: Items, problems: Problems, api_key: Option<&'static str>) -> Router {
+    let pages = Arc::new(Pages {
+        items,
+        problems,
+        index: Index::default(),
+    });
+    let list = async |State(pages): State<Arc<Pages>>, query: Result<Query<_>, _>| {
+        // A query that makes no sense selects all.
+        let query = query.map_or_else(|_: QueryRejection| Default::default(), |Query(query)| query);
+        index::page(&pages.items, &pages.index, &pages.problems, &query)
+    };
     Router::new()
-        .route("/", get(async move || reference::answer(api_key)))
-        .route("/items", get(async move || index::answer_with(&listed)))
-        .route(
-            "/items/{id}",
-            get(async move |id| item(id, &asked, contract.as_deref())),
-        )
-        .route(reference::DOCUMENT, get(async move || document(&items)))
+        .route("/", get(list))
+        .route("/items", get(list))
+        .route("/items/{id}", get(item))
+        .route("/raw/{id}", get(raw))
+        .route("/reference", get(async move || reference::page(api_key)))
+        .route(reference::DOCUMENT, get(document))
+        .with_state(pages)
         .merge(files())
         .merge(reference::assets())
-        .layer(map_response(async |mut answer: Response| {
+        .layer(map_response(async |mut response: Response| {
             // Data and files may be others when the page is loaded again.
             let always = HeaderValue::from_static("no-cache");
-            answer.headers_mut().insert(CACHE_CONTROL, always);
-            answer
+            response.headers_mut().insert(CACHE_CONTROL, always);
+            response
         }))
+}
+
+/// What the pages are made from.
+struct Pages {
+    items: Items,
+    problems: Problems,
+    index: Index,
 }
 
 fn files() -> Router {
@@ -77,26 +89,44 @@ fn files() -> Router {
             ),
         )
         .route(
+            "/assets/copy.js",
+            file(
+                "text/javascript; charset=utf-8",
+                include_str!("assets/copy.js"),
+            ),
+        )
+        .route(
             "/assets/icon.svg",
             file("image/svg+xml", include_str!("assets/icon.svg")),
         )
 }
 
-fn item(
+/// An id that is not UTF-8 is no item's.
+fn readable(id: Result<Path<String>, PathRejection>) -> String {
+    id.map_or_else(|_| "\u{fffd}".to_owned(), |Path(id)| id)
+}
+
+async fn item(
+    State(pages): State<Arc<Pages>>,
     id: Result<Path<String>, PathRejection>,
-    items: &Items,
-    contract: Option<&Contract>,
 ) -> Response {
-    // An id that is not UTF-8 is no item's.
-    let id = id.map_or_else(|_| "\u{fffd}".to_owned(), |Path(id)| id);
-    match contract {
-        Some(contract) => item::answer_to(&id, items.get(&id).as_deref(), contract),
-        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    let id = readable(id);
+    match Contract::bundled() {
+        Ok(contract) => item::page(&id, pages.items.get(&id).as_deref(), contract),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
-fn document(items: &Items) -> Response {
-    let ids = items.ids();
+/// The item as it is served, without a key, for a look with the browser.
+async fn raw(State(pages): State<Arc<Pages>>, id: Result<Path<String>, PathRejection>) -> Response {
+    match pages.items.get(&readable(id)) {
+        Some(json) => ([(CONTENT_TYPE, "application/json")], json).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn document(State(pages): State<Arc<Pages>>) -> Response {
+    let ids = pages.items.ids();
     let example = ids.iter().find(|id| *id == EXAMPLE).or(ids.first());
     match reference::document(example.map(String::as_str)) {
         Some(document) => {

@@ -7,13 +7,12 @@ use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use maud::html;
-use processing_results::spec;
-use processing_results_contract::Document;
 use processing_results_mock::EXAMPLES;
 use serde_json::{Value, json};
 use swagger_ui_dist::{ApiDefinition, OpenApiSource, generate_routes};
 
-use super::layout::{Place, page, under};
+use super::layout::{self, Place, under};
+use crate::contract;
 
 /// Where Swagger UI's files are.
 const ASSETS: &str = "/assets/swagger-ui";
@@ -24,8 +23,34 @@ pub(super) const DOCUMENT: &str = "/assets/reference.json";
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                       connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/// Errors that the service and this server respond with, beyond the OpenAPI document.
+const ERRORS: [(&str, &str, &str); 4] = [
+    (
+        "401",
+        "The credential is missing or not accepted.",
+        "Invalid authentication token",
+    ),
+    (
+        "404",
+        "There is no such item in this project.",
+        "there is no item \"invoice-9999\"",
+    ),
+    (
+        "422",
+        "A parameter is invalid.",
+        "Input should be 'parse', 'extract' or 'classify'",
+    ),
+    (
+        "429",
+        "Too many requests; `Retry-After` says when to try again.",
+        "Too many requests",
+    ),
+];
+/// The bundled example that is shown first.
+const FIRST: &str = "history";
+
 /// The page; a key that everybody knows is filled in.
-pub(super) fn answer(api_key: Option<&str>) -> Response {
+pub(super) fn page(api_key: Option<&str>) -> Response {
     let head = html! {
         link rel="stylesheet" href={ (ASSETS) "/swagger-ui.css" };
         link rel="stylesheet" href="/assets/reference.css";
@@ -37,19 +62,23 @@ pub(super) fn answer(api_key: Option<&str>) -> Response {
             noscript { p.note { "The reference needs JavaScript. The " a href=(DOCUMENT) { "contract" } " does not." } }
         }
     };
-    let page = page("Reference", Place::Reference, &head, &content);
+    let page = layout::page("Reference", Place::Reference, &head, &content);
     under(POLICY, StatusCode::OK, page)
 }
 
 /// The contract, with this server in place of the service's, an item that is here, and
 /// the bundled examples.
 pub(super) fn document(item_id: Option<&str>) -> Option<Value> {
-    let mut contract = Document::parse("contract", spec::YAML).ok()?.to_json();
+    let mut contract = contract::document().ok()?.to_json();
     contract["servers"] = json!([{"url": "/", "description": "This server."}]);
     for operation in contract["paths"].as_object_mut()?.values_mut() {
         for call in operation.as_object_mut()?.values_mut() {
             call["tags"] = json!(["processing history"]);
             call["responses"]["200"]["content"]["application/json"]["examples"] = examples();
+            for (status, description, detail) in ERRORS {
+                let example = json!({"application/json": {"example": {"detail": detail}}});
+                call["responses"][status] = json!({"description": description, "content": example});
+            }
             let parameters = call["parameters"].as_array_mut().into_iter().flatten();
             for parameter in parameters.filter(|parameter| parameter["in"] == "path") {
                 if let Some(id) = item_id {
@@ -62,9 +91,11 @@ pub(super) fn document(item_id: Option<&str>) -> Option<Value> {
 }
 
 fn examples() -> Value {
-    let examples = EXAMPLES.iter().map(|(name, json)| {
+    let mut examples = EXAMPLES.to_vec();
+    examples.sort_by_key(|(name, _)| *name != FIRST);
+    let examples = examples.into_iter().map(|(name, json)| {
         let value = serde_json::from_str(json).unwrap_or(Value::Null);
-        ((*name).to_owned(), json!({ "value": value }))
+        (name.to_owned(), json!({ "value": value }))
     });
     Value::Object(examples.collect())
 }

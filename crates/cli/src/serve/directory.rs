@@ -1,4 +1,4 @@
-//! The items of a folder: what its files say now.
+//! The items of a directory: what its files say now.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::file::File;
 
-/// A folder as it was read last.
-pub(super) struct Folder {
+/// A directory as it was read last.
+pub(super) struct Directory {
     path: PathBuf,
     files: BTreeMap<PathBuf, File>,
     served: Served,
@@ -29,9 +29,9 @@ pub(super) struct Changes {
     pub(super) told: Vec<String>,
 }
 
-impl Folder {
+impl Directory {
     pub(super) fn new(path: &Path) -> Self {
-        Folder {
+        Directory {
             path: path.to_owned(),
             files: BTreeMap::new(),
             served: Served::new(),
@@ -43,7 +43,7 @@ impl Folder {
     /// Reads what has changed.
     ///
     /// # Errors
-    /// The folder cannot be read. What was served before stays.
+    /// The directory cannot be read. What was served before stays.
     pub(super) fn scan(&mut self) -> io::Result<Changes> {
         let paths = files(&self.path)?;
         self.scans += 1;
@@ -64,7 +64,7 @@ impl Folder {
         Ok(changes)
     }
 
-    /// The same; that the folder cannot be read is told, once.
+    /// The same; that the directory cannot be read is told, once.
     pub(super) fn rescan(&mut self) -> Changes {
         let scanned = self.scan();
         let was_lost = std::mem::replace(&mut self.is_lost, scanned.is_err());
@@ -107,6 +107,30 @@ impl Folder {
         wanted
     }
 
+    /// What is wrong with its files at present, without its path, which is nobody else's business.
+    pub(super) fn problems(&self) -> Vec<String> {
+        let name = |path: &Path| {
+            let name = path.file_name().unwrap_or_default();
+            name.to_string_lossy().into_owned()
+        };
+        let problem = |(path, file): (&PathBuf, &File)| {
+            let path = name(path);
+            match (&file.rival, &file.item, file.problem()) {
+                (_, _, Some(problem)) => Some(format!("{path}:{problem}")),
+                (Some(rival), Some(item), None) => Some(format!(
+                    "{path}: item {} is served from {}",
+                    item.id,
+                    name(rival)
+                )),
+                _ => None,
+            }
+        };
+        let lost = self
+            .is_lost
+            .then(|| "the directory cannot be read; its items stay".to_owned());
+        self.files.iter().filter_map(problem).chain(lost).collect()
+    }
+
     fn compare(&self, wanted: &Served, changes: &mut Changes) {
         for id in self.served.keys().filter(|id| !wanted.contains_key(*id)) {
             changes.told.push(format!("note: item {id:?} is gone"));
@@ -132,16 +156,16 @@ impl Folder {
 }
 
 /// The files that hold items, in order.
-fn files(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
+fn files(directory: &Path) -> io::Result<BTreeSet<PathBuf>> {
     let mut paths = BTreeSet::new();
-    for entry in std::fs::read_dir(folder)? {
+    for entry in std::fs::read_dir(directory)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default();
         let is_hidden = name.as_encoded_bytes().starts_with(b".");
         let is_json = path
             .extension()
             .is_some_and(|end| end.eq_ignore_ascii_case("json"));
-        if is_json && !is_hidden && path.is_file() {
+        if is_json && !is_hidden {
             paths.insert(path);
         }
     }

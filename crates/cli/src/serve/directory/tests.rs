@@ -1,9 +1,9 @@
 use super::*;
 
-/// A folder that is removed with the test, and what was read of it.
+/// A directory that is removed with the test, and what was read of it.
 struct Place {
     path: PathBuf,
-    folder: Folder,
+    directory: Directory,
 }
 
 impl Place {
@@ -11,8 +11,8 @@ impl Place {
         let path = std::env::temp_dir().join(format!("{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir(&path).unwrap();
-        let folder = Folder::new(&path);
-        Place { path, folder }
+        let directory = Directory::new(&path);
+        Place { path, directory }
     }
 
     fn write(&self, name: &str, text: &str) {
@@ -23,12 +23,12 @@ impl Place {
         std::fs::remove_file(self.path.join(name)).unwrap();
     }
 
-    /// What is set, what is removed, and what is told without the folder's path.
+    /// What is set, what is removed, and what is told without the directory's path.
     fn scan(&mut self) -> [Vec<String>; 3] {
-        let changes = self.folder.rescan();
-        let folder = format!("{}/", self.path.display());
+        let changes = self.directory.rescan();
+        let directory = format!("{}/", self.path.display());
         let told = changes.told.iter();
-        let told = told.map(|line| line.replace(&folder, ""));
+        let told = told.map(|line| line.replace(&directory, ""));
         [changes.set, changes.removed, told.collect()]
     }
 }
@@ -51,7 +51,6 @@ fn files_are_read_when_they_come_change_and_go() {
     for ignored in ["a.txt", ".b.json", "c.json~", "json"] {
         place.write(ignored, "{");
     }
-    std::fs::create_dir(place.path.join("folder.json")).unwrap();
     assert_eq!(place.scan(), NOTHING);
     place.write("a.json", &item("a", "1"));
     assert_eq!(place.scan()[0], [item("a", "1")]);
@@ -123,7 +122,7 @@ fn of_two_files_with_one_item_the_first_has_it() {
 }
 
 #[test]
-fn a_lost_folder_is_told_once_and_its_items_stay() {
+fn a_lost_directory_is_told_once_and_its_items_stay() {
     let mut place = Place::new("lost");
     place.write("a.json", &item("a", "1"));
     place.scan();
@@ -138,5 +137,35 @@ fn a_lost_folder_is_told_once_and_its_items_stay() {
     std::fs::create_dir(&place.path).unwrap();
     place.write("a.json", &item("a", "2"));
     assert_eq!(place.scan()[0], [item("a", "2")]);
-    assert!(Folder::new(&place.path.join("none")).scan().is_err());
+    assert!(Directory::new(&place.path.join("none")).scan().is_err());
+}
+
+#[test]
+fn what_is_no_file_is_named_and_so_are_problems_as_long_as_they_last() {
+    let mut place = Place::new("problems");
+    std::fs::create_dir(place.path.join("directory.json")).unwrap();
+    place.write("broken.json", "{");
+    place.write("one.json", &item("a", "1"));
+    place.write("two.json", &item("a", "2"));
+    let [_, _, told] = place.scan();
+    assert!(
+        told.contains(
+            &"error: directory.json:1:1: it is not a regular file; it is not served".to_owned()
+        ),
+        "{told:?}"
+    );
+    let problems = [
+        "broken.json:1:1: EOF while parsing an object; it is not served",
+        "directory.json:1:1: it is not a regular file; it is not served",
+        "two.json: item a is served from one.json",
+    ];
+    assert_eq!(place.directory.problems(), problems);
+    place.scan();
+    assert_eq!(place.directory.problems(), problems);
+    place.write("broken.json", &item("b", "1"));
+    place.remove("two.json");
+    for _ in 0..2 {
+        place.scan();
+    }
+    assert_eq!(place.directory.problems(), problems[1..2]);
 }

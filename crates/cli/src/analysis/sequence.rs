@@ -1,0 +1,112 @@
+//! The results of a history in the order of time, each compared with the one before it.
+
+use std::time::Duration;
+
+use processing_results::types::{ItemProcessingResults, ProcessingResult};
+
+use crate::contract::Contract;
+use crate::output::parameters::{self, Parameter};
+
+/// One result, and what is different about it. Other results are named by their place in the sequence.
+pub(crate) struct Step<'a> {
+    pub(crate) result: &'a ProcessingResult,
+    /// The time since the result before it, of whatever job type.
+    pub(crate) since: Option<Duration>,
+    /// The last result of the same job type, which this one is compared with.
+    pub(crate) before: Option<usize>,
+    /// The first result of the same job type with the same parameters hash.
+    pub(crate) repeats: Option<usize>,
+    /// Parameters that are not what they were in `before`.
+    pub(crate) changes: Vec<Parameter>,
+}
+
+/// The earliest first; of two at the same time, the one that the service sent first.
+pub(crate) fn of<'a>(
+    history: &'a ItemProcessingResults,
+    contract: &Contract,
+    reveal: bool,
+) -> Vec<Step<'a>> {
+    let results = history.chronological();
+    let step = |at: usize| {
+        let result: &ProcessingResult = results[at];
+        let is_same_type = |other: usize| results[other].job_type == result.job_type;
+        let before = (0..at).rfind(|other| is_same_type(*other));
+        let hash = &result.parameters_hash;
+        let is_same = |other: &usize| {
+            is_same_type(*other) && results[*other].parameters_hash == *hash && !hash.is_empty()
+        };
+        let since = at.checked_sub(1).map(|last| {
+            let last = *results[last].processed_at;
+            result.processed_at.duration_since(last).unsigned_abs()
+        });
+        let changes =
+            before.map(|before| parameters::changes(result, results[before], contract, reveal));
+        Step {
+            result,
+            since,
+            before,
+            repeats: (0..at).find(is_same),
+            changes: changes.unwrap_or_default(),
+        }
+    };
+    (0..results.len()).map(step).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use processing_results_mock as mock;
+    use serde_json::json;
+
+    use super::*;
+
+    fn history(json: &str) -> ItemProcessingResults {
+        serde_json::from_str(json).unwrap()
+    }
+
+    fn parse(at: &str, hash: &str, parameters: serde_json::Value) -> serde_json::Value {
+        json!({
+            "item_id": "a", "result_id": at, "job_type": "parse", "processed_at": at,
+            "job_config": {"parameters": parameters}, "parameters_hash": hash, "output_s3_path": "",
+        })
+    }
+
+    #[test]
+    fn results_are_in_the_order_of_time_whatever_their_offsets() {
+        let (_, json) = mock::EXAMPLES[1];
+        let history = history(json);
+        let steps = of(&history, Contract::bundled().unwrap(), false);
+        let types: Vec<_> = steps
+            .iter()
+            .map(|step| step.result.job_type.as_str())
+            .collect();
+        assert_eq!(types, ["parse", "classify", "parse", "extract"]);
+        assert_eq!(steps[3].since.map(|since| since.as_secs()), Some(156));
+        assert_eq!(steps[2].before, Some(0));
+        assert!(steps[0].changes.is_empty() && steps[2].repeats.is_none());
+    }
+
+    #[test]
+    fn changes_are_shown_without_secrets_and_repeats_are_found() {
+        let json = json!({"item_id": "a", "item_name": "a.pdf", "processing_results": [
+            parse("2026-01-02T00:00:00Z", "h", json!({"lang": "de", "gpt4o_api_key": "sk-new", "fast_mode": true, "x": 1})),
+            parse("2026-01-01T00:00:00Z", "h", json!({"lang": "en", "gpt4o_api_key": "sk-old", "preset": "p", "x": 1})),
+        ]});
+        let history = history(&json.to_string());
+        let steps = of(&history, Contract::bundled().unwrap(), false);
+        assert_eq!(steps[1].repeats, Some(0));
+        let shown: Vec<_> = steps[1]
+            .changes
+            .iter()
+            .map(|it| (it.name.as_str(), it.before.as_deref(), it.after.as_deref()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("fast_mode", None, Some("true")),
+                ("gpt4o_api_key", Some("\"***\""), Some("\"***\"")),
+                ("lang", Some("\"en\""), Some("\"de\"")),
+                ("preset", Some("\"p\""), None),
+            ]
+        );
+    }
+}

@@ -1,0 +1,128 @@
+//! Which results are listed.
+
+use clap::Args;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp, ToSpan};
+use processing_results::JobType;
+use processing_results::types::{ItemProcessingResults, ProcessingResult};
+
+use crate::contract::Contract;
+use crate::output::parameters;
+
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Filter {
+    /// Only results of this job type: parse, extract, classify
+    #[arg(short = 't', long, value_name = "TYPE", value_parser = job_type)]
+    pub(crate) job_type: Option<String>,
+
+    /// Only results from this time on: 2026-01-31, 2026-01-31T12:00Z, or 30d ago
+    #[arg(long, value_name = "TIME", value_parser = since)]
+    since: Option<Timestamp>,
+
+    /// Only results up to this time; a day counts to its end
+    #[arg(long, value_name = "TIME", value_parser = until)]
+    until: Option<Timestamp>,
+
+    /// Only results of this tier, such as agentic
+    #[arg(long)]
+    tier: Option<String>,
+}
+
+impl Filter {
+    pub(crate) fn accepts(&self, result: &ProcessingResult, contract: &Contract) -> bool {
+        let time = result.processed_at.get();
+        let is_tier = |tier: &String| {
+            let json = parameters::setting(result, "tier", contract);
+            json.is_some_and(|json| parameters::shown(&json) == *tier)
+        };
+        self.accepts_type(result)
+            && self.since.is_none_or(|since| time >= since)
+            && self.until.is_none_or(|until| time < until)
+            && self.tier.as_ref().is_none_or(is_tier)
+    }
+
+    /// Whether the service's own selection is all that is wanted.
+    pub(crate) fn accepts_all(&self) -> bool {
+        self.since.is_none() && self.until.is_none() && self.tier.is_none()
+    }
+
+    /// Whether a result is wanted. An export may have job types that were not asked for.
+    fn accepts_type(&self, result: &ProcessingResult) -> bool {
+        let wanted = self.job_type.as_ref();
+        wanted.is_none_or(|wanted| result.job_type.as_str() == wanted)
+    }
+
+    /// Leaves out what is not accepted. A list that is not there stays so.
+    pub(crate) fn apply(&self, history: &mut ItemProcessingResults, contract: &Contract) {
+        if let Some(results) = &mut history.processing_results {
+            results.retain(|result| self.accepts(result, contract));
+        }
+    }
+}
+
+/// Known names in any case; whether others exist, the service knows.
+pub(crate) fn job_type(text: &str) -> Result<String, String> {
+    let lower = text.to_lowercase();
+    Ok(match JobType::from(lower.as_str()).is_known() {
+        true => lower,
+        false => text.to_owned(),
+    })
+}
+
+fn since(text: &str) -> Result<Timestamp, String> {
+    time(text, 0.days())
+}
+
+fn until(text: &str) -> Result<Timestamp, String> {
+    time(text, 1.day())
+}
+
+/// A time, a day with what is to be added to it, or a length of time before now.
+fn time(text: &str, of_day: Span) -> Result<Timestamp, String> {
+    let day = |date: Date| date.checked_add(of_day)?.to_zoned_datetime(TimeZone::UTC);
+    let ago = text.trim().trim_end_matches("ago").trim_end();
+    let before = |span: Span| {
+        Timestamp::now()
+            .to_zoned_datetime(TimeZone::UTC)
+            .checked_sub(span)
+    };
+    let found = text
+        .parse::<Timestamp>()
+        .or_else(|_| text.parse::<Date>().and_then(day).map(|it| it.timestamp()))
+        .or_else(|_| {
+            ago.parse::<Span>()
+                .and_then(before)
+                .map(|it| it.timestamp())
+        });
+    found.map_err(|_| {
+        "write a day (2026-01-31), a time with its zone (2026-01-31T12:00Z) or an age (30d)"
+            .to_owned()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_begins_at_midnight_and_ends_at_the_next() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        assert_eq!(since("2026-01-31"), Ok(at("2026-01-31T00:00:00Z")));
+        assert_eq!(until("2026-01-31"), Ok(at("2026-02-01T00:00:00Z")));
+        assert_eq!(
+            since("2026-01-31T12:00+02:00"),
+            Ok(at("2026-01-31T10:00:00Z"))
+        );
+        assert!(since("30d").unwrap() < since("2 weeks ago").unwrap());
+        for text in ["", "yesterday", "2026-13-01", "30"] {
+            assert!(since(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn known_job_types_are_recognized_in_any_case() {
+        assert_eq!(job_type("Parse").as_deref(), Ok("parse"));
+        assert_eq!(job_type("Banana").as_deref(), Ok("Banana"));
+    }
+}

@@ -1,0 +1,193 @@
+//! One result of the timeline: when, which job, what changed, where the output is.
+
+use maud::{Markup, html};
+use processing_results::JobType;
+
+use crate::analysis::sequence::Step;
+use crate::contract::Contract;
+use crate::output::parameters::{self, Parameter, shown};
+use crate::output::table::mismatch;
+use crate::text::{counted, escaped};
+use crate::words::{self, moment, number, short_hash};
+
+/// So many parameters are shown without being asked for.
+const MAX_OPEN: usize = 16;
+
+/// The entry of a result, by its place in the timeline.
+pub(super) fn entry(at: usize, steps: &[Step<'_>], contract: &Contract) -> Markup {
+    let step = &steps[at];
+    let result = step.result;
+    html! {
+        li.run.(colour(&result.job_type)).repeat[step.repeats.is_some()] id=(anchor(at)) {
+            @if let Some(since) = step.since {
+                p.since { (words::span(since)) " later" }
+            }
+            article {
+                header {
+                    h2 { (escaped(result.job_type.as_str())) }
+                    time datetime=(result.processed_at) title=(escaped(result.processed_at.as_str())) {
+                        (moment(result))
+                    }
+                    @if let Some(first) = step.repeats {
+                        a.badge.repeats href={ "#" (anchor(first)) } { "duplicate of result " (first + 1) }
+                    }
+                    a.number href={ "#" (anchor(at)) } { "result " (at + 1) }
+                }
+                (facts(step, contract))
+                (compared(step))
+                (unchanged(step, contract))
+            }
+        }
+    }
+}
+
+/// Where a result is on its page.
+pub(super) fn anchor(at: usize) -> String {
+    format!("result-{}", at + 1)
+}
+
+/// The class that gives a job type its color.
+pub(super) fn colour(job_type: &JobType) -> &'static str {
+    match job_type {
+        JobType::Parse => "parse",
+        JobType::Extract => "extract",
+        JobType::Classify => "classify",
+        _ => "other",
+    }
+}
+
+fn facts(step: &Step<'_>, contract: &Contract) -> Markup {
+    let result = step.result;
+    let hash = escaped(&result.parameters_hash);
+    html! {
+        dl {
+            dt { "output" }
+            dd {
+                @if result.output_s3_path.is_empty() {
+                    span.absent { "none" }
+                } @else {
+                    code.copy { (escaped(&result.output_s3_path)) }
+                }
+            }
+            dt { "result" }
+            dd { code.copy { (escaped(&result.result_id)) } }
+            dt { "parameters hash" }
+            dd { code title=(hash) { (short_hash(&hash)) } }
+            @if let Some(json) = parameters::value(result, "status", contract, false) {
+                @let status = shown(&json);
+                dt { "status" }
+                dd { span.badge.(status_class(&status)) { (status) } }
+            }
+            @if let Some(reason) = mismatch(result, contract) {
+                dt { "note" }
+                dd.absent { (escaped(&reason)) }
+            }
+        }
+    }
+}
+
+/// The class of a job's status.
+pub(super) fn status_class(status: &str) -> &'static str {
+    match status {
+        "SUCCESS" => "good",
+        "ERROR" | "CANCELLED" | "FAILED" => "failed",
+        _ => "neutral",
+    }
+}
+
+fn compared(step: &Step<'_>) -> Markup {
+    let Some(before) = step.before else {
+        return html! {};
+    };
+    html! {
+        p.compared {
+            (verdict(step)) " "
+            a href={ "#" (anchor(before)) } { "result " (before + 1) }
+        }
+        @if !step.changes.is_empty() {
+            table.parameters.changes { tbody { @for change in &step.changes { (changed(change)) } } }
+        }
+    }
+}
+
+fn verdict(step: &Step<'_>) -> String {
+    match (step.changes.len(), step.repeats) {
+        (0, Some(_)) => "The same parameters as".to_owned(),
+        (0, None) => "The parameters hash differs, but no parameter does, from".to_owned(),
+        (changes, None) => format!("{} since", counted(number(changes), "change")),
+        (changes, Some(_)) => format!(
+            "{}, although the parameters hash is not new, since",
+            counted(number(changes), "change")
+        ),
+    }
+}
+
+/// Parameters that are as they were, or all of them where there is nothing to compare with.
+fn unchanged(step: &Step<'_>, contract: &Contract) -> Markup {
+    let mut set = parameters::set(step.result, contract, false);
+    let is_changed = |name: &str| {
+        let mut changes = step.changes.iter();
+        changes.any(|change| {
+            let rest = change.name.strip_prefix(name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    };
+    set.retain(|parameter| !is_changed(&parameter.name));
+    let is_first = step.before.is_none();
+    html! {
+        @if !set.is_empty() {
+            details open[is_first && set.len() <= MAX_OPEN] {
+                summary {
+                    (counted(number(set.len()), "parameter"))
+                    @if !is_first { " unchanged" }
+                }
+                table.parameters {
+                    tbody {
+                        @for it in &set {
+                            tr.same { (name(it)) td { (shown(it.after.as_deref().unwrap_or_default())) } }
+                        }
+                    }
+                }
+            }
+        } @else if is_first {
+            p.compared { "No parameters are set." }
+        }
+    }
+}
+
+/// Names break after an underscore, where the screen is narrow.
+fn name(parameter: &Parameter) -> Markup {
+    html! {
+        th scope="row" {
+            @for part in parameter.name.split_inclusive(['_', '.']) { (part) wbr; }
+        }
+    }
+}
+
+fn changed(change: &Parameter) -> Markup {
+    let value = |json: &Option<String>| json.as_deref().map(shown);
+    let (class, before, after) = match (value(&change.before), value(&change.after)) {
+        (Some(before), Some(after)) => ("changed", Some(before), Some(after)),
+        (None, after) => ("added", None, after),
+        (before, None) => ("removed", before, None),
+    };
+    html! {
+        tr class=(class) {
+            (name(change))
+            td {
+                @match (before, after) {
+                    (Some(_), Some(after)) if change.is_hidden() => {
+                        ins { (after) } " " small { "(another value, masked)" }
+                    }
+                    (Some(before), Some(after)) => {
+                        del { (before) } span.to aria-label="became" { " → " } ins { (after) }
+                    }
+                    (Some(before), None) => del { (before) },
+                    (None, Some(after)) => ins { (after) },
+                    (None, None) => {}
+                }
+            }
+            td.mark { (class) }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Facts in words: counts, times, lengths of time, hashes.
+
+use std::time::Duration;
+
+use indicatif::HumanCount;
+use jiff::fmt::friendly::{Designator, Spacing, SpanPrinter};
+use jiff::{SignedDuration, SpanRound, Unit};
+use processing_results::types::{ProcessingResult, Timestamp};
+
+use crate::text::shortened;
+
+/// Characters of a hash that tell it from others.
+const HASH_LEN: usize = 12;
+
+/// Units from the longest, each with the one that is still worth saying beside it.
+const UNITS: [(Unit, u64, Unit); 4] = [
+    (Unit::Day, 10 * 86_400, Unit::Day),
+    (Unit::Day, 86_400, Unit::Hour),
+    (Unit::Hour, 3_600, Unit::Minute),
+    (Unit::Minute, 60, Unit::Second),
+];
+
+/// A number with a comma between thousands.
+pub(crate) fn grouped(count: u64) -> String {
+    HumanCount(count).to_string()
+}
+
+/// The length of something as a number to be counted with.
+pub(crate) fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
+
+/// When a result was made, to the second, in UTC.
+pub(crate) fn moment(result: &ProcessingResult) -> String {
+    let time = result.processed_at.strftime("%Y-%m-%d %H:%M:%SZ");
+    time.to_string()
+}
+
+/// The day of a time, in UTC.
+pub(crate) fn day(time: &Timestamp) -> String {
+    time.strftime("%Y-%m-%d").to_string()
+}
+
+/// The beginning of a hash, enough to tell it from others.
+pub(crate) fn short_hash(hash: &str) -> String {
+    shortened(hash, HASH_LEN).trim_end_matches('…').to_owned()
+}
+
+/// A length of time in the units that matter: `46 days`, `2 days 4 hours`, `6 minutes 52 seconds`.
+pub(crate) fn span(length: Duration) -> String {
+    let seconds = length.as_secs();
+    let unit = UNITS.iter().find(|(_, least, _)| seconds >= *least);
+    let (largest, _, smallest) = unit.copied().unwrap_or((Unit::Second, 0, Unit::Second));
+    let round = SpanRound::new()
+        .largest(largest)
+        .smallest(smallest)
+        .mode(jiff::RoundMode::Trunc)
+        .days_are_24_hours();
+    let span = SignedDuration::try_from(length).and_then(jiff::Span::try_from);
+    let printer = SpanPrinter::new()
+        .designator(Designator::Verbose)
+        .spacing(Spacing::BetweenUnitsAndDesignators);
+    match span.and_then(|span| span.round(round)) {
+        Ok(span) if span.is_zero() => "less than a second".to_owned(),
+        Ok(span) => printer.span_to_string(&span),
+        // Longer than any calendar.
+        Err(_) => format!("{} days", grouped(seconds / 86_400)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_has_the_units_that_matter() {
+        for (millis, text) in [
+            (0, "less than a second"),
+            (2_900, "2 seconds"),
+            (59_999, "59 seconds"),
+            (412_000, "6 minutes 52 seconds"),
+            (3_600_000, "1 hour"),
+            (3_661_000, "1 hour 1 minute"),
+            (90_061_000, "1 day 1 hour"),
+            (3_990_000_000, "46 days"),
+        ] {
+            assert_eq!(span(Duration::from_millis(millis)), text, "{millis} ms");
+        }
+        assert!(span(Duration::MAX).ends_with(" days"));
+    }
+}
