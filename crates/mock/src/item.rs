@@ -8,7 +8,7 @@ use bytes::Bytes;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::state::scopes;
+use crate::parameters::scopes;
 
 /// In an item's data: the statuses of its first responses. It is not served.
 const RESPOND: &str = "respond";

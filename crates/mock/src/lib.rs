@@ -32,6 +32,7 @@
 
 mod item;
 mod items;
+mod parameters;
 mod request;
 mod response;
 mod send;

@@ -7,28 +7,11 @@ use std::time::Duration;
 
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, COOKIE};
-use serde_json::{Value, json};
 
 use crate::item::Item;
+use crate::parameters::{filters, validation_error};
 use crate::{API_KEY, EXAMPLES, Response};
-use processing_results::spec::{QUERY_PARAMETERS, SESSION_COOKIE};
-
-/// The query parameters that take any text: they say on whose behalf the call is made.
-pub(crate) fn scopes() -> impl Iterator<Item = &'static str> {
-    let free = QUERY_PARAMETERS
-        .iter()
-        .filter(|(_, allowed)| allowed.is_empty());
-    free.map(|(name, _)| *name)
-}
-
-/// The query parameters that take some values only: they narrow the results to those with this
-/// value in the field of the same name.
-fn filters() -> impl Iterator<Item = &'static str> {
-    let closed = QUERY_PARAMETERS
-        .iter()
-        .filter(|(_, allowed)| !allowed.is_empty());
-    closed.map(|(name, _)| *name)
-}
+use processing_results::spec::SESSION_COOKIE;
 
 pub(crate) struct MockState {
     pub(crate) items: BTreeMap<String, Item>,
@@ -172,30 +155,6 @@ impl MockState {
                 .flat_map(|value| value.split(';'))
                 .any(is_session)
     }
-}
-
-/// What the service says of a query parameter that it does not take.
-fn validation_error((name, value): &(String, String)) -> Option<Value> {
-    let (_, allowed) = QUERY_PARAMETERS.iter().find(|(known, _)| known == name)?;
-    let (kind, message, context) = match allowed {
-        [] if value.is_empty() => {
-            let message = "String should have at least 1 character".to_owned();
-            ("string_too_short", message, json!({"min_length": 1}))
-        }
-        [first @ .., last] if !allowed.contains(&value.as_str()) => {
-            let first: Vec<_> = first.iter().map(|value| format!("'{value}'")).collect();
-            let expected = match &first[..] {
-                [] => format!("'{last}'"),
-                first => format!("{} or '{last}'", first.join(", ")),
-            };
-            let message = format!("Input should be {expected}");
-            ("enum", message, json!({"expected": expected}))
-        }
-        _ => return None,
-    };
-    Some(
-        json!({"type": kind, "loc": ["query", name], "msg": message, "input": value, "ctx": context}),
-    )
 }
 
 /// The value of a preference in `Prefer` headers (RFC 7240).
