@@ -8,10 +8,11 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use http_body_util::{BodyExt, Limited};
-use object_store::ClientOptions;
 use object_store::client::{
     HttpClient, HttpConnector, HttpError, HttpRequest, HttpResponse, HttpResponseBody, HttpService,
 };
+use object_store::{ClientConfigKey, ClientOptions};
+use tokio::time::timeout;
 
 use crate::exit::{Exit, Failure};
 
@@ -19,7 +20,8 @@ use crate::exit::{Exit, Failure};
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// Between two pieces of a body; as a whole it may take as long as it takes.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
-/// An error of S3 is a few hundred bytes.
+/// An error of S3 is a few hundred bytes, and comes at once.
+const ERROR_TIMEOUT: Duration = Duration::from_secs(5);
 const ERROR_BYTES: usize = 64 * 1024;
 
 /// Status and code of an answer that came, however it was.
@@ -136,11 +138,13 @@ impl Last {
 #[derive(Clone, Debug)]
 pub(crate) struct Watched {
     client: reqwest::Client,
+    is_plain: bool,
     last: Last,
 }
 
 impl Watched {
-    pub(crate) fn new(is_plain: bool) -> Result<Self, Failure> {
+    /// What stays on this machine takes no proxy on the way.
+    pub(crate) fn new(is_plain: bool, is_loopback: bool) -> Result<Self, Failure> {
         // A redirect would take a session token to another host.
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
@@ -151,11 +155,16 @@ impl Watched {
             .no_brotli()
             .no_zstd()
             .no_deflate();
+        let client = match is_loopback {
+            true => client.no_proxy(),
+            false => client,
+        };
         let client = client
             .build()
             .map_err(|_| Failure::new(Exit::Usage, "the HTTP client for S3 cannot be set up"))?;
         Ok(Watched {
             client,
+            is_plain,
             last: Last::default(),
         })
     }
@@ -166,7 +175,17 @@ impl Watched {
 }
 
 impl HttpConnector for Watched {
-    fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
+    /// Containers get their credentials by http, from an address of their own machine.
+    fn connect(&self, options: &ClientOptions) -> object_store::Result<HttpClient> {
+        let allow_http = options.get_config_value(&ClientConfigKey::AllowHttp);
+        if !self.is_plain && allow_http.as_deref() == Some("true") {
+            let metadata =
+                Watched::new(true, true).map_err(|failure| object_store::Error::Generic {
+                    store: "S3",
+                    source: failure.message().into(),
+                })?;
+            return Ok(HttpClient::new(metadata));
+        }
         Ok(HttpClient::new(self.clone()))
     }
 }
@@ -199,11 +218,8 @@ impl HttpService for Watched {
 
 /// The code in an error's XML, if it is one that is known.
 async fn known_code(body: HttpResponseBody) -> Option<&'static Code> {
-    let bytes = Limited::new(body, ERROR_BYTES)
-        .collect()
-        .await
-        .ok()?
-        .to_bytes();
+    let body = Limited::new(body, ERROR_BYTES).collect();
+    let bytes = timeout(ERROR_TIMEOUT, body).await.ok()?.ok()?.to_bytes();
     let text = String::from_utf8_lossy(&bytes);
     let (_, rest) = text.split_once("<Code>")?;
     let (name, _) = rest.split_once("</Code>")?;

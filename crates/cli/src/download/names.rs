@@ -17,7 +17,9 @@ const DIGITS: usize = 12;
 /// a checksum of the location: names that differ in case only, or in what cannot be part of a
 /// name, are still two.
 pub(crate) fn file_name(location: &Location) -> String {
-    let key = location.key.trim_end_matches('/');
+    // What follows may be the signature of a URL.
+    let key = location.key.split('?').next().unwrap_or_default();
+    let key = key.trim_end_matches('/');
     let own = key.rsplit(['/', '\\']).next().unwrap_or_default();
     let (stem, ending) = match own.rsplit_once('.') {
         Some((stem, ending)) if is_ending(ending) => (stem, format!(".{ending}")),
@@ -78,6 +80,7 @@ mod tests {
             ("a/b/", "b-", ""),
             ("größe 1.md", "größe_1-", ".md"),
             ("a+b%20c.txt", "a_b_20c-", ".txt"),
+            ("x/a.md?X-Amz-Signature=CANARY/b", "a-", ".md"),
             ("", "output-", ""),
             ("x.tar-of-everything", "x_tar-of-everything-", ""),
         ] {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::record::{Record, digest, is_etag};
-use crate::atomic_file::{beside, remove, unwritable};
+use super::record::{Record, digest, is_etag, small_text};
+use crate::atomic_file::{beside, remove, unwritable, write_as};
 use crate::exit::Failure;
 use crate::text::hex;
 
@@ -29,11 +29,16 @@ impl Part {
     /// Opens what an earlier run left, or begins anew.
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
         let part = beside(path, PART);
-        if fs::symlink_metadata(&part).is_ok_and(|found| !found.is_file()) {
-            return Err(unwritable(
-                &part,
-                io::Error::other("it is there, and no file"),
-            ));
+        match fs::symlink_metadata(&part) {
+            Ok(found) if !found.is_file() => {
+                let why = "it exists, and is not a file";
+                return Err(unwritable(&part, io::Error::other(why)));
+            }
+            // The same file under another name would be written to.
+            Ok(found) if has_other_names(&found) => {
+                remove(&part).map_err(|error| unwritable(&part, error))?;
+            }
+            Ok(_) | Err(_) => {}
         }
         let file = File::options()
             .read(true)
@@ -72,7 +77,7 @@ impl Part {
 
     /// Of which version of the object something is there, if that is known.
     pub(crate) fn resumable(&self) -> Option<String> {
-        let etag = fs::read_to_string(beside(&self.path, ETAG)).ok()?;
+        let etag = small_text(&beside(&self.path, ETAG))?;
         (self.written > 0 && is_etag(&etag)).then_some(etag)
     }
 
@@ -96,7 +101,13 @@ impl Part {
         emptied.map_err(|error| self.unwritable(error))?;
         (self.written, self.hash) = (0, Sha256::new());
         match etag.filter(|etag| is_etag(etag) && !etag.starts_with("W/")) {
-            Some(etag) => fs::write(&note, etag).map_err(|error| unwritable(&note, error)),
+            Some(etag) => {
+                let temporary = beside(&self.path, ".part.etag.new");
+                write_as(&note, &temporary, None, |file| {
+                    file.write_all(etag.as_bytes())
+                })
+                .map_err(|error| unwritable(&note, error))
+            }
             None => Ok(()),
         }
     }
@@ -130,15 +141,24 @@ impl Part {
             size: self.written,
             sha256,
         };
-        record
-            .write(&self.path)
-            .and_then(|()| remove(&note))
-            .map_err(|error| unwritable(&note, error))
+        record.write(&self.path)?;
+        remove(&note).map_err(|error| unwritable(&note, error))
     }
 
     fn unwritable(&self, error: io::Error) -> Failure {
         unwritable(&beside(&self.path, PART), error)
     }
+}
+
+#[cfg(unix)]
+fn has_other_names(found: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    found.nlink() > 1
+}
+
+#[cfg(not(unix))]
+fn has_other_names(_: &fs::Metadata) -> bool {
+    false
 }
 
 /// Nothing that can be continued is nothing to leave.

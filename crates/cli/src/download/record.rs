@@ -7,11 +7,15 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::atomic_file::{beside, write_as};
+use crate::atomic_file::{beside, unwritable, write_as};
+use crate::exit::Failure;
 use crate::text::hex;
 
 /// Reads this much of a file at a time.
 const CHUNK: usize = 64 * 1024;
+
+/// Notes are a line or two.
+const MAX_NOTE: u64 = 64 * 1024;
 
 const END: &str = ".sha256";
 
@@ -28,7 +32,7 @@ pub(crate) struct Record {
 impl Record {
     /// The record of a file that is as its record says; none if anything about it is not.
     pub(crate) fn of(path: &Path) -> Option<Self> {
-        let text = fs::read_to_string(beside(path, END)).ok()?;
+        let text = small_text(&beside(path, END))?;
         let record: Record = serde_json::from_str(text.lines().next()?.strip_prefix("# ")?).ok()?;
         if record.etag.as_deref().is_some_and(|etag| !is_etag(etag)) {
             return None;
@@ -43,13 +47,26 @@ impl Record {
     }
 
     /// Writes it beside the file, all at once.
-    pub(crate) fn write(&self, path: &Path) -> io::Result<()> {
+    pub(crate) fn write(&self, path: &Path) -> Result<(), Failure> {
+        let to = beside(path, END);
+        self.write_to(path, &to)
+            .map_err(|error| unwritable(&to, error))
+    }
+
+    fn write_to(&self, path: &Path, to: &Path) -> io::Result<()> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let json = serde_json::to_string(self)?;
-        let (whole, part) = (beside(path, END), beside(path, ".sha256.part"));
+        let (whole, part) = (to, beside(path, ".sha256.part"));
         let text = format!("# {json}\n{}  {name}\n", self.sha256);
-        write_as(&whole, &part, None, |file| file.write_all(text.as_bytes()))
+        write_as(whole, &part, None, |file| file.write_all(text.as_bytes()))
     }
+}
+
+/// The text of a small file; none if there is no such file, or it is a pipe that would be waited for.
+pub(crate) fn small_text(path: &Path) -> Option<String> {
+    let data = fs::symlink_metadata(path).ok()?;
+    let is_small = data.is_file() && data.len() <= MAX_NOTE;
+    is_small.then(|| fs::read_to_string(path).ok()).flatten()
 }
 
 /// Reads to the end, and says how much that was.

@@ -1,5 +1,7 @@
 //! Which outputs are meant: of the results that the arguments name, each output once.
 
+use std::collections::{HashMap, HashSet};
+
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
 
 use super::args::Download;
@@ -12,11 +14,12 @@ pub(crate) fn outputs(
     history: &ItemProcessingResults,
     download: &Download,
 ) -> Result<Vec<Location>, Failure> {
-    let mut outputs: Vec<Location> = Vec::new();
+    let mut outputs = Vec::new();
+    let mut seen = HashSet::new();
     for result in results(history, download)? {
         match location(result, download.bucket.as_deref())? {
-            Some(location) if outputs.contains(&location) => {}
-            Some(location) => outputs.push(location),
+            Some(location) if seen.insert(location.clone()) => outputs.push(location),
+            Some(_) => {}
             None => text::note(&format!("note: result {} has no output", result.result_id)),
         }
     }
@@ -39,14 +42,22 @@ fn results<'a>(
     download: &Download,
 ) -> Result<Vec<&'a ProcessingResult>, Failure> {
     let all = history.results();
-    let missing = |id: &&String| all.iter().all(|result| result.result_id != **id);
+    let ids: HashSet<_> = all.iter().map(|result| result.result_id.as_str()).collect();
+    let missing = |id: &&String| !ids.contains(id.as_str());
     if let Some(id) = download.result.iter().find(missing) {
         let message = format!("item {} has no processing result {id}", history.item_id);
         return Err(Failure::new(Exit::NotFound, message));
     }
+    let mut latest = HashMap::new();
+    if download.latest {
+        for result in all {
+            let job_type = &result.job_type;
+            let find = || history.latest(job_type).map(std::ptr::from_ref);
+            latest.entry(job_type).or_insert_with(find);
+        }
+    }
     let is_latest = |result: &ProcessingResult| {
-        let latest = history.latest(&result.job_type);
-        latest.is_some_and(|latest| std::ptr::eq(latest, result))
+        latest.get(&result.job_type) == Some(&Some(std::ptr::from_ref(result)))
     };
     let is_meant = |result: &&ProcessingResult| {
         let is_named = download.result.is_empty() || download.result.contains(&result.result_id);

@@ -8,12 +8,30 @@ use crate::host::is_loopback;
 /// Where nobody says otherwise; what a store that is not AWS expects, mostly.
 const DEFAULT_REGION: &str = "us-east-1";
 
+/// Variables from which the store's client gets credentials that expire: a role of Kubernetes, a task of ECS, a
+/// pod of EKS.
+const PROVIDERS: [&str; 3] = [
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+];
+
+/// Who asks. No `Debug`: there are secrets in it.
+#[derive(Clone)]
+pub(crate) enum Credentials {
+    Keys {
+        key_id: String,
+        secret_key: String,
+        token: Option<String>,
+    },
+    /// The variable that says where they are.
+    Provider(&'static str),
+}
+
 /// What the variables say. No `Debug`: there are secrets in it.
 #[derive(Clone)]
 pub(crate) struct Settings {
-    pub(crate) key_id: String,
-    pub(crate) secret_key: String,
-    pub(crate) token: Option<String>,
+    pub(crate) credentials: Credentials,
     pub(crate) region: String,
     /// None is AWS itself.
     pub(crate) endpoint: Option<String>,
@@ -34,14 +52,7 @@ impl Settings {
                 .map(|value| value.trim().to_owned())
                 .filter(|value| !value.is_empty())
         };
-        let (Some(key_id), Some(secret_key)) =
-            (set("AWS_ACCESS_KEY_ID"), set("AWS_SECRET_ACCESS_KEY"))
-        else {
-            return usage(
-                "there are no credentials for S3: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY \
-                (`aws configure export-credentials --format env` prints them)",
-            );
-        };
+        let credentials = credentials(&set)?;
         let named = ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"];
         let endpoint = named.into_iter().find_map(|name| Some((name, set(name)?)));
         let allow_all = set("AWS_ALLOW_HTTP")
@@ -49,21 +60,70 @@ impl Settings {
         let endpoint = endpoint
             .map(|(name, url)| endpoint_url(name, &url, allow_all, plain_hosts))
             .transpose()?;
-        let region = set("AWS_REGION")
-            .or_else(|| set("AWS_DEFAULT_REGION"))
-            .unwrap_or_else(|| DEFAULT_REGION.to_owned());
+        let region = ["AWS_REGION", "AWS_DEFAULT_REGION"]
+            .into_iter()
+            .find_map(|name| Some((name, set(name)?)));
+        if let Some((name, region)) = &region {
+            plain(name, region)?;
+        }
+        let region = region.map_or_else(|| DEFAULT_REGION.to_owned(), |(_, region)| region);
+        let endpoint = match endpoint {
+            // The store's client knows the hosts of other regions.
+            None if region.starts_with("cn-") => {
+                Url::parse(&format!("https://s3.{region}.amazonaws.com.cn")).ok()
+            }
+            endpoint => endpoint,
+        };
         let host = endpoint.as_ref().and_then(Url::host_str).map(str::to_owned);
         let port = endpoint.as_ref().and_then(Url::port_or_known_default);
         Ok(Settings {
-            key_id,
-            secret_key,
-            token: set("AWS_SESSION_TOKEN"),
+            credentials,
             is_plain: endpoint.as_ref().is_some_and(|url| url.scheme() == "http"),
             endpoint: endpoint.map(|url| url.as_str().trim_end_matches('/').to_owned()),
             host: host.unwrap_or_else(|| format!("s3.{region}.amazonaws.com")),
             port: port.unwrap_or(443),
             region,
         })
+    }
+}
+
+fn credentials(set: &impl Fn(&str) -> Option<String>) -> Result<Credentials, Failure> {
+    let names = [
+        "AWS_ACCESS_KEY_ID",
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_SESSION_TOKEN",
+    ];
+    let [key_id, secret_key, token] = names.map(set);
+    for (name, value) in names.iter().zip([&key_id, &secret_key, &token]) {
+        if let Some(value) = value {
+            plain(name, value)?;
+        }
+    }
+    match (key_id, secret_key) {
+        (Some(key_id), Some(secret_key)) => Ok(Credentials::Keys {
+            key_id,
+            secret_key,
+            token,
+        }),
+        (Some(_), None) => usage("AWS_SECRET_ACCESS_KEY is not set, although AWS_ACCESS_KEY_ID is"),
+        (None, Some(_)) => usage("AWS_ACCESS_KEY_ID is not set, although AWS_SECRET_ACCESS_KEY is"),
+        (None, None) => match PROVIDERS.into_iter().find(|name| set(name).is_some()) {
+            Some(name) => Ok(Credentials::Provider(name)),
+            None => usage(
+                "there are no credentials for S3: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; \
+                `aws configure export-credentials --format env` prints them, also for profiles and SSO",
+            ),
+        },
+    }
+}
+
+/// What goes into a header has to fit there. The value is not shown.
+fn plain(name: &str, value: &str) -> Result<(), Failure> {
+    match value.bytes().all(|byte| byte.is_ascii_graphic()) {
+        true => Ok(()),
+        false => usage(&format!(
+            "{name} has spaces, line breaks or other characters that it cannot have: set it again"
+        )),
     }
 }
 
@@ -134,8 +194,8 @@ mod tests {
     fn the_service_s_own_endpoint_comes_first_and_the_region_has_two_names() {
         let settings = read(&[], &[]).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(
-            (settings.endpoint, settings.region.as_str(), settings.token),
-            (None, "us-east-1", None)
+            (settings.endpoint, settings.region.as_str()),
+            (None, "us-east-1")
         );
         let more = [
             ("AWS_ENDPOINT_URL", "https://all.example.com"),
@@ -147,7 +207,10 @@ mod tests {
         let settings = read(&more, &[]).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(settings.endpoint.as_deref(), Some("https://s3.example.com"));
         assert_eq!(settings.region, "eu-central-1");
-        assert_eq!(settings.token.as_deref(), Some("token"));
+        assert!(matches!(
+            settings.credentials,
+            Credentials::Keys { token: Some(token), .. } if token == "token"
+        ));
         let settings = read(&more[3..], &[]).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(settings.region, "eu-west-1");
     }
@@ -193,6 +256,10 @@ mod tests {
                 "https://host/?X-Amz-Signature=CANARY",
             ),
             ("AWS_ENDPOINT_URL_S3", "ftp://host/CANARY"),
+            ("AWS_ACCESS_KEY_ID", "CANARY\u{1b}"),
+            ("AWS_SECRET_ACCESS_KEY", "CANARY\nX"),
+            ("AWS_SESSION_TOKEN", "CANARY\ndef"),
+            ("AWS_REGION", "eu CANARY"),
         ] {
             let message = read(&[(name, value)], &[]).map(|_| ()).unwrap_err();
             assert!(
@@ -200,5 +267,29 @@ mod tests {
                 "{message}"
             );
         }
+    }
+    #[test]
+    fn credentials_may_come_from_where_a_variable_says() {
+        let provider = |more: &[(&str, &str)]| {
+            let mut variables = vec![("AWS_ACCESS_KEY_ID", ""), ("AWS_SECRET_ACCESS_KEY", "")];
+            variables.extend(more);
+            read(&variables, &[]).map(|settings| match settings.credentials {
+                Credentials::Provider(name) => name,
+                Credentials::Keys { .. } => "keys",
+            })
+        };
+        assert_eq!(
+            provider(&[("AWS_WEB_IDENTITY_TOKEN_FILE", "/token")]),
+            Ok("AWS_WEB_IDENTITY_TOKEN_FILE")
+        );
+        let none = provider(&[("AWS_PROFILE", "x")]).unwrap_err();
+        assert!(none.contains("also for profiles"), "{none}");
+    }
+
+    #[test]
+    fn regions_of_china_have_hosts_of_their_own() {
+        let settings =
+            read(&[("AWS_REGION", "cn-north-1")], &[]).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(settings.host, "s3.cn-north-1.amazonaws.com.cn");
     }
 }

@@ -1,6 +1,8 @@
 //! An object store of S3's kind, asked for one object at a time.
 
+use std::collections::HashMap;
 use std::error::Error as _;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use object_store::aws::{AmazonS3, AmazonS3Builder};
@@ -11,8 +13,9 @@ use tracing::Instrument;
 
 use super::answer::Watched;
 use super::location::Location;
-use super::settings::Settings;
+use super::settings::{Credentials, Settings};
 use crate::exit::{Exit, Failure};
+use crate::host::is_loopback;
 
 /// As often as the library tries again.
 const RETRIES: u32 = 5;
@@ -23,6 +26,8 @@ pub(crate) struct Store {
     settings: Settings,
     http: Watched,
     retries: usize,
+    /// By the name of the bucket: credentials that expire are kept meanwhile.
+    buckets: Mutex<HashMap<String, Arc<AmazonS3>>>,
 }
 
 /// Why an object, or a part of one, did not come.
@@ -36,12 +41,13 @@ pub(crate) enum Refusal {
 
 impl Store {
     pub(crate) fn new(settings: Settings, retries: Option<u32>) -> Result<Self, Failure> {
-        let http = Watched::new(settings.is_plain)?;
+        let http = Watched::new(settings.is_plain, is_loopback(&settings.host))?;
         let retries = retries.unwrap_or(RETRIES).try_into().unwrap_or(usize::MAX);
         Ok(Store {
             settings,
             http,
             retries,
+            buckets: Mutex::default(),
         })
     }
 
@@ -68,27 +74,63 @@ impl Store {
             server.port = self.settings.port,
         );
         let got = store.get_opts(&path, options).instrument(span).await;
-        got.map_err(|error| self.refusal(&error, is_range))
+        let got = got.map_err(|error| self.refusal(&error, is_range))?;
+        // Anything else is not the object, or not all of it.
+        match (
+            is_range,
+            self.http.last().answer().map(|answer| answer.status),
+        ) {
+            (false, Some(200)) | (true, Some(206)) => Ok(got),
+            (true, _) => Err(Refusal::NoRange),
+            (false, status) => {
+                let status = status.unwrap_or_default();
+                let why = format!(
+                    "the store answered with status {status}, which is not the whole output"
+                );
+                Err(failed(Exit::Unreadable, &why))
+            }
+        }
     }
 
-    fn bucket(&self, name: &str) -> object_store::Result<AmazonS3> {
+    fn bucket(&self, name: &str) -> object_store::Result<Arc<AmazonS3>> {
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bucket) = buckets.get(name) {
+            return Ok(Arc::clone(bucket));
+        }
+        let bucket = Arc::new(self.build(name)?);
+        buckets.insert(name.to_owned(), Arc::clone(&bucket));
+        Ok(bucket)
+    }
+
+    fn build(&self, name: &str) -> object_store::Result<AmazonS3> {
         let settings = self.settings.clone();
         let retry = RetryConfig {
             max_retries: self.retries,
             retry_timeout: RETRY_TIMEOUT,
             ..RetryConfig::default()
         };
-        let mut builder = AmazonS3Builder::new()
+        let builder = match settings.credentials {
+            Credentials::Keys {
+                key_id,
+                secret_key,
+                token,
+            } => {
+                let builder = AmazonS3Builder::new()
+                    .with_access_key_id(key_id)
+                    .with_secret_access_key(secret_key);
+                match token {
+                    Some(token) => builder.with_token(token),
+                    None => builder,
+                }
+            }
+            Credentials::Provider(_) => AmazonS3Builder::from_env(),
+        };
+        let mut builder = builder
             .with_bucket_name(name)
             .with_region(settings.region)
-            .with_access_key_id(settings.key_id)
-            .with_secret_access_key(settings.secret_key)
             .with_retry(retry)
             .with_client_options(ClientOptions::new().with_allow_http(settings.is_plain))
             .with_http_connector(self.http.clone());
-        if let Some(token) = settings.token {
-            builder = builder.with_token(token);
-        }
         if let Some(endpoint) = settings.endpoint {
             builder = builder.with_endpoint(endpoint);
         }
@@ -113,7 +155,15 @@ impl Store {
         }
         match self.http.last().answer() {
             Some(answer) => answer.failure(),
-            None => Failure::new(Exit::Service, "the store could not be asked"),
+            None => match &self.settings.credentials {
+                Credentials::Keys { .. } => {
+                    Failure::new(Exit::Service, "the store could not be asked")
+                }
+                Credentials::Provider(name) => {
+                    let message = format!("there are no credentials where {name} says");
+                    Failure::new(Exit::Unauthorized, message)
+                }
+            },
         }
     }
 }

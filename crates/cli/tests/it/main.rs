@@ -9,6 +9,8 @@ mod doctor;
 #[cfg(feature = "s3")]
 mod download;
 #[cfg(feature = "s3")]
+mod download_edges;
+#[cfg(feature = "s3")]
 mod download_faults;
 #[cfg(feature = "s3")]
 mod download_keys;
