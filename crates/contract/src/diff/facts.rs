@@ -220,6 +220,25 @@ fn class(pair: &Pair, part: &Part) -> Option<(String, Class)> {
                 ),
             )
         }
+        (Kind::Credential, "scopes") => {
+            let effect = match (pair.old, pair.new) {
+                (None, _) => Narrower,
+                (_, None) => Wider,
+                _ => Other,
+            };
+            (
+                pair.what(),
+                class(effect, Api::Patch, "what a credential has to allow"),
+            )
+        }
+        (Kind::Operation, "callbacks") if pair.old.is_none() => (
+            pair.what(),
+            class(
+                Effect::More,
+                Api::Patch,
+                "what the service calls by itself, if it is asked to",
+            ),
+        ),
         (Kind::Operation, "callbacks") => (
             pair.what(),
             class(

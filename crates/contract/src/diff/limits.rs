@@ -30,7 +30,8 @@ pub(super) fn limit(pair: &Pair, schema: &View) -> Option<Class> {
         }
         "uniqueItems" => (Api::Major, "without repetition it is a set in Rust"),
         "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum"
-            if schema.fact("type").is_some_and(|kind| kind == "integer") && chooses_type(pair) =>
+            if schema.fact("type").is_some_and(|kind| kind == "integer")
+                && chooses_type(pair, schema) =>
         {
             (Api::Major, "the limit chooses the Rust type of an integer")
         }
@@ -59,17 +60,22 @@ fn matches_all(pattern: &Value) -> bool {
     matches!(pattern.as_str(), Some("" | ".*" | "^.*$" | "^" | "$"))
 }
 
-/// Whether the generator makes an integer of another type because of one of the two: those of 1 and 0, and of the
-/// edges of an integer type.
-fn chooses_type(pair: &Pair) -> bool {
+/// Whether the generator makes an integer of another type because of a limit: those of 1 and 0 do so, and those at the
+/// edge of an integer type.
+fn chooses_type(pair: &Pair, schema: &View) -> bool {
     let edge = |value: &Value| {
-        let Some(number) = value.as_f64() else {
-            return true;
-        };
         let power = |number: f64| number >= 128.0 && number.log2().fract() == 0.0;
-        number == 0.0 || number == 1.0 || power(number + 1.0) || power(-number)
+        let chooses =
+            |number: f64| number == 0.0 || number == 1.0 || power(number + 1.0) || power(-number);
+        value.as_f64().is_some_and(chooses)
     };
-    pair.before().is_some_and(edge) || pair.after().is_some_and(edge)
+    let limits = ["minimum", "maximum"].map(|name| schema.fact(name));
+    let exclusive = pair.name.starts_with("exclusive") && limits.into_iter().flatten().any(edge);
+    exclusive
+        || [pair.before(), pair.after()]
+            .into_iter()
+            .flatten()
+            .any(edge)
 }
 
 /// Whether a list can have one length only, now.

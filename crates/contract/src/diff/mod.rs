@@ -82,8 +82,9 @@ struct Context {
     generated: bool,
     /// Whether it is a value in a URL or a header, where everything is text.
     textual: bool,
-    /// Whether its union is decoded by the value of another field, and what is unknown kept.
-    typed: bool,
+    /// Whether what is not documented is taken all the same: by a union that another field types, by a call that needs
+    /// no credential.
+    tolerant: bool,
     /// Whether a field is always there, before and after.
     required: (bool, bool),
 }
@@ -95,7 +96,7 @@ impl Context {
             directions,
             generated: true,
             textual: false,
-            typed: false,
+            tolerant: false,
             required: (true, true),
         }
     }
@@ -104,7 +105,7 @@ impl Context {
         Context {
             place: place.into(),
             required: (true, true),
-            typed: false,
+            tolerant: false,
             ..self.clone()
         }
     }

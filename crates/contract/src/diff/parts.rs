@@ -5,7 +5,7 @@ use super::class::{Class, Effect};
 use super::facts::AT_THE_CALL;
 use super::{BOTH, Context, Diff, RESPONSE};
 use crate::describe::type_of;
-use crate::meaning::{Kind, Part};
+use crate::meaning::{Kind, NO_CREDENTIAL, Part};
 use crate::spec::REGION;
 
 impl<'d, 'a> Diff<'d, 'a> {
@@ -22,6 +22,7 @@ impl<'d, 'a> Diff<'d, 'a> {
         if new.kind == Kind::Property {
             inner.required = (old.flag("required"), new.flag("required"));
         }
+        inner.tolerant = new.of(Kind::Credential).any(|way| way.key == NO_CREDENTIAL);
         self.part(old, new, &inner);
     }
 
@@ -258,13 +259,13 @@ fn class(part: &Part, added: bool, context: &Context, closed: bool) -> Option<(S
         ),
         // A fact says so too.
         Kind::Values => return None,
-        Kind::OneOf if context.typed => (
+        Kind::OneOf if context.tolerant => (
             format!("branch `{key}`"),
             by(
                 (
                     More,
                     Api::Minor,
-                    "what is unknown is kept and typed on request",
+                    "what is unknown is kept and tolerant on request",
                 ),
                 (Fewer, Api::Major, "the variant is gone"),
             ),
@@ -297,6 +298,10 @@ fn class(part: &Part, added: bool, context: &Context, closed: bool) -> Option<(S
             ),
         ),
         Kind::Server => (format!("`{key}`"), server(part, added)),
+        Kind::Credential if context.tolerant && !added => (
+            format!("`{key}`"),
+            Class::new(Equal, Api::Patch, "no credential is needed any more"),
+        ),
         Kind::Credential => (
             format!("`{key}`"),
             by(
@@ -347,27 +352,23 @@ fn field(required: bool, added: bool, context: &Context, closed: bool) -> Class 
     Class::new(effect, if sent { Api::Major } else { Api::Minor }, reason)
 }
 
-/// Errors are read without the contract.
+/// The bindings read errors without the contract, but the raw function has a type for the body of one.
 fn response(part: &Part, added: bool) -> Class {
-    let success = part.key.starts_with('2');
-    match (added, success) {
-        (true, true) => Class::new(Effect::Wider, Api::Major, "it decides about the Rust type"),
-        (false, true) => Class::new(
-            Effect::Other,
-            Api::Major,
-            "who expects it gets something else",
-        ),
-        (true, false) => Class::new(
-            Effect::More,
-            Api::Patch,
-            "errors are read without the contract",
-        ),
-        (false, false) => Class::new(
-            Effect::Equal,
-            Api::Patch,
-            "errors are read without the contract",
-        ),
-    }
+    let (success, body) = (
+        part.key.starts_with('2'),
+        part.of(Kind::Media).next().is_some(),
+    );
+    let (api, reason) = match success || body {
+        true => (Api::Major, "it decides about the types of the raw function"),
+        false => (Api::Patch, "errors are read without the contract"),
+    };
+    let effect = match (added, success) {
+        (true, true) => Effect::Wider,
+        (false, true) => Effect::Other,
+        (true, false) => Effect::More,
+        (false, false) => Effect::Equal,
+    };
+    Class::new(effect, api, reason)
 }
 
 fn server(part: &Part, added: bool) -> Class {

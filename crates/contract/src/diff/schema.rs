@@ -107,11 +107,11 @@ impl<'d, 'a> Diff<'d, 'a> {
 
     /// All that two schemas say, each in a view of its own.
     fn content(&mut self, old: View<'d, 'a>, new: View<'d, 'a>, context: &Context) {
-        let typed = [&old, &new]
+        let tolerant = [&old, &new]
             .iter()
             .all(|view| view.fact(TYPED_BY).is_some());
         let context = &Context {
-            typed,
+            tolerant,
             ..context.clone()
         };
         let pairs = differing(&old, &new);

@@ -37,6 +37,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// The fact that holds the name of the component that a schema refers to.
 pub(crate) const REFERENCE: &str = "$ref";
 
+/// The key of the way to be let in that needs nothing.
+pub(crate) const NO_CREDENTIAL: &str = "no credential";
+
 /// What a part is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Kind {

@@ -1,7 +1,7 @@
 //! The document around its operations, and who may call them.
 
 use super::schema::fact;
-use super::{Kind, Part, Reader};
+use super::{Kind, NO_CREDENTIAL, Part, Reader};
 use crate::spec::METHODS;
 use crate::yaml::{Entry, Node};
 use std::collections::{HashMap, HashSet};
@@ -86,43 +86,50 @@ impl<'a> Reader<'a> {
         let ways = list.map(|entry| entry.value.items()).unwrap_or_default();
         let at = list.map_or(operation.at, |entry| entry.at);
         if ways.is_empty() {
-            let open = Part::new(Kind::Credential, "no credential", at, method);
+            let open = Part::new(Kind::Credential, NO_CREDENTIAL, at, method);
             operation.parts.push(open);
         }
         for way in ways {
-            let schemes = way.entries().iter().map(|scheme| self.way(scheme));
-            let mut schemes: Vec<String> = schemes.collect();
+            let mut schemes: Vec<_> = way
+                .entries()
+                .iter()
+                .map(|scheme| self.scheme(scheme))
+                .collect();
             schemes.sort();
-            let key = match schemes.is_empty() {
-                true => "no credential".to_owned(),
-                false => schemes.join(" and "),
+            let (names, scopes): (Vec<String>, Vec<String>) = schemes.into_iter().unzip();
+            let key = match names.is_empty() {
+                true => NO_CREDENTIAL.to_owned(),
+                false => names.join(" and "),
             };
-            operation
-                .parts
-                .push(Part::new(Kind::Credential, key, way.at, way));
+            let mut read = Part::new(Kind::Credential, key, way.at, way);
+            let scopes: Vec<String> = scopes.into_iter().filter(|scopes| scopes != "[]").collect();
+            if !scopes.is_empty() {
+                read.add("scopes", scopes, way.at);
+            }
+            operation.parts.push(read);
         }
     }
 
-    /// A scheme as it is on the wire, where its name is not.
-    fn way(&self, required: &'a Entry) -> String {
+    /// A scheme as it is on the wire, where its name is not, and its scopes.
+    fn scheme(&self, required: &'a Entry) -> (String, String) {
         let name = required.key.text.as_str();
+        let scopes = required.value.to_json().to_string();
         let Some(scheme) = self.shared.get(&("securitySchemes", name)) else {
-            return name.to_owned();
+            return (name.to_owned(), scopes);
         };
-        let mut words: Vec<String> = ["type", "in", "name", "scheme", "openIdConnectUrl"]
+        let keys = ["type", "in", "name", "scheme", "openIdConnectUrl"];
+        let mut words: Vec<String> = keys
             .into_iter()
             .filter_map(|key| Some(scheme.text_of(key)?.to_owned()))
             .collect();
-        words.extend(scheme.get("flows").map(|flows| flows.to_json().to_string()));
-        let scopes = &required.value;
-        words.extend(
-            scopes
-                .items()
-                .iter()
-                .map(|scope| format!("with scope {}", scope.to_json())),
-        );
-        words.extend(scopes.text().map(|odd| format!("with {odd}")));
-        words.join(" ")
+        // What a scope is for is described beside the URLs.
+        let flows = scheme
+            .entries_of("flows")
+            .iter()
+            .flat_map(|flow| flow.value.entries());
+        let urls = flows.filter(|entry| entry.key.text != "scopes");
+        words.extend(urls.map(|entry| format!("{} {}", entry.key.text, entry.value.to_json())));
+        (words.join(" "), scopes)
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod diff;
 mod diff_call;
+mod diff_cases;
 mod diff_nothing;
 mod documentation;
 mod drift;
