@@ -1,9 +1,4 @@
-// Links of the README that are relative to the repository, for docs.rs.
-//! [timeline]: https://github.com/processing-results/processing-results/raw/main/crates/cli/docs/timeline-light.png
-//! [reference]: https://github.com/processing-results/processing-results/raw/main/crates/cli/docs/reference.png
-//! [report]: https://github.com/processing-results/processing-results/raw/main/crates/cli/docs/report-light.png
-//!
-#![doc = include_str!("../README.md")]
+#![doc = include_str!("docs/front_page.md")]
 
 mod builder;
 mod changes;
@@ -72,3 +67,12 @@ pub mod spec {
         ("drift", include_str!("../openapi/examples/drift.json")),
     ];
 }
+
+#[cfg(doc)]
+#[doc = include_str!("docs/python_sdk.md")]
+pub mod coming_from_the_python_sdk {}
+
+// The README's programs, compiled as they are printed.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

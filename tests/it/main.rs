@@ -13,6 +13,8 @@ mod history;
 mod jobs;
 mod leaks;
 mod properties;
+mod readme;
+mod readme_example;
 mod request;
 #[cfg(feature = "schemars")]
 mod schema;
