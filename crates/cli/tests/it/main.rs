@@ -28,6 +28,7 @@ mod export_places;
 mod export_refusals;
 mod export_resume;
 mod exporting;
+mod readme;
 mod report;
 #[cfg(feature = "s3")]
 mod s3;
