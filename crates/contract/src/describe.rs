@@ -3,6 +3,9 @@
 use crate::spec::referenced;
 use crate::yaml::Node;
 
+/// Stands where a person has to write a description.
+pub(crate) const TO_BE_DESCRIBED: &str = "To be described.";
+
 /// A schema in the words of a reader: `array of ImageKind`, `string (date-time)`, `any`.
 pub(crate) fn type_of(schema: &Node) -> String {
     if let Some(name) = referenced(schema) {

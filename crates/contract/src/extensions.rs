@@ -2,7 +2,8 @@
 //! property beside it.
 
 use crate::document::Document;
-use crate::spec::{REGION, Spec, TYPED_BY};
+use crate::spec::{DEFAULT, REGION, Spec, TYPED_BY};
+use serde_json::Value;
 
 /// A server of the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +27,44 @@ pub struct TypedBy {
     pub mapping: Vec<(String, String)>,
 }
 
+/// What the service does where a field is absent, as its vendor documents it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldDefault {
+    /// The component that has the field.
+    pub component: String,
+    /// The field.
+    pub field: String,
+    /// The value that an absent field stands for.
+    pub value: Value,
+}
+
 impl Document {
+    /// The documented defaults of fields, in the order of the file.
+    ///
+    /// ```
+    /// use processing_results_contract::Document;
+    ///
+    /// let yaml = "components: {schemas: {Config: {properties: {lang: {type: string, x-default: en}}}}}";
+    /// let defaults = Document::parse("api.yaml", yaml).unwrap().defaults();
+    /// assert_eq!((&*defaults[0].component, &*defaults[0].field), ("Config", "lang"));
+    /// assert_eq!(defaults[0].value, "en");
+    /// ```
+    pub fn defaults(&self) -> Vec<FieldDefault> {
+        let components = Spec::new(self.root()).components();
+        let fields = components.iter().flat_map(|component| {
+            let fields = component.value.entries_of("properties").iter();
+            fields.map(move |field| (component, field))
+        });
+        let defaults = fields.filter_map(|(component, field)| {
+            Some(FieldDefault {
+                component: component.key.text.clone(),
+                field: field.key.text.clone(),
+                value: field.value.get(DEFAULT)?.to_json(),
+            })
+        });
+        defaults.collect()
+    }
+
     /// The servers in the order of the file; the first one is the default.
     ///
     /// ```

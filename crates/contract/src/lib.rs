@@ -21,18 +21,20 @@ mod finding;
 mod instance;
 mod meaning;
 mod nearest;
+mod page;
 pub mod render;
 mod report;
 mod rule;
 pub mod rules;
 pub mod show;
 mod spec;
+pub mod upstream;
 pub mod wire;
 mod yaml;
 
 pub use credential::is_credential;
 pub use document::{Document, check};
-pub use extensions::{Server, TypedBy};
+pub use extensions::{FieldDefault, Server, TypedBy};
 pub use finding::{Finding, Position};
 
 /// The examples of the README compile and hold.

@@ -22,9 +22,14 @@ pub(super) struct Contract {
 
 impl Contract {
     pub(super) fn read(&self) -> Result<Text, Failure> {
+        read(&self.path()?)
+    }
+
+    /// Where the document is.
+    pub(super) fn path(&self) -> Result<PathBuf, Failure> {
         match &self.file {
-            Some(path) => read(path),
-            None => read(&find()?),
+            Some(path) => Ok(path.clone()),
+            None => find(),
         }
     }
 }
@@ -96,4 +101,28 @@ pub(super) fn in_repository(path: &Path) -> String {
         Some(parts.join("/"))
     });
     relative.unwrap_or_else(|| path.display().to_string())
+}
+
+/// The nearest file of a name at or above another file.
+pub(super) fn above(path: &Path, name: &str) -> Option<PathBuf> {
+    let path = path.canonicalize().ok()?;
+    let mut found = path.ancestors().map(|above| above.join(name));
+    found.find(|path| path.is_file())
+}
+
+/// Writes a file as a whole or not at all.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let failed =
+        |error| Failure::unusable(format!("{} cannot be written: {error}", path.display()));
+    let path = path.canonicalize().map_err(failed)?;
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let partial = path.with_file_name(format!(".{name}.part"));
+    let written = std::fs::write(&partial, text).and_then(|()| std::fs::rename(&partial, &path));
+    written
+        .inspect_err(|_| drop(std::fs::remove_file(&partial)))
+        .map_err(failed)
 }

@@ -8,6 +8,7 @@ mod diff;
 mod drift;
 mod explain;
 mod files;
+mod follow;
 mod outcome;
 mod output;
 mod show;
@@ -15,6 +16,7 @@ mod table;
 
 pub use outcome::Exit;
 
+use crate::upstream::Source;
 use clap::Subcommand;
 use outcome::{Failure, Verdict};
 
@@ -36,14 +38,23 @@ pub enum Spec {
     #[command(after_help = EXIT_HELP)]
     Drift(drift::Arguments),
 
+    /// Compare the vendor's OpenAPI document with ours, or follow it
+    #[command(after_help = EXIT_HELP)]
+    Upstream(follow::Arguments),
+
+    /// Compare the vendor's documentation page with our document, or follow it
+    #[command(after_help = EXIT_HELP)]
+    Page(follow::Arguments),
+
     /// Explain a rule of `check`
     Explain(explain::Arguments),
 }
 
 const EXIT_HELP: &str = "Exit codes:
-  0  no finding, no breaking change, no drift
-  1  a finding, a change that breaks the wire or Rust code, or drift; or output that cannot be written
-  2  usage, or a file that cannot be read";
+  0  no finding, no breaking change, no drift, in sync
+  1  a finding, a change that breaks the wire or Rust code, drift, or a difference from the vendor; or output
+     that cannot be written
+  2  usage, or a file that cannot be read or used";
 
 /// Runs a subcommand: the result goes to standard output, the verdict to standard error.
 pub fn run(spec: &Spec) -> Exit {
@@ -52,6 +63,8 @@ pub fn run(spec: &Spec) -> Exit {
         Spec::Show(arguments) => show::run(arguments),
         Spec::Diff(arguments) => diff::run(arguments),
         Spec::Drift(arguments) => drift::run(arguments),
+        Spec::Upstream(arguments) => follow::run(Source::Document, arguments),
+        Spec::Page(arguments) => follow::run(Source::Page, arguments),
         Spec::Explain(arguments) => explain::run(arguments),
     };
     match verdict {

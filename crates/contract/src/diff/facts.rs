@@ -5,7 +5,7 @@ use super::class::{Class, Effect};
 use super::{Context, Diff};
 use crate::finding::Position;
 use crate::meaning::{Fact, Kind, Part, View, anonymous};
-use crate::spec::{REGION, TYPED_BY};
+use crate::spec::{DEFAULT, REGION, TYPED_BY};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -18,9 +18,6 @@ const PROSE: [&str; 6] = [
     "externalDocs",
     "tags",
 ];
-
-/// What the vendor documents about values that are absent.
-const ABSENT_MEANS: &str = "x-default";
 
 /// Flags that are false where nothing is said.
 const FLAGS: [&str; 5] = [
@@ -133,7 +130,7 @@ pub(super) fn shared(pair: &Pair) -> Option<Class> {
             };
             Class::new(Effect::Equal, api, "it decides about the variants of `Job`")
         }
-        ABSENT_MEANS => Class::new(
+        DEFAULT => Class::new(
             Effect::Equal,
             Api::Patch,
             "what the service does where the value is absent",

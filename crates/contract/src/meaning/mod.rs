@@ -20,7 +20,7 @@
 //! For another version of OpenAPI, rewrite its tree to the terms of 3.0 before (`anyOf: [T, null]` to `nullable`, `const` to
 //! `enum`), and keep the positions of its nodes.
 
-mod call;
+pub(crate) mod call;
 mod schema;
 mod service;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Descriptions: present everywhere, and fit to become Rust documentation.
 
+use crate::describe::TO_BE_DESCRIBED;
 use crate::finding::Position;
 use crate::report::Report;
 use crate::rule::Rule;
@@ -53,7 +54,15 @@ fn missing(spec: &Spec, report: &mut Report) {
 
 fn need(node: &Node, at: Position, what: &str, report: &mut Report) {
     let text = node.text_of("description").unwrap_or_default();
-    if text.trim().is_empty() && !node.has("$ref") {
+    if text.trim() == TO_BE_DESCRIBED {
+        let at = node.get("description").map_or(at, |text| text.at);
+        report.add(
+            &DESCRIPTION_MISSING,
+            at,
+            format!("the description of {what} is still to be written"),
+            "write one sentence, with units and the meaning of values",
+        );
+    } else if text.trim().is_empty() && !node.has("$ref") {
         let at = node.entry("description").map_or(at, |entry| entry.at);
         let help = "write one sentence, with units and the meaning of values";
         report.add(

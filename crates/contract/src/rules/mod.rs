@@ -17,6 +17,7 @@
 //! 6. Add its paragraph to `openapi/README.md`: `UPDATE_GOLDENS=1 cargo test -p processing-results-contract documentation` does.
 
 pub(crate) mod components;
+pub(crate) mod defaults;
 pub(crate) mod descriptions;
 pub(crate) mod examples;
 mod metaschema;
@@ -86,6 +87,7 @@ pub static ALL: &[&Rule] = &[
     &responses::OPTIONAL_IS_NULLABLE,
     &responses::NO_DEFAULT_IN_RESPONSE,
     &responses::NO_CONSTRAINT_IN_RESPONSE,
+    &defaults::DEFAULT_MATCHES_SCHEMA,
     &typed_by::TYPED_BY,
     &secrets::SECRET_IS_PASSWORD,
     &descriptions::DESCRIPTION_MISSING,
@@ -108,6 +110,7 @@ const CHECKS: &[fn(&Spec, &mut Report)] = &[
     operations::check,
     components::check,
     responses::check,
+    defaults::check,
     typed_by::check,
     secrets::check,
     descriptions::check,

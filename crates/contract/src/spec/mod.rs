@@ -22,6 +22,9 @@ pub(crate) const TYPED_BY: &str = "x-typed-by";
 /// The key of a component that lists the properties that say how a job works.
 pub(crate) const SETTINGS: &str = "x-settings";
 
+/// The key of a field that has what the service does where the field is absent. OpenAPI's `default` would invent data.
+pub(crate) const DEFAULT: &str = "x-default";
+
 /// Limit on chained references; it also ends a circle of them.
 const MAX_HOPS: usize = 16;
 

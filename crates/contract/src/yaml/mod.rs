@@ -1,5 +1,6 @@
 //! YAML as a tree in which each key and each value knows its position.
 
+pub(crate) mod build;
 pub(crate) mod node;
 mod read;
 pub(crate) mod rules;

@@ -4,6 +4,7 @@
 
 mod changes;
 mod checks;
+mod follows;
 mod shows;
 
 use std::path::{Path, PathBuf};

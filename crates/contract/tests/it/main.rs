@@ -10,13 +10,29 @@ mod documentation;
 mod drift;
 mod edit;
 mod mutations;
+mod page;
 mod reading;
 mod rules;
 mod show;
 mod spec_errors;
+mod upstream;
+mod vendor;
 mod wire;
 
 use processing_results_contract::{Finding, check};
+
+/// The same numbers every time: a linear congruential generator with Knuth's constants.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % end.max(1)
+    }
+}
 
 /// The contract itself.
 fn contract() -> String {

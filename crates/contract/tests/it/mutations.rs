@@ -1,24 +1,11 @@
 //! Small random edits to the contract: each is reported, or changes the listing of the wire, or changes nothing.
 
-use super::contract;
+use super::{Chance, contract};
 use processing_results_contract::{Document, diff, drift, show, wire};
 use serde_json::Value;
 
 /// Enough to meet each kind of line several times, and done in seconds.
 const EDITS: usize = 400;
-
-/// The same edits every time: a linear congruential generator with Knuth's constants.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % end.max(1)
-    }
-}
 
 /// What an edit was, and the text after it.
 struct Edited {

@@ -35,7 +35,14 @@ pub(super) static SCHEMA: Object = Object {
         (List(&SCHEMA_HERE), &["allOf", "oneOf", "anyOf"]),
         (
             Any,
-            &["default", "example", "externalDocs", "xml", "discriminator"],
+            &[
+                "default",
+                "example",
+                "externalDocs",
+                "xml",
+                "discriminator",
+                "x-default",
+            ],
         ),
         (
             Number,

@@ -1,0 +1,228 @@
+//! `spec upstream` and `spec page`: what the vendor publishes against the contract.
+
+mod show;
+
+use super::files;
+use super::outcome::{Failure, Verdict};
+use super::output::{counted, escaped, print, say};
+use crate::upstream::{Report, Source, Texts, Written, compare, inventory, write};
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// What the vendor publishes; `-` is standard input, as in `curl ... | cargo spec upstream -`
+    #[arg(value_name = "FILE")]
+    published: PathBuf,
+
+    #[command(flatten)]
+    contract: files::Contract,
+
+    /// The file with the ledger [default: README.md beside the contract]
+    #[arg(long, value_name = "FILE")]
+    ledger: Option<PathBuf>,
+
+    /// Edit the contract to agree, with its ledger and its changelog
+    #[arg(short, long, conflicts_with_all = ["format", "inventory"])]
+    write: bool,
+
+    /// The changelog, whose first section "Contract" gets an entry [default: the nearest CHANGELOG.md at or
+    /// above the contract]
+    #[arg(long, value_name = "FILE", requires = "write")]
+    changelog: Option<PathBuf>,
+
+    /// The day that new rows of the ledger have [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "write")]
+    date: Option<String>,
+
+    /// Print each parameter and field that the file has, as tab-separated values, and compare nothing
+    #[arg(long, conflicts_with = "format")]
+    inventory: bool,
+
+    /// Write differences in this format
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
+    format: Format,
+}
+
+/// Formats of differences.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// An array of objects
+    Json,
+    /// A report to open as an issue
+    Markdown,
+    /// Workflow commands that GitHub shows as annotations
+    Github,
+}
+
+/// The files, read.
+struct Inputs {
+    contract: files::Text,
+    vendor: files::Text,
+    ledger: files::Text,
+}
+
+impl Inputs {
+    fn texts(&self) -> Texts<'_> {
+        let [contract, vendor, ledger] =
+            [&self.contract, &self.vendor, &self.ledger].map(|file| file.text.as_str());
+        Texts {
+            contract,
+            vendor,
+            ledger,
+        }
+    }
+
+    fn unusable(&self, message: &str) -> Failure {
+        Failure::unusable(format!(
+            "{} cannot be compared: {message}",
+            self.vendor.name
+        ))
+    }
+}
+
+pub(super) fn run(source: Source, arguments: &Arguments) -> Result<Verdict, Failure> {
+    let path = arguments.contract.path()?;
+    let named = arguments.ledger.clone();
+    let ledger = named.unwrap_or_else(|| path.with_file_name("README.md"));
+    let inputs = Inputs {
+        vendor: files::read(&arguments.published)?,
+        contract: files::read(&path)?,
+        ledger: optional(&ledger, arguments.ledger.is_some())?,
+    };
+    files::document(&inputs.contract)?;
+    let unusable = |message: String| inputs.unusable(&message);
+    if arguments.inventory {
+        let rows = inventory(source, inputs.texts()).map_err(unusable)?;
+        print(&escaped_rows(&rows))?;
+        return Ok(Verdict::Shown);
+    }
+    if arguments.write {
+        let date = arguments.date.clone().unwrap_or_else(today);
+        let written = write(source, inputs.texts(), &date).map_err(unusable)?;
+        let mut files = vec![
+            (path, written.contract.clone()),
+            (ledger, written.ledger.clone()),
+        ];
+        files.extend(changelog(arguments, &files[0].0, &written)?);
+        return save(&files, &inputs, &written.left);
+    }
+    let report = compare(source, inputs.texts()).map_err(unusable)?;
+    print(&show::report(
+        arguments.format,
+        &report,
+        &inputs,
+        &path,
+        &ledger,
+    ))?;
+    Ok(verdict(&report, &inputs))
+}
+
+/// A file that may be absent unless it was named.
+fn optional(path: &Path, is_named: bool) -> Result<files::Text, Failure> {
+    match is_named || path.is_file() {
+        true => files::read(path),
+        false => Ok(files::Text {
+            name: path.display().to_string(),
+            text: String::new(),
+        }),
+    }
+}
+
+/// Tabs separate the cells, so they stay.
+fn escaped_rows(rows: &str) -> String {
+    let row = |row: &str| row.split('\t').map(escaped).collect::<Vec<_>>().join("\t") + "\n";
+    rows.lines().map(row).collect()
+}
+
+fn verdict(report: &Report, inputs: &Inputs) -> Verdict {
+    let (contract, vendor) = (&inputs.contract.name, &inputs.vendor.name);
+    if report.defaults > 0 {
+        let what = counted(report.defaults, "default");
+        say(&format!(
+            "note: {what} in {vendor} not as in {contract}; `--write` takes them over"
+        ));
+    }
+    let (found, stale) = (report.differences.len(), report.stale.len());
+    if found + stale == 0 {
+        let kept = counted(report.explained, "difference");
+        return Verdict::Good(format!(
+            "{contract} is in sync with {vendor}, with {kept} by the ledger"
+        ));
+    }
+    let stale = match stale {
+        0 => String::new(),
+        count => format!(
+            ", and {} of {} without a difference",
+            counted(count, "row"),
+            inputs.ledger.name
+        ),
+    };
+    Verdict::Found(format!(
+        "{} between {vendor} and {contract}{stale}",
+        counted(found, "difference")
+    ))
+}
+
+/// The changelog with its entry, where there is one and something to enter.
+fn changelog(
+    arguments: &Arguments,
+    contract: &Path,
+    written: &Written,
+) -> Result<Option<(PathBuf, String)>, Failure> {
+    let named = arguments.changelog.clone();
+    let Some(path) = named.or_else(|| files::above(contract, "CHANGELOG.md")) else {
+        return Ok(None);
+    };
+    if written.changes.is_empty() {
+        return Ok(None);
+    }
+    let missing = || Failure::unusable(format!("{} has no section \"Contract\"", path.display()));
+    let entered = written
+        .entered_in(&files::read(&path)?.text)
+        .ok_or_else(missing)?;
+    Ok(Some((path, entered)))
+}
+
+fn save(files: &[(PathBuf, String)], inputs: &Inputs, left: &[String]) -> Result<Verdict, Failure> {
+    for (path, text) in files {
+        let before = std::fs::read_to_string(path).unwrap_or_default();
+        if before != *text {
+            files::write(path, text)?;
+            say(&format!("note: {} is written", path.display()));
+        }
+    }
+    let (contract, vendor) = (&inputs.contract.name, &inputs.vendor.name);
+    Ok(match left {
+        [] => Verdict::Good(format!("{contract} is in sync with {vendor}")),
+        left => Verdict::Found(format!("to be written by hand: {}", left.join(", "))),
+    })
+}
+
+/// Today in UTC. Days are counted as in the civil calendar by H. Hinnant.
+fn today() -> String {
+    let seconds = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
+        .as_secs();
+    let days = seconds / 86_400 + 719_468;
+    let (era, day_of_era) = (days / 146_097, days % 146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let (day, month) = (
+        day_of_year - (153 * shifted + 2) / 5 + 1,
+        if shifted < 10 {
+            shifted + 3
+        } else {
+            shifted - 9
+        },
+    );
+    let year = year_of_era + era * 400 + u64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}

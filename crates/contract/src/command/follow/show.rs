@@ -1,0 +1,156 @@
+//! The differences, in each format.
+
+use super::super::files;
+use super::super::output::{escaped_json, escaped_lines};
+use super::{Format, Inputs};
+use crate::finding::Finding;
+use crate::render;
+use crate::upstream::{Found, Report, Stale};
+use serde_json::{Value, json};
+use std::path::Path;
+
+pub(super) fn report(
+    format: Format,
+    report: &Report,
+    inputs: &Inputs,
+    contract: &Path,
+    ledger: &Path,
+) -> String {
+    match format {
+        Format::Text => escaped_lines(&text(report, inputs)),
+        Format::Json => escaped_json(&format!("{:#}\n", json(report))),
+        Format::Markdown => escaped_lines(&markdown(report, inputs)),
+        Format::Github => {
+            escaped_lines(&render::github(&findings(report, inputs, contract, ledger)))
+        }
+    }
+}
+
+fn text(report: &Report, inputs: &Inputs) -> String {
+    let (vendor, contract) = (&inputs.vendor.name, &inputs.contract.name);
+    let found = |found: &Found| {
+        let (at, vendor_at) = (found.contract_at, found.vendor_at);
+        let mut text = format!(
+            "{}: {}\n  vendor    {vendor}:{}:{}\n  contract  {contract}:{}:{}\n  {}\n",
+            found.place,
+            found.what(),
+            vendor_at.line,
+            vendor_at.column,
+            at.line,
+            at.column,
+            judged(found),
+        );
+        found
+            .fragment
+            .lines()
+            .for_each(|line| text += &format!("{line}\n"));
+        text + "\n"
+    };
+    let stale = |row: &Stale| format!("{}:{}: {}\n\n", inputs.ledger.name, row.line, outdated(row));
+    report
+        .differences
+        .iter()
+        .map(found)
+        .chain(report.stale.iter().map(stale))
+        .collect()
+}
+
+fn judged(found: &Found) -> String {
+    match &found.verdict {
+        Some((wire, api, reason)) => format!("wire: {wire}, Rust API: {api}: {reason}"),
+        None => "to be written by hand: there is no edit that follows it".to_owned(),
+    }
+}
+
+fn outdated(row: &Stale) -> String {
+    let (theirs, ours) = &row.says;
+    format!(
+        "`{}`: the ledger says `{theirs}` at the vendor and `{ours}` here, which is so no more",
+        row.place
+    )
+}
+
+fn json(report: &Report) -> Value {
+    let found = report.differences.iter().map(|found| {
+        let verdict = found.verdict.as_ref();
+        json!({
+            "kind": found.kind,
+            "place": found.place,
+            "what": found.what(),
+            "vendor": found.vendor,
+            "contract": found.contract,
+            "vendor_line": found.vendor_at.line,
+            "vendor_column": found.vendor_at.column,
+            "line": found.contract_at.line,
+            "column": found.contract_at.column,
+            "wire": verdict.map(|(wire, _, _)| wire.to_string()),
+            "api": verdict.map(|(_, api, _)| api.to_string()),
+            "reason": verdict.map(|(_, _, reason)| reason),
+            "fragment": found.fragment,
+        })
+    });
+    let stale = report.stale.iter().map(|row| {
+        json!({"kind": "ledger", "place": row.place, "what": outdated(row), "vendor": row.says.0, "contract": row.says.1, "line": row.line})
+    });
+    found.chain(stale).collect()
+}
+
+fn markdown(report: &Report, inputs: &Inputs) -> String {
+    let cell = |text: &str| text.replace('|', "\\|");
+    let title = format!(
+        "## {} against {}\n\n",
+        inputs.vendor.name, inputs.contract.name
+    );
+    if report.differences.is_empty() && report.stale.is_empty() {
+        return title + "In sync.\n";
+    }
+    let found = report.differences.iter().map(|found| {
+        let (place, what) = (cell(&found.place), cell(&found.what()));
+        let (line, vendor_line) = (found.contract_at.line, found.vendor_at.line);
+        let [wire, api] = match &found.verdict {
+            Some((wire, api, _)) => [wire.to_string(), api.to_string()],
+            None => ["by hand".to_owned(), "by hand".to_owned()],
+        };
+        format!("| `{place}` | {what} | line {vendor_line} | line {line} | {wire} | {api} |\n")
+    });
+    let stale = report.stale.iter().map(|row| {
+        let (place, what) = (cell(&row.place), cell(&outdated(row)));
+        format!(
+            "| `{place}` | {what} | - | ledger, line {} | - | - |\n",
+            row.line
+        )
+    });
+    let fragments = report
+        .differences
+        .iter()
+        .filter(|found| !found.fragment.is_empty())
+        .map(|found| {
+            let (place, judged) = (&found.place, judged(found));
+            format!("\n`{place}`: {judged}\n\n```yaml\n{}```\n", found.fragment)
+        });
+    let head =
+        "| where | what | vendor | contract | wire | Rust API |\n|---|---|---|---|---|---|\n";
+    let rows: String = found.chain(stale).chain(fragments).collect();
+    title + head + &rows
+}
+
+fn findings(report: &Report, inputs: &Inputs, contract: &Path, ledger: &Path) -> Vec<Finding> {
+    let (contract, ledger) = (files::in_repository(contract), files::in_repository(ledger));
+    let found = report.differences.iter().map(|found| Finding {
+        file: contract.clone(),
+        line: found.contract_at.line,
+        column: found.contract_at.column,
+        rule: "upstream",
+        message: format!("{}: {} ({})", found.place, found.what(), inputs.vendor.name),
+        help: Some(format!("{}\n{}", judged(found), found.fragment)),
+    });
+    let stale = report.stale.iter().map(|row| Finding {
+        file: ledger.clone(),
+        line: row.line,
+        column: 1,
+        rule: "ledger",
+        message: outdated(row),
+        help: None,
+    });
+    found.chain(stale).collect()
+}

@@ -1,0 +1,167 @@
+//! The lines of the page: sections, and the bullets in them. Prose is passed over, and not kept.
+
+use super::Refused;
+use super::kind::{Declaration, Terms, declaration};
+use crate::finding::Position;
+
+/// A bullet that is one code span, with those below it.
+pub(super) struct Bullet {
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) declared: Declaration,
+    pub(super) below: Vec<Bullet>,
+}
+
+impl Bullet {
+    pub(super) fn at(&self) -> Position {
+        Position {
+            line: self.line,
+            column: self.column,
+        }
+    }
+
+    pub(super) fn refuse<T>(&self, message: impl Into<String>) -> Result<T, Refused> {
+        Err(Refused::new(self.line, message))
+    }
+
+    /// The name of a field, whether it is optional, and its type.
+    pub(super) fn field(&self) -> Result<(&str, bool, &Terms), Refused> {
+        match &self.declared {
+            Declaration::Field {
+                name,
+                optional,
+                terms,
+            } => Ok((name, *optional, terms)),
+            _ => self.refuse("a field is expected here, like `name: optional string`"),
+        }
+    }
+
+    pub(super) fn name(&self) -> Option<&str> {
+        self.field().ok().map(|(name, ..)| name)
+    }
+}
+
+/// A part of the page between two headings.
+pub(super) struct Section {
+    pub(super) line: usize,
+    pub(super) title: String,
+    pub(super) bullets: Vec<Bullet>,
+}
+
+/// What the page consists of.
+pub(super) struct Lines {
+    /// Method and path template, with the line that has them.
+    pub(super) call: Option<(String, String, usize)>,
+    pub(super) sections: Vec<Section>,
+}
+
+/// Heading from which on there are only examples.
+const EXAMPLES: &str = "Example";
+
+pub(super) fn read(text: &str) -> Result<Lines, Refused> {
+    let mut lines = Lines {
+        call: None,
+        sections: Vec::new(),
+    };
+    let (mut open, mut fence) = (Vec::new(), None);
+    for (index, line) in text.lines().enumerate() {
+        let (line, number) = (line.trim_end(), index + 1);
+        let content = line.trim_start();
+        if content.starts_with("```") {
+            // The end of a fence is bare.
+            fence = match fence {
+                Some(start) if content != "```" => Some(start),
+                Some(_) => None,
+                None => Some(number),
+            };
+        } else if fence.is_some() || content.is_empty() {
+        } else if let Some(title) = line.strip_prefix("### ") {
+            close(&mut open, 0, &mut lines.sections);
+            if title.starts_with(EXAMPLES) {
+                return Ok(lines);
+            }
+            let (line, title) = (number, title.to_owned());
+            lines.sections.push(Section {
+                line,
+                title,
+                bullets: Vec::new(),
+            });
+        } else if !lines.sections.is_empty() {
+            bullet(line, number, &mut open, &mut lines.sections)?;
+        } else if let Some((method, path)) = call(line) {
+            lines.call = Some((method, path, number));
+        }
+    }
+    close(&mut open, 0, &mut lines.sections);
+    match fence {
+        Some(start) => Err(Refused::new(start, "this fence is not closed")),
+        None => Ok(lines),
+    }
+}
+
+/// `**get** `/path``.
+fn call(line: &str) -> Option<(String, String)> {
+    let (method, rest) = line.strip_prefix("**")?.split_once("** `")?;
+    Some((method.to_lowercase(), rest.strip_suffix('`')?.to_owned()))
+}
+
+/// A line below a section's heading: a bullet, or prose that belongs to the bullet above it.
+fn bullet(
+    line: &str,
+    number: usize,
+    open: &mut Vec<Bullet>,
+    sections: &mut [Section],
+) -> Result<(), Refused> {
+    let content = line.trim_start_matches(' ');
+    let indent = line.len() - content.len();
+    let text = content
+        .strip_prefix("- ")
+        .and_then(|text| text.strip_prefix('`')?.strip_suffix('`'));
+    let Some(text) = text.filter(|text| !text.contains('`')) else {
+        return prose(content, indent, number, open);
+    };
+    if !indent.is_multiple_of(2) || indent / 2 > open.len() {
+        let message = format!("a bullet may not be indented by {indent} spaces here");
+        return Err(Refused::new(number, message));
+    }
+    let Some(declared) = declaration(text) else {
+        let message = format!("`{text}` is neither a field, nor a structure, nor a value");
+        return Err(Refused::new(number, message));
+    };
+    close(open, indent / 2, sections);
+    open.push(Bullet {
+        line: number,
+        column: indent + 3,
+        declared,
+        below: Vec::new(),
+    });
+    Ok(())
+}
+
+/// Prose is indented below its bullet, and does not look like a bullet that lost its code span.
+fn prose(content: &str, indent: usize, number: usize, open: &[Bullet]) -> Result<(), Refused> {
+    let bare = content.strip_prefix("- ").map(|text| text.replace('`', ""));
+    let looks_declared = bare.is_some_and(|text| declaration(&text).is_some());
+    if open.is_empty()
+        || indent < 2
+        || looks_declared
+        || !content.matches('`').count().is_multiple_of(2)
+    {
+        let message =
+            "this is neither a bullet that is one code span, nor text that belongs to one";
+        return Err(Refused::new(number, message));
+    }
+    Ok(())
+}
+
+/// Puts what is deeper than `depth` where it belongs.
+fn close(open: &mut Vec<Bullet>, depth: usize, sections: &mut [Section]) {
+    while open.len() > depth {
+        let Some(bullet) = open.pop() else { return };
+        match (open.last_mut(), sections.last_mut()) {
+            (Some(parent), _) => parent.below.push(bullet),
+            (None, Some(section)) => section.bullets.push(bullet),
+            (None, None) => {}
+        }
+    }
+}

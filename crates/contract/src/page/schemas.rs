@@ -1,0 +1,239 @@
+//! Schemas from bullets. Each list of members is checked against the bullets below it.
+
+use super::Refused;
+use super::kind::{Declaration, Listing, Term, Terms};
+use super::lines::Bullet;
+use crate::finding::Position;
+use crate::spec::SCHEMAS;
+use crate::yaml::build::{entry, list, map, mapping, text};
+use crate::yaml::{Entry, Node};
+
+const SCALARS: [&str; 4] = ["string", "number", "boolean", "unknown"];
+
+/// The structures that have a name, and where names were used.
+#[derive(Default)]
+pub(super) struct Schemas {
+    pub(super) named: Vec<(String, Node)>,
+    used: Vec<(String, usize)>,
+}
+
+impl Schemas {
+    /// The schema of a type, whose members are below the bullet that declares it.
+    pub(super) fn schema(
+        &mut self,
+        owner: &Bullet,
+        kind: &Terms,
+        below: &[Bullet],
+    ) -> Result<Node, Refused> {
+        let at = owner.at();
+        if let Some(listed) = values_in(kind) {
+            return values_of(owner, &listed, below);
+        }
+        let mut inner = |terms: &[Term]| {
+            let (terms, more) = (terms.to_vec(), kind.more);
+            self.schema(owner, &Terms { terms, more }, below)
+        };
+        match &kind.terms[..] {
+            [Term::Array(items)] => Ok(map(
+                at,
+                [("type", text(at, "array")), ("items", inner(items)?)],
+            )),
+            [Term::Map(values)] => Ok(map(
+                at,
+                [
+                    ("type", text(at, "object")),
+                    ("additionalProperties", inner(values)?),
+                ],
+            )),
+            [Term::Object(listing)] => {
+                agree(owner, listing, below.iter().filter_map(Bullet::name))?;
+                self.object(owner, below)
+            }
+            [Term::Word(word)] => self.word(owner, word, below),
+            terms => self.union(owner, terms, below),
+        }
+    }
+
+    fn word(&mut self, owner: &Bullet, word: &str, below: &[Bullet]) -> Result<Node, Refused> {
+        let at = owner.at();
+        match (word, below.first()) {
+            (scalar, Some(_)) if SCALARS.contains(&scalar) => {
+                owner.refuse(format!("a {scalar} has nothing below it"))
+            }
+            ("unknown", None) => Ok(map(at, [])),
+            (scalar, None) if SCALARS.contains(&scalar) => {
+                Ok(map(at, [("type", text(at, scalar))]))
+            }
+            (name, None) => Ok(self.reference(at, name)),
+            (name, Some(first)) => {
+                let described = match &first.declared {
+                    Declaration::Value(_) => values_of(owner, &Listing::default(), below)?,
+                    _ => self.object(owner, below)?,
+                };
+                self.describe(name, described, owner)?;
+                Ok(self.reference(at, name))
+            }
+        }
+    }
+
+    fn reference(&mut self, at: Position, name: &str) -> Node {
+        self.used.push((name.to_owned(), at.line));
+        map(at, [("$ref", text(at, &format!("{SCHEMAS}{name}")))])
+    }
+
+    /// Alternatives that are structures are described below, in the order in which they are listed.
+    fn union(&mut self, owner: &Bullet, terms: &[Term], below: &[Bullet]) -> Result<Node, Refused> {
+        let (mut arms, mut below) = (Vec::new(), below.iter());
+        for term in terms {
+            let is_plain = match term {
+                Term::Word(word) => SCALARS.contains(&word.as_str()),
+                term => matches!(term, Term::Array(_) | Term::Map(_)),
+            };
+            if is_plain {
+                let terms = vec![term.clone()];
+                arms.push(self.schema(owner, &Terms { terms, more: 0 }, &[])?);
+                continue;
+            }
+            match below.next() {
+                Some(bullet) => arms.push(self.alternative(owner, term, bullet)?),
+                None => return owner.refuse("an alternative is not described below"),
+            }
+        }
+        match below.next() {
+            Some(bullet) => bullet.refuse(format!("line {} lists no such alternative", owner.line)),
+            None => Ok(map(owner.at(), [("anyOf", list(owner.at(), arms))])),
+        }
+    }
+
+    fn alternative(
+        &mut self,
+        owner: &Bullet,
+        term: &Term,
+        bullet: &Bullet,
+    ) -> Result<Node, Refused> {
+        let Declaration::Named { name, terms } = &bullet.declared else {
+            return bullet.refuse("an alternative is described as `Name = ...`");
+        };
+        let is_listed = match term {
+            Term::Word(word) => word == name,
+            term => std::slice::from_ref(term) == &terms.terms[..],
+        };
+        if !is_listed {
+            return bullet.refuse(format!("`{name}` is not what line {} lists", owner.line));
+        }
+        let described = self.schema(bullet, terms, &bullet.below)?;
+        self.describe(name, described, bullet)?;
+        Ok(self.reference(bullet.at(), name))
+    }
+
+    pub(super) fn object(&mut self, owner: &Bullet, below: &[Bullet]) -> Result<Node, Refused> {
+        let at = owner.at();
+        let (mut properties, mut required) = (Vec::<Entry>::new(), Vec::new());
+        for bullet in below {
+            let (name, optional, terms) = bullet.field()?;
+            if properties.iter().any(|entry| entry.key.text == name) {
+                return bullet.refuse(format!("`{name}` is there twice"));
+            }
+            let schema = self.schema(bullet, terms, &bullet.below)?;
+            properties.push(entry(name, bullet.at(), schema));
+            required.extend((!optional).then(|| text(bullet.at(), name)));
+        }
+        Ok(map(
+            at,
+            [
+                ("type", text(at, "object")),
+                ("required", list(at, required)),
+                ("properties", mapping(at, properties)),
+            ],
+        ))
+    }
+
+    /// A structure may be described more than once, but not differently.
+    fn describe(&mut self, name: &str, node: Node, bullet: &Bullet) -> Result<(), Refused> {
+        match self.named.iter().find(|(known, _)| known == name) {
+            Some((_, known)) if known.to_json() != node.to_json() => bullet.refuse(format!(
+                "`{name}` is described differently on line {}",
+                known.at.line
+            )),
+            Some(_) => Ok(()),
+            None => {
+                self.named.push((name.to_owned(), node));
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether each name that is used is described somewhere.
+    pub(super) fn complete(&self) -> Result<(), Refused> {
+        let is_described = |name: &String| self.named.iter().any(|(known, _)| known == name);
+        match self.used.iter().find(|(name, _)| !is_described(name)) {
+            Some((name, line)) => Err(Refused::new(
+                *line,
+                format!("`{name}` is described nowhere"),
+            )),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The values that a type lists, if it lists nothing else.
+fn values_in(kind: &Terms) -> Option<Listing> {
+    let value = |term: &Term| match term {
+        Term::Value(value) => Some(value.clone()),
+        _ => None,
+    };
+    let names = kind.terms.iter().map(value).collect::<Option<Vec<_>>>()?;
+    Some(Listing {
+        total: names.len() + kind.more,
+        names,
+    })
+}
+
+fn values_of(owner: &Bullet, listing: &Listing, below: &[Bullet]) -> Result<Node, Refused> {
+    let (at, mut values, mut names) = (owner.at(), Vec::new(), Vec::new());
+    for bullet in below {
+        match &bullet.declared {
+            Declaration::Value(value)
+                if bullet.below.is_empty() && !names.contains(&value.as_str()) =>
+            {
+                names.push(value.as_str());
+                values.push(text(bullet.at(), value));
+            }
+            _ => return bullet.refuse("a value is expected here, in quotes, and each once"),
+        }
+    }
+    if listing.total > 0 {
+        agree(owner, listing, names.iter().copied())?;
+    }
+    Ok(map(
+        at,
+        [("type", text(at, "string")), ("enum", list(at, values))],
+    ))
+}
+
+/// `N more` is a checksum: the bullets below are exactly those that the parent lists.
+fn agree<'n>(
+    owner: &Bullet,
+    listing: &Listing,
+    below: impl Iterator<Item = &'n str>,
+) -> Result<(), Refused> {
+    let below: Vec<&str> = below.collect();
+    if below.len() != listing.total {
+        return owner.refuse(format!(
+            "lists {} members, and {} are below it",
+            listing.total,
+            below.len()
+        ));
+    }
+    match listing
+        .names
+        .iter()
+        .zip(&below)
+        .find(|(listed, below)| listed != below)
+    {
+        Some((listed, below)) => {
+            owner.refuse(format!("lists `{listed}` where `{below}` is below it"))
+        }
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,95 @@
+//! From sections of bullets to an OpenAPI tree.
+
+use super::Refused;
+use super::kind::Declaration;
+use super::lines::{Bullet, Lines, Section};
+use super::schemas::Schemas;
+use crate::finding::Position;
+use crate::yaml::Node;
+use crate::yaml::build::{entry, flag, list, map, mapping, nest, text};
+
+const PARAMETERS: [(&str, &str); 4] = [
+    ("Path Parameters", "path"),
+    ("Query Parameters", "query"),
+    ("Header Parameters", "header"),
+    ("Cookie Parameters", "cookie"),
+];
+const RETURNS: &str = "Returns";
+
+pub(super) fn of(lines: &Lines) -> Result<Node, Refused> {
+    let missing = || Refused::new(1, "no line says method and path, like **get** `/path`");
+    let (method, path, line) = lines.call.as_ref().ok_or_else(missing)?;
+    let at = Position {
+        line: *line,
+        column: 1,
+    };
+    let mut schemas = Schemas::default();
+    let call = call(&mut schemas, at, &lines.sections)?;
+    schemas.complete()?;
+    let named = schemas.named.into_iter();
+    let named = named.map(|(name, node)| entry(&name, node.at, node));
+    let named = mapping(at, named.collect());
+    Ok(map(
+        at,
+        [
+            ("openapi", text(at, "3.1.0")),
+            ("paths", nest(&[path, method], call)),
+            ("components", map(at, [("schemas", named)])),
+        ],
+    ))
+}
+
+/// Parameters and response.
+fn call(schemas: &mut Schemas, at: Position, sections: &[Section]) -> Result<Node, Refused> {
+    let (mut parameters, mut returned) = (Vec::new(), None);
+    for section in sections {
+        let place = PARAMETERS.iter().find(|(title, _)| *title == section.title);
+        match place {
+            Some((_, place)) => {
+                for bullet in &section.bullets {
+                    parameters.push(parameter(schemas, bullet, place)?);
+                }
+            }
+            None if section.title == RETURNS && returned.is_none() => {
+                returned = Some(returns(schemas, section)?);
+            }
+            None => {
+                let message = format!("a section `{}` is not expected here", section.title);
+                return Err(Refused::new(section.line, message));
+            }
+        }
+    }
+    let missing = || Refused::new(at.line, "the page has no section `Returns`");
+    let keys = ["200", "content", "application/json", "schema"];
+    let responses = nest(&keys, returned.ok_or_else(missing)?);
+    let parameters = list(at, parameters);
+    Ok(map(
+        at,
+        [("parameters", parameters), ("responses", responses)],
+    ))
+}
+
+fn parameter(schemas: &mut Schemas, bullet: &Bullet, place: &str) -> Result<Node, Refused> {
+    let (at, (name, optional, terms)) = (bullet.at(), bullet.field()?);
+    Ok(map(
+        at,
+        [
+            ("name", text(at, name)),
+            ("in", text(at, place)),
+            ("required", flag(at, !optional)),
+            ("schema", schemas.schema(bullet, terms, &bullet.below)?),
+        ],
+    ))
+}
+
+/// The fields of the response, or one structure that has them.
+fn returns(schemas: &mut Schemas, section: &Section) -> Result<Node, Refused> {
+    match &section.bullets[..] {
+        [] => Err(Refused::new(section.line, "the section `Returns` is empty")),
+        [only] => match &only.declared {
+            Declaration::Named { terms, .. } => schemas.schema(only, terms, &only.below),
+            _ => schemas.object(only, &section.bullets),
+        },
+        [first, ..] => schemas.object(first, &section.bullets),
+    }
+}

@@ -1,0 +1,66 @@
+//! Several schemas as one.
+
+use crate::finding::Position;
+use crate::yaml::Node;
+use crate::yaml::build::{list, mapping, text};
+
+/// Keys of a schema.
+type Keys = Vec<(&'static str, Node)>;
+
+/// Objects that are put together of several parts have the fields of all.
+pub(super) fn merged(parts: &[Node], at: Position) -> Keys {
+    let all = |key: &'static str| parts.iter().filter_map(move |part| part.get(key));
+    let properties = all("properties").flat_map(Node::entries).cloned();
+    let required = all("required").flat_map(Node::items).cloned();
+    vec![
+        ("type", text(at, "object")),
+        ("properties", mapping(at, properties.collect())),
+        ("required", list(at, required.collect())),
+    ]
+}
+
+/// Alternatives of one type are that type; an enum or any string is an enum with room for more, as each of the
+/// contract is.
+pub(super) fn joined(arms: Vec<Node>, at: Position) -> Keys {
+    let Some(kind) = common_type(&arms) else {
+        let arms = arms.into_iter().filter(|arm| !arm.entries().is_empty());
+        return vec![("oneOf", list(at, arms.collect()))];
+    };
+    let mut keys = vec![("type", text(at, kind))];
+    let values: Vec<Node> = arms
+        .iter()
+        .flat_map(|arm| arm.items_of("enum"))
+        .cloned()
+        .collect();
+    if !values.is_empty() {
+        keys.push(("enum", list(at, values)));
+    }
+    let format = arms.first().and_then(|arm| arm.get("format"));
+    let is_shared = |format: &&Node| {
+        arms.iter()
+            .all(|arm| arm.text_of("format") == format.text())
+    };
+    keys.extend(
+        format
+            .filter(is_shared)
+            .map(|format| ("format", format.clone())),
+    );
+    keys
+}
+
+/// The one scalar type of all; an integer is a number.
+fn common_type(arms: &[Node]) -> Option<&'static str> {
+    let types = [
+        ("string", &["string"][..]),
+        ("integer", &["integer"]),
+        ("number", &["integer", "number"]),
+    ];
+    let fits = |arm: &Node, kinds: &[&str]| {
+        arm.text_of("type")
+            .is_some_and(|kind| kinds.contains(&kind))
+    };
+    let found = types
+        .into_iter()
+        .find(|(_, kinds)| arms.iter().all(|arm| fits(arm, kinds)));
+    found.filter(|_| !arms.is_empty()).map(|(kind, _)| kind)
+}

@@ -1,0 +1,55 @@
+//! The report.
+
+use super::difference::{Facet, Source};
+use super::inputs::{Texts, cut, parsed};
+use super::ledger::Ledger;
+use super::report::{Report, Stale};
+use super::{verdict, walk, write};
+use crate::meaning::Meaning;
+
+/// Compares, and judges each difference.
+///
+/// # Errors
+///
+/// A sentence without a file name, where a text cannot be used: what the vendor publishes is not OpenAPI 3, lacks the
+/// call or refers to nothing; the contract is not one call; the ledger has a row that is none.
+///
+/// ```
+/// use processing_results_contract::upstream::{Source, Texts, compare};
+///
+/// let yaml = "
+/// openapi: 3.0.3
+/// paths: {/items: {get: {responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/Item'}}}}}}}}
+/// components: {schemas: {Item: {type: object, properties: {name: {type: string, nullable: true}}}}}
+/// ";
+/// let vendor = yaml.replace("3.0.3", "3.1.0").replace("nullable: true", "").replace("properties: {", "properties: {size: {type: integer}, ");
+/// let texts = Texts { contract: yaml, vendor: &vendor, ledger: "" };
+/// let report = compare(Source::Document, texts).unwrap();
+/// assert_eq!(report.differences.len(), 1);
+/// assert_eq!(report.differences[0].place, "Item.size");
+/// assert_eq!(report.differences[0].vendor, "optional integer");
+/// ```
+pub fn compare(source: Source, texts: Texts) -> Result<Report, String> {
+    let ledger = Ledger::read(texts.ledger)?;
+    let contract = parsed(texts.contract)?;
+    let theirs = cut(source, &contract, texts.vendor)?;
+    let (ours, theirs) = (Meaning::of(contract.root()), Meaning::of(&theirs));
+    let compared = walk::compare(source, &ours, &theirs);
+    let (unexplained, stale) = ledger.explain(source, &compared.differences);
+    let defaults = compared
+        .differences
+        .iter()
+        .filter(|difference| difference.facet == Facet::Default)
+        .count();
+    let judge = verdict::Judge::new(texts.contract, &contract);
+    let mut edits = write::Edits::new(contract.root(), &ours, &theirs, &compared);
+    Ok(Report {
+        explained: compared.differences.len() - defaults - unexplained.len(),
+        differences: unexplained
+            .into_iter()
+            .map(|difference| judge.found(difference, &edits.of(difference)))
+            .collect(),
+        stale: stale.into_iter().map(Stale::from).collect(),
+        defaults,
+    })
+}

@@ -1,0 +1,72 @@
+//! Differences, before anyone judges them.
+
+use crate::finding::Position;
+use crate::meaning::Part;
+
+/// Stands for what one side does not have.
+pub(crate) const ABSENT: &str = "-";
+
+/// Where the vendor says what its service does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The OpenAPI document.
+    Document,
+    /// The documentation page of the call, which has no word on null, integers and formats.
+    Page,
+}
+
+/// What differs about a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Facet {
+    Deprecated,
+    Parameter,
+    Response,
+    Body,
+    Field,
+    Value,
+    Alternative,
+    Type,
+    Format,
+    Required,
+    Nullable,
+    Keyword,
+    Default,
+}
+
+/// One thing that the vendor and the contract say differently.
+#[derive(Clone, Debug)]
+pub(crate) struct Difference<'m, 'a> {
+    pub(crate) place: String,
+    pub(crate) facet: Facet,
+    pub(crate) ours: String,
+    pub(crate) theirs: String,
+    /// Where in the contract, or where it would be.
+    pub(crate) pointer: String,
+    pub(crate) at: Position,
+    pub(crate) their_at: Position,
+    /// What the vendor says.
+    pub(crate) part: Option<&'m Part<'a>>,
+    /// The value of an enum that a new one follows.
+    pub(crate) after: Option<String>,
+}
+
+impl Facet {
+    /// The word for it in reports.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Facet::Deprecated => "deprecation",
+            Facet::Parameter => "parameter",
+            Facet::Response => "response",
+            Facet::Body => "body",
+            Facet::Field => "field",
+            Facet::Value => "value",
+            Facet::Alternative => "alternative",
+            Facet::Type => "type",
+            Facet::Format => "format",
+            Facet::Required => "requiredness",
+            Facet::Nullable => "nullability",
+            Facet::Keyword => "keyword",
+            Facet::Default => "default",
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What a source has, a row for each parameter and field.
+
+use super::difference::Source;
+use super::inputs::{Texts, cut, parsed};
+use super::shape::{Shape, Sort, words};
+use crate::meaning::{Kind, Meaning, Part};
+
+/// A row for each parameter and field of what the vendor publishes: where it is, its path, whether it is required, its
+/// type and the values of an enum, with tabs between them.
+///
+/// # Errors
+///
+/// As for [`compare`](super::compare).
+///
+/// ```
+/// use processing_results_contract::upstream::{Source, Texts, inventory};
+///
+/// let yaml = "{openapi: 3.0.3, paths: {/a: {get: {parameters: [{name: n, in: query, schema: {type: string}}], responses: {}}}}}";
+/// let rows = inventory(Source::Document, Texts { contract: yaml, vendor: yaml, ledger: "" }).unwrap();
+/// assert_eq!(rows, "query\tn\toptional\tstring\t\n");
+/// ```
+pub fn inventory(source: Source, texts: Texts) -> Result<String, String> {
+    let contract = parsed(texts.contract)?;
+    let root = cut(source, &contract, texts.vendor)?;
+    let meaning = Meaning::of(&root);
+    let mut rows = Rows {
+        source,
+        meaning: &meaning,
+        rows: String::new(),
+    };
+    for call in &meaning.operations {
+        rows.call(call);
+    }
+    Ok(rows.rows)
+}
+
+struct Rows<'m, 'a> {
+    source: Source,
+    meaning: &'m Meaning<'a>,
+    rows: String,
+}
+
+impl<'m, 'a> Rows<'m, 'a> {
+    fn call(&mut self, call: &'m Part<'a>) {
+        for parameter in call.of(Kind::Parameter) {
+            let text = |key| parameter.text(key).unwrap_or_default();
+            let (place, name) = (text("in"), text("name"));
+            for schema in parameter.of(Kind::Schema) {
+                self.row(
+                    place,
+                    name,
+                    parameter.flag("required"),
+                    schema,
+                    &mut Vec::new(),
+                );
+            }
+        }
+        for response in call.of(Kind::Response) {
+            for schema in response
+                .of(Kind::Media)
+                .flat_map(|media| media.of(Kind::Schema))
+            {
+                self.below(
+                    &format!("response {}", response.key),
+                    "",
+                    schema,
+                    &mut Vec::new(),
+                );
+            }
+        }
+    }
+
+    fn row(
+        &mut self,
+        place: &str,
+        path: &str,
+        required: bool,
+        schema: &'m Part<'a>,
+        open: &mut Vec<&'m str>,
+    ) {
+        let kind = words(self.source, self.meaning, schema);
+        let required = if required { "required" } else { "optional" };
+        let values = self.values(schema).join("|");
+        self.rows += &format!("{place}\t{path}\t{required}\t{kind}\t{values}\n");
+        self.below(place, path, schema, open);
+    }
+
+    /// The values of an enum, of a list of them too.
+    fn values(&self, schema: &'m Part<'a>) -> Vec<&'m str> {
+        match Shape::of(self.meaning, schema).sort {
+            Sort::Values(values) => values.into_iter().map(|value| &*value.key).collect(),
+            Sort::Array(Some(items)) => self.values(items),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What is in it; a structure within itself is listed once.
+    fn below(&mut self, place: &str, path: &str, schema: &'m Part<'a>, open: &mut Vec<&'m str>) {
+        let shape = Shape::of(self.meaning, schema);
+        let Some(name) = shape
+            .name
+            .filter(|name| !open.contains(name))
+            .or(shape.name.is_none().then_some(""))
+        else {
+            return;
+        };
+        open.push(name);
+        match shape.sort {
+            Sort::Array(Some(inner)) => self.below(place, &format!("{path}[]"), inner, open),
+            Sort::Map(Some(inner)) => self.below(place, &format!("{path}.*"), inner, open),
+            Sort::Union(arms) => {
+                for (index, arm) in arms.into_iter().enumerate() {
+                    self.below(place, &format!("{path}<{}>", index + 1), arm, open);
+                }
+            }
+            Sort::Object(fields) => {
+                for field in fields {
+                    let path = if path.is_empty() {
+                        field.key.to_string()
+                    } else {
+                        format!("{path}.{}", field.key)
+                    };
+                    self.row(place, &path, field.flag("required"), field, open);
+                }
+            }
+            _ => {}
+        }
+        open.pop();
+    }
+}

@@ -1,0 +1,74 @@
+//! References within the vendor's document.
+
+use crate::spec::SCHEMAS;
+use crate::yaml::Node;
+use std::collections::{HashMap, VecDeque};
+
+/// What is referred to.
+pub(super) struct References<'a> {
+    root: &'a Node,
+    /// Schemas that are referred to and not yet read, with the names that they get.
+    pending: VecDeque<(String, &'a Node)>,
+    /// The name of each pointer that was referred to.
+    names: HashMap<String, String>,
+}
+
+impl<'a> References<'a> {
+    pub(super) fn new(root: &'a Node) -> References<'a> {
+        References {
+            root,
+            pending: VecDeque::new(),
+            names: HashMap::new(),
+        }
+    }
+
+    /// The next schema to read.
+    pub(super) fn next(&mut self) -> Option<(String, &'a Node)> {
+        self.pending.pop_front()
+    }
+
+    /// Where a `$ref` leads to. A dangling one makes the document unusable, as nobody knows what it meant.
+    pub(super) fn target(&self, reference: &Node) -> Result<(String, &'a Node), String> {
+        let line = reference.at.line;
+        let pointer = reference.text().unwrap_or_default();
+        let local = pointer.strip_prefix('#');
+        let local = local.ok_or_else(|| {
+            format!(
+                "line {line} refers to another file: {}",
+                pointer.escape_debug()
+            )
+        })?;
+        match self.root.pointer(local) {
+            Some((node, _)) => Ok((local.to_owned(), node)),
+            None => Err(format!(
+                "line {line} refers to nothing: {}",
+                pointer.escape_debug()
+            )),
+        }
+    }
+
+    /// Notes what a `$ref` refers to, and says how it is referred to from now on.
+    pub(super) fn reference(&mut self, reference: &Node) -> Result<String, String> {
+        let (pointer, node) = self.target(reference)?;
+        let last = pointer.rsplit('/').next().unwrap_or_default().to_owned();
+        let name = match self.names.get(&pointer) {
+            Some(name) => name.clone(),
+            None => {
+                let taken = |name: &String| self.names.values().any(|other| other == name);
+                let mut names = std::iter::successors(Some(last), |name| Some(format!("{name}_")));
+                let name = names.find(|name| !taken(name)).unwrap_or_default();
+                self.names.insert(pointer, name.clone());
+                self.pending.push_back((name.clone(), node));
+                name
+            }
+        };
+        Ok(format!("{SCHEMAS}{name}"))
+    }
+
+    /// What a reference leads to that was made by [`reference`](Self::reference).
+    pub(super) fn named(&self, reference: &str) -> Option<&'a Node> {
+        let name = reference.strip_prefix(SCHEMAS)?;
+        let (pointer, _) = self.names.iter().find(|(_, known)| *known == name)?;
+        self.root.pointer(pointer).map(|(node, _)| node)
+    }
+}

@@ -1,0 +1,150 @@
+//! A schema as whoever compares it sees it: what kind of value it is, and what is in it.
+
+use super::difference::Source;
+use crate::meaning::{Kind, Meaning, Part};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Facts that are looked at by name, or that only people read.
+const KNOWN: [&str; 17] = [
+    "type",
+    "format",
+    "nullable",
+    "enum",
+    "$ref",
+    "required",
+    "additionalProperties",
+    "deprecated",
+    "description",
+    "title",
+    "example",
+    "externalDocs",
+    "default",
+    "xml",
+    "readOnly",
+    "writeOnly",
+    "discriminator",
+];
+
+/// More levels of arrays and maps than anyone describes in a few words.
+const MAX_DEPTH: usize = 8;
+
+pub(super) struct Shape<'m, 'a> {
+    pub(super) sort: Sort<'m, 'a>,
+    /// The component that has the parts.
+    pub(super) name: Option<&'m str>,
+    pub(super) format: Option<&'m str>,
+    pub(super) nullable: bool,
+    pub(super) deprecated: bool,
+    pub(super) default: Option<&'m Value>,
+    /// Keywords that nobody here knows.
+    pub(super) odd: BTreeSet<&'m str>,
+}
+
+pub(super) enum Sort<'m, 'a> {
+    Any,
+    Scalar(&'m str),
+    Values(Vec<&'m Part<'a>>),
+    Array(Option<&'m Part<'a>>),
+    Map(Option<&'m Part<'a>>),
+    Object(Vec<&'m Part<'a>>),
+    Union(Vec<&'m Part<'a>>),
+}
+
+impl<'m, 'a> Shape<'m, 'a> {
+    pub(super) fn of(meaning: &'m Meaning<'a>, part: &'m Part<'a>) -> Shape<'m, 'a> {
+        let view = meaning.view(part);
+        let text = |key: &str| view.facts.get(key).and_then(|fact| fact.value.as_str());
+        let flag = |key: &str| view.facts.get(key).is_some_and(|fact| fact.value == true);
+        let parts = |kind: Kind| -> Vec<&'m Part<'a>> {
+            view.parts
+                .iter()
+                .copied()
+                .filter(|part| part.kind == kind)
+                .collect()
+        };
+        let (arms, values, fields) = (
+            parts(Kind::OneOf),
+            parts(Kind::Value),
+            parts(Kind::Property),
+        );
+        let sort = match text("type") {
+            _ if !arms.is_empty() => Sort::Union(arms),
+            _ if !values.is_empty() => Sort::Values(values),
+            _ if !fields.is_empty() => Sort::Object(fields),
+            Some("array") => Sort::Array(parts(Kind::Items).first().copied()),
+            Some("object") => Sort::Map(parts(Kind::Values).first().copied()),
+            Some(kind) => Sort::Scalar(kind),
+            None => Sort::Any,
+        };
+        let is_odd = |key: &&&'m str| !KNOWN.contains(key) && !key.starts_with("x-");
+        Shape {
+            sort,
+            name: last_reference(meaning, part),
+            format: text("format"),
+            nullable: flag("nullable"),
+            deprecated: flag("deprecated"),
+            default: view.facts.get("x-default").map(|fact| &fact.value),
+            odd: view.facts.keys().filter(is_odd).copied().collect(),
+        }
+    }
+
+    /// Whether both are read in the same way, apart from what is in them.
+    pub(super) fn is_like(&self, other: &Shape, integers: bool) -> bool {
+        match (&self.sort, &other.sort) {
+            (Sort::Scalar("integer"), Sort::Scalar("number")) if !integers => true,
+            (Sort::Scalar(one), Sort::Scalar(other)) => one == other,
+            (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other),
+        }
+    }
+}
+
+/// References of references are read like the last one.
+fn last_reference<'m>(meaning: &'m Meaning, part: &'m Part) -> Option<&'m str> {
+    let mut name = part.reference()?;
+    for _ in 0..MAX_DEPTH {
+        match meaning.component(name).and_then(Part::reference) {
+            Some(next) => name = next,
+            None => break,
+        }
+    }
+    Some(name)
+}
+
+/// A type in a few words, the same for both documents: `string uuid`, `array of values`, `map of any`. Of the page, as
+/// it would say it.
+pub(super) fn words(source: Source, meaning: &Meaning, part: &Part) -> String {
+    words_at(source, meaning, part, MAX_DEPTH)
+}
+
+fn words_at(source: Source, meaning: &Meaning, part: &Part, depth: usize) -> String {
+    let shape = Shape::of(meaning, part);
+    let Some(depth) = depth.checked_sub(1) else {
+        return "any".to_owned();
+    };
+    let inner = |part: Option<&Part>| {
+        part.map_or("any".to_owned(), |part| {
+            words_at(source, meaning, part, depth)
+        })
+    };
+    let words = match &shape.sort {
+        Sort::Any => "any".to_owned(),
+        Sort::Scalar("integer") if source == Source::Page => "number".to_owned(),
+        Sort::Scalar(kind) => (*kind).to_owned(),
+        Sort::Values(_) => "values".to_owned(),
+        Sort::Array(items) => format!("array of {}", inner(*items)),
+        Sort::Map(values) => format!("map of {}", inner(*values)),
+        Sort::Object(_) => "object".to_owned(),
+        Sort::Union(arms) => {
+            let arms: Vec<String> = arms
+                .iter()
+                .map(|arm| words_at(source, meaning, arm, depth))
+                .collect();
+            arms.join(" or ")
+        }
+    };
+    match shape.format {
+        Some(format) if source == Source::Document => format!("{words} {format}"),
+        _ => words,
+    }
+}

@@ -1,0 +1,215 @@
+//! Walks both documents at once, from the call to all that it reaches.
+
+mod call;
+mod parts;
+mod place;
+
+use super::difference::{ABSENT, Difference, Facet, Source};
+use super::shape::{Shape, Sort, words};
+use crate::meaning::{Meaning, Part};
+use crate::yaml::node::escape;
+use place::Place;
+use std::collections::{BTreeMap, HashSet};
+
+/// Everything that differs, each thing once, in the order of the contract.
+pub(super) struct Compared<'m, 'a> {
+    pub(super) differences: Vec<Difference<'m, 'a>>,
+    /// Components of the vendor by the names that the contract has for them.
+    pub(super) names: BTreeMap<&'m str, &'m str>,
+}
+
+/// Compares the one call of both documents.
+pub(super) fn compare<'m, 'a>(
+    source: Source,
+    ours: &'m Meaning<'a>,
+    theirs: &'m Meaning<'a>,
+) -> Compared<'m, 'a> {
+    let compared = Compared {
+        differences: Vec::new(),
+        names: BTreeMap::new(),
+    };
+    let mut walk = Walk {
+        source,
+        ours,
+        theirs,
+        compared,
+        visited: HashSet::new(),
+        values: BTreeMap::new(),
+    };
+    if let ([one], [other]) = (&ours.operations[..], &theirs.operations[..]) {
+        walk.call(one, other);
+    }
+    walk.values();
+    walk.compared
+}
+
+struct Walk<'m, 'a> {
+    source: Source,
+    ours: &'m Meaning<'a>,
+    theirs: &'m Meaning<'a>,
+    compared: Compared<'m, 'a>,
+    /// Pairs of schemas that were compared.
+    visited: HashSet<(String, *const Part<'a>)>,
+    /// An enum of the contract may be several on the other side, which are taken together.
+    values: BTreeMap<String, (Place<'m, 'a>, Vec<&'m Part<'a>>, Vec<&'m Part<'a>>)>,
+}
+
+impl<'m, 'a> Walk<'m, 'a> {
+    fn add(
+        &mut self,
+        place: &Place<'m, 'a>,
+        facet: Facet,
+        theirs: impl Into<String>,
+        ours: impl Into<String>,
+    ) {
+        let difference = Difference {
+            place: place.name.clone(),
+            facet,
+            ours: ours.into(),
+            theirs: theirs.into(),
+            pointer: place.pointer.clone(),
+            at: place.at,
+            their_at: place.their_at,
+            part: place.theirs,
+            after: None,
+        };
+        let found = &mut self.compared.differences;
+        if !found
+            .iter()
+            .any(|other| other.place == difference.place && other.facet == difference.facet)
+        {
+            found.push(difference);
+        }
+    }
+
+    fn required(&mut self, place: &Place<'m, 'a>, ours: bool, theirs: bool) {
+        if ours != theirs {
+            let word = |required| if required { "required" } else { "optional" };
+            self.add(place, Facet::Required, word(theirs), word(ours));
+        }
+    }
+
+    fn deprecated(&mut self, place: &Place<'m, 'a>, ours: bool, theirs: bool) {
+        if ours != theirs {
+            let word = |deprecated| if deprecated { "deprecated" } else { "in use" };
+            self.add(place, Facet::Deprecated, word(theirs), word(ours));
+        }
+    }
+
+    /// Compares two schemas. Where a value may be absent, whether it may be null as well makes no difference to a
+    /// reader, and the contract always allows it.
+    fn schemas(
+        &mut self,
+        place: &Place<'m, 'a>,
+        ours: &'m Part<'a>,
+        theirs: &'m Part<'a>,
+        null_matters: bool,
+    ) {
+        let (one, other) = (Shape::of(self.ours, ours), Shape::of(self.theirs, theirs));
+        let is_page = self.source == Source::Page;
+        let differ = |walk: &mut Self, facet| {
+            walk.add(
+                place,
+                facet,
+                words(walk.source, walk.theirs, theirs),
+                words(walk.source, walk.ours, ours),
+            )
+        };
+        if let (Some(name), Some(their_name)) = (one.name, other.name) {
+            self.compared.names.insert(their_name, name);
+        }
+        for odd in &other.odd {
+            self.add(place, Facet::Keyword, (*odd).to_owned(), ABSENT);
+        }
+        if !one.is_like(&other, !is_page)
+            && !matches!((&one.sort, &other.sort), (Sort::Union(_), Sort::Object(_)))
+        {
+            return differ(self, Facet::Type);
+        }
+        if !is_page {
+            if one.format != other.format {
+                differ(self, Facet::Format);
+            }
+            self.facets(place, &one, &other, null_matters);
+        }
+        self.contents(place, one, (theirs, other));
+    }
+
+    /// What the page has no word on.
+    fn facets(&mut self, place: &Place<'m, 'a>, ours: &Shape, theirs: &Shape, null_matters: bool) {
+        if null_matters && ours.nullable != theirs.nullable && !matches!(ours.sort, Sort::Any) {
+            let word = |nullable| if nullable { "nullable" } else { "not nullable" };
+            self.add(
+                place,
+                Facet::Nullable,
+                word(theirs.nullable),
+                word(ours.nullable),
+            );
+        }
+        self.deprecated(place, ours.deprecated, theirs.deprecated);
+        if ours.default != theirs.default {
+            let word = |shape: &Shape| shape.default.map_or(ABSENT.to_owned(), ToString::to_string);
+            self.add(place, Facet::Default, word(theirs), word(ours));
+        }
+    }
+
+    /// What a component contains is at the component, wherever it is used.
+    fn home(
+        &self,
+        place: &Place<'m, 'a>,
+        (ours, theirs): (&Shape, &Shape),
+        part: &'m Part<'a>,
+    ) -> Place<'m, 'a> {
+        let mut place = Place {
+            theirs: Some(part),
+            ..place.clone()
+        };
+        if let Some(component) = ours.name.and_then(|name| self.ours.component(name)) {
+            place.name = component.key.to_string();
+            place.pointer = format!("/components/schemas/{}", escape(&component.key));
+            place.at = component.at;
+        }
+        if let Some(component) = theirs.name.and_then(|name| self.theirs.component(name)) {
+            place.their_at = component.at;
+            place.theirs = Some(component);
+        }
+        place
+    }
+
+    fn contents(
+        &mut self,
+        place: &Place<'m, 'a>,
+        one: Shape<'m, 'a>,
+        (theirs, other): (&'m Part<'a>, Shape<'m, 'a>),
+    ) {
+        let place = self.home(place, (&one, &other), theirs);
+        match (one.sort, other.sort) {
+            (Sort::Values(one), Sort::Values(other)) => {
+                let pointer = place.pointer.clone();
+                self.values
+                    .entry(pointer)
+                    .or_insert((place, one, Vec::new()))
+                    .2
+                    .extend(other);
+            }
+            (Sort::Array(one), Sort::Array(other)) => {
+                self.inner(&place, ("[]", "items"), one, other)
+            }
+            (Sort::Map(one), Sort::Map(other)) => {
+                self.inner(&place, (".*", "additionalProperties"), one, other)
+            }
+            (Sort::Object(one), Sort::Object(other)) => {
+                let pair = (
+                    place.pointer.clone(),
+                    std::ptr::from_ref(place.theirs.unwrap_or(theirs)),
+                );
+                if self.visited.insert(pair) {
+                    self.fields(&place, &one, &other);
+                }
+            }
+            (Sort::Union(one), Sort::Union(other)) => self.arms(&place, one, other),
+            (Sort::Union(one), Sort::Object(_)) => self.arms(&place, one, vec![theirs]),
+            _ => {}
+        }
+    }
+}

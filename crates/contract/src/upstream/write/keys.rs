@@ -1,0 +1,120 @@
+//! The keys of a schema.
+
+use super::super::difference::Difference;
+use super::Edits;
+use super::pointers::{name_of, owner};
+use crate::edit::{Edit, Place};
+use crate::spec::{DEFAULT, is_required};
+use crate::yaml::Node;
+use crate::yaml::node::escape;
+use serde_json::{Map, Value};
+
+/// The order of keys in the contract; others go last.
+const ORDER: [&str; 9] = [
+    "name",
+    "in",
+    "required",
+    "type",
+    "format",
+    "nullable",
+    "deprecated",
+    DEFAULT,
+    "description",
+];
+
+/// Keys of a schema that another type does away with.
+const TYPED: [&str; 9] = [
+    "type",
+    "format",
+    "nullable",
+    DEFAULT,
+    "allOf",
+    "oneOf",
+    "$ref",
+    "items",
+    "additionalProperties",
+];
+
+impl<'m, 'a> Edits<'m, 'a> {
+    /// Sets a key to a value, or removes it.
+    pub(super) fn set(&self, at: &str, key: &str, value: Option<Value>) -> Vec<Edit> {
+        let Some(node) = self.node(at) else {
+            return Vec::new();
+        };
+        let place = format!("{at}/{}", escape(key));
+        match (node.get(key), value) {
+            (None, None) => Vec::new(),
+            (Some(old), Some(value)) if old.to_json() == value => Vec::new(),
+            (Some(old), Some(Value::Object(new))) if old.is_mapping() => {
+                self.become_like(&place, &new)
+            }
+            (Some(_), Some(value)) => vec![Edit::Replace { at: place, value }],
+            (Some(_), None) => vec![Edit::Remove { at: place }],
+            (None, Some(value)) => {
+                let (into, place) = (at.to_owned(), among(node, key));
+                vec![Edit::Insert {
+                    into,
+                    key: key.to_owned(),
+                    value,
+                    place,
+                }]
+            }
+        }
+    }
+
+    /// Sets a key that is `true` or absent.
+    pub(super) fn flag(&self, at: &str, key: &str, value: bool) -> Vec<Edit> {
+        self.set(at, key, value.then_some(Value::Bool(true)))
+    }
+
+    /// What takes any value takes null without saying so.
+    pub(super) fn nullable(&self, at: &str, value: bool) -> Vec<Edit> {
+        let has_type = self.node(at).is_some_and(|node| node.has("type"));
+        self.flag(at, "nullable", value && has_type)
+    }
+
+    /// Another type: the keys that it needs and no others, but for what is said about the place itself.
+    pub(super) fn retype(&mut self, difference: &Difference<'m, 'a>) -> Option<Vec<Edit>> {
+        let (at, part) = (&difference.pointer, difference.part?);
+        let node = self.node(at)?;
+        let is_optional = |(owner, name): (&str, String)| {
+            !self
+                .node(owner)
+                .is_some_and(|owner| is_required(owner, &name))
+        };
+        let optional = owner(at)
+            .filter(|_| node.has("description"))
+            .map(is_optional);
+        let mut schema = self.writer.schema(part, name_of(difference), optional);
+        schema.remove("description");
+        Some(self.become_like(at, &schema))
+    }
+
+    /// Key by key, so that comments and layout stay.
+    fn become_like(&self, at: &str, schema: &Map<String, Value>) -> Vec<Edit> {
+        let gone = TYPED
+            .iter()
+            .filter(|key| !schema.contains_key(**key))
+            .map(|key| (*key, None));
+        let there = schema
+            .iter()
+            .map(|(key, value)| (key.as_str(), Some(value.clone())));
+        gone.chain(there)
+            .flat_map(|(key, value)| self.set(at, key, value))
+            .collect()
+    }
+}
+
+/// Where a key goes among those that are there.
+fn among(node: &Node, key: &str) -> Place {
+    let Some(index) = ORDER.iter().position(|known| *known == key) else {
+        return Place::Last;
+    };
+    let before = |key: &str| ORDER[..index].contains(&key);
+    let last = node
+        .entries()
+        .iter()
+        .rev()
+        .find(|entry| before(&entry.key.text));
+    last.map_or(Place::First, |entry| Place::After(entry.key.text.clone()))
+}
