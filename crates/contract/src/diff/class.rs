@@ -1,7 +1,7 @@
 //! What a difference is classed as.
 
-use super::Context;
 use super::change::{Api, Change, Sides, Wire};
+use super::context::Context;
 use std::borrow::Cow;
 
 /// What a difference does to the values that are valid. It decides about the wire: who sends requests is broken by less
@@ -62,11 +62,6 @@ impl Class {
     pub(super) fn unknown() -> Class {
         let reason = "this kind of change is not classified, so the worst is assumed";
         Class::new(Effect::Other, Api::Major, reason)
-    }
-
-    /// A difference that only people read.
-    pub(super) fn prose() -> Class {
-        Class::new(Effect::Equal, Api::Patch, "only documentation")
     }
 
     /// Two classes as one: the worst of both, and the reason of the worse.

@@ -1,23 +1,15 @@
 //! Facts: single values that differ.
 
+use super::Diff;
 use super::change::{Api, Side};
 use super::class::{Class, Effect};
-use super::{Context, Diff};
+use super::context::Context;
+use super::table::{TOLD, Told};
 use crate::finding::Position;
 use crate::meaning::{Fact, Kind, Part, View, anonymous};
-use crate::spec::{DEFAULT, REGION, TYPED_BY};
+use crate::spec::TYPED_BY;
 use serde_json::Value;
 use std::collections::BTreeSet;
-
-/// Keys that only people read.
-const PROSE: [&str; 6] = [
-    "description",
-    "summary",
-    "example",
-    "examples",
-    "externalDocs",
-    "tags",
-];
 
 /// Flags that are false where nothing is said.
 const FLAGS: [&str; 5] = [
@@ -90,8 +82,7 @@ impl Diff<'_, '_> {
     /// The facts of everything but schemas.
     pub(super) fn facts(&mut self, old: &Part, new: &Part, context: &Context) {
         for pair in differing(&old.own(), &new.own()) {
-            let shared = shared(&pair).map(|class| (pair.what(), class));
-            if let Some((what, class)) = shared.or_else(|| class(&pair, new)) {
+            if let Some((what, class)) = class(&pair, new) {
                 self.fact(&pair, [old.at, new.at], context, what, class);
             }
         }
@@ -114,38 +105,79 @@ impl Diff<'_, '_> {
     }
 }
 
-/// What is classed alike wherever it is said.
-pub(super) fn shared(pair: &Pair) -> Option<Class> {
-    Some(match pair.name {
-        REGION => Class::new(
-            Effect::Equal,
-            Api::Major,
-            "regions are the variants of `Region`",
-        ),
-        TYPED_BY => {
-            let api = if extends(pair) {
-                Api::Minor
+/// What a fact means, unless it is a part of something that is told already.
+fn class(pair: &Pair, part: &Part) -> Option<(String, Class)> {
+    let [before, after] = pair.texts();
+    Some(match (part.kind, pair.name) {
+        (Kind::Operation, "path") if anonymous(before) == anonymous(after) => return None,
+        (Kind::Service, "openapi")
+            if [before, after].iter().all(|text| text.starts_with("3.0.")) =>
+        {
+            (
+                pair.what(),
+                Class::new(Effect::Equal, Api::Patch, "documents of 3.0 are read alike"),
+            )
+        }
+        (Kind::Operation, "callbacks") => {
+            let effect = if pair.old.is_none() {
+                Effect::More
             } else {
-                Api::Major
+                Effect::Other
             };
-            Class::new(Effect::Equal, api, "it decides about the variants of `Job`")
+            (
+                pair.what(),
+                Class::new(
+                    effect,
+                    Api::Patch,
+                    "what the service calls by itself, if it is asked to",
+                ),
+            )
         }
-        DEFAULT => Class::new(
-            Effect::Equal,
-            Api::Patch,
-            "what the service does where the value is absent",
+        (Kind::Credential, "scopes") if pair.old.is_some() && pair.new.is_some() => (
+            pair.what(),
+            Class::new(Effect::Other, Api::Patch, "what a credential has to allow"),
         ),
-        name if PROSE.contains(&name) || name.starts_with("x-") => Class::prose(),
-        "deprecated" if pair.is_set() => {
-            Class::new(Effect::Equal, Api::Minor, "code that uses it is warned")
+        (Kind::Parameter, "name") if part.text("in") == Some("path") => {
+            let reason = "names of placeholders are not on the wire; arguments have positions";
+            (
+                format!("renamed to `{after}`"),
+                Class::new(Effect::Equal, Api::Patch, reason),
+            )
         }
-        "deprecated" => Class::new(
-            Effect::Equal,
-            Api::Patch,
-            "code that uses it is warned no more",
-        ),
-        _ => return None,
+        _ => told(pair, part.kind).unwrap_or_else(|| (pair.what(), Class::unknown())),
     })
+}
+
+/// What the table says.
+pub(super) fn told(pair: &Pair, kind: Kind) -> Option<(String, Class)> {
+    if pair.name == TYPED_BY {
+        let api = if extends(pair) {
+            Api::Minor
+        } else {
+            Api::Major
+        };
+        return Some((
+            pair.what(),
+            Class::new(Effect::Equal, api, "it decides about the variants of `Job`"),
+        ));
+    }
+    let named = |name: &str| match name.strip_suffix('*') {
+        Some(start) => pair.name.starts_with(start),
+        None => pair.name == name,
+    };
+    let fits = |row: &&Told| named(row.1) && (row.0.is_empty() || row.0.contains(&kind));
+    let Told(_, _, whats, set, unset) = TOLD.iter().find(fits)?;
+    let ((effect, api, reason), what) = if pair.is_set() {
+        (*set, whats[0])
+    } else {
+        (*unset, whats[1])
+    };
+    let [before, after] = pair.texts();
+    let what = match what {
+        "" => pair.what(),
+        _ => what.replace("{old}", before).replace("{new}", after),
+    };
+    Some((what, Class::new(effect, api, reason)))
 }
 
 /// Whether all that was mapped is mapped in the same way.
@@ -159,153 +191,6 @@ fn extends(pair: &Pair) -> bool {
             .into_iter()
             .all(|(key, value)| new["mapping"][key] == *value)
 }
-
-fn class(pair: &Pair, part: &Part) -> Option<(String, Class)> {
-    use Effect::{Equal, Narrower, Other, Wider};
-    let [before, after] = pair.texts();
-    let class = Class::new;
-    Some(match (part.kind, pair.name) {
-        (Kind::Info, "version") => (
-            "version changed".to_owned(),
-            class(
-                Equal,
-                Api::Patch,
-                "only `spec::API_VERSION` says another text",
-            ),
-        ),
-        (Kind::Info, _) => (pair.what(), Class::prose()),
-        (Kind::Service, "openapi")
-            if [before, after].iter().all(|text| text.starts_with("3.0.")) =>
-        {
-            (
-                pair.what(),
-                class(Equal, Api::Patch, "documents of 3.0 are read alike"),
-            )
-        }
-        (Kind::Scheme, _) => (pair.what(), class(Equal, Api::Patch, AT_THE_CALL)),
-        (Kind::Unused, _) => (
-            pair.what(),
-            class(Equal, Api::Patch, "nothing refers to it"),
-        ),
-        (Kind::Operation, "path") if anonymous(before) == anonymous(after) => return None,
-        (Kind::Operation, "path" | "method") => {
-            let what = format!("was `{before}`");
-            (
-                what,
-                class(
-                    Other,
-                    Api::Patch,
-                    "calls go elsewhere; the API stays the same",
-                ),
-            )
-        }
-        (Kind::Operation, "operationId") => {
-            let what = format!("operation `{before}` became `{after}`");
-            (
-                what,
-                class(Equal, Api::Major, "it is the name of the raw function"),
-            )
-        }
-        (Kind::Operation, "servers") => {
-            let what = "the first one, the default, changed".to_owned();
-            (
-                what,
-                class(
-                    Other,
-                    Api::Patch,
-                    "calls go to another default; the API stays the same",
-                ),
-            )
-        }
-        (Kind::Credential, "scopes") => {
-            let effect = match (pair.old, pair.new) {
-                (None, _) => Narrower,
-                (_, None) => Wider,
-                _ => Other,
-            };
-            (
-                pair.what(),
-                class(effect, Api::Patch, "what a credential has to allow"),
-            )
-        }
-        (Kind::Operation, "callbacks") if pair.old.is_none() => (
-            pair.what(),
-            class(
-                Effect::More,
-                Api::Patch,
-                "what the service calls by itself, if it is asked to",
-            ),
-        ),
-        (Kind::Operation, "callbacks") => (
-            pair.what(),
-            class(
-                Other,
-                Api::Patch,
-                "what the service calls by itself; the bindings do not answer",
-            ),
-        ),
-        (Kind::Response, "links") => (
-            pair.what(),
-            class(
-                Equal,
-                Api::Patch,
-                "links say what to do next, and bind nobody",
-            ),
-        ),
-        (Kind::Parameter | Kind::Body | Kind::Header, "required") => {
-            let (what, reason) = match pair.is_set() {
-                true => ("optional became required", "it is an `Option` no more"),
-                false => ("required became optional", "it becomes an `Option`"),
-            };
-            (what.to_owned(), class(pair.narrows(), Api::Major, reason))
-        }
-        (Kind::Parameter, "name") if part.text("in") == Some("path") => {
-            let what = format!("renamed to `{after}`");
-            (
-                what,
-                class(
-                    Equal,
-                    Api::Patch,
-                    "names of placeholders are not on the wire; arguments have positions",
-                ),
-            )
-        }
-        (Kind::Parameter, "name") => {
-            let what = format!("renamed to `{after}`");
-            (
-                what,
-                class(
-                    Other,
-                    Api::Major,
-                    "to the service, another name is another parameter",
-                ),
-            )
-        }
-        (Kind::Parameter, "in") => {
-            let reason = "it is sent elsewhere, and is elsewhere in the raw function";
-            (format!("was in {before}"), class(Other, Api::Major, reason))
-        }
-        (Kind::Parameter, "allowReserved" | "allowEmptyValue") => {
-            let effect = if pair.is_set() { Wider } else { Narrower };
-            (
-                pair.what(),
-                class(effect, Api::Patch, "values are encoded as before"),
-            )
-        }
-        (Kind::Parameter | Kind::Header, "style" | "explode") => (
-            pair.what(),
-            class(Other, Api::Patch, "values are written in another way"),
-        ),
-        (Kind::Media, "encoding") => (
-            pair.what(),
-            class(Other, Api::Patch, "values are written in another way"),
-        ),
-        _ => (pair.what(), Class::unknown()),
-    })
-}
-
-/// Why changes of a security scheme are none by themselves.
-pub(super) const AT_THE_CALL: &str = "which credentials are enough is said at the call";
 
 /// A value in a line.
 fn shown(value: &Value) -> String {

@@ -10,18 +10,24 @@
 
 mod change;
 mod class;
+mod context;
 mod facts;
+mod keywords;
 mod limits;
 mod pairs;
 mod parts;
 pub mod render;
 mod schema;
+mod swap;
+mod table;
+mod types;
 
 pub use change::{Api, Change, Side, Wire};
 
 use crate::document::Document;
 use crate::meaning::{Directions, Kind, Meaning, Part};
 use class::{Class, Effect};
+use context::{BOTH, Context, REQUEST};
 use std::collections::{HashMap, HashSet, VecDeque};
 
 /// Every change from one contract to another: first what makes a credential visible, then in the order of the contract.
@@ -67,62 +73,10 @@ struct Diff<'d, 'a> {
     pending: VecDeque<(&'d Part<'a>, &'d Part<'a>)>,
     met: HashSet<&'d str>,
     /// What is being found out about one component in place of another, and how much was.
-    swap: Option<schema::Swap<'d, 'a>>,
+    swap: Option<swap::Swap<'d, 'a>>,
     swaps: usize,
     changes: Vec<Change>,
 }
-
-/// Where a part is, and who reads it.
-#[derive(Clone)]
-struct Context {
-    /// For people: `Component.field`, `GET /path`, `query name`.
-    place: String,
-    directions: Directions,
-    /// Whether Rust is generated from it.
-    generated: bool,
-    /// Whether it is a value in a URL or a header, where everything is text.
-    textual: bool,
-    /// Whether what is not documented is taken all the same: by a union that another field types, by a call that needs
-    /// no credential.
-    tolerant: bool,
-    /// Whether a field is always there, before and after.
-    required: (bool, bool),
-}
-
-impl Context {
-    fn new(place: &str, directions: Directions) -> Context {
-        Context {
-            place: place.to_owned(),
-            directions,
-            generated: true,
-            textual: false,
-            tolerant: false,
-            required: (true, true),
-        }
-    }
-
-    fn at(&self, place: impl Into<String>) -> Context {
-        Context {
-            place: place.into(),
-            required: (true, true),
-            tolerant: false,
-            ..self.clone()
-        }
-    }
-}
-
-const REQUEST: Directions = Directions {
-    request: true,
-    response: false,
-};
-const RESPONSE: Directions = Directions {
-    request: false,
-    response: true,
-};
-const BOTH: Directions = Directions {
-    request: true,
-    response: true,
-};
 
 impl<'d, 'a> Diff<'d, 'a> {
     fn new(old: &'d Meaning<'a>, new: &'d Meaning<'a>) -> Diff<'d, 'a> {
@@ -160,19 +114,14 @@ impl<'d, 'a> Diff<'d, 'a> {
         }
         // Some were met before all names were known, others are used by nothing.
         self.components();
-        let gone = |part: &&Part| !self.renamed.contains_key(&*part.key);
-        let before: Vec<_> = old.components.iter().filter(gone).collect();
-        let after = new
-            .components
-            .iter()
-            .filter(|part| !self.taken.contains(&*part.key));
-        for (part, other) in [(before, new), (after.collect(), old)]
-            .into_iter()
-            .flat_map(|(parts, other)| parts.into_iter().map(move |part| (part, other)))
-        {
-            if other.component(&part.key).is_none() {
-                let added = std::ptr::eq(other, old);
-                self.alone(part, added, &Context::new("", BOTH), false);
+        for (own, other, added) in [(old, new, false), (new, old, true)] {
+            for part in &own.components {
+                let name = &*part.key;
+                let renamed =
+                    self.renamed.contains_key(name) && !added || self.taken.contains(name) && added;
+                if !renamed && other.component(name).is_none() {
+                    self.alone(part, added, &Context::new("", BOTH));
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Which part of the old contract is which part of the new one.
 
-use super::{Context, Diff};
+use super::Diff;
+use super::context::Context;
 use crate::describe::type_of;
 use crate::meaning::{Kind, Part};
 use serde_json::Value;
@@ -30,10 +31,10 @@ impl<'d, 'a> Diff<'d, 'a> {
             self.both(before, after, context);
         }
         for part in matched.gone {
-            self.alone(part, false, context, false);
+            self.alone(part, false, context);
         }
         for part in matched.added {
-            self.alone(part, true, context, false);
+            self.alone(part, true, context);
         }
     }
 

@@ -121,6 +121,8 @@ pub(crate) struct Meaning<'a> {
 
 /// A schema: its own facts and parts, or those of what it refers to as well.
 pub(crate) struct View<'m, 'a> {
+    /// Of the part that it begins with.
+    pub(crate) kind: Kind,
     /// The last node of those that it is read from.
     pub(crate) node: &'a Node,
     pub(crate) at: Position,
@@ -249,6 +251,7 @@ impl<'a> Part<'a> {
     /// A schema without what it refers to.
     pub(crate) fn own(&self) -> View<'_, 'a> {
         View {
+            kind: self.kind,
             node: self.node,
             at: self.at,
             facts: self

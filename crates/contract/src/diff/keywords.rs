@@ -1,0 +1,95 @@
+//! Keywords of a schema that are looked at closer than by a table.
+
+use super::change::Api;
+use super::class::{Class, Effect};
+use super::context::Context;
+use super::facts::{Pair, told};
+use super::limits::limit;
+use crate::meaning::{Kind, Part, REFERENCE, View};
+use serde_json::Value;
+
+/// What a fact of a schema means, unless it is a part of something that is told already.
+pub(super) fn keyword(
+    pair: &Pair,
+    pairs: &[Pair],
+    views: [&View; 2],
+    context: &Context,
+) -> Option<(String, Class)> {
+    let set = pair.is_set();
+    let any = views.iter().any(|view| view.is_any());
+    // A field that may be absent may be null: that is one change, not two.
+    let absent = || {
+        pairs
+            .iter()
+            .any(|other| other.name == "required" && other.is_set() != set)
+    };
+    match pair.name {
+        REFERENCE | "type" | "format" => None,
+        // A value of any type may be null.
+        "nullable" if any || absent() => None,
+        "nullable" => {
+            let what = if set {
+                "may be null now"
+            } else {
+                "may be null no more"
+            };
+            Some((what.to_owned(), nullable(set, context)))
+        }
+        "additionalProperties" => Some((pair.what(), unknown_keys(pair, views))),
+        "default" => Some((pair.what(), default(context))),
+        _ => told(pair, views[1].kind).or_else(|| {
+            let class = limit(pair, views[1]);
+            Some((pair.what(), class.unwrap_or_else(Class::unknown)))
+        }),
+    }
+}
+
+fn nullable(set: bool, context: &Context) -> Class {
+    let effect = if set { Effect::Wider } else { Effect::Narrower };
+    match context.required {
+        (false, false) => Class::new(
+            effect,
+            Api::Patch,
+            "an optional field is an `Option` anyway",
+        ),
+        _ => Class::new(
+            effect,
+            Api::Major,
+            "whether it is an `Option` depends on it",
+        ),
+    }
+}
+
+/// Whether keys that are not documented are kept, dropped or refused.
+fn unknown_keys(pair: &Pair, views: [&View; 2]) -> Class {
+    let refuses = |value: Option<&Value>| value == Some(&Value::Bool(false));
+    let any = |view: &View| view.of(Kind::Values).all(Part::is_any);
+    let effect = match (refuses(pair.before()), refuses(pair.after())) {
+        (false, true) => Effect::Narrower,
+        (true, false) => Effect::Wider,
+        _ if any(views[0]) && any(views[1]) => Effect::Equal,
+        _ if any(views[0]) => Effect::Narrower,
+        _ => Effect::Wider,
+    };
+    Class::new(
+        effect,
+        Api::Major,
+        "it decides whether unknown keys are kept in `extra`, and as what",
+    )
+}
+
+/// What a value is that is left out.
+fn default(context: &Context) -> Class {
+    match context.textual {
+        true => Class::new(
+            Effect::Fewer,
+            Api::Patch,
+            "requests that leave it out may mean something else",
+        ),
+        false => Class::new(
+            Effect::Fewer,
+            Api::Major,
+            "where it is left out, the struct has it all the same",
+        ),
+    }
+}
