@@ -13,6 +13,7 @@ use crate::help::{self, Topic};
 use crate::report::args::Report;
 use crate::serve::args::Serve;
 use crate::service::Service;
+use crate::terminal::Color;
 
 /// Inspect and export the processing history of LlamaCloud batch items
 #[derive(Debug, Parser)]
@@ -27,6 +28,14 @@ pub(crate) struct Cli {
     /// Log each request to standard error
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
+
+    /// Print no summaries, notes and progress, only problems
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+
+    /// Colors in texts for people
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    pub(crate) color: Color,
 
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -157,8 +166,26 @@ fn version() -> String {
     )
 }
 
+/// With what somebody who helps needs to know.
 fn long_version() -> String {
-    format!("{}\ncontract sha256 {}", version(), spec::SHA256)
+    let features = [
+        ("parquet", cfg!(feature = "parquet")),
+        ("s3", cfg!(feature = "s3")),
+    ];
+    let features: Vec<_> = features
+        .iter()
+        .filter_map(|(name, is_on)| is_on.then_some(*name))
+        .collect();
+    let features = match features.is_empty() {
+        true => "none".to_owned(),
+        false => features.join(", "),
+    };
+    format!(
+        "{}\ncontract sha256 {}\nfeatures {features}\ncommit {}",
+        version(),
+        spec::SHA256,
+        env!("PROCESSING_RESULTS_COMMIT")
+    )
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::sync::OnceLock;
 
-use processing_results::{Error, ErrorKind};
+use processing_results::{Error, ErrorKind, TimeoutKind};
 
 use crate::error_kinds::facts;
 use crate::exit::Failure;
@@ -32,19 +32,33 @@ impl From<Error> for Failure {
     }
 }
 
-/// With the cause at the bottom, since "no connection" alone does not help, and with what to do.
+/// With the cause at the bottom, since "no connection" alone does not help, and with what to do here.
 impl From<&Error> for Failure {
     fn from(error: &Error) -> Self {
+        let kind = error.kind();
         let mut message = error.to_string();
-        let cause = cause(error);
-        if let Some(cause) = cause.as_ref().filter(|cause| !message.contains(*cause)) {
+        let of_library = kind.hint().map(|hint| format!("; {hint}"));
+        if let Some(length) = of_library
+            .as_ref()
+            .and_then(|hint| Some(message.strip_suffix(hint)?.len()))
+        {
+            message.truncate(length);
+        }
+        let cause = cause(error).unwrap_or_default();
+        if !cause.is_empty() && !message.contains(&cause) {
             message.push_str(&format!(" ({cause})"));
         }
-        if let Some(context) = CONTEXT.get() {
-            let hint = hint(error, cause.as_deref().unwrap_or_default(), context);
-            message.push_str(&hint.unwrap_or_default());
+        let context = CONTEXT.get();
+        let hint = context.and_then(|context| hint(error, &cause, context));
+        if let Some(hint) = hint.map(|hint| format!("; {hint}")).or(of_library) {
+            message.push_str(&hint);
         }
-        Failure::new(facts(error.kind()).exit, message)
+        if let Some(Context { server, .. }) = context.filter(|_| is_about_the_server(kind))
+            && !message.contains(server)
+        {
+            message.push_str(&format!("; server {server}"));
+        }
+        Failure::new(facts(kind).exit, message)
     }
 }
 
@@ -58,37 +72,57 @@ fn cause(error: &Error) -> Option<String> {
     last
 }
 
+/// What to do, in terms of the command.
 fn hint(error: &Error, cause: &str, context: &Context) -> Option<String> {
     let Context { server, key } = context;
-    let hint = match error.kind() {
-        ErrorKind::Unauthorized => {
-            format!("; the key is from {key}; `processing-results doctor` shows the settings")
-        }
+    Some(match error.kind() {
+        ErrorKind::Unauthorized => format!(
+            "the key is from {key}, and belongs to one region and one project: `processing-results doctor` \
+            shows which ones are in use"
+        ),
         ErrorKind::RateLimited => {
-            "; --rate and --concurrency make fewer requests, --timeout waits longer".to_owned()
+            "--rate and --concurrency make fewer requests, --timeout and --max-retries wait longer"
+                .to_owned()
+        }
+        ErrorKind::NotFound if error.detail().is_some_and(|detail| detail.contains("bjb-")) => {
+            "this looks like the id of a batch job: pass the id of one of its items".to_owned()
+        }
+        ErrorKind::Gone => {
+            "check --base-url or LLAMA_CLOUD_BASE_URL; the call is beta and may have been \
+            withdrawn"
+                .to_owned()
+        }
+        ErrorKind::Connect if cause.contains("Connection refused") => {
+            format!("nothing listens at {server}: check --base-url or LLAMA_CLOUD_BASE_URL")
+        }
+        ErrorKind::Connect | ErrorKind::Timeout(TimeoutKind::Connect) => {
+            "check the network, HTTPS_PROXY, and --base-url or LLAMA_CLOUD_BASE_URL".to_owned()
         }
         ErrorKind::Tls if cause.contains("InvalidContentType") => {
-            format!("; {server} does not speak TLS: is it http://?")
+            format!("{server} does not speak TLS: write http:// if this is meant")
         }
         ErrorKind::Tls if cause.contains("UnknownIssuer") => {
-            "; SSL_CERT_FILE names a file of certificates to trust".to_owned()
+            "name the file of the certificate authority in SSL_CERT_FILE".to_owned()
         }
+        ErrorKind::Interrupted if server.starts_with("http://") => {
+            format!("{server} may want TLS: write https://")
+        }
+        ErrorKind::Redirect => "check --base-url or LLAMA_CLOUD_BASE_URL".to_owned(),
+        ErrorKind::Timeout(_) => "--timeout waits longer".to_owned(),
+        ErrorKind::TooLarge => "this command reads no larger history".to_owned(),
         ErrorKind::Undecodable if error.to_string().contains("HTML") => {
-            "; is a proxy or a login page in between?".to_owned()
+            "a proxy or a login page may be in between".to_owned()
         }
-        ErrorKind::Timeout(_) => "; --timeout waits longer".to_owned(),
-        _ => String::new(),
-    };
-    let names_server = hint.contains(server.as_str());
-    let is_remote = !matches!(
-        error.kind(),
+        _ => return None,
+    })
+}
+
+fn is_about_the_server(kind: ErrorKind) -> bool {
+    !matches!(
+        kind,
         ErrorKind::Configuration
             | ErrorKind::InvalidRequest
             | ErrorKind::NotFound
             | ErrorKind::Validation
-    );
-    match is_remote && !names_server {
-        true => Some(format!("{hint}; server {server}")),
-        false => Some(hint).filter(|hint| !hint.is_empty()),
-    }
+    )
 }

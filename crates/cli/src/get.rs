@@ -35,7 +35,7 @@ async fn show(get: &Get, select: impl Fn(&[Step<'_>]) -> Vec<usize>) -> Result<(
     };
     crate::stdout::print(&output)?;
     if let Some(note) = note(&history, contract, get) {
-        text::note(&format!("note: {note}"));
+        text::info(&format!("note: {note}"));
     }
     Ok(())
 }

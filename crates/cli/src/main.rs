@@ -52,9 +52,9 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> Result<(), Failure> {
-    if cli.verbose {
-        verbose::begin();
-    }
+    text::set_quiet(cli.quiet);
+    terminal::set_color(cli.color);
+    verbose::start(cli.verbose);
     // One call at a time needs no threads.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -43,8 +43,11 @@ impl Progress {
     /// Begins. `what` is a word or a name; without `total`, nobody knows how much there is.
     pub(crate) fn new(what: &str, unit: Unit, total: Option<u64>) -> Self {
         // It is hidden where nothing can be drawn: a pipe, a file, a terminal that is called dumb.
-        let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr())
-            .with_message(text::escaped(what));
+        let target = match text::is_quiet() {
+            true => ProgressDrawTarget::hidden(),
+            false => ProgressDrawTarget::stderr(),
+        };
+        let bar = ProgressBar::with_draw_target(total, target).with_message(text::escaped(what));
         // A template that cannot be read is a slip that a test finds; the default bar does then.
         if let Ok(style) = ProgressStyle::with_template(template(unit, total.is_some())) {
             let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
@@ -54,7 +57,12 @@ impl Progress {
             bar.set_style(style.with_key("rate", rate).progress_chars("━╸ "));
         }
         let due = bar.is_hidden().then(|| Instant::now() + LINE_EVERY);
-        *active() = Some(bar.clone());
+        *active() = Some(Active {
+            bar: bar.clone(),
+            what: text::escaped(what),
+            is_waiting: false,
+            noted: None,
+        });
         Progress {
             bar,
             unit,
@@ -70,6 +78,7 @@ impl Progress {
 
     /// So much more is done.
     pub(crate) fn done(&self, by: u64) {
+        arrived();
         self.bar.inc(by);
         self.tell(Instant::now());
     }
@@ -103,7 +112,7 @@ impl Progress {
         if state.due.is_some_and(|due| now >= due) {
             state.due = Some(now + LINE_EVERY);
             drop(state);
-            text::note(&self.line());
+            text::info(&self.line());
         }
     }
 
@@ -155,19 +164,46 @@ impl Drop for Progress {
     }
 }
 
-/// The bar that is drawn now.
-static ACTIVE: Mutex<Option<ProgressBar>> = Mutex::new(None);
+/// The progress that is shown now, for waits that the library reports.
+static ACTIVE: Mutex<Option<Active>> = Mutex::new(None);
 
-fn active() -> MutexGuard<'static, Option<ProgressBar>> {
+struct Active {
+    bar: ProgressBar,
+    /// What the bar says while nothing waits.
+    what: String,
+    is_waiting: bool,
+    /// When the last line about a wait was printed.
+    noted: Option<Instant>,
+}
+
+fn active() -> MutexGuard<'static, Option<Active>> {
     ACTIVE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Prints a line, with the bar below it if there is one.
-pub(crate) fn note(line: &str) {
-    let bar = active().clone();
-    match bar {
-        Some(bar) => bar.suspend(|| text::note(line)),
-        None => text::note(line),
+/// Says that a call waits: in the bar, else in a line; while many calls wait, in a line now and then.
+pub(crate) fn waiting(reason: &str, wait: Duration, about: &str) {
+    let seconds = wait.as_secs_f64().ceil();
+    let text = format!("{reason}, next try in {seconds} s ({about})");
+    let mut active = active();
+    let Some(active) = active.as_mut() else {
+        return text::info(&format!("note: {text}"));
+    };
+    if !active.bar.is_hidden() {
+        active.is_waiting = true;
+        return active.bar.set_message(format!("{}: {text}", active.what));
+    }
+    let now = Instant::now();
+    if active.noted.is_none_or(|noted| now >= noted + LINE_EVERY) {
+        active.noted = Some(now);
+        text::info(&format!("note: {text}"));
+    }
+}
+
+/// Something arrived: nothing waits as far as one can see.
+fn arrived() {
+    if let Some(active) = active().as_mut().filter(|active| active.is_waiting) {
+        active.is_waiting = false;
+        active.bar.set_message(active.what.clone());
     }
 }
 

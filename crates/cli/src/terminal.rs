@@ -1,9 +1,31 @@
-//! The width of the terminal.
+//! The terminal: its width, and whether it has colors.
+
+use clap::ValueEnum;
 
 /// Width where nobody says otherwise: output that goes to a file, mostly.
 const DEFAULT_WIDTH: usize = 120;
 /// Below this, lines are left to the terminal to break.
 const NARROWEST: usize = 36;
+
+/// When texts have colors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+pub(crate) fn set_color(color: Color) {
+    let has_colors = match color {
+        // The library that paints has looked at the terminal and at `NO_COLOR`.
+        Color::Auto => return,
+        Color::Always => true,
+        Color::Never => false,
+    };
+    console::set_colors_enabled(has_colors);
+    console::set_colors_enabled_stderr(has_colors);
+}
 
 /// The width of what is written to standard output, also where there is no terminal.
 pub(crate) fn width() -> usize {

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use console::style;
 use indicatif::HumanCount;
 
 /// Time between two tries to write to a stream that is full.
@@ -69,9 +71,34 @@ pub(crate) fn escaped_json(json: String) -> String {
     safe
 }
 
+/// Whether only problems are printed on standard error.
+static QUIET: AtomicBool = AtomicBool::new(false);
+
+pub(crate) fn set_quiet(is_quiet: bool) {
+    QUIET.store(is_quiet, Ordering::Relaxed);
+}
+
+pub(crate) fn is_quiet() -> bool {
+    QUIET.load(Ordering::Relaxed)
+}
+
+/// Prints a line on standard error, unless only problems are wanted there.
+pub(crate) fn info(line: &str) {
+    if !is_quiet() {
+        note(line);
+    }
+}
+
 /// Prints a line on standard error. If that is closed, nobody is there to read it.
 pub(crate) fn note(line: &str) {
-    let _ = write_all(&mut io::stderr(), (escaped(line) + "\n").as_bytes());
+    let line = escaped(line);
+    let line = match line.split_once(": ") {
+        Some(("error", rest)) => format!("{}: {rest}", style("error").red().bold().for_stderr()),
+        Some(("warning", rest)) => format!("{}: {rest}", style("warning").yellow().for_stderr()),
+        Some(("note", rest)) => format!("{}: {rest}", style("note").cyan().for_stderr()),
+        _ => line,
+    };
+    let _ = write_all(&mut io::stderr(), (line + "\n").as_bytes());
 }
 
 /// Writes all of it, and waits where a stream that does not block is full.

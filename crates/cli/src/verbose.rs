@@ -1,27 +1,34 @@
-//! `--verbose`: each attempt, on standard error, from the library's spans.
-//! They have no credential, no header and no body in them.
+//! What the library reports while it works, from its spans and events: with `--verbose` each attempt, else
+//! waits that somebody would wonder about. There is no credential, no header and no body in them.
 
-use std::fmt::{self, Display};
-use std::time::Instant;
+use std::fmt;
+use std::time::{Duration, Instant};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
-use tracing_subscriber::registry::{LookupSpan, Registry};
+use tracing_subscriber::registry::{LookupSpan, Registry, SpanRef};
 
-use crate::text;
+use crate::progress;
+use crate::text::{escaped, info};
 
-/// Begins to tell of every attempt.
-pub(crate) fn begin() {
+/// A shorter wait is not worth a word.
+const MIN_REPORTED: Duration = Duration::from_secs(1);
+
+/// Starts to report.
+pub(crate) fn start(is_verbose: bool) {
     // It fails if somebody else listens already, and then they do.
-    let _ = tracing::subscriber::set_global_default(Registry::default().with(Attempts));
+    let layer = Calls { is_verbose };
+    let _ = tracing::subscriber::set_global_default(Registry::default().with(layer));
 }
 
-struct Attempts;
+struct Calls {
+    is_verbose: bool,
+}
 
-/// What is known of a span.
-struct Seen {
+/// What is known of a span: of a call, its server, item and last outcome; of an attempt, its own outcome.
+struct Span {
     began: Instant,
     fields: Fields,
 }
@@ -52,7 +59,7 @@ impl Visit for Fields {
     }
 }
 
-impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Attempts {
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Calls {
     fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
         // Connections and TLS have much to say, and it is not known what.
         metadata.target().starts_with("processing_results")
@@ -61,7 +68,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Attempts {
     fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
         let mut fields = Fields::default();
         attributes.record(&mut fields);
-        if attributes.metadata().name() == "processing_results" {
+        if self.is_verbose && attributes.metadata().name() == "processing_results" {
             let [method, host, port, path] = [
                 "http.request.method",
                 "server.address",
@@ -69,27 +76,39 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Attempts {
                 "url.template",
             ]
             .map(|name| fields.text(name));
-            text::note(&format!("{method} {path} at {host}:{port}"));
+            info(&format!("{method} {path} at {host}:{port}"));
         }
         if let Some(span) = context.span(id) {
             let began = Instant::now();
-            span.extensions_mut().insert(Seen { began, fields });
+            span.extensions_mut().insert(Span { began, fields });
         }
     }
 
     fn on_record(&self, id: &Id, values: &Record<'_>, context: Context<'_, S>) {
-        if let Some(span) = context.span(id)
-            && let Some(seen) = span.extensions_mut().get_mut::<Seen>()
-        {
-            values.record(&mut seen.fields);
+        if let Some(span) = context.span(id) {
+            record(&span, |fields| values.record(fields));
         }
     }
 
-    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+    fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
         let mut fields = Fields::default();
         event.record(&mut fields);
-        if let Some(delay) = fields.get("delay_ms") {
-            text::note(&format!("  {} for {delay} ms", fields.text("message")));
+        let call = context.event_span(event);
+        if let Some(delay) = fields.get("delay_ms").and_then(|text| text.parse().ok()) {
+            let wait = Duration::from_millis(delay);
+            match &call {
+                _ if self.is_verbose => {
+                    info(&format!("  {} for {delay} ms", fields.text("message")));
+                }
+                call if wait >= MIN_REPORTED => {
+                    let about = call.as_ref().map(about).unwrap_or_default();
+                    progress::waiting(&reason(call.as_ref(), &fields), wait, &about);
+                }
+                _ => {}
+            }
+        }
+        if let (Some(call), Some(item)) = (call, fields.get("item_id")) {
+            record(&call, |fields| fields.0.push(("item_id", item.to_owned())));
         }
     }
 
@@ -97,25 +116,68 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Attempts {
         let Some(span) = context.span(&id).filter(|span| span.name() == "attempt") else {
             return;
         };
-        if let Some(seen) = span.extensions().get::<Seen>() {
-            text::note(&attempt(seen));
+        let extensions = span.extensions();
+        let Some(attempt) = extensions.get::<Span>() else {
+            return;
+        };
+        let outcome = outcome(&attempt.fields);
+        if self.is_verbose {
+            info(&line(attempt, &outcome));
+        }
+        if let Some(call) = span.parent() {
+            record(&call, |fields| fields.0.push(("outcome", outcome)));
         }
     }
 }
 
-fn attempt(seen: &Seen) -> String {
-    let resend = seen.fields.text("http.request.resend_count").parse::<u32>();
-    let number = resend.map_or(1, |resend| resend + 1);
-    let outcome: &dyn Display = match (
-        seen.fields.get("http.response.status_code"),
-        seen.fields.get("error.type"),
-    ) {
-        (Some(status), _) => &format!("status {status}"),
-        (None, Some(error)) => &format!("failed ({error})"),
-        (None, None) => &"given up",
+fn record<'a, S: LookupSpan<'a>>(span: &SpanRef<'a, S>, write: impl FnOnce(&mut Fields)) {
+    if let Some(span) = span.extensions_mut().get_mut::<Span>() {
+        write(&mut span.fields);
+    }
+}
+
+/// The server and the item of a call.
+fn about<'a, S: LookupSpan<'a>>(call: &SpanRef<'a, S>) -> String {
+    let extensions = call.extensions();
+    let Some(Span { fields, .. }) = extensions.get() else {
+        return String::new();
     };
-    format!(
-        "  attempt {number}: {outcome}, {} ms",
-        seen.began.elapsed().as_millis()
-    )
+    let host = fields.text("server.address");
+    match fields.get("item_id") {
+        Some(item) => format!("{host}, item {}", escaped(item)),
+        None => host.to_owned(),
+    }
+}
+
+/// Why a call waits.
+fn reason<'a, S: LookupSpan<'a>>(call: Option<&SpanRef<'a, S>>, event: &Fields) -> String {
+    let extensions = call.map(SpanRef::extensions);
+    let span = extensions.as_ref().and_then(|extensions| extensions.get());
+    let outcome = span.map(|Span { fields, .. }| fields.text("outcome"));
+    match outcome.unwrap_or_default() {
+        "status 429" => "rate limited".to_owned(),
+        "" => event.text("message").to_owned(),
+        outcome => outcome.to_owned(),
+    }
+}
+
+fn outcome(fields: &Fields) -> String {
+    match (
+        fields.get("http.response.status_code"),
+        fields.get("error.type"),
+    ) {
+        (Some(status), _) => format!("status {status}"),
+        (None, Some(error)) => format!("failed ({error})"),
+        (None, None) => "given up".to_owned(),
+    }
+}
+
+fn line(attempt: &Span, outcome: &str) -> String {
+    let resend = attempt
+        .fields
+        .text("http.request.resend_count")
+        .parse::<u32>();
+    let number = resend.map_or(1, |resend| resend + 1);
+    let time = attempt.began.elapsed().as_millis();
+    format!("  attempt {number}: {outcome}, {time} ms")
 }

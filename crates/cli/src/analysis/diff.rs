@@ -61,7 +61,7 @@ pub(crate) async fn run(diff: &Diff) -> Result<(), Failure> {
     };
     crate::stdout::print(output.as_bytes())?;
     if let Some(note) = note(&comparison, diff) {
-        text::note(&format!("note: {note}"));
+        text::info(&format!("note: {note}"));
     }
     Ok(())
 }

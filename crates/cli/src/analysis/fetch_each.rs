@@ -142,12 +142,12 @@ impl FetchSummary {
     /// Prints the summary, and how many items failed, if there is more to say than that.
     pub(crate) fn conclude(&self, summary: &str) {
         match (self.failures.count(), self.items) {
-            (0, _) => text::note(&format!("note: {summary}")),
+            (0, _) => text::info(&format!("note: {summary}")),
             (1, 1) => {}
             (failed, items) => {
                 let (failed, items) = (HumanCount(failed), text::counted(items, "item"));
                 let kinds = &self.failures;
-                text::note(&format!(
+                text::info(&format!(
                     "note: {summary}; {failed} of {items} failed: {kinds}"
                 ));
             }

@@ -109,7 +109,7 @@ impl Tally {
         let Some(last) = self.failures.pop() else {
             if total > 0 {
                 let (downloaded, there) = (self.downloaded, self.there);
-                text::note(&format!(
+                text::info(&format!(
                     "{downloaded} downloaded, {there} unchanged, all {total} in {folder}"
                 ));
             }

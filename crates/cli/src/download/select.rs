@@ -20,7 +20,7 @@ pub(crate) fn outputs(
         match location(result, download.bucket.as_deref())? {
             Some(location) if seen.insert(location.clone()) => outputs.push(location),
             Some(_) => {}
-            None => text::note(&format!("note: result {} has no output", result.result_id)),
+            None => text::info(&format!("note: result {} has no output", result.result_id)),
         }
     }
     if outputs.is_empty() {
@@ -28,7 +28,7 @@ pub(crate) fn outputs(
             .job_type
             .as_ref()
             .map(|job_type| format!(" of job type {job_type}"));
-        text::note(&format!(
+        text::info(&format!(
             "note: item {} has no outputs{}",
             history.item_id,
             of.unwrap_or_default()

@@ -107,7 +107,7 @@ async fn to_stream(export: &Export, rows: &Rows, out: Option<PathBuf>) -> Result
     let failures = std::mem::take(&mut stream.failures);
     drop(stream);
     drop(progress);
-    text::note(&summary(counts, items, &failures));
+    text::info(&summary(counts, items, &failures));
     match failures.count() {
         0 => Ok(()),
         _ => Err(partial(&failures, items, export.errors.as_deref(), "")),
@@ -150,7 +150,7 @@ async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure
         delivered = delivery.deliver() => delivered.map_err(|failure| kept(&mut store, failure))?,
     }
     let summary = summary(counts, input.items, &round.failures);
-    text::note(&format!("{summary}: {}", out.display()));
+    text::info(&format!("{summary}: {}", out.display()));
     let what_to_do = match round.passing {
         0 => "",
         _ => "; --resume fetches them again",
@@ -201,7 +201,7 @@ fn complete(out: &Path, errors: &Path) -> Result<(), Failure> {
         let message = format!("{out} is complete but for the items in {errors}");
         return Err(Failure::new(Exit::Partial, message));
     }
-    text::note(&format!(
+    text::info(&format!(
         "note: {out} is complete; there is nothing left to do"
     ));
     Ok(())
@@ -218,7 +218,7 @@ fn kept(store: &mut Store, failure: Failure) -> Failure {
             true => format!("done so far: {done}"),
             false => "what was done until a moment ago is kept".to_owned(),
         };
-        text::note(&format!("note: {what}; --resume continues"));
+        text::info(&format!("note: {what}; --resume continues"));
     }
     failure
 }

@@ -106,7 +106,7 @@ fn fill(serve: &Serve, server: &Server, problems: &Problems) -> Result<Option<Di
     apply(server, changes);
     problems.set(directory.problems());
     if server.items().ids().is_empty() {
-        text::note(&format!("note: there is no item in {} yet", path.display()));
+        text::info(&format!("note: there is no item in {} yet", path.display()));
     }
     Ok(Some(directory))
 }
@@ -142,6 +142,6 @@ fn apply(server: &Server, changes: Changes) {
 async fn log(request: Request, next: Next) -> Response {
     let asked = format!("{} {}", request.method(), request.uri());
     let answer = next.run(request).await;
-    text::note(&format!("{asked}: {}", answer.status().as_u16()));
+    text::info(&format!("{asked}: {}", answer.status().as_u16()));
     answer
 }

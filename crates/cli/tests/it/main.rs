@@ -28,6 +28,7 @@ mod export_places;
 mod export_refusals;
 mod export_resume;
 mod exporting;
+mod mistakes;
 mod readme;
 mod report;
 #[cfg(feature = "s3")]

@@ -117,8 +117,16 @@ impl ErrorKind {
         }
     }
 
-    /// What to do, where there is something to do.
-    pub(super) fn hint(self) -> Option<&'static str> {
+    /// What to do, where there is something to do: the end of the error's text.
+    ///
+    /// ```
+    /// use processing_results_runtime::ErrorKind;
+    ///
+    /// assert_eq!(ErrorKind::Redirect.hint(), Some("check the base URL"));
+    /// assert_eq!(ErrorKind::Server.hint(), None);
+    /// ```
+    #[must_use]
+    pub fn hint(self) -> Option<&'static str> {
         Some(match self {
             Unauthorized => "a key belongs to one region and one project: check both",
             PaymentRequired => "add credits, or use another organization's key",
@@ -129,7 +137,7 @@ impl ErrorKind {
             Connect => "check the base URL, the network and the proxy",
             Tls => "check the host name and the trusted certificates",
             Redirect => "check the base URL",
-            TooLarge => "raise max_max_response_bytes",
+            TooLarge => "raise max_response_bytes",
             _ => return None,
         })
     }
