@@ -100,18 +100,23 @@ impl Document {
     /// assert_eq!(typed.mapping, [("parse".to_owned(), "ParseJob".to_owned())]);
     /// ```
     pub fn typed_by(&self) -> Option<TypedBy> {
-        let components = Spec::new(self.root()).components();
-        components.iter().find_map(|component| {
-            let typed = component.value.get(TYPED_BY)?;
-            let mapping = typed.entries_of("mapping").iter().map(|entry| {
-                let target = entry.value.text().unwrap_or_default();
-                (entry.key.text.clone(), target.to_owned())
-            });
-            Some(TypedBy {
-                component: component.key.text.clone(),
-                property: typed.text_of("property")?.to_owned(),
-                mapping: mapping.collect(),
-            })
-        })
+        typed_by(&Spec::new(self.root()))
     }
+}
+
+/// The component that has an `x-typed-by`.
+pub(crate) fn typed_by(spec: &Spec) -> Option<TypedBy> {
+    let components = spec.components();
+    components.iter().find_map(|component| {
+        let typed = component.value.get(TYPED_BY)?;
+        let mapping = typed.entries_of("mapping").iter().map(|entry| {
+            let target = entry.value.text().unwrap_or_default();
+            (entry.key.text.clone(), target.to_owned())
+        });
+        Some(TypedBy {
+            component: component.key.text.clone(),
+            property: typed.text_of("property")?.to_owned(),
+            mapping: mapping.collect(),
+        })
+    })
 }

@@ -55,7 +55,10 @@ impl Drift {
             Failure::new(Exit::Unreadable, message)
         })?;
         let mut of_item = BTreeSet::new();
-        for drift in drift::inspect(self.document, &answer) {
+        let drifts = drift::inspect(self.document, &answer).map_err(|error| {
+            Failure::new(Exit::Output, format!("the bundled contract {error}"))
+        })?;
+        for drift in drifts {
             let place = shortened(&escaped(&drift.place), LONGEST).into_owned();
             let key = (place, drift.kind);
             if !self.seen.contains_key(&key) && self.seen.len() >= PLACES {
@@ -99,6 +102,8 @@ fn what(kind: Kind, inferred: Option<&str>) -> String {
         Kind::Null => ("null where none is allowed", None),
         Kind::WrongType => ("another type", inferred),
         Kind::Missing => ("required, not there", None),
+        Kind::Duplicate => ("there twice", None),
+        Kind::NotCompared => ("could not be compared", None),
     };
     match inferred {
         Some(inferred) => format!("{what}: {inferred}"),

@@ -1,19 +1,20 @@
-//! `spec drift`: what real answers hold that the contract does not. Their
-//! values are never shown.
+//! `spec drift`: what real responses contain that the contract does not. Their values are never shown.
 
 use super::files;
 use super::outcome::{Failure, Format, Verdict};
-use super::output::{counted, escaped, escaped_json, escaped_lines, print};
-use crate::drift::{self, Drift, Kind};
+use super::output::{counted, escaped, escaped_json, escaped_lines, print, say};
+use crate::drift::{self, Drift, Inspector, Kind, Remedies, TO_BE_DESCRIBED};
+use crate::edit::unified_diff;
 use clap::Args;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Responses of the service as JSON, such as `get -o json` writes; `-` is standard input
+    /// Responses of the service as JSON, one or an array of them, or lines of results as `export` writes them; `-` is
+    /// standard input
     #[arg(required = true, value_name = "RESPONSE.json")]
-    answers: Vec<PathBuf>,
+    responses: Vec<PathBuf>,
 
     #[command(flatten)]
     contract: files::Contract,
@@ -21,43 +22,98 @@ pub struct Arguments {
     /// Write differences in this format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     format: Format,
+
+    /// Edit the document so that it describes the responses, and show what changed
+    #[arg(long, conflicts_with = "format")]
+    write: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
     let contract = arguments.contract.read()?;
     let document = files::document(&contract)?;
-    let answers = arguments
-        .answers
-        .iter()
-        .map(|path| answer(&files::read(path)?));
-    let answers = answers.collect::<Result<Vec<_>, _>>()?;
-    let drifts = drift::inspect_all(&document, &answers);
-    let output = match arguments.format {
-        Format::Text => drifts.iter().map(text).collect::<Vec<_>>().join("\n"),
-        Format::Json => escaped_json(&format!(
-            "{:#}\n",
-            drifts.iter().map(json).collect::<Value>()
-        )),
-    };
-    print(&output)?;
-    let what = counted(drifts.len(), "difference");
-    let from = counted(answers.len(), "response");
-    let summary = format!("{what} between {from} and {}", contract.name);
-    Ok(match drifts.is_empty() {
-        true => Verdict::Good(summary),
-        false => Verdict::Found(summary),
-    })
+    let unusable =
+        |name: &str, error: &dyn std::fmt::Display| Failure::unusable(format!("{name} {error}"));
+    let inspector = Inspector::new(&document);
+    let mut inspector = inspector.map_err(|error| unusable(&contract.name, &error))?;
+    for path in &arguments.responses {
+        let file = files::read_bytes(path)?;
+        let responses = drift::read(&file.bytes);
+        let responses = responses.map_err(|error| unusable(&file.name, &error))?;
+        responses
+            .iter()
+            .for_each(|response| inspector.add(response));
+    }
+    let from = counted(inspector.responses(), "response");
+    let drifts = inspector.into_drifts();
+    let summary = format!(
+        "{} between {from} and {}",
+        counted(drifts.len(), "difference"),
+        contract.name
+    );
+    if drifts.is_empty() {
+        print(if arguments.format == Format::Json {
+            "[]\n"
+        } else {
+            ""
+        })?;
+        return Ok(Verdict::Good(summary));
+    }
+    let remedies = drift::remedies(&document, &contract.text, &drifts);
+    match arguments.write {
+        true => write(arguments, &contract, &drifts, &remedies),
+        false => {
+            print(&shown(arguments.format, &drifts, &remedies))?;
+            Ok(Verdict::Found(summary))
+        }
+    }
 }
 
-fn answer(file: &files::Text) -> Result<Value, Failure> {
-    serde_json::from_str(&file.text).map_err(|error| {
-        let place = format!("line {}, column {}", error.line(), error.column());
-        Failure::unusable(format!("{} is not JSON at {place}", file.name))
-    })
+fn shown(format: Format, drifts: &[Drift], remedies: &Remedies) -> String {
+    let all = drifts.iter().zip(&remedies.fragments);
+    match format {
+        Format::Text => all
+            .map(|(drift, fragment)| text(drift, fragment.as_deref()))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        Format::Json => {
+            let all: Value = all.map(|(drift, fragment)| json(drift, fragment)).collect();
+            escaped_json(&format!("{all:#}\n"))
+        }
+    }
 }
 
-fn text(drift: &Drift) -> String {
-    let fragment = drift.fragment.as_deref().unwrap_or_default();
+/// Writes what can be written, shows it as a diff, and lists what cannot.
+fn write(
+    arguments: &Arguments,
+    contract: &files::Text,
+    drifts: &[Drift],
+    remedies: &Remedies,
+) -> Result<Verdict, Failure> {
+    arguments.contract.write(&remedies.text)?;
+    let diff = unified_diff(&contract.name, &contract.text, &remedies.text);
+    print(&escaped_lines(&diff))?;
+    let all = drifts.iter().zip(&remedies.fragments);
+    let left: Vec<&Drift> = all
+        .filter(|(_, fragment)| fragment.is_none())
+        .map(|(drift, _)| drift)
+        .collect();
+    left.iter()
+        .for_each(|drift| say(&format!("not written: {drift}")));
+    let written = counted(drifts.len() - left.len(), "difference");
+    let summary = format!("{written} written to {}", contract.name);
+    match left.is_empty() {
+        true => Ok(Verdict::Good(format!(
+            "{summary}; replace each `{TO_BE_DESCRIBED}` in it"
+        ))),
+        false => Ok(Verdict::Found(format!(
+            "{summary}; {} to describe by hand",
+            counted(left.len(), "difference")
+        ))),
+    }
+}
+
+fn text(drift: &Drift, fragment: Option<&str>) -> String {
+    let fragment = fragment.unwrap_or_default();
     format!(
         "{}\n{}",
         escaped(&drift.to_string()),
@@ -65,21 +121,24 @@ fn text(drift: &Drift) -> String {
     )
 }
 
-fn json(drift: &Drift) -> Value {
+fn json(drift: &Drift, fragment: &Option<String>) -> Value {
     let kind = match drift.kind {
         Kind::UnknownField => "unknown-field",
         Kind::UnknownValue => "unknown-value",
         Kind::Null => "null",
         Kind::WrongType => "wrong-type",
         Kind::Missing => "missing",
+        Kind::Duplicate => "duplicate",
+        Kind::NotCompared => "not-compared",
     };
     json!({
         "kind": kind,
         "place": drift.place,
         "pointer": drift.pointer,
+        "response": drift.response,
         "count": drift.count,
         "inferred": drift.inferred,
         "value": drift.value,
-        "fragment": drift.fragment,
+        "fragment": fragment,
     })
 }

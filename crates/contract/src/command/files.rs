@@ -27,10 +27,19 @@ impl Contract {
 
     /// Where the document is.
     pub(super) fn path(&self) -> Result<PathBuf, Failure> {
-        match &self.file {
-            Some(path) => Ok(path.clone()),
-            None => find(),
+        self.file.clone().map_or_else(find, Ok)
+    }
+
+    /// Writes the document back to where it was read.
+    pub(super) fn write(&self, text: &str) -> Result<(), Failure> {
+        let path = self.path()?;
+        if path.to_str() == Some("-") {
+            let message = "standard input cannot be written to; name the document with `-c FILE`";
+            return Err(Failure::unusable(message));
         }
+        std::fs::write(&path, text).map_err(|error| {
+            Failure::unusable(format!("{} cannot be written: {error}", path.display()))
+        })
     }
 }
 
@@ -60,21 +69,39 @@ pub(super) fn find() -> Result<PathBuf, Failure> {
     Ok(up.join(USUAL))
 }
 
+/// A file as bytes, read.
+pub(super) struct Bytes {
+    /// As it was named; `standard input` for `-`.
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+}
+
 /// A file as text; `-` is standard input.
 pub(super) fn read(path: &Path) -> Result<Text, Failure> {
-    let mut text = String::new();
+    let Bytes { name, bytes } = read_bytes(path)?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Text { name, text }),
+        Err(_) => Err(Failure::unusable(format!(
+            "{name} cannot be read: it is not UTF-8"
+        ))),
+    }
+}
+
+/// A file as it is; `-` is standard input.
+pub(super) fn read_bytes(path: &Path) -> Result<Bytes, Failure> {
+    let mut bytes = Vec::new();
     let (name, done) = match path.to_str() {
         Some("-") => {
-            let done = std::io::stdin().read_to_string(&mut text).map(drop);
+            let done = std::io::stdin().read_to_end(&mut bytes).map(drop);
             ("standard input".to_owned(), done)
         }
         _ => {
-            let done = std::fs::read_to_string(path).map(|read| text = read);
+            let done = std::fs::read(path).map(|read| bytes = read);
             (path.display().to_string(), done)
         }
     };
     match done {
-        Ok(()) => Ok(Text { name, text }),
+        Ok(()) => Ok(Bytes { name, bytes }),
         Err(error) => Err(Failure::unusable(format!("{name} cannot be read: {error}"))),
     }
 }

@@ -1,90 +1,75 @@
-//! YAML that a reviewer can paste.
+//! Edits as a reviewer reads them.
 
-use super::Kind;
-use super::infer::Inferred;
-use crate::credential::is_credential;
-use crate::yaml::quoted;
+use super::remedy::{About, Candidate, State};
+use super::schema;
+use crate::edit::{Edit, Place, yaml_lines};
+use crate::spec::Spec;
+use crate::yaml::Node;
 
-/// The lines to paste, indented as in the contract, below a comment that says where.
-pub(super) fn write(
-    kind: Kind,
-    place: &str,
-    value: Option<&str>,
-    inferred: &Inferred,
-) -> Option<String> {
-    let (component, field) = place.split_once(['.', '[']).unwrap_or((place, ""));
-    let property = place
-        .strip_prefix(component)?
-        .strip_prefix('.')
-        .filter(|name| !name.contains("[]") && !name.ends_with(".*"));
-    match kind {
-        Kind::UnknownField => {
-            let lines = new_property(property?, inferred);
-            Some(format!(
-                "# components/schemas/{component}/properties\n{lines}"
-            ))
+/// What a candidate writes, below a comment that says where; `None` if nothing.
+pub(super) fn of(spec: &Spec, candidate: &Candidate) -> Option<String> {
+    let edits = match (candidate.state, &candidate.about) {
+        (State::Described, _) => candidate.edits.clone(),
+        (State::Unnamed, About::Value { schema: at, text }) => {
+            let (node, _) = spec.root.pointer(at)?;
+            schema::unnamed(node, at, &[text])
         }
-        Kind::UnknownValue if field.is_empty() => {
-            let line = format!("        - {}\n", quoted(value?));
-            Some(format!("# components/schemas/{component}/enum\n{line}"))
-        }
-        Kind::Null => {
-            let property = property?;
-            Some(format!(
-                "# components/schemas/{component}/properties/{property}\n          nullable: true\n"
-            ))
-        }
-        Kind::WrongType => {
-            let (property, kind) = (property?, inferred.kind()?);
-            Some(format!(
-                "# components/schemas/{component}/properties/{property}\n          type: {kind}\n"
-            ))
-        }
-        Kind::UnknownValue | Kind::Missing => None,
-    }
-}
-
-fn new_property(name: &str, inferred: &Inferred) -> String {
-    let mut lines = format!("        {}:\n", quoted(name));
-    // Nothing but nulls, or values of several types: any value at all, which has no type and no `nullable`.
-    let Some(kind) = inferred.kind() else {
-        return lines + "          description: TODO\n";
+        _ => return None,
     };
-    lines += &format!("          type: {kind}\n");
-    if let Some(format) = format_of(name, kind, inferred) {
-        lines += &format!("          format: {format}\n");
-    }
-    lines += "          nullable: true\n          description: TODO\n";
-    match (kind, inferred.items()) {
-        ("array", Some(items)) => lines += &new_items(name, items),
-        ("array", None) => lines += "          items: {}\n",
-        ("object", _) => lines += "          additionalProperties: {}\n",
-        _ => {}
-    }
-    lines
+    let text: String = edits.iter().map(|edit| one(spec, edit)).collect();
+    Some(text).filter(|text| !text.is_empty())
 }
 
-fn new_items(name: &str, items: &Inferred) -> String {
-    let Some(kind) = items.kind() else {
-        return "          items: {}\n".to_owned();
-    };
-    let mut lines = format!("          items:\n            type: {kind}\n");
-    if let Some(format) = format_of(name, kind, items) {
-        lines += &format!("            format: {format}\n");
-    }
-    lines
-        + match kind {
-            "object" => "            additionalProperties: {}\n",
-            "array" => "            items: {}\n",
-            _ => "",
+fn one(spec: &Spec, edit: &Edit) -> String {
+    let shown = |pointer: &str| pointer.trim_start_matches('/').to_owned();
+    let node = |pointer: &str| spec.root.pointer(pointer).map(|(node, _)| node);
+    match edit {
+        Edit::Insert {
+            into,
+            key,
+            value,
+            place,
+        } => {
+            let lines = yaml_lines(Some(key), value, column(node(into)));
+            format!("# {}{}\n{lines}", shown(into), beside(node(into), place))
         }
+        Edit::Push { into, value, place } => {
+            let lines = yaml_lines(None, value, column(node(into)));
+            format!("# {}{}\n{lines}", shown(into), beside(node(into), place))
+        }
+        Edit::Replace { at, value } => {
+            let (parent, key) = at.rsplit_once('/').unwrap_or_default();
+            let lines = yaml_lines(Some(key), value, column(node(parent)));
+            format!("# {}, in place of what is there\n{lines}", shown(parent))
+        }
+        Edit::Remove { at } => {
+            let (parent, key) = at.rsplit_once('/').unwrap_or_default();
+            let item = node(at)
+                .and_then(Node::text)
+                .filter(|_| key.parse::<usize>().is_ok());
+            format!("# {}: remove `{}`\n", shown(parent), item.unwrap_or(key))
+        }
+        Edit::Rename { .. } => String::new(),
+    }
 }
 
-fn format_of(name: &str, kind: &str, inferred: &Inferred) -> Option<&'static str> {
-    let secret = kind == "string" && is_credential(name);
-    if secret {
-        Some("password")
-    } else {
-        inferred.format().filter(|_| kind == "string")
+/// `, after ...` where the place is not simply the end.
+fn beside(node: Option<&Node>, place: &Place) -> String {
+    let name = |sibling: &String| {
+        let item = sibling.parse().ok();
+        let item = item.and_then(|index: usize| node?.items().get(index)?.text());
+        item.unwrap_or(sibling).to_owned()
+    };
+    match place {
+        Place::First => ", first".to_owned(),
+        Place::Last => String::new(),
+        Place::Before(sibling) => format!(", before `{}`", name(sibling)),
+        Place::After(sibling) => format!(", after `{}`", name(sibling)),
     }
+}
+
+/// How far the children of a node are indented.
+fn column(node: Option<&Node>) -> usize {
+    let node = node.filter(|node| !node.items().is_empty() || !node.entries().is_empty());
+    node.map_or(0, |node| node.at.column.saturating_sub(1))
 }

@@ -1,105 +1,222 @@
 //! The type that fits all values seen at a place.
 
-use crate::instance::{is_date_time, kind_of};
-use serde_json::Value;
+use super::secret;
+use crate::credential::is_credential;
+use crate::instance::{Json, is_date_time, kind_of, open};
+use crate::yaml::Node;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::fmt;
 
 /// What was seen at a place so far, without the values themselves.
-#[derive(Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Inferred {
     kinds: BTreeSet<&'static str>,
-    /// The formats that every text so far has.
-    formats: Option<BTreeSet<&'static str>>,
+    /// A text looks like a credential, one is a URL, and all are times.
+    secret: bool,
+    url: bool,
+    not_time: bool,
+    /// An integer that a float would change.
+    exact: bool,
+    /// What arrays contain, one level deep, and what maps contain.
     items: Option<Box<Inferred>>,
+    values: Option<Box<Inferred>>,
 }
 
+/// Up to here, a float holds each integer.
+const MAX_FLOAT_INTEGER: u64 = 1 << 53;
+
 impl Inferred {
-    pub(super) fn new(value: &Value) -> Inferred {
-        let mut inferred = Inferred::default();
-        inferred.add(value);
-        inferred
+    pub(super) fn add(&mut self, value: &RawValue) {
+        match open(value) {
+            Json::Array(items) => {
+                let inner = self.items.get_or_insert_default();
+                items.into_iter().for_each(|item| inner.add_flat(item));
+            }
+            Json::Object(entries) => {
+                let inner = self.values.get_or_insert_default();
+                entries.iter().for_each(|(_, value)| inner.add_flat(value));
+            }
+            _ => {}
+        }
+        self.add_flat(value);
     }
 
-    pub(super) fn add(&mut self, value: &Value) {
+    /// Without what is within.
+    fn add_flat(&mut self, value: &RawValue) {
         self.kinds.insert(kind_of(value));
-        match value {
-            Value::String(text) => {
-                let found = formats(text);
-                self.formats = Some(match self.formats.take() {
-                    Some(formats) => formats.intersection(&found).copied().collect(),
-                    None => found,
-                });
+        match open(value) {
+            Json::Text(Some(text)) => {
+                self.secret |= secret::looks_secret(&text);
+                self.url |= secret::looks_like_url(&text);
+                self.not_time |= !is_date_time(&text);
             }
-            Value::Array(items) => {
-                let inner = self.items.get_or_insert_default();
-                items.iter().for_each(|item| inner.add(item));
+            Json::Number(digits) => {
+                let integer = digits.parse::<i64>().map(i64::unsigned_abs);
+                self.exact |= integer.is_ok_and(|integer| integer > MAX_FLOAT_INTEGER);
             }
             _ => {}
         }
     }
 
-    /// The one type of all values but null; `None` where there are several, or only nulls.
+    /// The one type of all values but null; `None` where there are several, none that OpenAPI has, or only nulls.
     pub(super) fn kind(&self) -> Option<&'static str> {
-        let mut kinds: Vec<&str> = self
-            .kinds
-            .iter()
-            .copied()
-            .filter(|kind| *kind != "null")
-            .collect();
-        if kinds.contains(&"number") {
-            kinds.retain(|kind| *kind != "integer");
+        let mut kinds = self.kinds.clone();
+        kinds.remove("null");
+        if kinds.contains("number") && !self.exact {
+            kinds.remove("integer");
         }
-        match kinds[..] {
-            [kind] => Some(kind),
+        match Vec::from_iter(kinds)[..] {
+            [kind] if TYPES.contains(&kind) => Some(kind),
             _ => None,
         }
     }
 
-    pub(super) fn format(&self) -> Option<&'static str> {
-        self.formats.as_ref()?.first().copied()
+    /// Whether all values but null are of these kinds.
+    pub(super) fn is_only(&self, kinds: &[&str]) -> bool {
+        let mut others = self.kinds.iter();
+        !others.any(|kind| *kind != "null" && !kinds.contains(kind))
     }
 
-    pub(super) fn items(&self) -> Option<&Inferred> {
-        self.items.as_deref()
+    pub(super) fn has_null(&self) -> bool {
+        self.kinds.contains("null")
+    }
+
+    fn format(&self) -> Option<&'static str> {
+        match self.kinds.contains("string") {
+            _ if self.secret => Some("password"),
+            _ if self.url => Some("uri"),
+            true if !self.not_time => Some("date-time"),
+            _ => None,
+        }
+    }
+
+    fn format_for(&self, name: &str) -> Option<&'static str> {
+        match self.format() {
+            _ if is_credential(name) => Some("password"),
+            Some("password") => Some("password"),
+            _ if secret::sounds_like_url(name) => Some("uri"),
+            format => format,
+        }
+    }
+
+    /// The schema of a new field, with a description to fill in.
+    pub(super) fn property(&self, name: &str, description: &str) -> Value {
+        let mut schema = Map::new();
+        if let Some(kind) = self.property_type(name) {
+            schema.insert("type".into(), kind.into());
+            if let Some(format) = self.format_for(name).filter(|_| kind == "string") {
+                schema.insert("format".into(), format.into());
+            }
+            schema.insert("nullable".into(), true.into());
+            schema.insert("description".into(), description.into());
+            match kind {
+                "array" => drop(schema.insert("items".into(), self.inner(&self.items, name))),
+                "object" => {
+                    // A map of texts that are no credentials stays a map of anything, which is not shown.
+                    let values = Some(self.inner(&self.values, name));
+                    let values = values.filter(|values| values["format"] == "password");
+                    schema.insert("additionalProperties".into(), values.unwrap_or(json!({})));
+                }
+                _ => {}
+            }
+        } else {
+            // Any value at all, null too.
+            schema.insert("description".into(), description.into());
+        }
+        Value::Object(schema)
+    }
+
+    fn property_type(&self, name: &str) -> Option<&'static str> {
+        match self.kind() {
+            // A number that opens something is not shown if it has no type; `max_tokens` is a count.
+            Some("integer" | "number") if is_credential(name) && !secret::is_count(name) => None,
+            // A field that has not been set yet, but whose name says what it will have.
+            None if self.kinds.len() == 1 && self.has_null() => {
+                let known = is_credential(name) || secret::sounds_like_url(name);
+                known.then_some("string")
+            }
+            kind => kind,
+        }
+    }
+
+    /// The schema of what arrays or maps contain.
+    fn inner(&self, inner: &Option<Box<Inferred>>, name: &str) -> Value {
+        let Some((inner, kind)) = inner
+            .as_ref()
+            .and_then(|inner| Some((inner, inner.kind()?)))
+        else {
+            return json!({});
+        };
+        if kind != "string" && is_credential(name) && !secret::is_count(name) {
+            return json!({});
+        }
+        let mut schema = Map::from_iter([("type".to_owned(), Value::from(kind))]);
+        if let Some(format) = inner.format_for(name).filter(|_| kind == "string") {
+            schema.insert("format".into(), format.into());
+        }
+        if inner.has_null() {
+            schema.insert("nullable".into(), true.into());
+        }
+        match kind {
+            "array" => drop(schema.insert("items".into(), json!({}))),
+            "object" => drop(schema.insert("additionalProperties".into(), json!({}))),
+            _ => {}
+        }
+        Value::Object(schema)
+    }
+
+    /// The keys of a documented schema that keep it from describing what was seen, and another type that would.
+    pub(super) fn against(&self, schema: &Node) -> Loosened {
+        let is = |kind: &str| schema.text_of("type") == Some(kind);
+        match schema.has("format") {
+            true if is("string") && self.is_only(&["string"]) => Loosened::NoFormat,
+            true if is("integer") && self.is_only(&["integer"]) => Loosened::NoFormat,
+            _ if is("integer") && self.is_only(&["integer", "number"]) && !self.exact => {
+                Loosened::Number
+            }
+            _ => Loosened::Any,
+        }
     }
 }
 
+/// What becomes of a schema that does not describe what was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Loosened {
+    NoFormat,
+    Number,
+    Any,
+}
+
+const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
+
 impl fmt::Display for Inferred {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.kind(), self.items()) {
-            (Some("array"), Some(items)) if !items.kinds.is_empty() => {
-                write!(f, "array of {items}")?
-            }
-            (Some(kind), _) => write!(f, "{kind}")?,
-            (None, _) => {
-                return write!(
-                    f,
-                    "{}",
-                    Vec::from_iter(self.kinds.iter().copied()).join(" or ")
-                );
-            }
+        let Some(kind) = self.kind() else {
+            let kinds: Vec<&str> = self.kinds.iter().copied().collect();
+            return write!(f, "{}", kinds.join(" or "));
+        };
+        match self
+            .items
+            .as_deref()
+            .filter(|items| kind == "array" && !items.kinds.is_empty())
+        {
+            Some(items) => write!(f, "array of {items}")?,
+            None => write!(f, "{kind}")?,
         }
-        if let Some(format) = self.format() {
+        if let Some(format) = self.format().filter(|_| kind == "string") {
             write!(f, " ({format})")?;
         }
-        match self.kinds.contains("null") {
+        match self.has_null() {
             true => write!(f, " or null"),
             false => Ok(()),
         }
     }
 }
 
-fn formats(text: &str) -> BTreeSet<&'static str> {
-    let url = ["http://", "https://"]
-        .iter()
-        .any(|scheme| text.starts_with(scheme));
-    let date_time = is_date_time(text).then_some("date-time");
-    date_time.into_iter().chain(url.then_some("uri")).collect()
-}
-
 /// Whether a text looks like the name of an enum's value, not like data.
 pub(super) fn is_name(text: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte);
-    (1..=64).contains(&text.len()) && text.bytes().all(fits)
+    (1..=64).contains(&text.len()) && text.bytes().all(fits) && !secret::looks_secret(text)
 }

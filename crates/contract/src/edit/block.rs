@@ -39,7 +39,7 @@ impl Block<'_, '_> {
 
     fn end(&self, index: usize) -> usize {
         match &self.plan.node.kind {
-            Kind::Mapping(entries) => entries[index].value.span.end,
+            Kind::Mapping(_) => self.plan.node.entries()[index].value.span.end,
             Kind::Sequence(items) => items[index].span.end,
             Kind::Scalar(_) => self.plan.node.span.end,
         }

@@ -27,7 +27,7 @@ impl Flow<'_, '_> {
 
     fn start(&self, index: usize) -> usize {
         match &self.plan.node.kind {
-            Kind::Mapping(entries) => entries[index].span.start,
+            Kind::Mapping(_) => self.plan.node.entries()[index].span.start,
             Kind::Sequence(items) => items[index].span.start,
             Kind::Scalar(_) => self.plan.node.span.start,
         }
@@ -35,7 +35,7 @@ impl Flow<'_, '_> {
 
     fn end(&self, index: usize) -> usize {
         match &self.plan.node.kind {
-            Kind::Mapping(entries) => entries[index].value.span.end,
+            Kind::Mapping(_) => self.plan.node.entries()[index].value.span.end,
             Kind::Sequence(items) => items[index].span.end,
             Kind::Scalar(_) => self.plan.node.span.end,
         }

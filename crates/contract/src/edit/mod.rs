@@ -14,7 +14,7 @@ use crate::finding::Finding;
 use crate::report::Report;
 use crate::yaml::{self, Node};
 use layout::Layout;
-use plan::Plans;
+use plan::{New, Plans};
 use serde_json::Value;
 use std::fmt;
 use std::ops::Range;
@@ -164,6 +164,16 @@ pub fn apply(text: &str, edits: &[Edit]) -> Result<String, Error> {
         true => Ok(edited),
         false => Err(Error::NotInPlace),
     }
+}
+
+/// The lines that an insertion writes, indented by so many spaces.
+pub(crate) fn yaml_lines(key: Option<&str>, value: &Value, indent: usize) -> String {
+    let indent = " ".repeat(indent);
+    let new = New {
+        key: key.map(str::to_owned),
+        value: value.clone(),
+    };
+    format!("{indent}{}\n", render::child(&new, &indent, "\n"))
 }
 
 /// What edits changed, as a unified diff of the file.

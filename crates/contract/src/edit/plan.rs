@@ -120,7 +120,7 @@ impl<'a> Plans<'a> {
         let nowhere = || Error::NoSuchPlace(into.to_owned());
         let found = finder.find(into).ok_or_else(nowhere)?;
         let count = match (&found.node.kind, key) {
-            (Kind::Mapping(entries), Some(_)) => entries.len(),
+            (Kind::Mapping(_), Some(_)) => found.node.entries().len(),
             (Kind::Sequence(items), None) => items.len(),
             _ => return Err(nowhere()),
         };
@@ -206,8 +206,8 @@ impl<'a> Plans<'a> {
                 let old = old.into_iter().map(|value| (None, value));
                 self.children(path, old).map(|(_, value)| value).collect()
             }
-            Kind::Mapping(entries) => {
-                let old: Vec<(Option<String>, Value)> = (entries.iter().enumerate())
+            Kind::Mapping(_) => {
+                let old: Vec<(Option<String>, Value)> = (node.entries().iter().enumerate())
                     .map(|(index, entry)| {
                         (Some(entry.key.text.clone()), child(index, &entry.value))
                     })
@@ -279,8 +279,8 @@ impl<'a> Finder<'a> {
         let mut path = parent.path.clone();
         path.push(index);
         Some(match &parent.node.kind {
-            Kind::Mapping(entries) => {
-                let entry = entries.get(index)?;
+            Kind::Mapping(_) => {
+                let entry = parent.node.entries().get(index)?;
                 Found::new(&entry.value, Some(entry.span.end), path)
             }
             Kind::Sequence(items) => Found::new(items.get(index)?, None, path),

@@ -1,243 +1,279 @@
 //! The way through a schema and a value side by side.
 
-use super::{Difference, Home, Problem, is_date_time, kind_of};
-use crate::spec::{SCHEMAS, Spec, is_required};
-use crate::yaml::{Entry, Node, node::escape};
-use serde_json::{Map, Value};
+use super::json::{self, Json};
+use super::place::{At, Path, Step};
+use super::values::{kind_of, unmet};
+use super::{Difference, Problem};
+use crate::extensions::{TypedBy, typed_by};
+use crate::spec::{MAX_HOPS, SCHEMAS, Spec, UNNAMED, is_required, referenced};
+use crate::yaml::{Entry, Node};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::HashSet;
 
-pub(super) struct Walk<'s, 'a> {
-    pub(super) spec: &'s Spec<'a>,
-    pub(super) found: Vec<Difference<'a>>,
+pub(super) struct Walk<'s, 'a, 'j> {
+    spec: &'s Spec<'a>,
+    typed_by: Option<TypedBy>,
+    found: Vec<Difference<'j>>,
+    /// How many schemas may still be looked at, so that alternatives within alternatives end.
+    steps: usize,
 }
 
-/// More levels than a value or a chain of references has.
-const DEEPEST: usize = 200;
+/// Far more schemas than a value has, for each of its bytes.
+const STEPS_PER_BYTE: usize = 32;
 
-impl<'a> Walk<'_, 'a> {
-    pub(super) fn value(
-        &mut self,
-        schema: &'a Node,
-        value: &Value,
-        pointer: String,
-        home: &Home<'a>,
-        depth: usize,
-    ) {
-        if depth > DEEPEST {
-            return;
+/// Where one is.
+#[derive(Clone, Copy)]
+struct Here<'p> {
+    /// The schema.
+    at: &'p At<'p>,
+    /// The schema that refers to it, which is the one to change for a null or a wrong type.
+    site: &'p At<'p>,
+    path: &'p Path<'p>,
+    /// How many schemas in a row were for the same value.
+    hops: usize,
+}
+
+impl<'p> Here<'p> {
+    /// Another schema for the same value.
+    fn same(self, at: &'p At<'p>) -> Here<'p> {
+        let hops = self.hops + 1;
+        Here { at, hops, ..self }
+    }
+
+    fn inner(at: &'p At<'p>, path: &'p Path<'p>) -> Here<'p> {
+        let (site, hops) = (at, 0);
+        Here {
+            at,
+            site,
+            path,
+            hops,
         }
-        if let Some(reference) = schema.get("$ref").and_then(Node::string) {
-            return self.reference(reference, value, pointer, home, depth);
-        }
-        let any_type = schema.get("type").is_none();
-        if value.is_null() && (schema.flag("nullable") || (any_type && !composed(schema))) {
-            return;
-        }
-        if value.is_null() && !any_type {
-            return self.add(pointer, home, Problem::Null, value);
-        }
-        if let Some(branches) = schema.get("oneOf").or_else(|| schema.get("anyOf")) {
-            return self.best_branch(branches.items(), value, pointer, home, depth);
-        }
-        let parts = schema.items_of("allOf");
-        for part in parts {
-            self.value(part, value, pointer.clone(), home, depth + 1);
-        }
-        if parts.is_empty() && self.right_type(schema, value, &pointer, home) {
-            self.inside(schema, value, pointer, home, depth);
+    }
+}
+
+type Object<'j> = [(Cow<'j, str>, &'j RawValue)];
+
+impl<'s, 'a, 'j> Walk<'s, 'a, 'j> {
+    pub(super) fn new(spec: &'s Spec<'a>, bytes: usize) -> Self {
+        Walk {
+            spec,
+            typed_by: typed_by(spec),
+            found: Vec::new(),
+            steps: (bytes + 64) * STEPS_PER_BYTE,
         }
     }
 
-    fn reference(
-        &mut self,
-        target: &'a str,
-        value: &Value,
-        pointer: String,
-        home: &Home<'a>,
-        depth: usize,
-    ) {
-        let name = target.strip_prefix(SCHEMAS);
-        match name.and_then(|name| self.spec.component(name)) {
-            Some(schema) => {
-                let home = Home {
-                    component: name,
-                    rest: String::new(),
-                };
-                self.value(schema, value, pointer, &home, depth + 1);
+    pub(super) fn differences(
+        mut self,
+        schema: &Node,
+        pointer: &str,
+        value: &'j RawValue,
+    ) -> Vec<Difference<'j>> {
+        let at = At::top(Step::Top(pointer));
+        self.value(schema, value, Here::inner(&at, &Path::Top));
+        self.found
+    }
+
+    fn value(&mut self, schema: &Node, value: &'j RawValue, here: Here) {
+        self.steps = self.steps.saturating_sub(1);
+        if here.hops > MAX_HOPS || self.steps == 0 {
+            return self.add(here.at, here, Problem::Endless, Some(value));
+        }
+        if let Some(reference) = schema.get("$ref").and_then(Node::string) {
+            return self.reference(reference, value, here);
+        }
+        let any_type = !schema.has("type");
+        if value.get() == "null" {
+            if schema.flag("nullable") || (any_type && !composed(schema)) {
+                return;
+            } else if !any_type {
+                return self.add(here.site, here, Problem::Null, Some(value));
             }
-            None => self.add(pointer, home, Problem::NoSuchSchema, value),
+        }
+        let opened = json::open(value);
+        if let Some(wanted) = unmet(schema, &opened) {
+            let (wanted, found) = (wanted.to_owned(), kind_of(value));
+            let problem = Problem::WrongType { wanted, found };
+            return self.add(here.site, here, problem, Some(value));
+        }
+        if let Some(branches) = schema.get("oneOf").or_else(|| schema.get("anyOf")) {
+            return self.best_branch(branches.items(), value, here);
+        }
+        let parts = schema.items_of("allOf");
+        for (index, part) in parts.iter().enumerate() {
+            let at = here.at.below(Step::Branch("allOf", index));
+            self.value(part, value, here.same(&at));
+        }
+        if parts.is_empty() {
+            self.inside(schema, opened, value, here);
+        }
+    }
+
+    fn reference(&mut self, target: &str, value: &'j RawValue, here: Here) {
+        let name = target.strip_prefix(SCHEMAS);
+        match name.and_then(|name| Some((name, self.spec.component(name)?))) {
+            Some((name, schema)) => {
+                self.value(schema, value, here.same(&At::top(Step::Component(name))));
+            }
+            None => self.add(here.at, here, Problem::NoSuchSchema, Some(value)),
         }
     }
 
     /// The branch that the value fits best; of equals, the first.
-    fn best_branch(
-        &mut self,
-        branches: &'a [Node],
-        value: &Value,
-        pointer: String,
-        home: &Home<'a>,
-        depth: usize,
-    ) {
-        let tried = branches.iter().map(|branch| {
-            let mut walk = Walk {
-                spec: self.spec,
-                found: Vec::new(),
-            };
-            walk.value(branch, value, pointer.clone(), home, depth + 1);
-            walk.found
-        });
-        self.found
-            .extend(tried.min_by_key(Vec::len).unwrap_or_default());
+    fn best_branch(&mut self, branches: &[Node], value: &'j RawValue, here: Here) {
+        let before = std::mem::take(&mut self.found);
+        let mut best: Option<Vec<Difference>> = None;
+        for (index, branch) in branches.iter().enumerate() {
+            let at = here.at.below(Step::Branch("oneOf", index));
+            self.value(branch, value, here.same(&at));
+            let found = std::mem::take(&mut self.found);
+            if best.as_ref().is_none_or(|best| found.len() < best.len()) {
+                best = Some(found);
+            }
+        }
+        self.found = before;
+        self.found.extend(best.unwrap_or_default());
     }
 
-    fn right_type(&mut self, schema: &Node, value: &Value, pointer: &str, home: &Home<'a>) -> bool {
-        let Some(wanted) = schema.text_of("type") else {
-            return true;
-        };
-        let right = match wanted {
-            "string" => value.is_string(),
-            "number" => value.is_number(),
-            "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
-            "boolean" => value.is_boolean(),
-            "array" => value.is_array(),
-            "object" => value.is_object(),
-            _ => true,
-        };
-        let date_time = schema.text_of("format") == Some("date-time");
-        let wanted = match right {
-            true if date_time && !value.as_str().is_some_and(is_date_time) => "date-time",
-            true => return true,
-            false => wanted,
-        };
-        let problem = Problem::WrongType {
-            wanted: wanted.to_owned(),
-            found: kind_of(value),
-        };
-        self.add(pointer.to_owned(), home, problem, value);
-        false
-    }
-
-    fn inside(
-        &mut self,
-        schema: &'a Node,
-        value: &Value,
-        pointer: String,
-        home: &Home<'a>,
-        depth: usize,
-    ) {
-        match value {
-            Value::Object(map) => self.object(schema, map, &pointer, home, depth),
-            Value::Array(items) => {
+    fn inside(&mut self, schema: &Node, opened: Json<'j>, value: &'j RawValue, here: Here) {
+        match opened {
+            Json::Object(entries) => self.object(schema, &entries, here),
+            Json::Array(items) => {
                 let Some(schema) = schema.get("items") else {
                     return;
                 };
-                let home = home.child("[]");
-                for (index, item) in items.iter().enumerate() {
-                    self.value(schema, item, format!("{pointer}/{index}"), &home, depth + 1);
+                let at = here.at.below(Step::Items);
+                for (index, item) in items.into_iter().enumerate() {
+                    let path = Path::Index(here.path, index);
+                    self.value(schema, item, Here::inner(&at, &path));
                 }
             }
-            Value::String(text) => {
-                let known = schema
-                    .get("enum")
-                    .is_none_or(|values| values.texts().any(|(value, _)| value == text));
-                if !known {
-                    self.add(pointer, home, Problem::UnknownValue, value);
+            Json::Text(Some(text)) => {
+                let lists = |key| schema.get(key).is_some_and(|list| lists(list, &text));
+                if schema.has("enum") && !lists("enum") && !lists(UNNAMED) {
+                    self.add(here.at, here, Problem::UnknownValue, Some(value));
                 }
             }
+            Json::Unreadable => self.add(here.at, here, Problem::Unreadable, Some(value)),
             _ => {}
         }
     }
 
-    fn object(
-        &mut self,
-        schema: &'a Node,
-        map: &Map<String, Value>,
-        pointer: &str,
-        home: &Home<'a>,
-        depth: usize,
-    ) {
+    fn object(&mut self, schema: &Node, object: &Object<'j>, here: Here) {
         let properties = schema.get("properties");
-        let values = schema
-            .get("additionalProperties")
-            .filter(|node| node.is_mapping());
-        for (key, value) in map {
-            let pointer = format!("{pointer}/{}", escape(key));
+        let values = schema.get("additionalProperties");
+        let values = values.filter(|node| node.is_mapping());
+        let unnamed = schema.get(UNNAMED).map(|list| list.texts());
+        let unnamed: HashSet<&str> = unnamed.into_iter().flatten().map(|(key, _)| key).collect();
+        let mut keys = HashSet::new();
+        for (key, value) in object {
+            let path = Path::Key(here.path, key);
+            if !keys.insert(&**key) {
+                let at = here.at.below(Step::Property(key));
+                let problem = Problem::Duplicate {
+                    key: key.clone().into_owned(),
+                };
+                self.add(&at, Here::inner(&at, &path), problem, Some(value));
+            }
             if let Some(property) = properties.and_then(|properties| properties.entry(key)) {
-                let home = home.child(&format!(".{key}"));
-                match job_component(map, key).filter(|_| value.is_object()) {
-                    Some(JobConfig::Free) => {}
-                    Some(JobConfig::Named(name)) => {
-                        self.named(name, property, value, pointer, &home, depth)
-                    }
-                    None => self.value(&property.value, value, pointer, &home, depth + 1),
-                }
-            } else if properties.is_some() {
-                self.add(pointer, home, Problem::UnknownField, value);
-            } else if let Some(values) = values {
-                self.value(values, value, pointer, &home.child(".*"), depth + 1);
+                let at = here.at.below(Step::Property(key));
+                let inner = Here::inner(&at, &path);
+                self.property(schema, property, object, value, inner);
+            } else if properties.is_some() && !unnamed.contains(&**key) {
+                let key = key.clone().into_owned();
+                let inner = Here {
+                    path: &path,
+                    ..here
+                };
+                self.add(here.at, inner, Problem::UnknownField { key }, Some(value));
+            } else if let Some(values) = values.filter(|_| properties.is_none()) {
+                let at = here.at.below(Step::Values);
+                self.value(values, value, Here::inner(&at, &path));
             }
         }
         for property in properties.map(Node::entries).unwrap_or_default() {
             let name = &property.key.text;
-            if is_required(schema, name) && !map.contains_key(name) {
-                let problem = Problem::Missing { name: name.clone() };
-                self.add(pointer.to_owned(), home, problem, &Value::Null);
+            if is_required(schema, name) && !keys.contains(name.as_str()) {
+                let name = name.clone();
+                self.add(here.at, here, Problem::Missing { name }, None);
             }
         }
     }
 
-    /// A job configuration of which the job type beside it says what it is.
-    fn named(
+    /// A property, which may have the type that a property beside it decides on.
+    fn property(
         &mut self,
-        name: &str,
-        property: &'a Entry,
-        value: &Value,
-        pointer: String,
-        home: &Home<'a>,
-        depth: usize,
+        owner: &Node,
+        property: &Entry,
+        object: &Object<'j>,
+        value: &'j RawValue,
+        here: Here,
     ) {
-        let component = self
-            .spec
-            .components()
-            .iter()
-            .find(|entry| entry.key.text == name);
-        match component {
-            Some(entry) => {
-                let home = Home {
-                    component: Some(entry.key.text.as_str()),
-                    rest: String::new(),
-                };
-                self.value(&entry.value, value, pointer, &home, depth + 1);
+        let typed = self.typed_by.as_ref();
+        let typed = typed.filter(|typed| referenced(&property.value) == Some(&typed.component));
+        let deciding = typed.and_then(|typed| {
+            let (_, decides) = object.iter().find(|(key, _)| *key == typed.property)?;
+            match json::open(decides) {
+                Json::Text(Some(text)) => Some((typed, text)),
+                _ => None,
             }
-            None => self.value(&property.value, value, pointer, home, depth + 1),
+        });
+        let Some((typed, deciding)) = deciding else {
+            return self.value(&property.value, value, here);
+        };
+        let target = typed.mapping.iter().find(|(value, _)| *value == deciding);
+        let target = target.map(|(_, component)| component.clone());
+        let named = target.and_then(|name| Some((self.spec.component(&name)?, name)));
+        let null = value.get() == "null" && property.value.flag("nullable");
+        if let Some((schema, name)) = named.filter(|_| !null) {
+            return self.value(schema, value, here.same(&At::top(Step::Component(&name))));
+        }
+        // A known type without a configuration in the contract has any object.
+        let known = self.knows(owner, &typed.property, &deciding);
+        let by = typed.property.clone();
+        match json::open(value) {
+            Json::Object(_) if known => {}
+            Json::Object(entries) if entries.is_empty() => {}
+            Json::Object(_) => self.add(here.site, here, Problem::Untyped { by }, Some(value)),
+            _ => self.value(&property.value, value, here),
         }
     }
 
-    fn add(&mut self, pointer: String, home: &Home<'a>, problem: Problem, value: &Value) {
-        let (home, value) = (home.clone(), value.clone());
+    /// Whether a text is one that the enum of a property lists.
+    fn knows(&self, owner: &Node, property: &str, text: &str) -> bool {
+        let properties = owner.get("properties");
+        let schema = properties.and_then(|properties| properties.get(property));
+        let component = schema
+            .and_then(referenced)
+            .and_then(|name| self.spec.component(name));
+        let schema = component.or(schema);
+        schema
+            .and_then(|schema| schema.get("enum"))
+            .is_none_or(|list| lists(list, text))
+    }
+
+    fn add(&mut self, at: &At, here: Here, problem: Problem, value: Option<&'j RawValue>) {
+        // Where a whole response is wrong, its component says more than the path to its schema.
+        let named = if at.is_top() { here.at } else { at };
+        let place = match &problem {
+            Problem::UnknownField { key: name } | Problem::Missing { name } => {
+                format!("{named}.{name}")
+            }
+            _ => named.to_string(),
+        };
         self.found.push(Difference {
-            pointer,
-            home,
+            pointer: here.path.to_string(),
+            place,
+            schema: at.pointer(),
             problem,
             value,
         });
     }
 }
 
-enum JobConfig {
-    Named(&'static str),
-    Free,
-}
-
-/// What a job configuration is compared with, by the job type beside it.
-fn job_component(object: &Map<String, Value>, key: &str) -> Option<JobConfig> {
-    if key != "job_config" {
-        return None;
-    }
-    Some(match object.get("job_type")?.as_str()? {
-        "parse" => JobConfig::Named("BatchParseJobRecordCreate"),
-        "classify" => JobConfig::Named("ClassifyJob"),
-        _ => JobConfig::Free,
-    })
+fn lists(list: &Node, text: &str) -> bool {
+    list.texts().any(|(listed, _)| listed == text)
 }
 
 fn composed(schema: &Node) -> bool {

@@ -18,10 +18,10 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
             continue;
         };
         let value = default.value.to_json();
-        for difference in instance::differences(spec, site.schema, &value) {
-            let at = default.value.pointer(&difference.pointer);
+        for (pointer, problem) in instance::problems(spec, site.schema, &value) {
+            let at = default.value.pointer(&pointer);
             let at = at.map_or(default.value.at, |(_, at)| at);
-            let message = format!("the default {}", difference.problem);
+            let message = format!("the default {}", problem);
             report.add(
                 &DEFAULT_MATCHES_SCHEMA,
                 at,

@@ -50,12 +50,11 @@ fn find_carriers<'a>(node: &'a Node, carriers: &mut Vec<(&'a Node, &'a Entry)>) 
 }
 
 fn compare(spec: &Spec, schema: &Node, example: &Node, report: &mut Report) {
-    let value = example.to_json();
-    for difference in instance::differences(spec, schema, &value) {
+    for (pointer, problem) in instance::problems(spec, schema, &example.to_json()) {
         let at = example
-            .pointer(&difference.pointer)
+            .pointer(&pointer)
             .map_or(example.at, |(_, at)| at);
-        let message = format!("the example {}", difference.problem);
+        let message = format!("the example {}", problem);
         report.add(
             &EXAMPLE_MATCHES_SCHEMA,
             at,

@@ -25,8 +25,12 @@ pub(crate) const SETTINGS: &str = "x-settings";
 /// The key of a field that has what the service does where the field is absent. OpenAPI's `default` would invent data.
 pub(crate) const DEFAULT: &str = "x-default";
 
+/// The keys of an object, or the values of an enum, that the service sends and that Rust has no name for. They are
+/// kept as unknown ones are.
+pub(crate) const UNNAMED: &str = "x-unnamed";
+
 /// Limit on chained references; it also ends a circle of them.
-const MAX_HOPS: usize = 16;
+pub(crate) const MAX_HOPS: usize = 16;
 
 /// The contract with all its schemas at hand.
 pub(crate) struct Spec<'a> {

@@ -161,10 +161,10 @@ fn whatever_is_left_of_the_contract_nothing_panics() {
                 wire::listing(&document);
                 diff::compare(&whole, &document);
                 show::components(&document);
-                drift::inspect(
-                    &document,
-                    &serde_json::json!({"processing_results": [{"job_config": {}}]}),
-                );
+                let response = serde_json::json!({"processing_results": [{"job_config": {}}]});
+                if let Ok(drifts) = drift::inspect(&document, &response) {
+                    drift::remedies(&document, &text, &drifts);
+                }
             }
         }
     }

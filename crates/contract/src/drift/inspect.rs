@@ -1,0 +1,254 @@
+//! Compares responses with the contract.
+
+use super::infer::{self, Inferred};
+use super::{Drift, Kind, Response};
+use crate::document::Document;
+use crate::instance::{self, Difference, Json, Problem, open};
+use crate::spec::{Spec, referenced};
+use crate::yaml::{Node, node::escape};
+use serde_json::Value;
+use serde_json::value::RawValue;
+use std::collections::HashMap;
+use std::fmt;
+
+/// What `export` puts into each of its lines, beside the result: no field of the service.
+const ADDED_BY_EXPORT: [&str; 2] = ["output_bucket", "output_key"];
+
+/// The contract is not about one call with a JSON response, so that there is nothing to compare with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoSuchCall;
+
+impl fmt::Display for NoSuchCall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "does not describe one call with a JSON response, so there is nothing to compare with"
+        )
+    }
+}
+
+impl std::error::Error for NoSuchCall {}
+
+/// What one response contains beyond the contract.
+///
+/// # Errors
+///
+/// If the contract does not describe exactly one call with a JSON response.
+///
+/// ```
+/// use processing_results_contract::{Document, drift};
+/// use serde_json::json;
+///
+/// # let yaml = "
+/// # paths: {/items: {get: {responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/Item'}}}}}}}}
+/// # components: {schemas: {Item: {type: object, additionalProperties: {}, properties: {id: {type: string}}}}}
+/// # ";
+/// let document = Document::parse("api.yaml", yaml).unwrap();
+/// let drifts = drift::inspect(&document, &json!({"id": "1", "size": 12})).unwrap();
+/// assert_eq!(drifts[0].to_string(), "Item.size: unknown field, integer (at `/size`)");
+/// ```
+pub fn inspect(document: &Document, response: &Value) -> Result<Vec<Drift>, NoSuchCall> {
+    let mut inspector = Inspector::new(document)?;
+    // A `Value` is always JSON.
+    if let Ok(json) = serde_json::value::to_raw_value(response) {
+        inspector.compare(&json);
+    }
+    Ok(inspector.into_drifts())
+}
+
+/// Compares any number of responses, and keeps each difference once, with its count.
+pub struct Inspector<'d> {
+    spec: Spec<'d>,
+    whole: Target<'d>,
+    /// One result, where the response is an object with a list of them.
+    one: Option<Target<'d>>,
+    groups: Vec<Drift>,
+    known: HashMap<(Kind, String, Option<String>), usize>,
+    responses: usize,
+}
+
+/// A schema to compare with.
+struct Target<'d> {
+    schema: &'d Node,
+    pointer: String,
+    keys: Vec<&'d str>,
+}
+
+impl<'d> Inspector<'d> {
+    /// Finds the call.
+    ///
+    /// # Errors
+    ///
+    /// If the contract does not describe exactly one call with a JSON response.
+    pub fn new(document: &'d Document) -> Result<Inspector<'d>, NoSuchCall> {
+        let spec = Spec::new(document.root());
+        let whole = response_schema(&spec).ok_or(NoSuchCall)?;
+        let one = list_of_results(&spec, &whole);
+        Ok(Inspector {
+            spec,
+            whole,
+            one,
+            groups: Vec::new(),
+            known: HashMap::new(),
+            responses: 0,
+        })
+    }
+
+    /// Compares a response, or one result out of one, such as a line that `export` writes.
+    pub fn add(&mut self, response: &Response) {
+        let line = self.one.as_ref().filter(|one| match open(&response.0) {
+            Json::Object(entries) => {
+                let known = |target: &Target| {
+                    let known = entries
+                        .iter()
+                        .filter(|(key, _)| target.keys.contains(&&**key));
+                    known.count()
+                };
+                known(one) > known(&self.whole)
+            }
+            _ => false,
+        });
+        if line.is_none() {
+            return self.compare(&response.0);
+        }
+        self.responses += 1;
+        let Some(one) = &self.one else {
+            return;
+        };
+        let found = instance::differences(&self.spec, one.schema, &one.pointer, &response.0);
+        // Keys of the response around the result, and of the command itself.
+        let beside = |difference: &Difference| {
+            let Problem::UnknownField { key } = &difference.problem else {
+                return false;
+            };
+            let key = key.as_str();
+            difference.pointer.matches('/').count() == 1
+                && (self.whole.keys.contains(&key) || ADDED_BY_EXPORT.contains(&key))
+        };
+        let found: Vec<_> = found.into_iter().filter(|found| !beside(found)).collect();
+        found.into_iter().for_each(|found| self.note(found));
+    }
+
+    fn compare(&mut self, response: &RawValue) {
+        self.responses += 1;
+        let Target {
+            schema, pointer, ..
+        } = &self.whole;
+        let found = instance::differences(&self.spec, schema, pointer, response);
+        found.into_iter().for_each(|found| self.note(found));
+    }
+
+    fn note(&mut self, difference: Difference) {
+        let (kind, detail) = match difference.problem {
+            Problem::UnknownField { key } => (Kind::UnknownField, Some(key)),
+            Problem::UnknownValue => (Kind::UnknownValue, None),
+            Problem::Null => (Kind::Null, None),
+            Problem::WrongType { .. } => (Kind::WrongType, None),
+            Problem::Missing { name } => (Kind::Missing, Some(name)),
+            Problem::Duplicate { key } => (Kind::Duplicate, Some(key)),
+            other => (Kind::NotCompared, Some(other.to_string())),
+        };
+        let value = difference.value;
+        let name = value.filter(|_| kind == Kind::UnknownValue).map(open);
+        let name = match name {
+            Some(Json::Text(Some(text))) if infer::is_name(&text) => Some(text.into_owned()),
+            _ => None,
+        };
+        let key = (kind, difference.place, name);
+        let index = *self.known.entry(key.clone()).or_insert(self.groups.len());
+        if index == self.groups.len() {
+            let (kind, place, value) = key;
+            self.groups.push(Drift {
+                kind,
+                place,
+                pointer: difference.pointer,
+                response: self.responses,
+                count: 0,
+                inferred: None,
+                value,
+                schema: difference.schema,
+                detail,
+                seen: Inferred::default(),
+            });
+        }
+        if let Some(group) = self.groups.get_mut(index) {
+            group.count += 1;
+            if let Some(value) = value {
+                group.seen.add(value);
+            }
+        }
+    }
+
+    /// How many responses were compared.
+    pub fn responses(&self) -> usize {
+        self.responses
+    }
+
+    /// Everything that was found, by place.
+    pub fn into_drifts(self) -> Vec<Drift> {
+        let mut drifts = self.groups;
+        drifts.sort_by(|one, other| {
+            (&one.place, one.kind, &one.value).cmp(&(&other.place, other.kind, &other.value))
+        });
+        for drift in &mut drifts {
+            let inferred = [Kind::UnknownField, Kind::WrongType].contains(&drift.kind);
+            drift.inferred = inferred.then(|| drift.seen.to_string());
+        }
+        drifts
+    }
+}
+
+/// The schema of the JSON body of the one response that is a success.
+fn response_schema<'d>(spec: &Spec<'d>) -> Option<Target<'d>> {
+    let mut operations = spec.operations();
+    let operation = operations.next()?;
+    if operations.next().is_some() {
+        return None;
+    }
+    let responses = operation.responses();
+    let response = responses
+        .iter()
+        .find(|status| status.key.text.starts_with('2'))?;
+    let schema = spec
+        .resolve(&response.value)?
+        .get("content")?
+        .get("application/json")?
+        .get("schema")?;
+    let (path, method) = (&operation.path.key.text, &operation.method.key.text);
+    let pointer = format!(
+        "/paths/{}/{}/responses/{}/content/application~1json/schema",
+        escape(path),
+        escape(method),
+        escape(&response.key.text),
+    );
+    Some(Target::new(spec, schema, pointer))
+}
+
+/// What the first list of objects in a response contains.
+fn list_of_results<'d>(spec: &Spec<'d>, whole: &Target<'d>) -> Option<Target<'d>> {
+    let response = spec.resolve(whole.schema)?;
+    response
+        .entries_of("properties")
+        .iter()
+        .find_map(|property| {
+            let items = property.value.get("items")?;
+            let name = referenced(items)?;
+            let component = spec.component(name)?;
+            component.has("properties").then(|| {
+                let pointer = format!("/components/schemas/{}", escape(name));
+                Target::new(spec, items, pointer)
+            })
+        })
+}
+
+impl<'d> Target<'d> {
+    fn new(spec: &Spec<'d>, schema: &'d Node, pointer: String) -> Target<'d> {
+        let object = spec.resolve(schema).unwrap_or(schema);
+        let properties = object.entries_of("properties").iter();
+        Target {
+            schema,
+            pointer,
+            keys: properties.map(|entry| entry.key.text.as_str()).collect(),
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! Which edits would make the contract describe what was seen.
+
+use super::infer::{Inferred, Loosened};
+use super::{Drift, Kind, TO_BE_DESCRIBED, schema};
+use crate::edit::Edit;
+use crate::spec::{SCHEMAS, Spec};
+use crate::yaml::{Node, node::escape};
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Edits that belong together, for one or several differences.
+pub(super) struct Candidate {
+    /// The differences, by index.
+    pub(super) drifts: Vec<usize>,
+    pub(super) state: State,
+    pub(super) edits: Vec<Edit>,
+    /// The schema that changes, as a JSON pointer.
+    pub(super) schema: String,
+    /// What a check would complain about: a list and a value in it, or an entry.
+    pub(super) about: About,
+}
+
+/// What is left to try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum State {
+    /// The edits as they are.
+    Described,
+    /// The key or value is listed as one that Rust has no name for.
+    Unnamed,
+    /// No edit passes the check.
+    GivenUp,
+}
+
+pub(super) enum About {
+    Entry(String),
+    Value { schema: String, text: String },
+}
+
+impl Candidate {
+    /// The next thing to try after a check has refused this one.
+    pub(super) fn refuse(&mut self) -> bool {
+        let next = match (self.state, &self.about) {
+            (State::Described, About::Value { .. }) => State::Unnamed,
+            _ => State::GivenUp,
+        };
+        std::mem::replace(&mut self.state, next) != next
+    }
+}
+
+/// Candidates for all differences that an edit can settle.
+pub(super) fn candidates(spec: &Spec, drifts: &[Drift]) -> Vec<Candidate> {
+    let mut finder = Finder {
+        spec,
+        names: HashMap::new(),
+        sites: BTreeMap::new(),
+        optional: Vec::new(),
+        found: Vec::new(),
+    };
+    // What goes to the same place is written in this order.
+    let mut ordered: Vec<(usize, &Drift)> = drifts.iter().enumerate().collect();
+    ordered.sort_by(|(_, one), (_, other)| schema::page_order(text(one), text(other)));
+    for (index, drift) in ordered {
+        finder.add(index, drift);
+    }
+    finder.finish()
+}
+
+fn text(drift: &Drift) -> &str {
+    let text = drift.value.as_deref().or(drift.detail.as_deref());
+    text.unwrap_or_default()
+}
+
+/// What is wanted of the place of a value.
+#[derive(Default)]
+struct Site<'d> {
+    null: bool,
+    wrong: Option<&'d Inferred>,
+    drifts: Vec<usize>,
+}
+
+struct Finder<'s, 'a, 'd> {
+    spec: &'s Spec<'a>,
+    /// The Rust names that are taken in each schema.
+    names: HashMap<&'d str, HashSet<String>>,
+    sites: BTreeMap<String, Site<'d>>,
+    /// The required properties, by object, that need not be there.
+    optional: Vec<(&'d str, &'d str, usize)>,
+    found: Vec<Candidate>,
+}
+
+impl<'d> Finder<'_, '_, 'd> {
+    fn node(&self, pointer: &str) -> Option<&Node> {
+        // A response as a whole has no place that could be edited without another call coming of it.
+        let schema = pointer.starts_with("/components/schemas/");
+        schema
+            .then(|| self.spec.root.pointer(pointer))
+            .flatten()
+            .map(|(node, _)| node)
+    }
+
+    fn add(&mut self, index: usize, drift: &'d Drift) {
+        let property = |name: &str| format!("{}/properties/{}", drift.schema, escape(name));
+        match (drift.kind, &drift.detail) {
+            (Kind::UnknownField, Some(key)) => {
+                let value = drift.seen.property(key, TO_BE_DESCRIBED);
+                self.named(index, drift, key, key.to_snake_case(), |node, at| {
+                    schema::property(node, at, key, value)
+                });
+            }
+            (Kind::UnknownValue, _) => {
+                if let Some(value) = &drift.value {
+                    self.named(
+                        index,
+                        drift,
+                        value,
+                        value.to_upper_camel_case(),
+                        |node, at| schema::value(node, at, value),
+                    );
+                }
+            }
+            (Kind::Null, _) => self.site(drift.schema.clone(), index).null = true,
+            (Kind::WrongType, _) => {
+                self.site(drift.schema.clone(), index).wrong = Some(&drift.seen);
+            }
+            (Kind::Missing, Some(name)) => {
+                self.site(property(name), index).null = true;
+                self.optional.push((&drift.schema, name, index));
+            }
+            _ => {}
+        }
+    }
+
+    fn site(&mut self, pointer: String, index: usize) -> &mut Site<'d> {
+        let site = self.sites.entry(pointer).or_default();
+        site.drifts.push(index);
+        site
+    }
+
+    /// A new key or value, which gets a name in Rust if one is free.
+    fn named(
+        &mut self,
+        index: usize,
+        drift: &'d Drift,
+        text: &str,
+        name: String,
+        edit: impl FnOnce(&Node, &str) -> Edit,
+    ) {
+        let at = drift.schema.as_str();
+        let Some(node) = self.node(at) else {
+            return;
+        };
+        let edit = edit(node, at);
+        if !self.names.contains_key(at) {
+            let names = taken(node);
+            self.names.insert(at, names);
+        }
+        let free = self
+            .names
+            .get_mut(at)
+            .is_some_and(|names| names.insert(name));
+        self.found.push(Candidate {
+            drifts: vec![index],
+            state: if free {
+                State::Described
+            } else {
+                State::Unnamed
+            },
+            edits: vec![edit],
+            schema: at.to_owned(),
+            about: About::Value {
+                schema: at.to_owned(),
+                text: text.to_owned(),
+            },
+        });
+    }
+
+    fn finish(mut self) -> Vec<Candidate> {
+        let mut any = HashSet::new();
+        for (at, site) in std::mem::take(&mut self.sites) {
+            let Some(node) = self.node(&at) else {
+                continue;
+            };
+            let edits = match site.wrong {
+                None => Some(schema::nullable(self.spec, node, &at)),
+                Some(seen) => schema::loosen(self.spec, node, &at, seen).map(|mut edits| {
+                    match seen.against(node) {
+                        Loosened::Any => drop(any.insert(at.clone())),
+                        _ if site.null => edits.extend(schema::nullable(self.spec, node, &at)),
+                        _ => {}
+                    }
+                    edits
+                }),
+            };
+            if let Some(edits) = edits {
+                self.found.push(Candidate {
+                    drifts: site.drifts,
+                    state: State::Described,
+                    edits,
+                    schema: at.clone(),
+                    about: About::Entry(at),
+                });
+            }
+        }
+        for (at, name, drift) in std::mem::take(&mut self.optional) {
+            let edits = self
+                .node(at)
+                .map(|node| schema::not_required(node, at, name));
+            self.found.push(Candidate {
+                drifts: vec![drift],
+                state: State::Described,
+                edits: edits.unwrap_or_default(),
+                schema: at.to_owned(),
+                about: About::Entry(format!("{at}/required")),
+            });
+        }
+        // Below a place that takes any value from now on, nothing is described any more.
+        let within_any = |candidate: &Candidate| {
+            let slashes = candidate.schema.match_indices('/');
+            slashes
+                .into_iter()
+                .any(|(index, _)| any.contains(&candidate.schema[..index]))
+        };
+        self.found.retain(|candidate| !within_any(candidate));
+        self.found
+    }
+}
+
+/// The names in Rust of what a schema lists already.
+fn taken(schema: &Node) -> HashSet<String> {
+    let fields = schema.entries_of("properties").iter();
+    let fields = fields.map(|entry| entry.key.text.to_snake_case());
+    let values = schema.get("enum").into_iter().flat_map(|list| list.texts());
+    fields
+        .chain(values.map(|(value, _)| value.to_upper_camel_case()))
+        // What the bindings add to each.
+        .chain(["extra".to_owned(), "Unknown".to_owned()])
+        .collect()
+}
+
+/// Edits of all candidates, and what is given up with them.
+pub(super) fn edits(spec: &Spec, candidates: &[Candidate], unused: &HashSet<String>) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut unnamed: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for candidate in candidates {
+        match (candidate.state, &candidate.about) {
+            (State::Described, _) => edits.extend(candidate.edits.iter().cloned()),
+            (State::Unnamed, About::Value { schema, text }) => {
+                unnamed.entry(schema).or_default().push(text);
+            }
+            _ => {}
+        }
+    }
+    for (at, texts) in unnamed {
+        if let Some((node, _)) = spec.root.pointer(at) {
+            edits.extend(schema::unnamed(node, at, &texts));
+        }
+    }
+    let remove = |name: &String| Edit::Remove {
+        at: format!("/components/schemas/{}", escape(name)),
+    };
+    edits.extend(unused.iter().map(remove));
+    without_empty_lists(spec, edits)
+}
+
+/// Where all items of a list go, the list goes.
+fn without_empty_lists(spec: &Spec, mut edits: Vec<Edit>) -> Vec<Edit> {
+    let list = |edit: &Edit| match edit {
+        Edit::Remove { at } => Some(at.rsplit_once('/')?.0.to_owned()),
+        _ => None,
+    };
+    let mut removed: BTreeMap<String, usize> = BTreeMap::new();
+    for pointer in edits.iter().filter_map(list) {
+        *removed.entry(pointer).or_default() += 1;
+    }
+    removed.retain(|pointer, count| {
+        let node = spec.root.pointer(pointer);
+        node.is_some_and(|(node, _)| node.items().len() == *count)
+    });
+    edits.retain(|edit| list(edit).is_none_or(|list| !removed.contains_key(&list)));
+    let lists = removed.into_keys().map(|at| Edit::Remove { at });
+    edits.extend(lists);
+    edits
+}
+
+/// Whether a component is an enum, which may go when nothing refers to it any more.
+pub(super) fn is_enum(spec: &Spec, name: &str) -> bool {
+    let component = spec.component(name.strip_prefix(SCHEMAS).unwrap_or(name));
+    component.is_some_and(|component| component.has("enum"))
+}
