@@ -55,9 +55,8 @@ impl Drift {
             Failure::new(Exit::Unreadable, message)
         })?;
         let mut of_item = BTreeSet::new();
-        let drifts = drift::inspect(self.document, &answer).map_err(|error| {
-            Failure::new(Exit::Output, format!("the bundled contract {error}"))
-        })?;
+        let drifts = drift::inspect(self.document, &answer)
+            .map_err(|error| Failure::new(Exit::Output, format!("the bundled contract {error}")))?;
         for drift in drifts {
             let place = shortened(&escaped(&drift.place), LONGEST).into_owned();
             let key = (place, drift.kind);

@@ -51,9 +51,7 @@ fn find_carriers<'a>(node: &'a Node, carriers: &mut Vec<(&'a Node, &'a Entry)>) 
 
 fn compare(spec: &Spec, schema: &Node, example: &Node, report: &mut Report) {
     for (pointer, problem) in instance::problems(spec, schema, &example.to_json()) {
-        let at = example
-            .pointer(&pointer)
-            .map_or(example.at, |(_, at)| at);
+        let at = example.pointer(&pointer).map_or(example.at, |(_, at)| at);
         let message = format!("the example {}", problem);
         report.add(
             &EXAMPLE_MATCHES_SCHEMA,

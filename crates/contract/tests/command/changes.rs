@@ -155,3 +155,76 @@ fn drift_comes_with_yaml_to_paste_and_without_values() {
         assert!(!run.stdout.contains("CANARY") && !run.stderr.contains("CANARY"));
     }
 }
+
+#[test]
+fn drift_is_written_into_the_document_and_shown_as_a_diff() {
+    let response =
+        r#"{"item_id": "i", "item_name": "CANARY", "a_field": "CANARY 2", "token": "CANARY 3"}"#;
+    let run = |args: &[&str], response: &str, document: &str| {
+        spec(args, &[("a.json", response), (USUAL, document)])
+    };
+    let written = run(&["drift", "a.json", "--write"], response, &contract());
+    assert_eq!(written.code, Some(0), "{}", written.stderr);
+    let added: String = (written.stdout.lines())
+        .filter_map(|line| line.strip_prefix('+'))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let new = "        a_field:
+          type: string
+          nullable: true
+          description: To be described.
+        token:
+          type: string
+          format: password
+          nullable: true
+          description: To be described.
+";
+    assert_eq!(added.split_once('\n').unwrap().1, new);
+    assert!(!written.stdout.contains("CANARY") && !written.stderr.contains("CANARY"));
+
+    // What no edit can describe is named, and the exit code says so.
+    let odd = run(
+        &["drift", "a.json", "--write"],
+        r#"{"item_id": "i", "item_name": "n", "processing_results": 1}"#,
+        &contract(),
+    );
+    assert_eq!(odd.code, Some(1));
+    assert!(
+        odd.stderr
+            .contains("not written: ItemProcessingResults.processing_results: wrong type, integer"),
+        "{}",
+        odd.stderr
+    );
+    assert_eq!(odd.stdout, "");
+}
+
+#[test]
+fn drift_reads_exports_and_refuses_what_it_cannot_compare() {
+    let lines = "\u{feff}{\"item_id\": \"i\", \"item_name\": \"n\", \"a\": 1}\n{\"item_id\": \"i\", \"item_name\": \"n\"}\n";
+    let run = spec(
+        &["drift", "a.ndjson"],
+        &[("a.ndjson", lines), (USUAL, &contract())],
+    );
+    assert!(
+        run.stderr
+            .starts_with("error: 1 difference between 2 responses and "),
+        "{}",
+        run.stderr
+    );
+    for (response, document, message) in [
+        (
+            "{}",
+            "openapi: 3.0.3\n".to_owned(),
+            "does not describe one call",
+        ),
+        ("[]", contract(), "has no response in it"),
+        ("{}\n{", contract(), "is not JSON at line 2, column 1"),
+    ] {
+        let run = spec(
+            &["drift", "a.json"],
+            &[("a.json", response), (USUAL, &document)],
+        );
+        assert_eq!(run.code, Some(2));
+        assert!(run.stderr.contains(message), "{}", run.stderr);
+    }
+}
