@@ -10,6 +10,7 @@ use crate::download::args::{Download, timeout_of_the_call};
 use crate::export::args::Export;
 use crate::filter::Filter;
 use crate::help::{self, Topic};
+use crate::output::csv::Layout;
 use crate::report::args::Report;
 use crate::serve::args::Serve;
 use crate::service::Service;
@@ -119,6 +120,9 @@ pub(crate) struct Get {
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(crate) output: Format,
 
+    #[command(flatten)]
+    pub(crate) layout: Layout,
+
     /// Do not mask credentials
     #[arg(long)]
     pub(crate) reveal_secrets: bool,
@@ -148,6 +152,7 @@ pub(crate) enum Format {
     Json,
     Ndjson,
     Csv,
+    Tsv,
 }
 
 /// Formats of what `doctor` finds.

@@ -6,16 +6,21 @@ use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 use processing_results::spec;
-use processing_results_contract::Document;
+use processing_results_contract::{Document, TypedBy};
 use serde_json::{Map, Value};
 
 use crate::exit::{Exit, Failure};
+
+/// The field of a configuration that has its parameters, where there is such a field.
+pub(crate) const PARAMETERS: &str = "parameters";
 
 /// The contract that the command was built with, read once: each field of each
 /// answer is looked up in it.
 pub(crate) struct Contract {
     schemas: Vec<Schema>,
     components: HashMap<String, Id>,
+    /// The component of configurations, and which one it is by the property beside it.
+    typed: Option<TypedBy>,
     /// Fields that are secret wherever they turn up, by name.
     sensitive: HashMap<String, Id>,
 }
@@ -80,6 +85,7 @@ impl Contract {
             // Each component has its place before any of them is read, since they name each other.
             schemas: components.values().map(|_| Schema::of(Kind::Any)).collect(),
             components: names.collect(),
+            typed: document.typed_by(),
             sensitive: HashMap::new(),
         };
         for (place, json) in components.values().enumerate() {
@@ -100,16 +106,31 @@ impl Contract {
 
     /// Whether a schema is that of job configurations, which says little without the job type.
     pub(crate) fn is_job_config(&self, id: Id) -> bool {
-        self.components.get("JobConfig") == Some(&id)
+        let typed = self.typed.as_ref();
+        typed.is_some_and(|typed| self.components.get(&typed.component) == Some(&id))
     }
 
     /// The schema of a job configuration, which the job type decides.
     pub(crate) fn job_config(&self, job_type: &str) -> Option<&Schema> {
-        match job_type {
-            "parse" => self.component("BatchParseJobRecordCreate"),
-            "classify" => self.component("ClassifyJob"),
-            _ => None,
-        }
+        let mapping = &self.typed.as_ref()?.mapping;
+        let (_, component) = mapping.iter().find(|(value, _)| value == job_type)?;
+        self.component(component)
+    }
+
+    /// The job types that have a configuration in the contract.
+    pub(crate) fn job_types(&self) -> impl Iterator<Item = &str> {
+        let typed = self.typed.iter().flat_map(|typed| &typed.mapping);
+        typed.map(|(job_type, _)| job_type.as_str())
+    }
+
+    /// The schema of a parameter, by the name that `changes_since` has for it.
+    pub(crate) fn parameter(&self, job_type: &str, name: &str) -> Option<&Schema> {
+        let config = self.job_config(job_type)?;
+        let parameters = config.fields.get(PARAMETERS);
+        let schema = parameters.map_or(config, |id| self.get(*id));
+        name.split('.').try_fold(schema, |schema, name| {
+            schema.fields.get(name).map(|id| self.get(*id))
+        })
     }
 
     /// The schema of a secret field, whatever object it turns up in.
@@ -215,5 +236,12 @@ mod tests {
         };
         assert!(has("parse", "parameters") && has("classify", "rules"));
         assert!(contract.job_config("extract").is_none());
+        assert_eq!(
+            contract.job_types().collect::<Vec<_>>(),
+            ["parse", "classify"]
+        );
+        let is_known = |job_type, name| contract.parameter(job_type, name).is_some();
+        assert!(is_known("parse", "tier") && is_known("classify", "parsing_configuration.lang"));
+        assert!(!is_known("parse", "parameters") && !is_known("classify", "tier"));
     }
 }

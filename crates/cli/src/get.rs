@@ -9,7 +9,8 @@ use crate::args::{Format, Get};
 use crate::connect::connect;
 use crate::contract::Contract;
 use crate::exit::Failure;
-use crate::output::{csv, json, table};
+use crate::output::csv::{Dialect, Table};
+use crate::output::{json, table};
 use crate::text;
 
 pub(crate) async fn run(get: &Get) -> Result<(), Failure> {
@@ -23,6 +24,12 @@ pub(crate) async fn latest(get: &Get) -> Result<(), Failure> {
 /// Fetches the history, and shows the results that are selected from the sequence of all.
 async fn show(get: &Get, select: impl Fn(&[Step<'_>]) -> Vec<usize>) -> Result<(), Failure> {
     let contract = Contract::bundled()?;
+    let dialect = match get.output {
+        Format::Csv => Some(Dialect::Csv),
+        Format::Tsv => Some(Dialect::Tsv),
+        _ => None,
+    };
+    let rows = get.layout.table(dialect)?;
     let connection = connect(&get.service).await?;
     let mut request = connection.client.processing_results(&get.item_id);
     if let Some(job_type) = &get.filter.job_type {
@@ -31,7 +38,7 @@ async fn show(get: &Get, select: impl Fn(&[Step<'_>]) -> Vec<usize>) -> Result<(
     let history = request.send().await?.into_inner();
     let output = match get.output {
         Format::Table => in_table(&history, contract, get, select).into_bytes(),
-        _ => in_data(history.clone(), contract, get, select)?,
+        _ => in_data(history.clone(), contract, get, rows.as_ref(), select)?,
     };
     crate::stdout::print(&output)?;
     if let Some(note) = note(&history, contract, get) {
@@ -59,6 +66,7 @@ fn in_data(
     mut history: ItemProcessingResults,
     contract: &Contract,
     get: &Get,
+    rows: Option<&Table>,
     select: impl Fn(&[Step<'_>]) -> Vec<usize>,
 ) -> Result<Vec<u8>, Failure> {
     get.filter.apply(&mut history, contract);
@@ -69,10 +77,12 @@ fn in_data(
         history.processing_results = Some(selected);
     }
     let reveal = get.reveal_secrets;
+    if let Some(table) = rows {
+        return Ok([table.header()?, table.rows(&history, contract, reveal)?].concat());
+    }
     match get.output {
         Format::Ndjson => Ok(json::lines(&history, contract, reveal)?.into_bytes()),
-        Format::Csv => csv::history(&history, contract, reveal),
-        Format::Table | Format::Json => Ok(json::history(&history, contract, reveal)?.into_bytes()),
+        _ => Ok(json::history(&history, contract, reveal)?.into_bytes()),
     }
 }
 

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::collection::Collection;
 use crate::exit::{Exit, Failure};
+use crate::filter::Filter;
+use crate::output::csv::{Dialect, Layout};
 use crate::service::Service;
 
 #[derive(Debug, Args)]
@@ -14,13 +16,15 @@ pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) items: Collection,
 
-    /// Only results of this job type: parse, extract, classify
-    #[arg(short = 't', long, value_name = "TYPE")]
-    pub(crate) job_type: Option<String>,
+    #[command(flatten)]
+    pub(crate) filter: Filter,
 
     /// Output format [default: by the ending of --out, else ndjson]
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub(crate) output: Option<Format>,
+
+    #[command(flatten)]
+    pub(crate) layout: Layout,
 
     /// Output file, written atomically [default: standard output]
     #[arg(long, value_name = "FILE")]
@@ -52,14 +56,26 @@ pub(crate) struct Export {
 pub(crate) enum Format {
     Ndjson,
     Csv,
+    Tsv,
     Parquet,
+}
+
+impl Format {
+    /// How its rows are separated, if it has columns that are text.
+    pub(super) fn dialect(self) -> Option<Dialect> {
+        match self {
+            Format::Csv => Some(Dialect::Csv),
+            Format::Tsv => Some(Dialect::Tsv),
+            Format::Ndjson | Format::Parquet => None,
+        }
+    }
 }
 
 pub(super) const NO_PARQUET: &str = "this command was built without Parquet: \
     `cargo install processing-results-cli --features parquet` has it";
 
 /// Formats that people expect behind such a name, and would not get.
-const OTHER_FORMATS: [&str; 6] = ["json", "yaml", "yml", "tsv", "xlsx", "html"];
+const OTHER_FORMATS: [&str; 5] = ["json", "yaml", "yml", "xlsx", "html"];
 
 impl Export {
     /// What can be known to be wrong before anything is done.
@@ -71,7 +87,7 @@ impl Export {
         match self.extension() {
             Some(name) if self.output.is_none() && OTHER_FORMATS.contains(&name.as_str()) => {
                 failure(&format!(
-                    "rows are written as ndjson, csv or parquet, not as {name}: choose one with --output"
+                    "rows are written as ndjson, csv, tsv or parquet, not as {name}: choose one with --output"
                 ))
             }
             _ => Ok(()),
@@ -87,6 +103,7 @@ impl Export {
     pub(super) fn format(&self) -> Format {
         self.output.unwrap_or(match self.extension().as_deref() {
             Some("csv") => Format::Csv,
+            Some("tsv") => Format::Tsv,
             Some("parquet") => Format::Parquet,
             _ => Format::Ndjson,
         })

@@ -65,9 +65,8 @@ impl Writer<'_> {
 
 impl Sink for Writer<'_> {
     async fn history(&mut self, id: &str, history: &ItemProcessingResults) -> Result<(), Failure> {
-        let results = history.results().len();
         match self.rows.of(history) {
-            Ok(rows) => self.step(|store| store.append(id, &rows, results)),
+            Ok((rows, results)) => self.step(|store| store.append(id, &rows, results)),
             Err(failure) => {
                 let failed = Failed::unwritten(id, &failure);
                 self.step(|store| store.append_failed(&failed))

@@ -35,6 +35,8 @@ pub(super) struct Journal {
 pub(super) struct Settings {
     format: Format,
     job_type: Option<String>,
+    /// What else selects results, and the columns.
+    selection: String,
     reveal_secrets: bool,
     server: String,
     project_id: Option<String>,
@@ -76,7 +78,8 @@ impl Settings {
         let [project_id, organization_id] = tenant(&export.service);
         Settings {
             format: export.format(),
-            job_type: export.job_type.clone(),
+            job_type: export.filter.job_type.clone(),
+            selection: format!("{:?} {:?}", export.filter, export.layout),
             reveal_secrets: export.reveal_secrets,
             // The demo listens elsewhere each time.
             server: match export.service.demo {
@@ -93,6 +96,10 @@ impl Settings {
         let differences = [
             (self.format != other.format, "--output"),
             (self.job_type != other.job_type, "--job-type"),
+            (
+                self.selection != other.selection,
+                "selection of results and fields",
+            ),
             (
                 self.reveal_secrets != other.reveal_secrets,
                 "--reveal-secrets",

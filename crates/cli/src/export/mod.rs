@@ -44,6 +44,8 @@ pub(crate) async fn run(export: &Export) -> Result<(), Failure> {
     export.check()?;
     let rows = Rows {
         contract: Contract::bundled()?,
+        filter: export.filter.clone(),
+        table: export.layout.table(export.format().dialect())?,
         format: export.format(),
         reveal: export.reveal_secrets,
     };
@@ -97,7 +99,7 @@ async fn to_stream(export: &Export, rows: &Rows, out: Option<PathBuf>) -> Result
     let connection = connect(&export.service).await?;
     let progress = Progress::new("items", Unit::Items, ids.total);
     let mut stream = Stream::new(rows, &progress, out, errors)?;
-    stream.write(rows::header(rows.format)?).await?;
+    stream.write(rows.header()?).await?;
     let calls = calls(export, &connection, &progress, false);
     let done = calls.all(ids.stream, &mut stream).await;
     stream.finish()?;
@@ -125,7 +127,7 @@ async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure
     let ids = export.items.ids(&export.service)?;
     let connection = connect(&export.service).await?;
     let settings = Settings::of(export, &connection);
-    let mut store = match Store::open(export, out, settings, &errors)? {
+    let mut store = match Store::open(export, out, settings, &errors, &rows.header()?)? {
         Found::Store(store) => store,
         Found::Complete => return complete(out, &errors),
     };
@@ -187,7 +189,7 @@ fn calls<'a>(
     Calls {
         collection: &export.items,
         client: &connection.client,
-        job_type: export.job_type.as_deref(),
+        job_type: export.filter.job_type.as_deref(),
         progress,
         has_succeeded,
     }

@@ -1,36 +1,41 @@
 //! The rows of a history, as they are gathered.
 
+use std::borrow::Cow;
+
 use processing_results::types::ItemProcessingResults;
 
 use super::args::Format;
 use crate::contract::Contract;
 use crate::exit::Failure;
-use crate::output::csv::{self, Columns};
+use crate::filter::Filter;
+use crate::output::csv::Table;
 use crate::output::json;
 
 pub(super) struct Rows {
     pub(super) contract: &'static Contract,
+    pub(super) filter: Filter,
     pub(super) format: Format,
+    /// The columns of CSV and TSV.
+    pub(super) table: Option<Table>,
     pub(super) reveal: bool,
 }
 
-/// What comes before all rows.
-pub(super) fn header(format: Format) -> Result<Vec<u8>, Failure> {
-    match format {
-        Format::Csv => csv::header(Columns::WithLocation),
-        // Columns are made of lines, once all of them are there.
-        Format::Ndjson | Format::Parquet => Ok(Vec::new()),
-    }
-}
-
 impl Rows {
-    pub(super) fn of(&self, history: &ItemProcessingResults) -> Result<Vec<u8>, Failure> {
-        let (contract, reveal) = (self.contract, self.reveal);
-        match self.format {
-            Format::Csv => csv::rows(history, contract, reveal, Columns::WithLocation),
-            Format::Ndjson | Format::Parquet => {
-                json::lines_with_location(history, contract, reveal).map(String::into_bytes)
-            }
+    /// What comes before all rows. The columns of Parquet are made of lines, once all of them are there.
+    pub(super) fn header(&self) -> Result<Vec<u8>, Failure> {
+        self.table.as_ref().map_or(Ok(Vec::new()), Table::header)
+    }
+
+    /// The rows, and how many results they are.
+    pub(super) fn of(&self, history: &ItemProcessingResults) -> Result<(Vec<u8>, usize), Failure> {
+        let mut history = Cow::Borrowed(history);
+        if !self.filter.accepts_all() {
+            self.filter.apply(history.to_mut(), self.contract);
         }
+        let rows = match &self.table {
+            Some(table) => table.rows(&history, self.contract, self.reveal)?,
+            None => json::lines_with_location(&history, self.contract, self.reveal)?.into_bytes(),
+        };
+        Ok((rows, history.results().len()))
     }
 }

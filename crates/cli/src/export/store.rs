@@ -12,7 +12,6 @@ use super::failed::{self, Earlier, Failed};
 use super::input::Fingerprint;
 use super::journal::{Journal, Round, Settings};
 use super::part::{Extent, Part};
-use super::rows;
 use crate::atomic_file::{beside, unwritable};
 use crate::collection::Ids;
 use crate::error_kinds::may_pass;
@@ -48,6 +47,7 @@ impl Store {
         out: &Path,
         settings: Settings,
         errors: &Path,
+        header: &[u8],
     ) -> Result<Found, Failure> {
         let directory = beside(out, ".part");
         match (directory.exists(), out.exists()) {
@@ -69,8 +69,7 @@ impl Store {
             discard(&directory).map_err(|error| unwritable(&directory, error))?;
             return Ok(Found::Complete);
         }
-        let header = rows::header(export.format())?;
-        let store = Self::with(out, directory, found, lock, export.reveal_secrets, &header);
+        let store = Self::with(out, directory, found, lock, export.reveal_secrets, header);
         let store = store.map_err(|error| unwritable(out, error))?;
         Ok(Found::Store(Box::new(store)))
     }

@@ -115,10 +115,10 @@ impl<'a> Stream<'a> {
 impl Sink for Stream<'_> {
     async fn history(&mut self, id: &str, history: &ItemProcessingResults) -> Result<(), Failure> {
         match self.rows.of(history) {
-            Ok(rows) => {
+            Ok((rows, results)) => {
                 self.write(rows).await?;
                 self.items += 1;
-                self.counts.add(history.results().len());
+                self.counts.add(results);
                 Ok(())
             }
             Err(failure) => self.report(Failed::unwritten(id, &failure)).await,

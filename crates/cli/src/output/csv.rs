@@ -1,120 +1,231 @@
-//! A history as CSV, with columns that stay as they are.
+//! A history as CSV or TSV, in the columns of every table for programs.
 
-use processing_results::types::{ItemProcessingResults, ProcessingResult};
-use serde_json::value::RawValue;
+use std::io::{IsTerminal, stdout};
 
-use super::walk::{Place, Unknown, Walk};
+use clap::Args;
+use processing_results::types::{ItemProcessingResults, Timestamp};
+
+use super::columns::{self, Column, Type};
+use super::json;
+use super::members::Members;
 use crate::contract::Contract;
 use crate::exit::{Exit, Failure};
 use crate::text::escaped;
 
-/// The columns. Programs rely on their names and order.
-const COLUMNS: [&str; 8] = [
-    "item_id",
-    "item_name",
-    "result_id",
-    "job_type",
-    "processed_at",
-    "parameters_hash",
-    "output_s3_path",
-    "job_config",
+/// What tells spreadsheets that a file is UTF-8.
+const BOM: &[u8] = "\u{feff}".as_bytes();
+/// Characters with which a spreadsheet takes a cell for a formula, in the forms that it accepts for them.
+const FORMULA: &[char] = &[
+    '=', '＝', '﹦', '⁼', '₌', '+', '＋', '﹢', '⁺', '₊', '-', '－', '﹣', '−', '⁻', '₋', '@',
+    '＠', '﹫',
 ];
 
-/// Where the output is, in columns for those who fetch it.
-const LOCATION: [&str; 2] = ["output_bucket", "output_key"];
-
-/// What the rows have.
+/// How cells are separated.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Columns {
-    Usual,
-    /// Those, and the output's bucket and key.
-    WithLocation,
+pub(crate) enum Dialect {
+    /// RFC 4180, with a ' before what a spreadsheet would take for a formula.
+    Csv,
+    /// Without quotes: tabs, line breaks and backslashes are escaped.
+    Tsv,
 }
 
-pub(crate) fn history(
-    history: &ItemProcessingResults,
-    contract: &Contract,
-    reveal: bool,
-) -> Result<Vec<u8>, Failure> {
-    let mut table = header(Columns::Usual)?;
-    table.extend(rows(history, contract, reveal, Columns::Usual)?);
-    Ok(table)
+/// What the columns of CSV and TSV are.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Layout {
+    /// Columns of csv and tsv, in this order: item_id,processed_at,parameters_tier
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    fields: Vec<String>,
+
+    /// Begin csv with the mark that spreadsheets need to read UTF-8
+    #[arg(long)]
+    csv_bom: bool,
 }
 
-/// The line above the rows.
-pub(crate) fn header(columns: Columns) -> Result<Vec<u8>, Failure> {
-    match columns {
-        Columns::Usual => written([COLUMNS]),
-        Columns::WithLocation => written([[COLUMNS.as_slice(), &LOCATION].concat()]),
+impl Layout {
+    /// The table in this format, none for other formats.
+    pub(crate) fn table(&self, dialect: Option<Dialect>) -> Result<Option<Table>, Failure> {
+        let refused = |what: &str| Err(Failure::new(Exit::Usage, format!("{what}; add -o csv")));
+        match dialect {
+            None if !self.fields.is_empty() => refused("--fields selects columns of csv and tsv"),
+            None | Some(Dialect::Tsv) if self.csv_bom => refused("--csv-bom is for csv"),
+            None => Ok(None),
+            Some(dialect) => Ok(Some(Table {
+                dialect,
+                columns: columns::selected(&self.fields)?,
+                has_bom: self.csv_bom,
+            })),
+        }
     }
 }
 
-/// One row a result.
-pub(crate) fn rows(
-    history: &ItemProcessingResults,
-    contract: &Contract,
-    reveal: bool,
-    columns: Columns,
-) -> Result<Vec<u8>, Failure> {
-    written(history.results().iter().map(|result| {
-        let config = job_config(result, contract, reveal);
-        let usual = [
-            &result.item_id,
-            &history.item_name,
-            &result.result_id,
-            result.job_type.as_str(),
-            result.processed_at.as_str(),
-            &result.parameters_hash,
-            &result.output_s3_path,
-            &config,
-        ];
-        let output = result.output();
-        let location = [
-            output.and_then(|output| output.bucket),
-            output.map(|output| output.key),
-        ];
-        let location = location.into_iter().map(Option::unwrap_or_default);
-        let more = location.filter(|_| columns == Columns::WithLocation);
-        let cells: Vec<_> = usual.into_iter().chain(more).map(cell).collect();
-        cells
-    }))
+/// The columns in their order, and how they are written.
+pub(crate) struct Table {
+    has_bom: bool,
+    dialect: Dialect,
+    columns: Vec<&'static Column>,
 }
 
-fn written<R>(rows: impl IntoIterator<Item = R>) -> Result<Vec<u8>, Failure>
-where
-    R: IntoIterator<Item: AsRef<[u8]>>,
-{
-    let failed =
-        |error: &dyn std::error::Error| Failure::new(Exit::Output, format!("no CSV: {error}"));
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for row in rows {
-        writer.write_record(row).map_err(|error| failed(&error))?;
+impl Table {
+    /// The line above the rows.
+    pub(crate) fn header(&self) -> Result<Vec<u8>, Failure> {
+        let names = self.columns.iter().map(|column| column.name.to_owned());
+        let header = self.written([names.collect::<Vec<_>>()])?;
+        Ok(match self.has_bom {
+            true => [BOM, &header].concat(),
+            false => header,
+        })
     }
-    writer.into_inner().map_err(|error| failed(&error))
+
+    /// One row a result, made of the line that NDJSON has for it.
+    pub(crate) fn rows(
+        &self,
+        history: &ItemProcessingResults,
+        contract: &Contract,
+        reveal: bool,
+    ) -> Result<Vec<u8>, Failure> {
+        let lines = json::lines_with_location(history, contract, reveal)?;
+        let rows = lines.lines().filter_map(|line| {
+            let row = Members::read(line)?;
+            Some(
+                self.columns
+                    .iter()
+                    .map(move |column| cell(column, &row))
+                    .collect(),
+            )
+        });
+        self.written(rows)
+    }
+
+    fn written(&self, rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, Failure> {
+        let failed = |error: &dyn std::error::Error| {
+            Failure::new(Exit::Output, format!("the rows cannot be written: {error}"))
+        };
+        let is_terminal = stdout().is_terminal();
+        let shown = |cell: String| if is_terminal { escaped(&cell) } else { cell };
+        if self.dialect == Dialect::Tsv {
+            let rows = rows.into_iter().map(|row| {
+                let cells: Vec<_> = row.into_iter().map(|cell| shown(tsv(&cell))).collect();
+                cells.join("\t") + "\n"
+            });
+            return Ok(rows.collect::<String>().into_bytes());
+        }
+        let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+        for row in rows {
+            let cells = row.into_iter().map(|cell| shown(neutralized(cell)));
+            writer.write_record(cells).map_err(|error| failed(&error))?;
+        }
+        writer.into_inner().map_err(|error| failed(&error))
+    }
 }
 
-fn job_config(result: &ProcessingResult, contract: &Contract, reveal: bool) -> String {
-    let walk = Walk {
-        contract,
-        unknown: Unknown::Hide,
-        pretty: false,
+/// The text of a cell: texts as they are, times in UTC, everything else as JSON.
+fn cell(column: &Column, row: &Members<'_>) -> String {
+    let Some(json) = columns::value(column, row) else {
+        return String::new();
     };
-    let place = match contract.job_config(result.job_type.as_str()) {
-        _ if reveal => Place::Clear,
-        Some(schema) => Place::Known(schema),
-        None => Place::Unknown,
+    let text = match column.kind {
+        Type::Text => serde_json::from_str::<String>(&json).ok(),
+        Type::Time => {
+            let time = serde_json::from_str::<Timestamp>(&json);
+            time.map(|time| time.get().to_string()).ok()
+        }
+        _ => None,
     };
-    match serde_json::from_str::<&RawValue>(result.job_config.raw()) {
-        Ok(json) => walk.written(json, place),
-        Err(_) => String::new(),
-    }
+    text.unwrap_or_else(|| json.into_owned())
 }
 
-/// On one line, and not a formula to a spreadsheet.
-fn cell(text: &str) -> String {
-    let text = escaped(text);
-    match text.starts_with(['=', '+', '-', '@']) {
+/// Not a formula to a spreadsheet, whatever script it is in and whatever invisible comes first.
+/// Taking one ' away from what begins with it gives the text back, since it is put before those too.
+fn neutralized(text: String) -> String {
+    let is_ignored = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c) || c == '\'';
+    let rest = text.trim_start_matches(is_ignored);
+    let is_number = rest.len() == text.len() && text.parse::<f64>().is_ok();
+    match rest.starts_with(FORMULA) && !is_number {
         true => format!("'{text}"),
         false => text,
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+fn tsv(text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace('\t', "\\t");
+    text.replace('\n', "\\n").replace('\r', "\\r")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_of_every_script_are_neutralized_and_nothing_else() {
+        for formula in [
+            "=1+1",
+            "＝1",
+            " =1",
+            "\u{a0}=1",
+            "\u{200b}@x",
+            "\t=1",
+            "'=1",
+            "-x/report.md",
+            "−1+2",
+            "+1 5",
+        ] {
+            assert_eq!(neutralized(formula.to_owned()), format!("'{formula}"));
+        }
+        for text in ["", "a=1", "'quoted", "-0.5", "+1", "größe.pdf", "\u{200b}x"] {
+            assert_eq!(neutralized(text.to_owned()), text);
+        }
+    }
+
+    #[test]
+    fn rows_give_back_what_they_were_given() {
+        let column = columns::selected(&["item_name".to_owned(), "output_key".to_owned()]).unwrap();
+        for dialect in [Dialect::Csv, Dialect::Tsv] {
+            let table = Table {
+                has_bom: false,
+                dialect,
+                columns: column.clone(),
+            };
+            let cells = ["a\nb", r"a\nb", "a\tb", "a\"b,c", "דוח\u{200f}.md", ""];
+            let rows = cells.map(|cell| vec![cell.to_owned(), "x".to_owned()]);
+            let text = String::from_utf8(table.written(rows).unwrap()).unwrap();
+            let read: Vec<_> = match dialect {
+                Dialect::Csv => csv::ReaderBuilder::new()
+                    .has_headers(false)
+                    .from_reader(text.as_bytes())
+                    .records()
+                    .map(|row| row.unwrap()[0].to_owned())
+                    .collect(),
+                Dialect::Tsv => text
+                    .lines()
+                    .map(|line| line.split('\t').next().unwrap().to_owned())
+                    .collect(),
+            };
+            let expected = cells.map(|cell| match dialect {
+                Dialect::Csv => cell.to_owned(),
+                Dialect::Tsv => tsv(cell),
+            });
+            assert_eq!(read, expected);
+        }
+    }
+
+    #[test]
+    fn fields_are_selected_by_name() {
+        let names = |text: &str| text.split(',').map(str::to_owned).collect::<Vec<_>>();
+        let columns = columns::selected(&names("processed_at,item_id")).unwrap();
+        assert_eq!(
+            columns.iter().map(|it| it.name).collect::<Vec<_>>(),
+            ["processed_at", "item_id"]
+        );
+        let failure = columns::selected(&names("item_id,nope")).err().unwrap();
+        assert!(
+            failure
+                .message()
+                .starts_with("there is no field nope; there are item_id, ")
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! A history in each of its formats.
 
+pub(crate) mod columns;
 pub(crate) mod csv;
 pub(crate) mod json;
 pub(crate) mod members;

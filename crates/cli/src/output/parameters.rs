@@ -9,11 +9,9 @@ use serde_json::value::RawValue;
 
 use super::members::Members;
 use super::walk::{Place, Unknown, Walk};
-use crate::contract::Contract;
+use crate::contract::{Contract, PARAMETERS};
 use crate::text::escaped;
 
-/// The member of a configuration that has its parameters, where there is such a member.
-const PARAMETERS: &str = "parameters";
 /// Nesting that is compared one by one.
 const MAX_DEPTH: usize = 8;
 
@@ -49,6 +47,70 @@ pub(crate) fn set(result: &ProcessingResult, contract: &Contract, reveal: bool) 
         name: escaped(&change.name),
     })
     .collect()
+}
+
+/// The first of these parameters that is set, also within another one.
+pub(crate) fn first(
+    result: &ProcessingResult,
+    names: &[&str],
+    contract: &Contract,
+) -> Option<String> {
+    let config = Config::of(result, contract, false);
+    let members = Members::read(&config.json)?;
+    let members = match config.has_parameters {
+        true => Members::read(members.get(PARAMETERS)?)?,
+        false => members,
+    };
+    let inner: Vec<_> = members
+        .0
+        .iter()
+        .filter_map(|(_, value)| Members::read(value.get()))
+        .collect();
+    let mut values = names.iter().filter_map(|name| {
+        let found = members
+            .get(name)
+            .or_else(|| inner.iter().find_map(|inner| inner.get(name)));
+        found.filter(|json| *json != "null")
+    });
+    values.next().map(shown)
+}
+
+/// The parameters that are set, those within a documented object one by one.
+pub(crate) fn flat(result: &ProcessingResult, contract: &Contract) -> Vec<(String, String)> {
+    let mut flat = Vec::new();
+    for parameter in set(result, contract, false) {
+        let json = parameter.after.unwrap_or_default();
+        flatten(
+            parameter.name,
+            &json,
+            0,
+            result.job_type.as_str(),
+            contract,
+            &mut flat,
+        );
+    }
+    flat
+}
+
+fn flatten(
+    name: String,
+    json: &str,
+    depth: usize,
+    job_type: &str,
+    contract: &Contract,
+    flat: &mut Vec<(String, String)>,
+) {
+    let schema = contract.parameter(job_type, &name);
+    let has_fields = schema.is_some_and(|schema| !schema.fields.is_empty());
+    match Members::read(json).filter(|_| has_fields && depth < MAX_DEPTH) {
+        Some(members) => {
+            for (key, value) in members.0.iter().filter(|(_, value)| value.get() != "null") {
+                let name = format!("{name}.{key}");
+                flatten(name, value.get(), depth + 1, job_type, contract, flat);
+            }
+        }
+        None => flat.push((name, json.to_owned())),
+    }
 }
 
 /// The value of a parameter, unmasked.

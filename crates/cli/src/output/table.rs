@@ -14,7 +14,7 @@ use crate::text::{counted, escaped, shortened};
 use crate::words::{day, moment, number};
 
 /// Parameters that say most about quality and price, also within others, in this order.
-const TELLING: [&str; 8] = [
+pub(crate) const TELLING: [&str; 8] = [
     "status",
     "tier",
     "parse_mode",

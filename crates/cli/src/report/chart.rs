@@ -11,8 +11,8 @@ use kuva::render::theme::Theme;
 use maud::{Markup, PreEscaped, html};
 
 use super::periods::Unit;
-use super::tables::grouped;
 use super::timeline::{Period, Runs, Series};
+use crate::words::grouped;
 
 /// Lines across the chart, that of zero aside.
 const LINES: u64 = 4;
@@ -66,7 +66,7 @@ pub(super) fn runs(unit: Unit, periods: &[Period], describe: &str) -> Markup {
             @let (title, desc) = (format!("{}-title", drawing.name), format!("{}-desc", drawing.name));
             svg.(drawing.name) viewBox={ "0 0 " (drawing.width) " " (drawing.height) } role="img"
                 aria-labelledby={ (title) " " (desc) } {
-                title id=(title) { "Runs over time, by job type" }
+                title id=(title) { "Results over time, by job type" }
                 desc id=(desc) { (describe) }
                 (PreEscaped(drawn(unit, periods, drawing)))
             }

@@ -7,6 +7,7 @@ mod drift;
 mod over_time;
 mod page;
 mod periods;
+mod price;
 mod repeats;
 mod sections;
 mod settings;
@@ -22,7 +23,7 @@ use tally::Tally;
 
 pub(crate) async fn run(report: &Report) -> Result<(), Failure> {
     let target = Target::new(&report.out)?;
-    let mut tally = Tally::new()?;
+    let mut tally = Tally::new(report.price.clone())?;
     let summary = fetch_each(&report.source, &mut tally).await?;
     let page = page::page(&tally, &now());
     target.write(page.into_string().as_bytes())?;

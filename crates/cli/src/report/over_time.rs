@@ -1,17 +1,19 @@
-//! The section about when the runs were.
+//! The section about when the results were made.
 
 use maud::{Markup, html};
 
 use super::chart::{self, sum};
 use super::periods::Unit;
-use super::tables::{grouped, number, numbers, table, text};
-use super::tally::{Tally, counted};
+use super::tables::{number, numbers, table, text};
+use super::tally::Tally;
 use super::timeline::{Period, Runs, Series};
+use crate::text::counted;
+use crate::words::grouped;
 
 /// Bars of the chart, at most.
 const PERIODS: i64 = 60;
 
-/// When the runs were.
+/// When the results were made.
 pub(super) fn section(tally: &Tally) -> Markup {
     let (unit, periods) = tally.timeline.periods(PERIODS);
     let all = total(&periods);
@@ -21,7 +23,7 @@ pub(super) fn section(tally: &Tally) -> Markup {
         .collect();
     html! {
         section #runs {
-            h2 { "Runs over time" }
+            h2 { "Results over time" }
             @if periods.is_empty() {
                 p { "Nothing has been done to " (if tally.items == 1 { "this item" } else { "these items" }) " yet." }
             } @else {
@@ -63,9 +65,9 @@ fn described(unit: Unit, periods: &[Period]) -> String {
         .rev()
         .max_by_key(|period| sum(&period.runs))
         .unwrap_or(first);
-    let runs = counted(sum(&total(periods)), "run");
+    let results = counted(sum(&total(periods)), "result");
     format!(
-        "{runs}, a bar for each {} {} to {}; the most, {}, in {}.",
+        "{results}, a bar for each {} {} to {}; the most, {}, in {}.",
         unit.word(),
         first.name,
         last.name,
@@ -88,7 +90,7 @@ fn by_period(unit: Unit, periods: &[Period], used: &[Series]) -> Markup {
         }
     };
     table(
-        "Runs over time, without times in which there were none",
+        "Results over time, without times in which there were none",
         &columns,
         &rows,
     )

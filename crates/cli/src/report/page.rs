@@ -3,12 +3,13 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use processing_results::types::Timestamp;
 use sha2::{Digest, Sha256};
 
-use super::tables::{grouped, percentage};
-use super::tally::{Tally, counted};
+use super::tables::{amount, percentage};
+use super::tally::Tally;
 use super::{over_time, sections};
+use crate::text::counted;
+use crate::words::{day, grouped};
 
 /// The look of the pages of `serve`, and what a report has of its own.
 const STYLE: &str = concat!(
@@ -50,9 +51,9 @@ fn content(tally: &Tally) -> Markup {
         h1 { "Processing report" }
         p.facts {
             @match &tally.span {
-                Some((first, last)) if day(first) == day(last) => span { "runs of " (day(first)) ", UTC" },
-                Some((first, last)) => span { "runs from " (day(first)) " to " (day(last)) ", UTC" },
-                None => span { "no runs" },
+                Some((first, last)) if day(first) == day(last) => span { "results of " (day(first)) ", UTC" },
+                Some((first, last)) => span { "results from " (day(first)) " to " (day(last)) ", UTC" },
+                None => span { "no results" },
             }
         }
         (figures(tally))
@@ -61,36 +62,35 @@ fn content(tally: &Tally) -> Markup {
                 @if tally.failed() > 0 { "No item could be read." } @else { "There were no items to report on." }
             }
         } @else {
-            (over_time::section(tally))
             (sections::repeats(tally))
+            (over_time::section(tally))
             (sections::settings(tally))
-            (sections::drift(tally))
         }
         (sections::failures(tally))
+        @if tally.items > 0 { (sections::drift(tally)) }
     }
 }
 
 /// The numbers that matter most.
 fn figures(tally: &Tally) -> Markup {
-    let all = tally.repeats.all();
+    let all = tally.repeats.all;
     let failed = tally.failed();
     html! {
         dl.figures {
             div { dt { "items" } dd { (grouped(tally.items)) } }
-            div { dt { "runs" } dd { (grouped(all.runs)) } }
-            div.repeats {
-                dt { "runs that repeat an earlier one" }
-                dd { (grouped(all.repeats)) " " small { (percentage(all.repeats, all.runs)) } }
+            div { dt { "results" } dd { (grouped(all.results)) } }
+            div.repeats[all.repeats > 0] {
+                dt { "duplicates: results that repeat an earlier one" }
+                dd { (grouped(all.repeats)) " " small { (percentage(all.repeats, all.results)) } }
+            }
+            @if tally.repeats.prices.are_given() {
+                div.repeats[all.cost > 0.0] { dt { "cost of duplicates, at the given prices" } dd { (amount(all.cost)) } }
             }
             @if failed > 0 {
                 div.failed { dt { "items that failed" } dd { (grouped(failed)) } }
             }
         }
     }
-}
-
-fn day(time: &Timestamp) -> String {
-    time.strftime("%Y-%m-%d").to_string()
 }
 
 #[cfg(test)]

@@ -1,125 +1,164 @@
-//! Runs by job type, and those among them that repeat an earlier one.
+//! Results that repeat an earlier one of their item: how many, of which kind, and which ones.
 
 use std::collections::BTreeMap;
 
-use processing_results::types::ItemProcessingResults;
+use processing_results::types::{ItemProcessingResults, ProcessingResult};
 
+use super::price::Prices;
+use crate::contract::Contract;
+use crate::output::parameters;
 use crate::text::{escaped, shortened};
+use crate::words::{moment, number, short_hash, span};
 
-/// Different job types that are told apart; the service has three.
-const TYPES: usize = 32;
-/// Items that are listed.
-const LISTED: usize = 10;
-/// Longest id or name that is kept.
-const LONGEST: usize = 120;
+/// Kinds of jobs that are told apart.
+const MAX_KINDS: usize = 64;
+/// Groups that are listed; of more there are only counts.
+const MAX_GROUPS: usize = 5_000;
+/// The longest id, name or location that is kept.
+const MAX_LEN: usize = 200;
+/// Outputs of a group that are listed.
+const MAX_OUTPUTS: usize = 5;
+/// Parameters that decide what a job costs, the first one that is set.
+const KIND: [&str; 4] = ["tier", "parse_mode", "mode", "extraction_mode"];
 
-/// What is known of the runs of a job type.
-#[derive(Default)]
-pub(super) struct OfType {
-    pub(super) runs: u64,
+/// What is known of the results of a kind.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Counts {
+    pub(super) results: u64,
     pub(super) repeats: u64,
+    /// Of the repeats, at the caller's prices.
+    pub(super) cost: f64,
 }
 
-/// An item in which much was repeated.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Item {
-    pub(super) id: String,
+/// Results of one item that are the same.
+pub(super) struct Group {
+    pub(super) item: String,
     pub(super) name: String,
-    pub(super) runs: u64,
+    pub(super) job_type: String,
+    pub(super) kind: String,
     pub(super) repeats: u64,
+    pub(super) first: String,
+    pub(super) last: String,
+    /// The time between the first and the last one.
+    pub(super) within: String,
+    pub(super) hash: String,
+    pub(super) outputs: Vec<String>,
+    pub(super) cost: f64,
 }
 
 #[derive(Default)]
 pub(super) struct Repeats {
-    types: BTreeMap<String, OfType>,
-    /// Of job types beyond those that are told apart.
-    other_types: OfType,
-    /// Those with most repeats.
-    items: Vec<Item>,
-    repeated: u64,
-    all: OfType,
+    pub(super) prices: Prices,
+    /// By job type, and tier or mode.
+    kinds: BTreeMap<(String, String), Counts>,
+    others: Counts,
+    groups: Vec<Group>,
+    pub(super) all: Counts,
+    /// Items with repeats.
+    pub(super) items: u64,
+    /// Groups that are not listed.
+    pub(super) unlisted: u64,
 }
 
 impl Repeats {
-    pub(super) fn add(&mut self, history: &ItemProcessingResults) {
-        let before = self.all.repeats;
+    pub(super) fn new(prices: Prices) -> Self {
+        Repeats {
+            prices,
+            ..Repeats::default()
+        }
+    }
+
+    pub(super) fn add(&mut self, history: &ItemProcessingResults, contract: &Contract) {
         for result in history.results() {
-            self.of_type(result.job_type.as_str()).runs += 1;
+            let kind = kind(result, contract);
+            self.of_kind(result.job_type.as_str(), &kind).results += 1;
+            self.all.results += 1;
         }
-        for group in history.duplicates() {
-            let repeats = number(group.len()).saturating_sub(1);
-            if let Some(result) = group.first() {
-                self.of_type(result.job_type.as_str()).repeats += repeats;
-                self.all.repeats += repeats;
-            }
-        }
-        let runs = number(history.results().len());
-        self.all.runs += runs;
-        let repeats = self.all.repeats - before;
-        if repeats > 0 {
-            self.repeated += 1;
-            self.list(history, runs, repeats);
+        let groups = history.duplicates();
+        self.items += u64::from(!groups.is_empty());
+        for group in groups {
+            self.group(history, &group, contract);
         }
     }
 
-    fn of_type(&mut self, name: &str) -> &mut OfType {
-        if !self.types.contains_key(name) && self.types.len() >= TYPES {
-            return &mut self.other_types;
-        }
-        self.types.entry(name.to_owned()).or_default()
-    }
-
-    fn list(&mut self, history: &ItemProcessingResults, runs: u64, repeats: u64) {
-        let kept = |text: &str| shortened(&escaped(text), LONGEST).into_owned();
-        let item = Item {
-            id: kept(&history.item_id),
-            name: kept(&history.item_name),
-            runs,
-            repeats,
+    fn group(
+        &mut self,
+        history: &ItemProcessingResults,
+        results: &[&ProcessingResult],
+        contract: &Contract,
+    ) {
+        let (Some(first), Some(last)) = (results.first(), results.last()) else {
+            return;
         };
-        let rank = |item: &Item| (u64::MAX - item.repeats, item.id.clone());
-        let at = self
-            .items
-            .partition_point(|other| rank(other) <= rank(&item));
-        self.items.insert(at, item);
-        self.items.truncate(LISTED);
-    }
-
-    /// Job types, those with most runs first, and then the ones that are not told apart.
-    pub(super) fn types(&self) -> Vec<(String, &OfType)> {
-        let mut types: Vec<_> = self.types.iter().collect();
-        types.sort_by(|one, other| {
-            other
-                .1
-                .runs
-                .cmp(&one.1.runs)
-                .then_with(|| one.0.cmp(other.0))
-        });
-        let kept = |text: &str| shortened(&escaped(text), LONGEST).into_owned();
-        let mut types: Vec<_> = types
-            .into_iter()
-            .map(|(name, it)| (kept(name), it))
-            .collect();
-        if self.other_types.runs > 0 {
-            types.push(("further types".to_owned(), &self.other_types));
+        let (job_type, kind) = (first.job_type.as_str(), kind(first, contract));
+        let repeats = number(results.len()) - 1;
+        let cost = self.prices.of(job_type, &kind) * repeats as f64;
+        let add = |counts: &mut Counts| {
+            counts.repeats += repeats;
+            counts.cost += cost;
+        };
+        add(self.of_kind(job_type, &kind));
+        add(&mut self.all);
+        if self.groups.len() >= MAX_GROUPS {
+            self.unlisted += 1;
+            return;
         }
-        types
+        let outputs = results.iter().map(|result| kept(&result.output_s3_path));
+        let outputs = outputs.filter(|output| !output.is_empty());
+        let within = last.processed_at.duration_since(*first.processed_at);
+        self.groups.push(Group {
+            item: kept(&history.item_id),
+            name: kept(&history.item_name),
+            job_type: kept(job_type),
+            repeats,
+            first: moment(first),
+            last: moment(last),
+            within: span(within.unsigned_abs()),
+            hash: short_hash(&kept(&first.parameters_hash)),
+            outputs: outputs.take(MAX_OUTPUTS).collect(),
+            kind,
+            cost,
+        });
     }
 
-    pub(super) fn all(&self) -> &OfType {
-        &self.all
+    fn of_kind(&mut self, job_type: &str, kind: &str) -> &mut Counts {
+        let key = (kept(job_type), kind.to_owned());
+        if !self.kinds.contains_key(&key) && self.kinds.len() >= MAX_KINDS {
+            return &mut self.others;
+        }
+        self.kinds.entry(key).or_default()
     }
 
-    /// Items with most repeats, and in how many items there were some.
-    pub(super) fn items(&self) -> (&[Item], u64) {
-        (&self.items, self.repeated)
+    /// Kinds of jobs, those with most repeats first, and then the ones that are not told apart.
+    pub(super) fn kinds(&self) -> Vec<(&str, &str, Counts)> {
+        let kinds = self.kinds.iter();
+        let mut kinds: Vec<_> = kinds
+            .map(|((job_type, kind), counts)| (job_type.as_str(), kind.as_str(), *counts))
+            .collect();
+        kinds.sort_by_key(|(.., counts)| (u64::MAX - counts.repeats, u64::MAX - counts.results));
+        if self.others.results > 0 {
+            kinds.push(("further kinds", "", self.others));
+        }
+        kinds
     }
 
-    pub(super) fn runs_of(&self, job_type: &str) -> u64 {
-        self.types.get(job_type).map_or(0, |it| it.runs)
+    /// The groups, the most expensive or largest first.
+    pub(super) fn groups(&self) -> Vec<&Group> {
+        let mut groups: Vec<_> = self.groups.iter().collect();
+        groups.sort_by(|one, other| {
+            let cost = other.cost.total_cmp(&one.cost);
+            cost.then(other.repeats.cmp(&one.repeats))
+                .then_with(|| one.item.cmp(&other.item))
+        });
+        groups
     }
 }
 
-pub(super) fn number(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
+/// The tier or mode of a job, empty if it has none.
+fn kind(result: &ProcessingResult, contract: &Contract) -> String {
+    kept(&parameters::first(result, &KIND, contract).unwrap_or_default())
+}
+
+fn kept(text: &str) -> String {
+    shortened(&escaped(text), MAX_LEN).into_owned()
 }

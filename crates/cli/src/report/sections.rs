@@ -1,123 +1,191 @@
 //! The sections of the page but the one about time.
 
 use maud::{Markup, html};
-use processing_results::JobType;
 
-use super::repeats::number as counted_as;
-use super::settings;
-use super::tables::{grouped, number, numbers, percentage, share, shares, stacked, table, text};
-use super::tally::{Tally, counted};
+use super::repeats::Group;
+use super::settings::{Setting, Summary};
+use super::tables::{
+    Column, amount, cost, number, numbers, percentage, share, shares, stacked, table, text,
+};
+use super::tally::Tally;
+use crate::text::counted;
+use crate::words::{self, grouped};
 
-/// What duplicates cost.
+/// Groups of duplicates that are shown without being asked for.
+const MAX_OPEN: usize = 10;
+
+/// What was processed, and paid for, more than once.
 pub(super) fn repeats(tally: &Tally) -> Markup {
-    let all = tally.repeats.all();
-    let (_, items) = tally.repeats.items();
-    let columns = [
-        text("job type"),
-        numbers("runs"),
-        numbers("repeats"),
-        shares("share of repeats"),
-    ];
-    let rows = html! {
-        @for (name, of_type) in tally.repeats.types() {
-            tr {
-                th scope="row" { (name) }
-                (number(of_type.runs)) (number(of_type.repeats)) (share(of_type.repeats, of_type.runs))
-            }
-        }
-    };
+    let repeats = &tally.repeats;
+    let all = repeats.all;
     html! {
         section #repeats {
-            h2 { "Runs that repeat an earlier one" }
+            h2 { "What was processed more than once" }
             p {
-                "A run repeats an earlier one of the same item if it has the same job type and the same parameters hash. "
+                "A result is a duplicate if an earlier one of the same item has the same job type and the same parameters hash. "
                 @if all.repeats == 0 {
                     "There are none."
                 } @else {
                     strong {
-                        (grouped(all.repeats)) " of " (counted(all.runs, "run")) " (" (percentage(all.repeats, all.runs)) ")"
-                        ", in " (grouped(items)) " of " (counted(tally.items, "item")) "."
+                        (grouped(all.repeats)) " of " (counted(all.results, "result")) " (" (percentage(all.repeats, all.results)) ")"
+                        ", in " (grouped(repeats.items)) " of " (counted(tally.items, "item"))
+                        @if all.cost > 0.0 { ", for " (amount(all.cost)) }
+                        "."
                     }
                 }
             }
-            @if all.runs > 0 { (table("Runs and repeats by job type", &columns, &rows)) }
-            (most_repeated(tally))
+            @if all.results > 0 { (by_kind(tally)) }
+            (groups(tally))
         }
     }
 }
 
-fn most_repeated(tally: &Tally) -> Markup {
-    let (items, count) = tally.repeats.items();
-    let columns = [text("item"), numbers("runs"), numbers("repeats")];
+fn by_kind(tally: &Tally) -> Markup {
+    let has_prices = tally.repeats.prices.are_given();
+    let mut columns = vec![
+        text("Job type"),
+        text("Tier or mode"),
+        numbers("Results"),
+        numbers("Duplicates"),
+    ];
+    columns.extend(has_prices.then(|| numbers("Cost")));
+    columns.push(shares("Share of duplicates"));
     let rows = html! {
-        @for item in items {
+        @for (job_type, kind, counts) in tally.repeats.kinds() {
             tr {
-                th scope="row" { code { (item.id) } " " span.name dir="auto" { (item.name) } }
-                (number(item.runs)) (number(item.repeats))
+                th scope="row" { (job_type) }
+                td { @if kind.is_empty() { span.absent { "none" } } @else { code { (kind) } } }
+                (number(counts.results)) (number(counts.repeats))
+                @if has_prices { (cost(counts.cost)) }
+                (share(counts.repeats, counts.results))
             }
         }
     };
-    let caption = match count > counted_as(items.len()) {
-        true => format!("The {} items with most repeats", items.len()),
-        false => "Items with repeats".to_owned(),
+    table("By job type and tier", &columns, &rows)
+}
+
+/// Every group, the first ones open.
+fn groups(tally: &Tally) -> Markup {
+    let groups = tally.repeats.groups();
+    let has_prices = tally.repeats.prices.are_given();
+    let (open, more) = groups.split_at(groups.len().min(MAX_OPEN));
+    html! {
+        @if !open.is_empty() {
+            (table_of_groups("Duplicates", open, has_prices))
+        }
+        @if !more.is_empty() {
+            details {
+                summary { (counted(words::number(more.len()), "further item")) " with duplicates" }
+                (table_of_groups("Further duplicates", more, has_prices))
+            }
+        }
+        @if tally.repeats.unlisted > 0 {
+            p.aside {
+                (grouped(tally.repeats.unlisted)) " more are not listed; "
+                code { "processing-results duplicates" } " lists all."
+            }
+        }
+    }
+}
+
+fn table_of_groups(caption: &str, groups: &[&Group], has_prices: bool) -> Markup {
+    let mut columns = vec![
+        text("Item"),
+        text("Job"),
+        numbers("Duplicates"),
+        text("First and last"),
+        text("Outputs"),
+    ];
+    columns.extend(has_prices.then(|| numbers("Cost")));
+    let rows = html! {
+        @for group in groups {
+            tr {
+                th scope="row" { code { (group.item) } " " span.name dir="auto" { (group.name) } }
+                td { (group.job_type) @if !group.kind.is_empty() { " " code { (group.kind) } } br; code.hash { "#" (group.hash) } }
+                (number(group.repeats))
+                td.times { (group.first) br; (group.last) br; span.name { "within " (group.within) } }
+                td { @for output in &group.outputs { code.output { (output) } } @if group.outputs.is_empty() { span.absent { "none" } } }
+                @if has_prices { (cost(group.cost)) }
+            }
+        }
     };
-    html! { @if !items.is_empty() { (table(&caption, &columns, &rows)) } }
+    stacked(caption, &columns, &rows)
 }
 
 /// How jobs are configured.
 pub(super) fn settings(tally: &Tally) -> Markup {
+    let summaries = tally.settings.summaries(tally.contract);
     html! {
-        section #settings {
-            h2 { "Most common settings" }
-            p { "Parameters of a single value, and how many runs have it. Credentials are masked, long texts shortened." }
-            @for job_type in &settings::TYPES { (of_type(tally, job_type)) }
+        @if !summaries.is_empty() {
+            section #settings {
+                h2 { "Settings" }
+                p { "Parameters of a single value. Credentials are masked, long texts shortened." }
+                @for summary in &summaries { (of_type(summary)) }
+            }
         }
     }
 }
 
-fn of_type(tally: &Tally, job_type: &JobType) -> Markup {
-    let most_common = tally.settings.most_common(job_type);
-    let runs = tally.repeats.runs_of(job_type.as_str());
-    let columns = [
-        text("parameter"),
-        text("value"),
-        numbers("runs"),
-        shares("share of runs"),
+fn of_type(summary: &Summary<'_>) -> Markup {
+    let columns: [Column; 4] = [
+        text("Parameter"),
+        text("Value"),
+        numbers("Results"),
+        shares("Share of results"),
     ];
-    let rows = html! {
-        @for setting in &most_common {
-            tr {
-                th scope="row" { code { (setting.name) } }
-                td { code dir="auto" { (setting.value) } }
-                (number(setting.runs)) (share(setting.runs, runs))
-            }
-        }
-    };
-    let caption = format!("Settings of {} {} runs", grouped(runs), job_type.as_str());
-    let too_many = tally.settings.too_many(job_type);
+    let rows = html! { @for setting in &summary.varying { (rows_of(setting, summary.results)) } };
+    let caption = format!(
+        "{}: {}",
+        summary.job_type,
+        counted(summary.results, "result")
+    );
     html! {
-        @if !most_common.is_empty() { (stacked(&caption, &columns, &rows)) }
-        @if !too_many.is_empty() {
-            p.aside {
-                "Of parameters with very many values, those that came first are counted: "
-                @for (at, name) in too_many.iter().enumerate() {
-                    @if at > 0 { ", " }
-                    code { (name) }
+        @if summary.varying.is_empty() {
+            h3 { (caption) }
+            p { "All settings are the same." }
+        } @else {
+            (stacked(&caption, &columns, &rows))
+        }
+        @if !summary.constant.is_empty() {
+            details {
+                summary { (counted(words::number(summary.constant.len()), "parameter")) " the same in all results" }
+                dl.constants {
+                    @for (name, value) in &summary.constant {
+                        dt { code { (name) } } dd { code dir="auto" { (value) } }
+                    }
                 }
-                "."
             }
         }
     }
 }
 
-/// What the contract does not know.
+fn rows_of(setting: &Setting<'_>, results: u64) -> Markup {
+    let listed = setting
+        .values
+        .iter()
+        .map(|(value, count)| (html! { code dir="auto" { (value) } }, *count));
+    let others = (html! { span.absent { "other values" } }, setting.others);
+    let unset = (html! { span.absent { "not set" } }, setting.unset);
+    let rest = [others, unset].into_iter().filter(|(_, count)| *count > 0);
+    html! {
+        @for (at, (value, count)) in listed.chain(rest).enumerate() {
+            tr class=[(at > 0).then_some("again")] {
+                th scope="row" { code { (setting.name) } }
+                td { (value) }
+                (number(count)) (share(count, results))
+            }
+        }
+    }
+}
+
+/// What the contract does not know: news for developers.
 pub(super) fn drift(tally: &Tally) -> Markup {
     let (differences, more) = tally.drift.differences();
     let columns = [
-        text("where"),
-        text("what"),
-        numbers("items"),
-        numbers("times"),
+        text("Where"),
+        text("What"),
+        numbers("Items"),
+        numbers("Times"),
     ];
     let rows = html! {
         @for each in &differences {
@@ -130,17 +198,20 @@ pub(super) fn drift(tally: &Tally) -> Markup {
     };
     html! {
         section #drift {
-            h2 { "What the contract does not know" }
+            h2 { "Differences from the OpenAPI document" }
             @if differences.is_empty() {
-                p { "Every field and value is in the contract." }
+                p { "Every field and value is in the document." }
             } @else {
-                p {
-                    "Fields and values that the answers have and the contract has not. No value is shown; "
-                    code { "processing-results spec drift" } " has a fragment for the contract from a single answer."
-                }
-                (stacked("Differences from the contract", &columns, &rows))
-                @if more > 0 {
-                    p.aside { (counted(counted_as(more), "further difference")) (if tally.drift.is_cut_off() { " at least" } else { "" }) }
+                details {
+                    summary { (counted(words::number(differences.len() + more), "difference")) ", for developers" }
+                    p {
+                        "Fields and values of the responses that the document does not have. No value is shown; "
+                        code { "processing-results spec drift" } " writes a fragment for the document."
+                    }
+                    (stacked("Differences", &columns, &rows))
+                    @if more > 0 {
+                        p.aside { (counted(words::number(more), "further difference")) (if tally.drift.is_cut_off() { " at least" } else { "" }) }
+                    }
                 }
             }
         }
@@ -149,7 +220,7 @@ pub(super) fn drift(tally: &Tally) -> Markup {
 
 /// Items that are not in the report.
 pub(super) fn failures(tally: &Tally) -> Markup {
-    let columns = [text("why"), numbers("items")];
+    let columns = [text("Reason"), numbers("Items")];
     let rows = html! {
         @for (why, items) in &tally.failures {
             tr { th scope="row" { (why) } (number(*items)) }
@@ -159,7 +230,7 @@ pub(super) fn failures(tally: &Tally) -> Markup {
         @if !tally.failures.is_empty() {
             section #failures {
                 h2 { "Items that failed" }
-                p { "Their histories could not be had, so nothing above counts them." }
+                p { "Their histories could not be fetched, so nothing above counts them." }
                 (table("Items that failed, by reason", &columns, &rows))
             }
         }

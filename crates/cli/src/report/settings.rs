@@ -1,102 +1,120 @@
-//! Which parameters are set to what, in how many runs. Only values that are one text,
-//! number or yes or no, of parameters that the contract knows.
+//! Which parameters have which values, in how many results. Only values that are one text, number or
+//! boolean, of parameters that the contract knows.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
-use processing_results::JobType;
 use processing_results::types::ProcessingResult;
 
 use super::count::Counts;
 use crate::contract::Contract;
 use crate::output::parameters;
+use crate::output::table::TELLING;
+use crate::text::shortened;
 
 /// Different values of a parameter that are told apart.
-const VALUES: usize = 200;
-/// Settings that are listed for a job type.
-const LISTED: usize = 15;
-/// Components whose fields are parameters, and parameters that stand beside them.
-const COMPONENTS: [&str; 2] = ["BatchParseJobConfig", "ClassifyParsingConfiguration"];
-const BESIDE: [&str; 1] = ["mode"];
-/// Job types with parameters that the contract knows.
-pub(super) const TYPES: [JobType; 2] = [JobType::Parse, JobType::Classify];
+const MAX_VALUES: usize = 200;
+/// Values of a parameter that are listed.
+const MAX_LISTED: usize = 5;
+/// The longest value that is shown.
+const MAX_LEN: usize = 120;
 
+#[derive(Default)]
 pub(super) struct Settings {
-    known: HashSet<String>,
-    /// By job type and name; there are as many names as the contract has.
-    values: BTreeMap<(&'static str, String), Counts<String>>,
+    /// By job type; there are as many as the contract has.
+    types: BTreeMap<String, OfType>,
 }
 
-/// A parameter, its value as far as it may be shown, and in how many runs it has that.
+#[derive(Default)]
+struct OfType {
+    results: u64,
+    /// By name; there are as many as the contract has.
+    values: BTreeMap<String, Counts<String>>,
+}
+
+/// A parameter of a job type.
 pub(super) struct Setting<'a> {
     pub(super) name: &'a str,
-    pub(super) value: &'a str,
-    pub(super) runs: u64,
+    /// Its most frequent values, and in how many results it has them.
+    pub(super) values: Vec<(&'a str, u64)>,
+    /// Results in which it has another value.
+    pub(super) others: u64,
+    /// Results in which it is not set.
+    pub(super) unset: u64,
+}
+
+/// What is known of the settings of a job type.
+pub(super) struct Summary<'a> {
+    pub(super) job_type: &'a str,
+    pub(super) results: u64,
+    /// What says most about quality and price comes first.
+    pub(super) varying: Vec<Setting<'a>>,
+    /// The same in all results.
+    pub(super) constant: Vec<(&'a str, &'a str)>,
 }
 
 impl Settings {
-    pub(super) fn new(contract: &Contract) -> Self {
-        let components = COMPONENTS
-            .iter()
-            .filter_map(|name| contract.component(name));
-        let fields = components.map(|schema| schema.fields.keys().cloned());
-        let beside = BESIDE.iter().map(|name| (*name).to_owned());
-        Settings {
-            known: fields.flatten().chain(beside).collect(),
-            values: BTreeMap::new(),
-        }
-    }
-
     pub(super) fn add(&mut self, result: &ProcessingResult, contract: &Contract) {
-        let Some(job_type) = name(&result.job_type) else {
+        let job_type = result.job_type.as_str();
+        if contract.job_config(job_type).is_none() {
             return;
-        };
-        for parameter in parameters::set(result, contract, false) {
-            let json = parameter.after.unwrap_or_default();
+        }
+        let of_type = self.types.entry(job_type.to_owned()).or_default();
+        of_type.results += 1;
+        for (name, json) in parameters::flat(result, contract) {
             let is_one = !json.starts_with(['{', '[']);
-            if is_one && self.known.contains(&parameter.name) {
-                let values = self.values.entry((job_type, parameter.name));
-                let values = values.or_insert_with(|| Counts::new(VALUES));
-                values.add(parameters::shown(&json));
+            if is_one && contract.parameter(job_type, &name).is_some() {
+                let values = of_type.values.entry(name);
+                let values = values.or_insert_with(|| Counts::new(MAX_VALUES));
+                values.add(shortened(&parameters::shown(&json), MAX_LEN).into_owned());
             }
         }
     }
 
-    /// What most runs of a job type have, the most frequent first.
-    pub(super) fn most_common(&self, job_type: &JobType) -> Vec<Setting<'_>> {
-        let wanted = name(job_type);
-        let of_type = self
-            .values
-            .iter()
-            .filter(|((job_type, _), _)| Some(*job_type) == wanted);
-        let mut settings: Vec<_> = of_type
-            .flat_map(|((_, name), values)| {
-                values
-                    .sorted()
-                    .into_iter()
-                    .map(move |(value, runs)| Setting { name, value, runs })
-            })
-            .collect();
-        settings.sort_by_key(|setting| u64::MAX - setting.runs);
-        settings.truncate(LISTED);
-        settings
-    }
-
-    /// Parameters with more values than are told apart.
-    pub(super) fn too_many(&self, job_type: &JobType) -> Vec<&str> {
-        let wanted = name(job_type);
-        let many = self
-            .values
-            .iter()
-            .filter(|((job_type, _), values)| Some(*job_type) == wanted && values.others() > 0);
-        many.map(|((_, name), _)| name.as_str()).collect()
+    /// The job types in the contract's order.
+    pub(super) fn summaries<'a>(&'a self, contract: &'a Contract) -> Vec<Summary<'a>> {
+        let types = contract.job_types();
+        let found = types.filter_map(|name| Some(self.types.get(name)?.summary(name)));
+        found.collect()
     }
 }
 
-/// None for job types whose parameters are not known.
-fn name(job_type: &JobType) -> Option<&'static str> {
-    match job_type {
-        JobType::Parse => Some("parse"),
-        JobType::Classify => Some("classify"),
-        _ => None,
+impl OfType {
+    fn summary<'a>(&'a self, job_type: &'a str) -> Summary<'a> {
+        let (mut varying, mut constant) = (Vec::new(), Vec::new());
+        for (name, counts) in &self.values {
+            let all = counts.sorted();
+            match all[..] {
+                [(value, count)] if count == self.results => {
+                    constant.push((name.as_str(), value.as_str()))
+                }
+                _ => varying.push(Setting::of(name, &all, counts.others(), self.results)),
+            }
+        }
+        let rank = |name: &str| TELLING.iter().position(|telling| *telling == name);
+        varying.sort_by_key(|setting| rank(setting.name).unwrap_or(TELLING.len()));
+        Summary {
+            job_type,
+            results: self.results,
+            varying,
+            constant,
+        }
+    }
+}
+
+impl<'a> Setting<'a> {
+    fn of(name: &'a str, all: &[(&'a String, u64)], untold: u64, results: u64) -> Self {
+        let set = all.iter().map(|(_, count)| count).sum::<u64>() + untold;
+        let values: Vec<_> = all
+            .iter()
+            .take(MAX_LISTED)
+            .map(|(value, count)| (value.as_str(), *count))
+            .collect();
+        let listed: u64 = values.iter().map(|(_, count)| count).sum();
+        Setting {
+            name,
+            values,
+            others: set - listed,
+            unset: results.saturating_sub(set),
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::words::grouped;
+
 /// A column: its name, and what its cells have.
 pub(super) struct Column(String, Option<&'static str>);
 
@@ -68,31 +70,27 @@ pub(super) fn share(part: u64, whole: u64) -> Markup {
     }
 }
 
+/// A cell with an amount of money, in the currency of the caller's prices.
+pub(super) fn cost(amount: f64) -> Markup {
+    html! { td.number { (self::amount(amount)) } }
+}
+
+pub(super) fn amount(amount: f64) -> String {
+    format!("{amount:.2}")
+}
+
 /// A part of a whole, in words.
 pub(super) fn percentage(part: u64, whole: u64) -> String {
     if part == 0 || whole == 0 {
-        return "0 %".to_owned();
+        return "0%".to_owned();
     }
     let percent = part as f64 * 100.0 / whole as f64;
     match percent {
-        _ if part == whole => "100 %".to_owned(),
-        ..0.1 => "under 0.1 %".to_owned(),
-        99.9.. => "over 99.9 %".to_owned(),
-        _ => format!("{percent:.1} %"),
+        _ if part == whole => "100%".to_owned(),
+        ..0.1 => "under 0.1%".to_owned(),
+        99.9.. => "over 99.9%".to_owned(),
+        _ => format!("{percent:.1}%"),
     }
-}
-
-/// A number with a comma between thousands.
-pub(super) fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]
@@ -100,26 +98,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_grouped() {
-        for (count, text) in [
-            (0, "0"),
-            (999, "999"),
-            (1000, "1,000"),
-            (1_234_567, "1,234,567"),
-        ] {
-            assert_eq!(grouped(count), text);
-        }
-    }
-
-    #[test]
     fn a_share_is_never_rounded_to_nothing_or_all() {
         for (part, whole, text) in [
-            (0, 0, "0 %"),
-            (0, 5, "0 %"),
-            (1, 1_000_000, "under 0.1 %"),
-            (1, 3, "33.3 %"),
-            (999_999, 1_000_000, "over 99.9 %"),
-            (7, 7, "100 %"),
+            (0, 0, "0%"),
+            (0, 5, "0%"),
+            (1, 1_000_000, "under 0.1%"),
+            (1, 3, "33.3%"),
+            (999_999, 1_000_000, "over 99.9%"),
+            (7, 7, "100%"),
         ] {
             assert_eq!(percentage(part, whole), text);
         }

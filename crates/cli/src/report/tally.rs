@@ -6,20 +6,22 @@ use processing_results::ErrorKind;
 use processing_results::types::{ItemProcessingResults, Timestamp};
 
 use super::drift::Drift;
+use super::price::{Price, Prices};
 use super::repeats::Repeats;
 use super::settings::Settings;
-use super::tables::grouped;
 use super::timeline::Timeline;
 use crate::analysis::fetch_each::Sink;
 use crate::contract::Contract;
 use crate::error_kinds::facts;
 use crate::exit::Failure;
+use crate::text::counted;
+use crate::words::grouped;
 
 pub(super) struct Tally {
-    contract: &'static Contract,
+    pub(super) contract: &'static Contract,
     /// Whose histories could be read.
     pub(super) items: u64,
-    /// The first and the last run.
+    /// The first and the last result.
     pub(super) span: Option<(Timestamp, Timestamp)>,
     pub(super) timeline: Timeline,
     pub(super) repeats: Repeats,
@@ -29,17 +31,16 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    pub(super) fn new() -> Result<Self, Failure> {
-        let contract = Contract::bundled()?;
+    pub(super) fn new(prices: Vec<Price>) -> Result<Self, Failure> {
         Ok(Tally {
             items: 0,
             span: None,
             timeline: Timeline::new(),
-            repeats: Repeats::default(),
-            settings: Settings::new(contract),
+            repeats: Repeats::new(Prices(prices)),
+            settings: Settings::default(),
             drift: Drift::new()?,
             failures: BTreeMap::new(),
-            contract,
+            contract: Contract::bundled()?,
         })
     }
 
@@ -49,15 +50,16 @@ impl Tally {
 
     /// What it comes to, in a few words.
     pub(super) fn summary(&self) -> String {
-        let all = self.repeats.all();
-        let (items, runs) = (counted(self.items, "item"), counted(all.runs, "run"));
-        match all.repeats {
-            1 => format!("{items} with {runs}, of which 1 repeats an earlier one"),
-            repeats => {
-                let repeats = grouped(repeats);
-                format!("{items} with {runs}, of which {repeats} repeat an earlier one")
-            }
-        }
+        let all = self.repeats.all;
+        let items = counted(self.items, "item");
+        let results = counted(all.results, "result");
+        let verb = if all.repeats == 1 {
+            "repeats"
+        } else {
+            "repeat"
+        };
+        let repeats = grouped(all.repeats);
+        format!("{items} with {results}, of which {repeats} {verb} an earlier one")
     }
 }
 
@@ -78,20 +80,12 @@ impl Sink for Tally {
                 *last = time.clone();
             }
         }
-        self.repeats.add(history);
+        self.repeats.add(history, self.contract);
         self.drift.add(history)?;
         Ok(String::new())
     }
 
     fn failed(&mut self, kind: ErrorKind) {
         *self.failures.entry(facts(kind).reason).or_default() += 1;
-    }
-}
-
-/// A number of things: `1 run`, `2 runs`.
-pub(super) fn counted(count: u64, thing: &str) -> String {
-    match count {
-        1 => format!("1 {thing}"),
-        _ => format!("{} {thing}s", grouped(count)),
     }
 }

@@ -28,28 +28,81 @@ fn lines_are_those_of_get_with_the_place_of_the_output() {
 }
 
 #[test]
-fn csv_has_the_columns_of_get_and_two_more() {
-    let rows = |text: String| {
+fn get_and_export_have_the_same_columns_and_parquet_too() {
+    let rows = |text: &str| {
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .from_reader(text.as_bytes());
         let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
         rows
     };
-    let get = rows(run(&["get", "invoice-0001", "--demo", "-o", "csv"]).stdout);
-    let export = rows(run(&["export", "invoice-0001", "--demo", "-o", "csv"]).stdout);
-    assert_eq!(get.len(), export.len());
-    for (get, export) in get.iter().zip(&export) {
-        assert_eq!(
-            get.iter().collect::<Vec<_>>(),
-            export.iter().take(8).collect::<Vec<_>>()
-        );
-        assert_eq!(export.len(), 10);
-    }
-    assert_eq!(&export[0][8], "output_bucket");
+    let get = run(&["get", "invoice-0001", "--demo", "-o", "csv"]).stdout;
+    let export = run(&["export", "invoice-0001", "--demo", "-o", "csv"]).stdout;
+    assert_eq!(get, export);
+    let rows = rows(&get);
+    let cell = |row: usize, name: &str| {
+        let at = rows[0].iter().position(|column| column == name).unwrap();
+        rows[row][at].to_owned()
+    };
     assert_eq!(
-        format!("s3://{}/{}", &export[1][8], &export[1][9]),
-        &export[1][6]
+        format!(
+            "s3://{}/{}",
+            cell(1, "output_bucket"),
+            cell(1, "output_key")
+        ),
+        cell(1, "output_s3_path")
+    );
+    assert_eq!(cell(1, "batch_id"), "bjb-41c7e0a9");
+    assert_eq!(
+        [cell(2, "job_status"), cell(2, "job_mode")],
+        ["SUCCESS", "MULTIMODAL"]
+    );
+    // The service sent +02:00 here.
+    assert_eq!(cell(3, "processed_at"), "2026-04-17T14:02:33.918045Z");
+    assert_eq!(cell(3, "parameters_max_pages"), "10");
+}
+
+#[test]
+fn fields_are_selected_and_a_mark_for_spreadsheets_on_request() {
+    let fields = ["--fields", "job_type,result_id"];
+    let args = ["export", "invoice-0001", "--demo", "-o", "csv", "--csv-bom"];
+    let csv = run(&[&args[..], &fields].concat()).stdout;
+    assert!(
+        csv.starts_with("\u{feff}job_type,result_id\nparse,8d1c7b30-"),
+        "{csv}"
+    );
+    let tsv = run(&[&["get", "invoice-0001", "--demo", "-o", "tsv"], &fields[..]].concat()).stdout;
+    assert!(
+        tsv.starts_with("job_type\tresult_id\nparse\t8d1c7b30-"),
+        "{tsv}"
+    );
+    let wrong = run(&[
+        "get",
+        "invoice-0001",
+        "--demo",
+        "-o",
+        "csv",
+        "--fields",
+        "nope",
+    ]);
+    assert_eq!(wrong.code, Some(2));
+    assert!(
+        wrong
+            .stderr
+            .starts_with("error: there is no field nope; there are item_id, ")
+    );
+    let json = run(&[
+        &["get", "invoice-0001", "--demo", "-o", "json"],
+        &fields[..],
+    ]
+    .concat());
+    assert_eq!(json.code, Some(2), "{}", json.stderr);
+    let narrowed = ["export", "--demo", "--tier", "agentic_plus", "-t", "parse"];
+    let narrowed = run(&narrowed);
+    let tiers = narrowed.stdout.matches("\"tier\":\"agentic_plus\"").count();
+    assert!(
+        tiers > 3 && tiers == narrowed.stdout.lines().count(),
+        "{tiers}"
     );
 }
 

@@ -8,11 +8,12 @@ use arrow_array::builder::{
     ArrayBuilder, BooleanBuilder, Float64Builder, Int64Builder, ListBuilder, StringBuilder,
     TimestampMicrosecondBuilder,
 };
+use arrow_schema::extension::Json;
 use arrow_schema::{DataType, Field, TimeUnit};
 use processing_results::types::Timestamp;
 use serde::de::DeserializeOwned;
 
-use super::columns::{Column, Type};
+use crate::output::columns::{Column, Type};
 
 pub(super) enum Cells {
     Text(StringBuilder),
@@ -37,7 +38,12 @@ pub(super) fn field(column: &Column) -> Field {
         Type::Time => DataType::Timestamp(TimeUnit::Microsecond, Some(UTC.into())),
     };
     let about = HashMap::from([("description".to_owned(), column.about.to_owned())]);
-    Field::new(column.name, kind, true).with_metadata(about)
+    let field = Field::new(column.name, kind, true).with_metadata(about);
+    match column.kind {
+        // Readers of the Parquet file see its logical type, so that DuckDB has fields in it.
+        Type::Json => field.with_extension_type(Json::default()),
+        _ => field,
+    }
 }
 
 impl Cells {

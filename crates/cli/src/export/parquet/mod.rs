@@ -1,7 +1,6 @@
 //! Rows as a Parquet file: columns with types, one group of rows after the other.
 
 mod cells;
-mod columns;
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -15,9 +14,9 @@ use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 
-use crate::output::members::{Member, Members, quoted};
+use crate::output::columns::{self, COLUMNS};
+use crate::output::members::Members;
 use cells::{Cells, field};
-use columns::{COLUMNS, Source};
 
 /// Bytes of rows that are turned into columns at a time.
 const BATCH: usize = 1 << 18;
@@ -67,13 +66,8 @@ impl<'a> Table<'a> {
 
     fn push(&mut self, line: &str) -> io::Result<()> {
         let row: Members = serde_json::from_str(line)?;
-        let parameters = parameters(&row);
         for (column, cells) in COLUMNS.iter().zip(&mut self.cells) {
-            match column.source {
-                Source::Field => cells.push(value(&row, column.name)),
-                Source::Rest => cells.push(rest(&row).as_deref()),
-                Source::Parameter(name) => cells.push(value(&parameters, name)),
-            }
+            cells.push(columns::value(column, &row).as_deref());
         }
         Ok(())
     }
@@ -93,31 +87,4 @@ impl<'a> Table<'a> {
         self.end_batch()?;
         self.writer.close().map(drop)
     }
-}
-
-/// The value behind a key, but not null.
-fn value<'a>(members: &Members<'a>, key: &str) -> Option<&'a str> {
-    let (_, value) = members.0.iter().find(|(name, _)| name == key)?;
-    Some(value.get()).filter(|json| *json != "null")
-}
-
-/// The parameters of the job configuration, none if it has no such object.
-fn parameters<'a>(row: &Members<'a>) -> Members<'a> {
-    let object = |json| serde_json::from_str::<Members<'a>>(json).ok();
-    let config = value(row, "job_config").and_then(object);
-    let parameters = config.and_then(|config| value(&config, "parameters").and_then(object));
-    parameters.unwrap_or(Members(Vec::new()))
-}
-
-/// The fields of a row that have no column, as an object.
-fn rest(row: &Members<'_>) -> Option<String> {
-    let has_column = |name: &str| {
-        COLUMNS
-            .iter()
-            .any(|column| column.source == Source::Field && column.name == name)
-    };
-    let member = |(name, value): &Member| format!("{}:{}", quoted(name), value.get());
-    let rest = row.0.iter().filter(|(name, _)| !has_column(name));
-    let rest: Vec<_> = rest.map(member).collect();
-    (!rest.is_empty()).then(|| format!("{{{}}}", rest.join(",")))
 }
