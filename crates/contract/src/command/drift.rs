@@ -3,7 +3,8 @@
 use super::files;
 use super::outcome::{Failure, Format, Verdict};
 use super::output::{counted, escaped, escaped_json, escaped_lines, print, say};
-use crate::drift::{self, Drift, Inspector, Kind, Remedies, TO_BE_DESCRIBED};
+use crate::describe::TO_BE_DESCRIBED;
+use crate::drift::{self, Drift, Inspector, Kind, Remedies};
 use crate::edit::unified_diff;
 use clap::Args;
 use serde_json::{Value, json};

@@ -16,11 +16,9 @@ pub use inspect::{Inspector, NoSuchCall, inspect};
 pub use read::{ReadError, Response, read};
 pub use trial::{Remedies, remedies};
 
+use crate::describe::TO_BE_DESCRIBED;
 use infer::Inferred;
 use std::fmt;
-
-/// The description of what `--write` adds. `check` reports it until somebody writes what the field means.
-pub const TO_BE_DESCRIBED: &str = "To be described.";
 
 /// How a response leaves the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

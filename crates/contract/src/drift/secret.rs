@@ -26,11 +26,17 @@ const MIN_RANDOM: usize = 16;
 
 /// Whether a text looks like a credential, or has one in it.
 pub(super) fn looks_secret(text: &str) -> bool {
+    if looks_like_url(text) {
+        // `format: uri` hides the user and the query, not a path that opens a webhook.
+        let path = text.split(['?', '#']).next().unwrap_or_default();
+        let path = path.rsplit_once('@').map_or(path, |(_, path)| path);
+        return text.starts_with("http") && has_random_run(path);
+    }
     STARTS.iter().any(|start| text.starts_with(start))
         || has_random_run(text)
         || has_assignment(text)
         // A URL within other text may carry credentials, and `format: uri` would not hide them there.
-        || (text.contains("://") && !looks_like_url(text) && text.contains(['@', '?']))
+        || (text.contains("://") && text.contains(['@', '?']))
 }
 
 /// Letters and digits in a row, of both kinds. A UUID has no run of that length.
@@ -100,6 +106,7 @@ mod tests {
             "Host=db;Password=hunter2",
             "X-Api-Key: abc",
             "see https://x.example/?sig=1 first",
+            "https://hooks.example/services/a1b2c3d4e5f6a7b8c9d0",
         ] {
             assert!(looks_secret(text), "{text}");
         }
@@ -110,7 +117,8 @@ mod tests {
             "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e",
             "2026-03-01T09:30:00Z",
             "anthropic-sonnet-4.5-20250929",
-            "s3://bucket/key.json",
+            "s3://bucket/a1b2c3d4e5f6a7b8c9d0.json",
+            "https://u:a1b2c3d4e5f6a7b8c9d0@x.example/?sig=a1b2c3d4e5f6a7b8c9d0",
             "parse_page_with_layout_agent",
         ] {
             assert!(!looks_secret(text), "{text}");

@@ -184,6 +184,7 @@ pub(crate) fn yaml_lines(key: Option<&str>, value: &Value, indent: usize) -> Str
 /// ```
 #[cfg(feature = "command")]
 pub fn unified_diff(file: &str, before: &str, after: &str) -> String {
+    let file = file.trim_start_matches('/');
     similar::TextDiff::from_lines(before, after)
         .unified_diff()
         .header(&format!("a/{file}"), &format!("b/{file}"))

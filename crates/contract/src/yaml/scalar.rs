@@ -25,10 +25,11 @@ pub(crate) fn is_yaml11_boolean(text: &str) -> bool {
 
 /// A text as a scalar that every YAML tool reads as that text, in block and in flow style.
 pub(crate) fn quoted(text: &str) -> String {
-    let starts = text.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_');
+    let starts =
+        text.starts_with(|first: char| first.is_ascii_alphanumeric() || "_$".contains(first));
     let plain = text
         .chars()
-        .all(|letter| letter.is_ascii_alphanumeric() || "_.-/ ".contains(letter));
+        .all(|letter| letter.is_ascii_alphanumeric() || "_.-/$ ".contains(letter));
     let plain = starts && plain && !text.ends_with(' ');
     let same = core_schema(text).is_string() && !is_yaml11_boolean(text) && !is_yaml11_date(text);
     match plain && same {
@@ -159,6 +160,7 @@ mod tests {
     fn a_text_is_quoted_where_a_tool_could_read_something_else() {
         for (text, scalar) in [
             ("To be described.", "To be described."),
+            ("$ref", "$ref"),
             ("no", "\"no\""),
             ("2026-11-24", "\"2026-11-24\""),
             ("12", "\"12\""),
