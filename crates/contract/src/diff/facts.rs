@@ -7,7 +7,7 @@ use super::context::Context;
 use super::table::{TOLD, Told};
 use crate::finding::Position;
 use crate::meaning::{Fact, Kind, Part, View, anonymous};
-use crate::spec::TYPED_BY;
+use crate::spec::{PROSE, TYPED_BY};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -163,6 +163,7 @@ pub(super) fn told(pair: &Pair, kind: Kind) -> Option<(String, Class)> {
     }
     let named = |name: &str| match name.strip_suffix('*') {
         Some(start) => pair.name.starts_with(start),
+        None if name == "prose" => PROSE.contains(&pair.name),
         None => pair.name == name,
     };
     let fits = |row: &&Told| named(row.1) && (row.0.is_empty() || row.0.contains(&kind));

@@ -3,7 +3,7 @@
 use super::change::Api::{self, Major, Minor, Patch};
 use super::class::Effect::{self, Equal, Fewer, More, Narrower, Other, Wider};
 use crate::meaning::Kind::{self, *};
-use crate::spec::{DEFAULT, REGION};
+use crate::spec::{DEFAULT, REGION, SETTINGS};
 
 /// An effect on the values that are valid, a step of the Rust API's version, and the reason.
 pub(super) type Meant = (Effect, Api, &'static str);
@@ -101,14 +101,10 @@ pub(super) const TOLD: &[Told] = &[
     Told(&[Scheme],     "*",               CHANGED,  (Equal, Patch, AT_THE_CALL), (Equal, Patch, AT_THE_CALL)),
     Told(&[Unused],     "*",               CHANGED,  SPARE, SPARE),
     Told(ANY,           REGION,            CHANGED,  (Equal, Major, "regions are the variants of `Region`"), (Equal, Major, "regions are the variants of `Region`")),
+    Told(ANY,           SETTINGS,          CHANGED,  (Equal, Patch, "it decides about what is shown as a setting"), (Equal, Patch, "it decides about what is shown as a setting")),
     Told(ANY,           DEFAULT,           CHANGED,  (Equal, Patch, "what the service does where the value is absent"), (Equal, Patch, "what the service does where the value is absent")),
     Told(ANY,           "x-*",             CHANGED,  PROSE, PROSE),
-    Told(ANY,           "description",     CHANGED,  PROSE, PROSE),
-    Told(ANY,           "summary",         CHANGED,  PROSE, PROSE),
-    Told(ANY,           "example",         CHANGED,  PROSE, PROSE),
-    Told(ANY,           "examples",        CHANGED,  PROSE, PROSE),
-    Told(ANY,           "externalDocs",    CHANGED,  PROSE, PROSE),
-    Told(ANY,           "tags",            CHANGED,  PROSE, PROSE),
+    Told(ANY,           "prose",           CHANGED,  PROSE, PROSE),
     Told(ANY,           "deprecated",      CHANGED,  (Equal, Minor, "code that uses it is warned"), (Equal, Patch, "code that uses it is warned no more")),
     Told(&[Operation],  "path",            ["was `{old}`"; 2], ELSEWHERE, ELSEWHERE),
     Told(&[Operation],  "method",          ["was `{old}`"; 2], ELSEWHERE, ELSEWHERE),

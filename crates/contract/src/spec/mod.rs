@@ -10,6 +10,16 @@ pub(crate) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
+/// Keys that only people read.
+pub(crate) const PROSE: [&str; 6] = [
+    "description",
+    "summary",
+    "example",
+    "examples",
+    "externalDocs",
+    "tags",
+];
+
 /// How `$ref` begins when it names a schema.
 pub(crate) const SCHEMAS: &str = "#/components/schemas/";
 

@@ -5,11 +5,18 @@
 mod words;
 
 use crate::document::Document;
+use crate::meaning::{Kind, Meaning, NO_CREDENTIAL, Part, View};
 use crate::spec::TYPED_BY;
-use crate::spec::{Operation, Spec, is_required, referenced};
-use crate::yaml::Node;
+use serde_json::Value;
+use std::collections::HashSet;
 use std::fmt::Write;
-use words::{ROOT, kind, requiredness, rest, rest_of_schema};
+use words::{kind, rest, shown};
+
+/// More lines than a reader reads; from here on, a component that was listed already is not listed again.
+const MAX_LINES: usize = 100_000;
+
+/// How many components a path leads through at most.
+const MAX_DEPTH: usize = 64;
 
 /// Every path of the contract on a line of its own, with what stands there: whether it is required, its type and
 /// format, whether it may be null. The values of an enum follow, one a line.
@@ -39,6 +46,7 @@ use words::{ROOT, kind, requiredness, rest, rest_of_schema};
 /// assert_eq!(
 ///     wire::listing(&document),
 ///     "\
+/// no credential
 /// GET /items/{id} get_item
 /// path id: required string
 /// 200 application/json: object
@@ -50,208 +58,204 @@ use words::{ROOT, kind, requiredness, rest, rest_of_schema};
 /// );
 /// ```
 pub fn listing(document: &Document) -> String {
-    let spec = Spec::new(document.root());
+    let meaning = Meaning::of(document.root());
     let mut listing = Listing {
-        spec: &spec,
+        meaning: &meaning,
         text: String::new(),
+        lines: 0,
         inside: Vec::new(),
+        listed: HashSet::new(),
     };
     listing.service();
-    for operation in spec.operations() {
-        listing.operation(&operation);
+    let mut around = Vec::new();
+    for operation in &meaning.operations {
+        listing.around(operation, &mut around);
+        listing.operation(operation);
     }
     listing.text
 }
 
-struct Listing<'s, 'a> {
-    spec: &'s Spec<'a>,
+struct Listing<'m, 'a> {
+    meaning: &'m Meaning<'a>,
     text: String,
+    lines: usize,
     /// The components that the walk is in, lest it walk in a circle.
-    inside: Vec<&'a str>,
+    inside: Vec<&'m str>,
+    listed: HashSet<&'m str>,
 }
 
-impl<'a> Listing<'_, 'a> {
+impl<'m, 'a> Listing<'m, 'a> {
     fn line(&mut self, path: &str, words: &[&str]) {
         let words: Vec<&str> = words
             .iter()
             .copied()
             .filter(|word| !word.is_empty())
             .collect();
+        self.lines += 1;
         // Writing to a string does not fail.
         let _ = writeln!(self.text, "{path}{}", words.join(" "));
     }
 
     fn service(&mut self) {
-        let root = self.spec.root;
-        let version = root.get("info").and_then(|info| info.text_of("version"));
-        for (name, text) in [("openapi ", root.text_of("openapi")), ("version ", version)] {
+        let service = &self.meaning.service;
+        let info = service.of(Kind::Info).next();
+        let version = info.and_then(|info| info.text("version"));
+        for (name, text) in [("openapi ", service.text("openapi")), ("version ", version)] {
             if let Some(text) = text {
                 self.line(name, &[text]);
             }
         }
-        for server in root.items_of("servers") {
-            let url = server.text_of("url").unwrap_or_default();
-            self.line("server ", &[url, &rest(server, &["url"])]);
-        }
-        if let Some(security) = root.get("security") {
-            self.line("security ", &[&security.to_json().to_string()]);
-        }
-        for scheme in self.spec.section("securitySchemes") {
-            self.line(
-                "security scheme ",
-                &[&scheme.key.text, &rest(&scheme.value, &[])],
-            );
-        }
-        let more = rest(root, &ROOT);
+        let more = rest(&service.own(), &["openapi"]);
         if !more.is_empty() {
             self.line("", &[&more]);
         }
     }
 
-    fn operation(&mut self, operation: &Operation<'a>) {
-        let (path, method) = (&operation.path.key.text, &operation.method.value);
-        let id = method.text_of("operationId").unwrap_or_default();
-        let verb = operation.method.key.text.to_uppercase();
+    /// Servers and credentials, where they are others than those of the operation above.
+    fn around(&mut self, operation: &Part, before: &mut Vec<String>) {
+        let lines = operation.parts.iter().filter_map(|part| {
+            let name = match part.kind {
+                Kind::Server => "server",
+                Kind::Credential if part.key == NO_CREDENTIAL => "",
+                Kind::Credential => "credential",
+                _ => return None,
+            };
+            Some(
+                format!("{name} {} {}", part.key, rest(&part.own(), &[]))
+                    .trim()
+                    .to_owned(),
+            )
+        });
+        let lines: Vec<String> = lines.collect();
+        if lines != *before {
+            lines.iter().for_each(|line| self.line(line, &[]));
+            *before = lines;
+        }
+    }
+
+    fn operation(&mut self, operation: &'m Part<'a>) {
+        let text = |key| operation.text(key).unwrap_or_default();
+        let call = format!("{} {} ", text("method").to_uppercase(), text("path"));
         let more = rest(
-            method,
-            &["operationId", "parameters", "responses", "requestBody"],
+            &operation.own(),
+            &["path", "method", "operationId", "servers"],
         );
-        self.line(&format!("{verb} {path} "), &[id, &more]);
-        for parameter in operation.parameters(self.spec) {
-            let text = |key| parameter.text_of(key).unwrap_or_default();
-            let required = requiredness(parameter.flag("required"));
-            let more = rest(parameter, &["name", "in", "required", "schema"]);
-            let prefix = format!("{} {}", text("in"), text("name"));
-            match parameter.get("schema") {
-                Some(schema) => self.schema(schema, &prefix, "", &[required, &more]),
-                None => self.line(&format!("{prefix}: "), &[required, &more]),
-            }
-        }
-        if let Some(body) = method.get("requestBody") {
-            self.body("body", body);
-        }
-        for response in operation.responses() {
-            self.body(&response.key.text, &response.value);
-        }
-    }
-
-    fn body(&mut self, name: &str, body: &'a Node) {
-        let body = self.spec.resolve(body).unwrap_or(body);
-        let content = body.entries_of("content");
-        let more = rest(body, &["content"]);
-        if content.is_empty() || !more.is_empty() {
-            self.line(
-                &format!("{name}: "),
-                &[&more, if content.is_empty() { "no body" } else { "" }],
-            );
-        }
-        for media in content {
-            let more = rest(&media.value, &["schema"]);
-            if let Some(schema) = media.value.get("schema") {
-                let at_root = format!(" {}", media.key.text);
-                self.at(schema, name, "", &at_root, &[&more]);
+        self.line(&call, &[text("operationId"), &more]);
+        for part in &operation.parts {
+            match part.kind {
+                Kind::Parameter => {
+                    let text = |key| part.text(key).unwrap_or_default();
+                    self.carrier(part, &format!("{} {}", text("in"), text("name")));
+                }
+                Kind::Body | Kind::Response => self.carrier(part, &part.key),
+                _ => {}
             }
         }
     }
 
-    fn schema(&mut self, schema: &'a Node, prefix: &str, path: &str, before: &[&str]) {
-        let shown = if path.is_empty() {
-            String::new()
-        } else {
-            format!(" {path}")
+    /// A parameter, a body, a response or a header.
+    fn carrier(&mut self, part: &'m Part<'a>, name: &str) {
+        let more = rest(&part.own(), &["name", "in", "required"]);
+        let required = match part.kind {
+            Kind::Parameter | Kind::Header => requiredness(part),
+            _ => "",
         };
-        self.at(schema, prefix, path, &shown, before);
+        let (media, schema) = (part.of(Kind::Media).count(), part.of(Kind::Schema).next());
+        match schema {
+            Some(schema) => self.schema(schema, name, "", &[required, &more]),
+            None if media == 0 => self.line(&format!("{name}: "), &[required, &more, "no body"]),
+            None if !more.is_empty() => self.line(&format!("{name}: "), &[required, &more]),
+            None => {}
+        }
+        for media in part.of(Kind::Media) {
+            let more = rest(&media.own(), &[]);
+            if let Some(schema) = media.of(Kind::Schema).next() {
+                self.at(schema, name, "", &format!(" {}", media.key), &[&more]);
+            }
+        }
+        for header in part.of(Kind::Header) {
+            self.carrier(header, &format!("{name} header {}", header.key));
+        }
+    }
+
+    fn schema(&mut self, part: &'m Part<'a>, prefix: &str, path: &str, before: &[&str]) {
+        let space = if path.is_empty() { "" } else { " " };
+        self.at(part, prefix, path, &format!("{space}{path}"), before);
     }
 
     /// One line for the schema, as it is called there, and the lines for what is in it.
-    fn at(&mut self, schema: &'a Node, prefix: &str, path: &str, shown: &str, before: &[&str]) {
-        let name = referenced(schema);
-        let target = match name {
-            Some(name) => self.spec.component(name).unwrap_or(schema),
-            None => schema,
-        };
-        let circle = name.is_some_and(|name| self.inside.contains(&name));
-        let nullable = [schema, target].iter().any(|node| node.flag("nullable"));
-        let mut words = before.to_vec();
-        let (kind, own, inner) = (kind(target), rest_of_schema(schema), rest_of_schema(target));
-        words.push(&kind);
-        words.extend(target.text_of("format"));
-        words.extend(nullable.then_some("nullable"));
-        words.push(&own);
-        words.extend(Some(inner.as_str()).filter(|_| !std::ptr::eq(schema, target)));
-        words.extend(circle.then_some("as above"));
-        self.line(&format!("{prefix}{shown}: "), &words);
-        if circle {
+    fn at(
+        &mut self,
+        part: &'m Part<'a>,
+        prefix: &str,
+        path: &str,
+        shown_as: &str,
+        before: &[&str],
+    ) {
+        let (name, view) = (part.reference(), self.meaning.view(part));
+        let again = name.is_some_and(|name| {
+            let circle = self.inside.contains(&name) || self.inside.len() > MAX_DEPTH;
+            circle || (self.lines > MAX_LINES && self.listed.contains(name))
+        });
+        let (kind, more) = (kind(&view), shown(&view));
+        let words = [kind.as_str(), &more, if again { "as above" } else { "" }];
+        self.line(&format!("{prefix}{shown_as}: "), &[before, &words].concat());
+        if again {
             return;
         }
         self.inside.extend(name);
-        self.values(target, prefix, shown);
-        self.inside(target, prefix, path);
+        self.listed.extend(name);
+        for value in view.of(Kind::Value) {
+            self.line(&format!("{prefix}{shown_as} = {}", value.key), &[]);
+        }
+        self.inside(&view, prefix, path);
+        self.typed_by(&view, &format!("{prefix}{shown_as}"));
         if name.is_some() {
             self.inside.pop();
         }
     }
 
-    fn values(&mut self, schema: &Node, prefix: &str, shown: &str) {
-        for value in schema.items_of("enum") {
-            let text = value
-                .text()
-                .map_or_else(|| value.to_json().to_string(), str::to_owned);
-            self.line(&format!("{prefix}{shown} = "), &[&text]);
-        }
-    }
-
-    /// Which value of the property beside it makes the schema which component; those that are no part of its
-    /// `oneOf` are listed here.
-    fn typed(&mut self, schema: &'a Node, prefix: &str, path: &str) {
-        let Some(typed) = schema.get(TYPED_BY) else {
-            return;
-        };
-        let property = typed.text_of("property").unwrap_or_default();
-        for entry in typed.entries_of("mapping") {
-            let (value, target) = (&entry.key.text, entry.value.text().unwrap_or_default());
-            let path = format!("{path}<{target}>");
-            self.line(
-                &format!("{prefix} {path} if {property} = "),
-                &[value.as_str()],
-            );
-            let listed = schema.items_of("oneOf").iter();
-            let mut listed = listed.filter_map(referenced);
-            if let Some(component) = self.spec.component(target)
-                && !listed.any(|name| name == target)
-                && !self.inside.contains(&target)
-            {
-                self.inside.push(target);
-                self.schema(component, prefix, &path, &[]);
-                self.inside.pop();
+    fn inside(&mut self, view: &View<'m, 'a>, prefix: &str, path: &str) {
+        let any_other = view.of(Kind::Property).next().is_some();
+        for part in &view.parts {
+            let (key, dot) = (&part.key, if path.is_empty() { "" } else { "." });
+            match part.kind {
+                Kind::Property => {
+                    self.schema(
+                        part,
+                        prefix,
+                        &format!("{path}{dot}{key}"),
+                        &[requiredness(part)],
+                    );
+                }
+                Kind::Items => self.schema(part, prefix, &format!("{path}[]"), &[]),
+                Kind::Values if any_other && part.is_any() => {}
+                Kind::Values => self.schema(part, prefix, &format!("{path}.*"), &[]),
+                Kind::OneOf | Kind::AnyOf | Kind::AllOf => {
+                    self.schema(part, prefix, &format!("{path}<{key}>"), &[]);
+                }
+                _ => {}
             }
         }
     }
 
-    fn inside(&mut self, schema: &'a Node, prefix: &str, path: &str) {
-        for property in schema.entries_of("properties") {
-            let name = &property.key.text;
-            let path = if path.is_empty() {
-                name.clone()
-            } else {
-                format!("{path}.{name}")
-            };
-            let required = requiredness(is_required(schema, name));
-            self.schema(&property.value, prefix, &path, &[required]);
+    /// By which value of a field beside it a union is one of its branches.
+    fn typed_by(&mut self, view: &View, path: &str) {
+        let Some(typed) = view.fact(TYPED_BY) else {
+            return;
+        };
+        for (value, component) in typed["mapping"].as_object().into_iter().flatten() {
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            let (component, property) = (text(component), text(&typed["property"]));
+            self.line(&format!("{path}<{component}> if {property} = {value}"), &[]);
         }
-        if let Some(items) = schema.get("items") {
-            self.schema(items, prefix, &format!("{path}[]"), &[]);
-        }
-        if let Some(values) = schema
-            .get("additionalProperties")
-            .filter(|_| !schema.has("properties"))
-        {
-            self.schema(values, prefix, &format!("{path}.*"), &[]);
-        }
-        for branch in schema.items_of("oneOf") {
-            let name = referenced(branch).unwrap_or("a schema without a name");
-            self.schema(branch, prefix, &format!("{path}<{name}>"), &[]);
-        }
-        self.typed(schema, prefix, path);
+    }
+}
+
+fn requiredness(part: &Part) -> &'static str {
+    if part.flag("required") {
+        "required"
+    } else {
+        "optional"
     }
 }

@@ -1,92 +1,77 @@
 //! The words of a line.
 
-use crate::spec::REGION;
-use crate::spec::{SCHEMAS, referenced};
-use crate::yaml::Node;
-
-/// Keys that change nothing on the wire.
-const PROSE: [&str; 6] = [
-    "description",
-    "summary",
-    "example",
-    "examples",
-    "externalDocs",
-    "tags",
-];
-
-/// Keys at the root that have lines of their own.
-pub(super) const ROOT: [&str; 6] = [
-    "openapi",
-    "info",
-    "servers",
-    "security",
-    "paths",
-    "components",
-];
+use crate::meaning::{Kind, View};
+use crate::spec::{PROSE, REGION};
+use serde_json::Value;
 
 /// Keys of a schema that have a place of their own in a line.
-const SHOWN: [&str; 11] = [
+const SHOWN: [&str; 6] = [
     "type",
     "format",
     "nullable",
     "required",
-    "properties",
     "additionalProperties",
-    "items",
     "enum",
-    "allOf",
-    "oneOf",
-    "$ref",
 ];
 
-pub(super) fn requiredness(required: bool) -> &'static str {
-    if required { "required" } else { "optional" }
-}
-
-pub(super) fn kind(schema: &Node) -> String {
-    let kind = schema
-        .get("type")
-        .map_or("any".into(), |node| node.to_json().to_string());
-    let kind = kind.trim_matches('"');
-    let open = schema
-        .get("additionalProperties")
-        .map(|node| node.to_json().to_string());
-    match (schema.get("oneOf").map(|node| node.items().len()), open) {
-        (Some(count), _) => format!("{kind}, one of {count}"),
-        (None, Some(_)) if !schema.has("properties") => "map".to_owned(),
-        (None, Some(open)) if open == "{}" => format!("{kind}, open"),
-        (None, Some(open)) => format!("{kind}, others {open}"),
-        (None, None) => kind.to_owned(),
+/// The type, whether it is a union, and what becomes of unknown keys.
+pub(super) fn kind(view: &View) -> String {
+    let kind = view.fact("type").map_or("any".to_owned(), text);
+    for (branch, words) in [
+        (Kind::OneOf, "one of"),
+        (Kind::AnyOf, "any of"),
+        (Kind::AllOf, "all of"),
+    ] {
+        let count = view.of(branch).count();
+        if count > 0 {
+            return format!("{kind}, {words} {count}");
+        }
+    }
+    let (values, has_properties) = (
+        view.of(Kind::Values).next(),
+        view.of(Kind::Property).next().is_some(),
+    );
+    match (values, view.fact("additionalProperties")) {
+        (Some(_), _) if !has_properties => "map".to_owned(),
+        (Some(values), _) if values.is_any() => format!("{kind}, open"),
+        (Some(_), _) => format!("{kind}, others"),
+        (None, Some(refused)) => format!("{kind}, others {refused}"),
+        (None, None) => kind,
     }
 }
 
-/// Whatever else a schema says, so that no edit goes unseen.
-pub(super) fn rest_of_schema(schema: &Node) -> String {
-    let mut shown = SHOWN.to_vec();
-    let several = schema
-        .get("allOf")
-        .is_some_and(|_| referenced(schema).is_none());
-    shown.retain(|key| !(several && *key == "allOf"));
-    rest(schema, &shown)
+/// Format, nullability, and whatever else a schema says, so that no edit goes unseen.
+pub(super) fn shown(view: &View) -> String {
+    let format = view.fact("format").map(text);
+    let nullable = (view.fact("nullable") == Some(&Value::Bool(true)) && !view.is_any())
+        .then(|| "nullable".to_owned());
+    let more = Some(rest(view, &SHOWN)).filter(|more| !more.is_empty());
+    let excluded = view.of(Kind::Not).map(|not| match not.reference() {
+        Some(name) => format!("not {name}"),
+        None => format!("not {}", not.node.to_json()),
+    });
+    let words: Vec<String> = format
+        .into_iter()
+        .chain(nullable)
+        .chain(more)
+        .chain(excluded)
+        .collect();
+    words.join(" ")
 }
 
-pub(super) fn rest(node: &Node, shown: &[&str]) -> String {
-    let more = node.entries().iter().filter(|entry| {
-        let key = entry.key.text.as_str();
-        !shown.contains(&key) && !PROSE.contains(&key) && (key == REGION || !key.starts_with("x-"))
+pub(super) fn rest(view: &View, shown: &[&str]) -> String {
+    let more = view.facts.iter().filter(|(name, _)| {
+        let own = **name == REGION || !name.starts_with("x-");
+        own && !shown.contains(name) && !PROSE.contains(name)
     });
-    let more: Vec<String> = more
-        .map(
-            |entry| match entry.value.get("$ref").and_then(Node::string) {
-                Some(target) => {
-                    format!("{} {}", entry.key.text, target.trim_start_matches(SCHEMAS))
-                }
-                None => match entry.value.text() {
-                    Some(text) => format!("{}={text}", entry.key.text),
-                    None => format!("{}={}", entry.key.text, entry.value.to_json()),
-                },
-            },
-        )
+    let words: Vec<String> = more
+        .map(|(name, fact)| format!("{name}={}", text(&fact.value)))
         .collect();
-    more.join(" ")
+    words.join(" ")
+}
+
+fn text(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }

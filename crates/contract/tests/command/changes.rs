@@ -76,6 +76,54 @@ fn an_edit_is_classed_for_wire_and_rust() {
 }
 
 #[test]
+fn changes_come_in_the_format_and_with_the_exit_code_that_are_asked_for() {
+    let contract = contract();
+    let new = edited(BUCKET, &BUCKET.replace("string", "integer"));
+    let files = [("old.yaml", contract.as_str()), ("new.yaml", new.as_str())];
+    let diff = |more: &[&str]| spec(&[&["diff", "old.yaml", "new.yaml"], more].concat(), &files);
+
+    let text = diff(&[]).stdout;
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 4, "{text}");
+    assert!(
+        lines[1].starts_with("  - old.yaml:") && lines[1].ends_with("  string"),
+        "{text}"
+    );
+    assert!(
+        lines[2].starts_with("  + new.yaml:") && lines[2].ends_with("  integer"),
+        "{text}"
+    );
+    assert!(lines[3].starts_with("  responses breaking: "), "{text}");
+
+    let github = diff(&["-f", "github"]).stdout;
+    assert!(
+        github.starts_with("::error file=new.yaml,line="),
+        "{github}"
+    );
+    let notice = diff(&["-f", "github", "--fail-on", "none"]).stdout;
+    assert!(
+        notice.starts_with("::warning file=new.yaml,line="),
+        "{notice}"
+    );
+    let markdown = diff(&["-f", "markdown"]).stdout;
+    assert!(
+        markdown.starts_with("### Breaking\n\n- `BatchParseJobConfig.outputBucket`: "),
+        "{markdown}"
+    );
+
+    let codes = ["any", "wire", "api", "none"].map(|kind| diff(&["--fail-on", kind]).code);
+    assert_eq!(codes, [Some(1), Some(1), Some(1), Some(0)]);
+    // Rust code does not notice, the service does.
+    let moved = edited("/processing-results:\n", "/results:\n");
+    let files = [
+        ("old.yaml", contract.as_str()),
+        ("new.yaml", moved.as_str()),
+    ];
+    let code = |kind| spec(&["diff", "old.yaml", "new.yaml", "--fail-on", kind], &files).code;
+    assert_eq!(["wire", "api"].map(code), [Some(1), Some(0)]);
+}
+
+#[test]
 fn the_old_contract_may_come_from_standard_input() {
     let contract = contract();
     let directory = directory(&[("new.yaml", &contract)]);

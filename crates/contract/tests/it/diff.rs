@@ -215,3 +215,48 @@ fn what_is_not_classified_is_taken_for_the_worst() {
         ["ItemProcessingResults: `odd` added [breaking, major]"]
     );
 }
+
+#[test]
+fn a_credential_that_becomes_visible_comes_first() {
+    let key = "          format: password\n          nullable: true\n          description: Key to";
+    let text = contract();
+    assert!(text.contains(key));
+    let edited = text
+        .replacen("title: LlamaCloud", "title: The LlamaCloud", 1)
+        .replacen(key, &key.replace("          format: password\n", ""), 1);
+    let parse = |text: &str| Document::parse("api.yaml", text).expect("readable");
+    let changes = diff::compare(&parse(&text), &parse(&edited));
+    assert_eq!(changes.len(), 2);
+    assert_eq!(changes[0].place, "BatchParseJobConfig.azure_openai_key");
+    assert!(changes[0].exposes && !changes[1].exposes);
+    assert!(
+        changes[0]
+            .reason
+            .starts_with("a credential becomes visible"),
+        "{}",
+        changes[0].reason
+    );
+}
+
+#[test]
+fn what_is_below_arrays_and_maps_is_compared_as_at_the_top() {
+    let with = |text: &str| contract() + text;
+    let nullable = "            nullable: true\n";
+    assert_eq!(
+        compare(&contract(), &with(nullable)),
+        ["ClassifyParsingConfiguration.target_pages[]: may be null now [breaking, major]"]
+    );
+    let headers = "additionalProperties:\n            type: string\n            format: password\n";
+    assert!(contract().contains(headers));
+    let shown = contract().replacen(
+        headers,
+        "additionalProperties:\n            type: string\n",
+        1,
+    );
+    assert_eq!(
+        compare(&contract(), &shown),
+        [
+            "WebhookConfiguration.webhook_headers.*: `string (password)` became `string` [none, major]"
+        ]
+    );
+}

@@ -66,3 +66,29 @@ fn a_component_that_contains_itself_ends() {
     );
     assert!(listing(&text).contains("<ClassifyJob>.rules[]: object, open as above\n"));
 }
+
+#[test]
+fn credentials_are_listed_as_they_are_sent() {
+    let before = listing(&excerpt());
+    assert!(before.contains("credential http bearer\n"), "{before}");
+    let renamed = excerpt().replace("bearerAuth", "apiKey");
+    assert_eq!(listing(&renamed), before);
+    let basic = excerpt().replace("scheme: bearer", "scheme: basic");
+    assert!(listing(&basic).contains("credential http basic\n"));
+}
+
+/// Each component refers to the next one twice: written out, that is 2 to the power of 40 lines.
+#[test]
+fn a_listing_that_would_not_end_is_cut() {
+    let twice = |index: usize| {
+        let next = format!("{{$ref: '#/components/schemas/A{}'}}", index + 1);
+        format!("    A{index}: {{type: object, properties: {{a: {next}, b: {next}}}}}\n")
+    };
+    let components: String = (0..40).map(twice).collect();
+    let text = format!(
+        "paths: {{/a: {{get: {{responses: {{'200': {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/A0'}}}}}}}}}}}}}}}}\n\
+         components:\n  schemas:\n{components}    A40: {{type: string}}\n"
+    );
+    let lines = listing(&text).lines().count();
+    assert!((100_000..101_000).contains(&lines), "{lines}");
+}
