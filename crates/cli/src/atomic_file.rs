@@ -121,7 +121,10 @@ pub(crate) fn options(is_private: bool) -> OpenOptions {
 }
 
 /// Refuses one file in two roles, however it is spelled: the second one would destroy the first.
-pub(crate) fn check_distinct(roles: &[(&str, &Path)]) -> Result<(), Failure> {
+pub(crate) fn check_distinct(roles: &[(&str, Option<&Path>)]) -> Result<(), Failure> {
+    let given =
+        |(role, path): &(&str, Option<&Path>)| Some((role.to_string(), (*path)?.to_owned()));
+    let roles: Vec<_> = roles.iter().filter_map(given).collect();
     for (at, (role, path)) in roles.iter().enumerate() {
         let same = roles[..at].iter().find(|(_, other)| is_same(other, path));
         if let Some((other, _)) = same {

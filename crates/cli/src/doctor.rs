@@ -10,9 +10,10 @@ use crate::args::{Doctor, DoctorFormat};
 use crate::connect::{connect, tenant};
 use crate::environment::{BASE_URL, PROXIES, key_variable, variable};
 use crate::exit::{Exit, Failure};
+use crate::mask::{self, MASK};
 use crate::service::Service;
 use crate::stdout::print;
-use crate::{mask, text};
+use crate::text;
 
 /// Long enough for a slow connection, short enough to wait for.
 const DEADLINE: Duration = Duration::from_secs(10);
@@ -51,7 +52,7 @@ async fn examine(service: &Service) -> Report {
     };
     let base_url = match &connection {
         Ok(connection) => connection.client.base_url().to_owned(),
-        Err(_) => mask::url(&said_url(service).unwrap_or(Region::default().base_url().to_owned())),
+        Err(_) => shown(&said_url(service).unwrap_or(Region::default().base_url().to_owned())),
     };
     let [project, organization] = tenant(service);
     let lines = vec![
@@ -131,6 +132,21 @@ fn said_url(service: &Service) -> Option<String> {
         .or_else(|| variable(BASE_URL))
 }
 
+/// A URL without user info, or hosts; anything else may be a key that was put there by mistake.
+fn shown(value: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:*/[]".contains(&byte);
+    let is_host = |part: &str| {
+        let part = part.trim();
+        ["localhost", "*", ""].contains(&part)
+            || (part.contains(['.', ':']) && part.bytes().all(is_plain))
+    };
+    match value.contains("://") {
+        true => mask::url(value),
+        false if value.split(',').all(is_host) => value.to_owned(),
+        false => format!("{MASK} (not a URL)"),
+    }
+}
+
 /// Every proxy variable that is set, without user info.
 fn proxies() -> Value {
     let names = PROXIES
@@ -138,7 +154,7 @@ fn proxies() -> Value {
         .flat_map(|name| [(*name).to_owned(), name.to_lowercase()]);
     let set = names.filter_map(|name| {
         let value = variable(&name)?;
-        Some((name, Value::from(mask::url(&value))))
+        Some((name, Value::from(shown(&value))))
     });
     Value::Object(set.collect())
 }

@@ -32,6 +32,7 @@ mod stdout;
 mod terminal;
 mod text;
 mod verbose;
+mod waits;
 mod words;
 
 use std::process::ExitCode;

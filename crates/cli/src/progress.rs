@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io::{IsTerminal, stdout};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{
@@ -12,7 +12,7 @@ use indicatif::{
 
 use crate::exit::Failure;
 use crate::stdout::{print_on, print_part};
-use crate::text;
+use crate::{text, waits};
 
 /// Where nothing can be drawn over, a line at most this often; what is done sooner needs none.
 const LINE_EVERY: Duration = Duration::from_secs(10);
@@ -57,12 +57,7 @@ impl Progress {
             bar.set_style(style.with_key("rate", rate).progress_chars("━╸ "));
         }
         let due = bar.is_hidden().then(|| Instant::now() + LINE_EVERY);
-        *active() = Some(Active {
-            bar: bar.clone(),
-            what: text::escaped(what),
-            is_waiting: false,
-            noted: None,
-        });
+        waits::start(&bar, what);
         Progress {
             bar,
             unit,
@@ -78,7 +73,7 @@ impl Progress {
 
     /// So much more is done.
     pub(crate) fn done(&self, by: u64) {
-        arrived();
+        waits::arrived();
         self.bar.inc(by);
         self.tell(Instant::now());
     }
@@ -159,51 +154,8 @@ fn shown_rate(a_second: f64) -> String {
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        *active() = None;
+        waits::end();
         self.bar.finish_and_clear();
-    }
-}
-
-/// The progress that is shown now, for waits that the library reports.
-static ACTIVE: Mutex<Option<Active>> = Mutex::new(None);
-
-struct Active {
-    bar: ProgressBar,
-    /// What the bar says while nothing waits.
-    what: String,
-    is_waiting: bool,
-    /// When the last line about a wait was printed.
-    noted: Option<Instant>,
-}
-
-fn active() -> MutexGuard<'static, Option<Active>> {
-    ACTIVE.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Says that a call waits: in the bar, else in a line; while many calls wait, in a line now and then.
-pub(crate) fn waiting(reason: &str, wait: Duration, about: &str) {
-    let seconds = wait.as_secs_f64().ceil();
-    let text = format!("{reason}, next try in {seconds} s ({about})");
-    let mut active = active();
-    let Some(active) = active.as_mut() else {
-        return text::info(&format!("note: {text}"));
-    };
-    if !active.bar.is_hidden() {
-        active.is_waiting = true;
-        return active.bar.set_message(format!("{}: {text}", active.what));
-    }
-    let now = Instant::now();
-    if active.noted.is_none_or(|noted| now >= noted + LINE_EVERY) {
-        active.noted = Some(now);
-        text::info(&format!("note: {text}"));
-    }
-}
-
-/// Something arrived: nothing waits as far as one can see.
-fn arrived() {
-    if let Some(active) = active().as_mut().filter(|active| active.is_waiting) {
-        active.is_waiting = false;
-        active.bar.set_message(active.what.clone());
     }
 }
 

@@ -10,8 +10,8 @@ use tracing::{Event, Metadata, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry::{LookupSpan, Registry, SpanRef};
 
-use crate::progress;
 use crate::text::{escaped, info};
+use crate::waits;
 
 /// A shorter wait is not worth a word.
 const MIN_REPORTED: Duration = Duration::from_secs(1);
@@ -102,7 +102,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Calls {
                 }
                 call if wait >= MIN_REPORTED => {
                     let about = call.as_ref().map(about).unwrap_or_default();
-                    progress::waiting(&reason(call.as_ref(), &fields), wait, &about);
+                    waits::waiting(&reason(call.as_ref(), &fields), wait, &about);
                 }
                 _ => {}
             }
@@ -151,6 +151,9 @@ fn about<'a, S: LookupSpan<'a>>(call: &SpanRef<'a, S>) -> String {
 
 /// Why a call waits.
 fn reason<'a, S: LookupSpan<'a>>(call: Option<&SpanRef<'a, S>>, event: &Fields) -> String {
+    if let Some(reason) = event.get("reason") {
+        return reason.replace('_', " ");
+    }
     let extensions = call.map(SpanRef::extensions);
     let span = extensions.as_ref().and_then(|extensions| extensions.get());
     let outcome = span.map(|Span { fields, .. }| fields.text("outcome"));

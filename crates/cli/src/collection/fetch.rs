@@ -7,11 +7,12 @@ use processing_results::types::ItemProcessingResults;
 use processing_results::{Client, Error};
 use tokio::time::{Instant, sleep_until};
 
+use super::args::{Collection, Rate};
 use super::circuit_breaker::CircuitBreaker;
 use super::in_order::{Gate, InOrder};
-use super::{Collection, Rate};
 use crate::exit::Failure;
 use crate::progress::Progress;
+use crate::text;
 
 /// A power failure costs at most what arrived in this time: those items are fetched again.
 const COMMIT_EVERY: Duration = Duration::from_millis(500);
@@ -79,6 +80,11 @@ impl Calls<'_> {
                 None => return sink.commit(),
                 Some((id, Ok(history))) => {
                     breaker.succeeded();
+                    if history.item_id != id {
+                        let other = &history.item_id;
+                        let line = format!("warning: item {id}: the response is of item {other}");
+                        self.progress.around(|| text::note(&line));
+                    }
                     histories.while_waiting(sink.history(&id, &history)).await?;
                     self.progress.done(1);
                 }

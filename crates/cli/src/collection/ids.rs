@@ -11,7 +11,8 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 use futures_util::{Stream, stream};
 use tokio::sync::mpsc;
 
-use super::format::{Bounded, Rows};
+use super::bounded::Bounded;
+use super::format::Rows;
 use crate::exit::{Exit, Failure};
 use crate::text::escaped;
 

@@ -7,6 +7,7 @@ mod failed;
 mod file;
 mod input;
 mod journal;
+mod open;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod part;
@@ -33,8 +34,9 @@ use args::{Export, Format};
 use delivery::Delivery;
 use file::Writer;
 use journal::{Counts, Journal, Settings};
+use open::{Found, is_filled, open};
 use rows::Rows;
-use store::{Found, Store, is_filled};
+use store::Store;
 use stream::Stream;
 
 /// Time to keep what is done when a signal arrives.
@@ -73,24 +75,26 @@ fn check_roles(export: &Export, out: &Path) -> Result<(), Failure> {
     let default_errors = beside(out, ".errors.ndjson");
     let part = beside(out, ".part");
     let is_stdout = out == Path::new("-");
-    let mut roles = Vec::new();
-    if let Some(items) = export.items.file() {
-        if !is_stdout && items.starts_with(&part) {
-            let message = format!("{} is part of this export", items.display());
-            return Err(Failure::new(Exit::Usage, message));
-        }
-        roles.push(("--items", items));
+    let items = export.items.file();
+    if let Some(items) = items.filter(|items| !is_stdout && items.starts_with(&part)) {
+        let message = format!("{} is part of this export", items.display());
+        return Err(Failure::new(Exit::Usage, message));
     }
-    match is_stdout {
-        true => roles.push(("standard output", Path::new("/dev/stdout"))),
-        false => roles.push(("--out", out)),
-    }
-    match &export.errors {
-        Some(errors) => roles.push(("--errors", errors)),
-        None if !is_stdout => roles.push(("the list of failed items", &default_errors)),
-        None => {}
-    }
-    check_distinct(&roles)
+    check_distinct(&[
+        ("--items", items),
+        (
+            "standard output",
+            is_stdout.then_some(Path::new("/dev/stdout")),
+        ),
+        ("--out", (!is_stdout).then_some(out)),
+        match &export.errors {
+            Some(errors) => ("--errors", Some(errors)),
+            None => (
+                "the list of failed items",
+                (!is_stdout).then_some(&default_errors),
+            ),
+        },
+    ])
 }
 
 async fn to_stream(export: &Export, rows: &Rows, out: Option<PathBuf>) -> Result<(), Failure> {
@@ -127,7 +131,7 @@ async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure
     let ids = export.items.ids(&export.service)?;
     let connection = connect(&export.service).await?;
     let settings = Settings::of(export, &connection);
-    let mut store = match Store::open(export, out, settings, &errors, &rows.header()?)? {
+    let mut store = match open(export, out, settings, &errors, &rows.header()?)? {
         Found::Store(store) => store,
         Found::Complete => return complete(out, &errors),
     };

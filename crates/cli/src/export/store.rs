@@ -1,18 +1,17 @@
 //! An export to a file: what there is of it so far, in a directory beside the file.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
 use futures_util::StreamExt;
 
-use super::args::Export;
-use super::directory::{discard, failures, is_delivered, locked, refused, rows_in};
+use super::directory::{failures, refused, rows_in};
 use super::failed::{self, Earlier, Failed};
 use super::input::Fingerprint;
-use super::journal::{Journal, Round, Settings};
+use super::journal::{Journal, Round};
 use super::part::{Extent, Part};
-use crate::atomic_file::{beside, unwritable};
+use crate::atomic_file::unwritable;
 use crate::collection::Ids;
 use crate::error_kinds::may_pass;
 use crate::exit::Failure;
@@ -32,101 +31,8 @@ pub(super) struct Store {
     _lock: File,
 }
 
-/// What there is of a file at the beginning.
-pub(super) enum Found {
-    /// Something to do.
-    Store(Box<Store>),
-    /// The complete file.
-    Complete,
-}
-
 impl Store {
-    /// Starts, or resumes.
-    pub(super) fn open(
-        export: &Export,
-        out: &Path,
-        settings: Settings,
-        errors: &Path,
-        header: &[u8],
-    ) -> Result<Found, Failure> {
-        let directory = beside(out, ".part");
-        match (directory.exists(), out.exists()) {
-            (false, true) if export.resume => return Ok(Found::Complete),
-            (false, true) if !export.force => {
-                return Err(refused(out, "exists already; --force overwrites it"));
-            }
-            (true, _) if !export.resume && !export.force => {
-                let what = "was begun before; --resume resumes it, --force starts again";
-                return Err(refused(out, what));
-            }
-            _ => {}
-        }
-        let is_ours = Self::owns(export, &directory, errors)?;
-        let lock = locked(out, &directory, export.reveal_secrets)?;
-        let mut found = Self::journal(export, out, &directory, settings)?;
-        found.has_errors_file = is_ours;
-        if is_delivered(&found, out, &directory) {
-            discard(&directory).map_err(|error| unwritable(&directory, error))?;
-            return Ok(Found::Complete);
-        }
-        let store = Self::with(out, directory, found, lock, export.reveal_secrets, header);
-        let store = store.map_err(|error| unwritable(out, error))?;
-        Ok(Found::Store(Box::new(store)))
-    }
-
-    /// Whether the list of failed items that exists is that of this export. Another one is not overwritten.
-    fn owns(export: &Export, directory: &Path, errors: &Path) -> Result<bool, Failure> {
-        if export.errors.is_some() || !errors.exists() {
-            return Ok(false);
-        }
-        let journal = Journal::read(directory).ok().flatten();
-        let is_known = journal.is_some_and(|journal| journal.has_errors_file);
-        let is_list = || {
-            let lines = File::open(errors).map(BufReader::new).map(failed::earlier);
-            lines.is_ok_and(|mut lines| lines.all(|line| line.is_ok()))
-        };
-        match is_known || (export.force && is_list()) {
-            true => Ok(true),
-            false => Err(refused(
-                errors,
-                "exists already, and is not of this export; --errors FILE names another one",
-            )),
-        }
-    }
-
-    /// The journal to go on with. With --force, nothing of what was there counts.
-    fn journal(
-        export: &Export,
-        out: &Path,
-        directory: &Path,
-        settings: Settings,
-    ) -> Result<Journal, Failure> {
-        if export.force {
-            let journal = Journal::new(settings);
-            let written = journal.write(directory);
-            return written
-                .map(|()| journal)
-                .map_err(|error| unwritable(out, error));
-        }
-        let found = Journal::read(directory).map_err(|error| {
-            let what = format!("cannot be read: {error}; --force starts again");
-            refused(directory, &what)
-        })?;
-        let Some(journal) = found else {
-            return Ok(Journal::new(settings));
-        };
-        match journal.settings.difference(&settings) {
-            None => Ok(journal),
-            Some(option) => {
-                let what = format!(
-                    "was begun with another {option}: give the same one, or --force to start again"
-                );
-                Err(refused(out, &what))
-            }
-        }
-    }
-
-    fn with(
+    pub(super) fn with(
         out: &Path,
         directory: PathBuf,
         journal: Journal,
@@ -280,9 +186,4 @@ impl Store {
     pub(super) fn unwritable(&self, error: io::Error) -> Failure {
         unwritable(&self.out, error)
     }
-}
-
-/// Whether a file has something in it.
-pub(super) fn is_filled(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() > 0)
 }

@@ -16,12 +16,17 @@ mod tally;
 mod timeline;
 
 use crate::analysis::fetch_each::fetch_each;
-use crate::atomic_file::Target;
+use crate::atomic_file::{Target, check_distinct};
 use crate::exit::Failure;
 use args::Report;
 use tally::Tally;
 
 pub(crate) async fn run(report: &Report) -> Result<(), Failure> {
+    check_distinct(&[
+        ("--items", report.source.collection.file()),
+        ("--from", report.source.from.as_deref()),
+        ("--out", Some(&report.out)),
+    ])?;
     let target = Target::new(&report.out)?;
     let mut tally = Tally::new(report.price.clone())?;
     let summary = fetch_each(&report.source, &mut tally).await?;

@@ -195,3 +195,83 @@ fn an_outage_ends_it_and_what_is_done_is_kept() {
     let run = Run::from(report.stderr(Stdio::piped()).output().unwrap());
     assert!(matches!(run.code, Some(5 | 7)), "{}", run.stderr);
 }
+
+/// Items of more than a pipe holds.
+fn large(count: usize) -> Mock {
+    Mock::start(move |server| {
+        let items = (0..count).map(|number| {
+            let mut item = crate::exporting::item(number * 4 + 1);
+            item["item_id"] = format!("item-{number}").into();
+            item["processing_results"][0]["job_config"]["parameters"]["user_prompt"] =
+                "x".repeat(200_000).into();
+            item
+        });
+        items.fold(server, |server, item| server.with_item(item))
+    })
+}
+
+#[test]
+fn a_reader_that_pauses_fails_no_item() {
+    let mock = large(40);
+    let files = Files::new("items-pause", &ids(40), "unused");
+    let items = files.items.to_str().unwrap();
+    let args = ["--items", items, "--timeout", "1s", "--max-retries", "0"];
+    let mut child = mock.spawn(&args);
+    std::thread::sleep(Duration::from_millis(2_500));
+    let mut rows = String::new();
+    std::io::Read::read_to_string(&mut child.stdout.take().unwrap(), &mut rows).unwrap();
+    let run = Run::from(child.wait_with_output().unwrap());
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(lines(&rows).len(), 40);
+}
+
+#[test]
+#[cfg(unix)]
+fn standard_output_that_does_not_block_is_waited_for() {
+    let mock = large(40);
+    let files = Files::new("items-nonblocking", &ids(40), "unused");
+    let (mut reader, writer) = std::io::pipe().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let writer = runtime.block_on(async {
+        let pipe = tokio::net::unix::pipe::Sender::from_owned_fd(writer.into()).unwrap();
+        pipe.into_nonblocking_fd().unwrap()
+    });
+    let mut export = mock.export(&["--items", files.items.to_str().unwrap()]);
+    let child = export
+        .stdout(writer)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(export);
+    std::thread::sleep(Duration::from_millis(500));
+    let mut rows = String::new();
+    std::io::Read::read_to_string(&mut reader, &mut rows).unwrap();
+    let run = Run::from(child.wait_with_output().unwrap());
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(lines(&rows).len(), 40);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_that_nobody_reads_hears_signals() {
+    let mock = Mock::with_items(1, Duration::ZERO);
+    let files = Files::new("items-unread", "item-0\nno-such-item\n", "out.ndjson");
+    let pipe = files.folder.0.join("errors");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let child = mock.spawn(&files.args(&["--errors", pipe.to_str().unwrap()]));
+    std::thread::sleep(Duration::from_millis(800));
+    let begin = Instant::now();
+    crate::exporting::signal(&child, "TERM");
+    let run = Run::from(child.wait_with_output().unwrap());
+    assert_eq!(run.code, Some(143), "{}", run.stderr);
+    assert!(begin.elapsed() < Duration::from_secs(3));
+}

@@ -1,0 +1,145 @@
+//! The options of a collection: which items, and how fast.
+
+use std::collections::HashSet;
+use std::future::ready;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::Args;
+use futures_util::StreamExt;
+use processing_results::defaults;
+use sha2::{Digest, Sha256};
+
+use super::ids::{Ids, Source};
+use crate::demo;
+use crate::exit::{Exit, Failure};
+use crate::service::Service;
+
+/// Which items to fetch, and how fast.
+#[derive(Debug, Args)]
+pub(crate) struct Collection {
+    /// Item ids; `-` reads them from standard input, one per line [default with --demo: all]
+    #[arg(value_name = "ITEM")]
+    ids: Vec<String>,
+
+    /// File with item ids: one per line, CSV, JSON or JSON lines
+    #[arg(long, value_name = "FILE", conflicts_with = "ids")]
+    items: Option<PathBuf>,
+
+    /// Column or member with the item ids [default: item_id or id]
+    #[arg(long, value_name = "NAME")]
+    items_column: Option<String>,
+
+    /// Maximum concurrent requests
+    #[arg(long, value_name = "N", default_value_t = default_concurrency())]
+    pub(crate) concurrency: NonZeroUsize,
+
+    /// Rate limit including retries, e.g. 20/min, 5/s or 1000/h [default: none]
+    #[arg(long, value_name = "RATE", value_parser = rate)]
+    pub(super) rate: Option<Rate>,
+}
+
+/// So many requests in this time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Rate {
+    pub(super) requests: u32,
+    pub(super) per: Duration,
+}
+
+impl Collection {
+    /// The file that ids are read from.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.items.as_deref()
+    }
+
+    /// The ids, each once, read as they are taken: however many there are, few are in memory.
+    pub(crate) fn ids(&self, service: &Service) -> Result<Ids, Failure> {
+        let column = self.items_column.as_deref();
+        let ids = match (&self.items, &self.ids[..]) {
+            (Some(path), _) => Source::new(path, column).ids()?,
+            (None, [only]) if only == "-" => Source::new(Path::new("-"), column).ids()?,
+            (None, []) if service.demo => Ids::given(demo::ids()),
+            (None, []) => {
+                let message =
+                    "there are no items: name some, read them with --items FILE, or try --demo";
+                return Err(Failure::new(Exit::Usage, message));
+            }
+            (None, ids) if ids.iter().any(|id| id == "-") => {
+                let message = "`-` reads the items from standard input: leave out the others";
+                return Err(Failure::new(Exit::Usage, message));
+            }
+            (None, ids) => Ids::given(ids.iter().map(|id| id.trim().to_owned()).collect()),
+        };
+        Ok(once(ids))
+    }
+}
+
+/// Leaves out ids that came before. Half of a hash is kept of each: 16 bytes, however long the id is.
+fn once(ids: Ids) -> Ids {
+    let mut seen = HashSet::new();
+    let fresh = ids.stream.filter(move |id| {
+        let hash = Sha256::digest(id);
+        ready(seen.insert(hash.first_chunk::<16>().copied()))
+    });
+    Ids {
+        stream: Box::pin(fresh),
+        ..ids
+    }
+}
+
+fn default_concurrency() -> NonZeroUsize {
+    NonZeroUsize::new(defaults::CONCURRENCY).unwrap_or(NonZeroUsize::MIN)
+}
+
+fn rate(text: &str) -> Result<Rate, String> {
+    let (requests, unit) = text.split_once('/').unwrap_or((text, ""));
+    let seconds = match unit.trim() {
+        "s" | "sec" | "second" => 1,
+        "min" | "minute" => 60,
+        "h" | "hour" => 3600,
+        _ => 0,
+    };
+    let requests = requests
+        .trim()
+        .parse()
+        .ok()
+        .filter(|requests| *requests > 0);
+    let rate = requests.filter(|_| seconds > 0).map(|requests| Rate {
+        requests,
+        per: Duration::from_secs(seconds),
+    });
+    rate.ok_or_else(|| {
+        "write a number of requests in a time, such as 20/min, 5/s or 1000/h".to_owned()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn an_id_comes_once() {
+        let given = ["a", "b", "a", "c", "b"].map(str::to_owned);
+        let ids = once(Ids::given(given.into()));
+        assert_eq!(ids.total, Some(5));
+        assert_eq!(ids.stream.collect::<Vec<_>>().await, ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn a_rate_has_a_number_and_a_unit() {
+        for (text, requests, seconds) in [
+            ("20/min", 20, 60),
+            ("5/s", 5, 1),
+            (" 1000 / h ", 1000, 3600),
+        ] {
+            let per = Duration::from_secs(seconds);
+            assert_eq!(rate(text), Ok(Rate { requests, per }));
+        }
+        for text in [
+            "", "20", "0/s", "-1/s", "1.5/s", "20/day", "/min", "20/min/s",
+        ] {
+            assert!(rate(text).is_err(), "{text}");
+        }
+    }
+}
