@@ -98,12 +98,7 @@ fn hint(error: &Error, cause: &str, context: &Context) -> Option<String> {
         ErrorKind::Connect | ErrorKind::Timeout(TimeoutKind::Connect) => {
             "check the network, HTTPS_PROXY, and --base-url or LLAMA_CLOUD_BASE_URL".to_owned()
         }
-        ErrorKind::Tls if cause.contains("InvalidContentType") => {
-            format!("{server} does not speak TLS: write http:// if this is meant")
-        }
-        ErrorKind::Tls if cause.contains("UnknownIssuer") => {
-            "name the file of the certificate authority in SSL_CERT_FILE".to_owned()
-        }
+        ErrorKind::Tls => return tls_hint(cause, server),
         ErrorKind::Interrupted if server.starts_with("http://") => {
             format!("{server} may want TLS: write https://")
         }
@@ -115,6 +110,18 @@ fn hint(error: &Error, cause: &str, context: &Context) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+fn tls_hint(cause: &str, server: &str) -> Option<String> {
+    match cause {
+        cause if cause.contains("InvalidContentType") => Some(format!(
+            "{server} does not speak TLS: write http:// if this is meant"
+        )),
+        cause if cause.contains("UnknownIssuer") => {
+            Some("name the file of the certificate authority in SSL_CERT_FILE".to_owned())
+        }
+        _ => None,
+    }
 }
 
 fn is_about_the_server(kind: ErrorKind) -> bool {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::Stream;
 use processing_results::types::ItemProcessingResults;
-use processing_results::{Client, Error};
+use processing_results::{Client, Error, ResponseValue};
 use tokio::time::{Instant, sleep_until};
 
 use super::args::{Collection, Rate};
@@ -47,24 +47,12 @@ pub(crate) struct Calls<'a> {
 }
 
 impl Calls<'_> {
-    /// Fetches until there are no more ids, or there is no point in going on: what is done is committed then too.
+    /// Fetches until there are no more ids, or there is no point in going on.
     pub(crate) async fn all<S>(&self, ids: S, sink: &mut impl Sink) -> Result<(), Failure>
     where
         S: Stream<Item = String> + Send + 'static,
     {
-        let concurrency = self.collection.concurrency.get();
-        let gate = Gate::new(concurrency.saturating_mul(WINDOW));
-        let mut many = self
-            .client
-            .fetch_many_from(gate.through(ids))
-            .concurrency(concurrency);
-        if let Some(Rate { requests, per }) = self.collection.rate {
-            many = many.rate_limit(requests, per);
-        }
-        if let Some(job_type) = self.job_type {
-            many = many.job_type(job_type);
-        }
-        let mut histories = InOrder::new(gate, many.stream());
+        let mut histories = self.histories(ids);
         let mut breaker = CircuitBreaker::new(self.has_succeeded);
         let mut due = Instant::now() + COMMIT_EVERY;
         loop {
@@ -80,12 +68,9 @@ impl Calls<'_> {
                 None => return sink.commit(),
                 Some((id, Ok(history))) => {
                     breaker.succeeded();
-                    if history.item_id != id {
-                        let other = &history.item_id;
-                        let line = format!("warning: item {id}: the response is of item {other}");
-                        self.progress.around(|| text::note(&line));
-                    }
-                    histories.while_waiting(sink.history(&id, &history)).await?;
+                    self.check_id(&id, &history);
+                    let taken = sink.history(&id, &history);
+                    histories.while_waiting(taken).await?;
                     self.progress.done(1);
                 }
                 Some((id, Err(error))) => {
@@ -97,6 +82,37 @@ impl Calls<'_> {
                     self.progress.failed();
                 }
             }
+        }
+    }
+
+    fn histories<S>(
+        &self,
+        ids: S,
+    ) -> InOrder<'static, Result<ResponseValue<ItemProcessingResults>, Error>>
+    where
+        S: Stream<Item = String> + Send + 'static,
+    {
+        let concurrency = self.collection.concurrency.get();
+        let gate = Gate::new(concurrency.saturating_mul(WINDOW));
+        let mut many = self
+            .client
+            .fetch_many_from(gate.through(ids))
+            .concurrency(concurrency);
+        if let Some(Rate { requests, per }) = self.collection.rate {
+            many = many.rate_limit(requests, per);
+        }
+        if let Some(job_type) = self.job_type {
+            many = many.job_type(job_type);
+        }
+        InOrder::new(gate, many.stream())
+    }
+
+    /// The rows would be of another item than the one that was asked for.
+    fn check_id(&self, id: &str, history: &ItemProcessingResults) {
+        if history.item_id != id {
+            let other = &history.item_id;
+            let line = format!("warning: item {id}: the response is of item {other}");
+            self.progress.around(|| text::note(&line));
         }
     }
 }

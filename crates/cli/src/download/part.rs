@@ -29,17 +29,7 @@ impl Part {
     /// Opens what an earlier run left, or begins anew.
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
         let part = beside(path, PART);
-        match fs::symlink_metadata(&part) {
-            Ok(found) if !found.is_file() => {
-                let why = "it exists, and is not a file";
-                return Err(unwritable(&part, io::Error::other(why)));
-            }
-            // The same file under another name would be written to.
-            Ok(found) if has_other_names(&found) => {
-                remove(&part).map_err(|error| unwritable(&part, error))?;
-            }
-            Ok(_) | Err(_) => {}
-        }
+        check_place(&part)?;
         let file = File::options()
             .read(true)
             .write(true)
@@ -147,6 +137,21 @@ impl Part {
 
     fn unwritable(&self, error: io::Error) -> Failure {
         unwritable(&beside(&self.path, PART), error)
+    }
+}
+
+/// Something else under the name is left alone, and a link is not written through.
+fn check_place(part: &Path) -> Result<(), Failure> {
+    match fs::symlink_metadata(part) {
+        Ok(found) if !found.is_file() => {
+            let why = "it exists, and is not a file";
+            Err(unwritable(part, io::Error::other(why)))
+        }
+        // The same file under another name would be written to.
+        Ok(found) if has_other_names(&found) => {
+            remove(part).map_err(|error| unwritable(part, error))
+        }
+        Ok(_) | Err(_) => Ok(()),
     }
 }
 

@@ -60,13 +60,7 @@ impl Settings {
         let endpoint = endpoint
             .map(|(name, url)| endpoint_url(name, &url, allow_all, plain_hosts))
             .transpose()?;
-        let region = ["AWS_REGION", "AWS_DEFAULT_REGION"]
-            .into_iter()
-            .find_map(|name| Some((name, set(name)?)));
-        if let Some((name, region)) = &region {
-            plain(name, region)?;
-        }
-        let region = region.map_or_else(|| DEFAULT_REGION.to_owned(), |(_, region)| region);
+        let region = region(&set)?;
         let endpoint = match endpoint {
             // The store's client knows the hosts of other regions.
             None if region.starts_with("cn-") => {
@@ -84,6 +78,16 @@ impl Settings {
             port: port.unwrap_or(443),
             region,
         })
+    }
+}
+
+fn region(set: &impl Fn(&str) -> Option<String>) -> Result<String, Failure> {
+    let found = ["AWS_REGION", "AWS_DEFAULT_REGION"]
+        .into_iter()
+        .find_map(|name| Some((name, set(name)?)));
+    match found {
+        Some((name, region)) => plain(name, &region).map(|()| region),
+        None => Ok(DEFAULT_REGION.to_owned()),
     }
 }
 

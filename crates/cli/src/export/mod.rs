@@ -140,22 +140,37 @@ async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure
         fetched = fetch(export, &connection, rows, ids, &mut store) => fetched,
     };
     fetched.map_err(|failure| kept(&mut store, failure))?;
+    let delivered = tokio::select! {
+        signal = signals.next() => Err(signal.into()),
+        delivered = deliver(export, &mut store, rows.format, target) => delivered,
+    };
+    delivered.map_err(|failure| kept(&mut store, failure))?;
+    conclude(&store.journal, out, &errors)
+}
+
+async fn deliver(
+    export: &Export,
+    store: &mut Store,
+    format: Format,
+    errors: Target,
+) -> Result<(), Failure> {
+    if store.journal.round.failures.count() > 0 && export.errors.is_none() {
+        let noted = store.has_errors_file();
+        noted.map_err(|error| store.unwritable(error))?;
+    }
+    let delivery = Delivery::new(store, format, errors, export.errors.is_some());
+    delivery.deliver().await
+}
+
+/// Prints the summary, and returns the failure that it is when items failed.
+fn conclude(journal: &Journal, out: &Path, errors: &Path) -> Result<(), Failure> {
     let Journal {
         round,
         input,
         counts,
         ..
-    } = store.journal.clone();
-    if round.failures.count() > 0 && export.errors.is_none() {
-        let noted = store.has_errors_file();
-        noted.map_err(|error| store.unwritable(error))?;
-    }
-    let delivery = Delivery::new(&store, rows.format, target, export.errors.is_some());
-    tokio::select! {
-        signal = signals.next() => return Err(kept(&mut store, signal.into())),
-        delivered = delivery.deliver() => delivered.map_err(|failure| kept(&mut store, failure))?,
-    }
-    let summary = summary(counts, input.items, &round.failures);
+    } = journal;
+    let summary = summary(*counts, input.items, &round.failures);
     text::info(&format!("{summary}: {}", out.display()));
     let what_to_do = match round.passing {
         0 => "",
@@ -166,7 +181,7 @@ async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure
         _ => Err(partial(
             &round.failures,
             input.items,
-            Some(&errors),
+            Some(errors),
             what_to_do,
         )),
     }
