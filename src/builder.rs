@@ -4,12 +4,14 @@ use std::fmt::{self, Debug, Formatter};
 use std::sync::Arc;
 use std::time::Duration;
 
-use processing_results_runtime::defaults::CONNECT_TIMEOUT;
-use processing_results_runtime::{BaseUrl, Error, Limits, Transport, bearer, cookie, http_client};
+use processing_results_runtime::defaults::{CONNECT_TIMEOUT, RETRY_BUDGET};
+use processing_results_runtime::{
+    BaseUrl, Error, Limits, RateLimiter, Transport, bearer, cookie, http_client,
+};
 
 use crate::client::{Client, Shared};
 use crate::generated::Region;
-use crate::spec::SESSION_COOKIE;
+use crate::spec::{PATH, SESSION_COOKIE, SPAN_NAME};
 
 const AGENT: &str = concat!("processing-results/", env!("CARGO_PKG_VERSION"));
 const KEY_VARIABLES: [&str; 2] = ["LLAMA_CLOUD_API_KEY", "LLAMA_PARSE_API_KEY"];
@@ -44,6 +46,8 @@ pub struct ClientBuilder {
     organization_id: Option<String>,
     connect_timeout: Duration,
     limits: Limits,
+    retry_budget: u32,
+    rate_limiter: RateLimiter,
     http: Option<reqwest::Client>,
 }
 
@@ -67,6 +71,8 @@ impl ClientBuilder {
             organization_id: None,
             connect_timeout: CONNECT_TIMEOUT,
             limits: Limits::default(),
+            retry_budget: RETRY_BUDGET,
+            rate_limiter: RateLimiter::default(),
             http: None,
         }
     }
@@ -174,6 +180,47 @@ impl ClientBuilder {
         self
     }
 
+    /// Retries that all clones of the client can make in a row while the service fails, 100 by default, so that an
+    /// outage does not multiply the load. A response that needed no retry gives back a fifth of one; a retry that the
+    /// service asked for takes none.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.retry_budget = retries;
+        self
+    }
+
+    /// Upper bounds of the waits before retries, where the service did not ask for one: of the first, 0.5 s by default,
+    /// which doubles with each retry, and of all, 8 s. In tests, some milliseconds save seconds.
+    pub fn backoff(mut self, first: Duration, max: Duration) -> Self {
+        self.limits.first_delay = first;
+        self.limits.max_delay = max;
+        self
+    }
+
+    /// The longest wait that the service may ask for, 2 min by default. A call that is asked to wait longer fails at
+    /// once and says so; other calls go on after this time.
+    pub fn max_retry_after(mut self, limit: Duration) -> Self {
+        self.limits.max_retry_after = limit;
+        self
+    }
+
+    /// Sends no more than so many requests in this time, at even intervals, by all clones together and retries
+    /// included. Without a limit if either is 0. What the service itself limits need not be known: see
+    /// [`FetchMany`](crate::FetchMany).
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// // What a free plan allows.
+    /// let client = processing_results::Client::builder()
+    ///     .api_key("llx-example")
+    ///     .rate_limit(20, Duration::from_secs(60))
+    ///     .build()?;
+    /// # Ok::<(), processing_results::Error>(())
+    /// ```
+    pub fn rate_limit(mut self, requests: u32, per: Duration) -> Self {
+        self.rate_limiter = RateLimiter::new(requests, per);
+        self
+    }
+
     /// Size at which a response is given up, counted after decompression,
     /// 64 MiB by default.
     pub fn max_response_bytes(mut self, bytes: u64) -> Self {
@@ -207,7 +254,10 @@ impl ClientBuilder {
                 "there is no API key: set {first} (or {second}), or give api_key or session"
             )));
         }
-        let mut transport = Transport::new(AGENT, self.limits);
+        let mut transport = Transport::new(AGENT, self.limits)
+            .with_destination(SPAN_NAME, PATH, &base_url)
+            .with_retry_budget(self.retry_budget)
+            .with_client_rate_limiter(self.rate_limiter);
         if let Some(key) = &self.api_key {
             transport = transport.with_authorization(bearer(key)?, key);
         }

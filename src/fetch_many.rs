@@ -1,7 +1,6 @@
 //! Many items: their calls side by side, a bounded number at a time.
 
 use std::fmt::{self, Debug, Formatter};
-#[cfg(feature = "rate-limit")]
 use std::time::Duration;
 
 use futures_util::future::Either;
@@ -9,7 +8,6 @@ use futures_util::{Stream, StreamExt, stream};
 use progenitor_client::ResponseValue;
 
 use processing_results_runtime::Error;
-#[cfg(feature = "rate-limit")]
 use processing_results_runtime::RateLimiter;
 
 use crate::client::Client;
@@ -27,9 +25,14 @@ pub const CONCURRENCY: usize = 8;
 /// results are taken. Dropping the stream cancels what is under way.
 ///
 /// A failure is the result of its item and ends nothing else. Retries come from the
-/// budget that all clones of the client share; when the service asks for a pause, no
-/// call begins before it is over, and the wait does not count against the deadline of
-/// a call that has not begun.
+/// budget that all clones of the client share. When the service refuses requests because
+/// there are too many, calls wait until it takes them again, and settle at the rate that it
+/// allows: that wait counts neither for a call's deadline nor as a retry. Only if the service
+/// refuses everything for as long as the deadline, or asks for a wait beyond
+/// [`max_retry_after`](crate::ClientBuilder::max_retry_after), do calls fail.
+///
+/// The time between polls of the stream does not count either: a consumer may take as long as it
+/// likes with a result.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -136,7 +139,8 @@ where
     }
 
     /// Sends no more than so many requests in this time, retries included, at even
-    /// intervals (feature `rate-limit`). Without a limit if either is 0.
+    /// intervals. Without a limit if either is 0. See [`ClientBuilder::rate_limit`](crate::ClientBuilder::rate_limit)
+    /// for a limit on all that a client sends.
     ///
     /// ```
     /// # use std::time::Duration;
@@ -145,7 +149,6 @@ where
     /// let many = client.fetch_many(["invoice-0001"]).rate_limit(20, Duration::from_secs(60));
     /// # Ok::<(), processing_results::Error>(())
     /// ```
-    #[cfg(feature = "rate-limit")]
     pub fn rate_limit(mut self, requests: u32, per: Duration) -> Self {
         self.request.rate_limiter = RateLimiter::new(requests, per);
         self
@@ -162,7 +165,7 @@ where
         let calls = ids.map(move |id| {
             let id = id.into();
             let request = request.of_item(id.clone());
-            async move { (id, request.send_when_ready().await) }
+            async move { (id, request.send_as_one_of_many().await) }
         });
         Box::pin(match ordered {
             true => Either::Left(calls.buffered(concurrency)),

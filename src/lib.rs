@@ -24,6 +24,7 @@ pub use output::OutputLocation;
 pub use processing_results_runtime::CallReport;
 pub use processing_results_runtime::Error;
 pub use processing_results_runtime::ErrorKind;
+pub use processing_results_runtime::GaveUp;
 pub use processing_results_runtime::TimeoutKind;
 pub use processing_results_runtime::ValidationError;
 pub use progenitor_client::ResponseValue;

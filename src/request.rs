@@ -5,12 +5,11 @@ use std::time::Duration;
 
 use processing_results_runtime::{CallReport, Error, RateLimiter, Transport, cookie};
 use progenitor_client::{Error as ApiError, ResponseValue};
-use tokio::time::sleep;
 use tracing::Instrument;
 
 use crate::client::Client;
 use crate::generated::Parameters;
-use crate::spec::{PATH, SESSION_COOKIE, SPAN_NAME};
+use crate::spec::SESSION_COOKIE;
 use crate::types::{ItemProcessingResults, JobType};
 
 /// A request for the history of one item, from [`Client::processing_results`].
@@ -112,18 +111,12 @@ impl ProcessingResultsRequest {
         }
     }
 
-    /// Fetches the history once rate limit and pause allow it; that wait does not count for the call.
-    pub(crate) async fn send_when_ready(
-        self,
+    /// Fetches the history, however long the service makes it wait for its turn.
+    pub(crate) async fn send_as_one_of_many(
+        mut self,
     ) -> Result<ResponseValue<ItemProcessingResults>, Error> {
-        loop {
-            self.rate_limiter.ready().await;
-            let pause = self.client.transport.pause();
-            if pause.is_zero() {
-                return self.send().await;
-            }
-            sleep(pause).await;
-        }
+        self.client.transport = self.client.transport.patient();
+        self.send().await
     }
 
     /// Fetches the history.
@@ -144,19 +137,16 @@ impl ProcessingResultsRequest {
     ) {
         let span = self.span();
         let answer = match self.transport() {
-            Ok(transport) => self.call(transport).instrument(span.clone()).await,
+            Ok(transport) => {
+                // What cannot be an id may be anything, a key included.
+                span.record("item_id", &self.item_id);
+                self.call(transport).instrument(span.clone()).await
+            }
             Err(error) => (Err(error), CallReport::default()),
         };
-        match &answer.0 {
-            Ok(response) => {
-                span.record("http.response.status_code", response.status().as_u16());
-            }
-            Err(error) => {
-                if let Some(status) = error.status() {
-                    span.record("http.response.status_code", status.as_u16());
-                }
-                span.record("error.type", error.kind().error_type());
-            }
+        if let Err(error) = &answer.0 {
+            span.record("error.type", error.kind().error_type());
+            span.record("otel.status_code", "ERROR");
         }
         answer
     }
@@ -168,8 +158,8 @@ impl ProcessingResultsRequest {
         Result<ResponseValue<ItemProcessingResults>, Error>,
         CallReport,
     ) {
-        tracing::debug!(item_id = %self.item_id, "fetching a processing history");
         let api = self.client.api_with(transport);
+        #[allow(clippy::needless_update, reason = "not needless for another contract")]
         let parameters = Parameters {
             item_id: &self.item_id,
             job_type: self.job_type.as_ref(),
@@ -215,16 +205,14 @@ impl ProcessingResultsRequest {
         Ok(transport.with_rate_limiter(self.rate_limiter.clone()))
     }
 
+    /// The span of the call; each of its attempts has a span of an HTTP client in it.
     fn span(&self) -> tracing::Span {
         tracing::info_span!(
             "processing_results",
-            otel.name = SPAN_NAME,
-            otel.kind = "client",
-            http.request.method = "GET",
-            url.template = PATH,
+            otel.status_code = tracing::field::Empty,
             server.address = self.client.shared.base_url.host,
-            server.port = self.client.shared.base_url.port,
-            http.response.status_code = tracing::field::Empty,
+            server.port = i64::from(self.client.shared.base_url.port),
+            item_id = tracing::field::Empty,
             error.r#type = tracing::field::Empty,
         )
     }

@@ -23,4 +23,5 @@ mod spec;
 mod support;
 mod surface;
 #[cfg(feature = "rustls")]
+mod throttled;
 mod tls;

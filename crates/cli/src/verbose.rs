@@ -68,7 +68,8 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Calls {
     fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
         let mut fields = Fields::default();
         attributes.record(&mut fields);
-        if self.is_verbose && attributes.metadata().name() == "processing_results" {
+        let is_first = fields.get("http.request.resend_count").is_none();
+        if self.is_verbose && attributes.metadata().name() == "attempt" && is_first {
             let [method, host, port, path] = [
                 "http.request.method",
                 "server.address",
@@ -159,7 +160,7 @@ fn reason<'a, S: LookupSpan<'a>>(call: Option<&SpanRef<'a, S>>, event: &Fields) 
     let outcome = span.map(|Span { fields, .. }| fields.text("outcome"));
     match outcome.unwrap_or_default() {
         "status 429" => "rate limited".to_owned(),
-        "" => event.text("message").to_owned(),
+        "" => event.text("reason").to_owned(),
         outcome => outcome.to_owned(),
     }
 }

@@ -1,71 +1,105 @@
-//! How fast requests follow each other (feature `rate-limit`).
+//! How fast requests follow each other, where the caller knows what the plan allows.
 
-#[cfg(feature = "rate-limit")]
-use std::{num::NonZeroU32, sync::Arc, time::Duration};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-/// The limiter that requests keep together; none unless it was set.
-#[derive(Clone, Default)]
+use tokio::time::{Instant, sleep_until};
+
+/// Places in time at even intervals, each taken once.
+#[derive(Debug)]
+pub(crate) struct Spacing {
+    pub(crate) interval: Duration,
+    next: Instant,
+}
+
+impl Spacing {
+    /// The first place is now.
+    pub(crate) fn new(interval: Duration, now: Instant) -> Self {
+        Spacing {
+            interval,
+            next: now,
+        }
+    }
+
+    /// Takes the next place if its time has come, otherwise says when it does. Places that nobody took are lost, but
+    /// for those of the last `slack`: timers are late.
+    pub(crate) fn claim(&mut self, now: Instant, slack: Duration) -> Result<(), Instant> {
+        if now < self.next {
+            return Err(self.next);
+        }
+        let oldest = now.checked_sub(slack).unwrap_or(now);
+        self.next = self.next.max(oldest) + self.interval;
+        Ok(())
+    }
+}
+
+/// A limit on requests per time, kept by all that share it; none unless it was set.
+#[derive(Clone, Debug, Default)]
 pub struct RateLimiter {
-    #[cfg(feature = "rate-limit")]
-    limiter: Option<Arc<governor::DefaultDirectRateLimiter>>,
+    spacing: Option<Arc<Mutex<Spacing>>>,
 }
 
 impl RateLimiter {
     /// So many requests in this time, at even intervals; no limit if either is 0.
-    #[cfg(feature = "rate-limit")]
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use processing_results_runtime::RateLimiter;
+    ///
+    /// let free_plan = RateLimiter::new(20, Duration::from_secs(60));
+    /// ```
     #[must_use]
     pub fn new(requests: u32, per: Duration) -> Self {
-        let interval = per.checked_div(requests);
         // A burst at the start would be on top of what the service counts in that time.
-        let quota = interval
-            .and_then(governor::Quota::with_period)
-            .map(|quota| quota.allow_burst(NonZeroU32::MIN));
+        let interval = per.checked_div(requests).filter(|per| !per.is_zero());
+        let spacing = |interval| Arc::new(Mutex::new(Spacing::new(interval, Instant::now())));
         RateLimiter {
-            limiter: quota.map(|quota| Arc::new(governor::RateLimiter::direct(quota))),
+            spacing: interval.map(spacing),
         }
     }
 
     /// Waits until the next request may be sent.
     pub async fn ready(&self) {
-        #[cfg(feature = "rate-limit")]
-        if let Some(limiter) = &self.limiter {
-            use governor::clock::{Clock, DefaultClock};
-
-            let clock = DefaultClock::default();
-            while let Err(not_yet) = limiter.check() {
-                tokio::time::sleep(not_yet.wait_time_from(clock.now())).await;
-            }
+        let Some(spacing) = &self.spacing else { return };
+        let claim = || {
+            // Nothing panics while it holds the lock.
+            let mut spacing = spacing.lock().unwrap_or_else(PoisonError::into_inner);
+            spacing.claim(Instant::now(), Duration::ZERO)
+        };
+        while let Err(next) = claim() {
+            sleep_until(next).await;
         }
     }
 }
 
-#[cfg(all(test, feature = "rate-limit"))]
+#[cfg(test)]
 mod tests {
-    use std::time::Instant;
-
     use super::*;
 
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn requests_follow_each_other_at_even_intervals() {
         let limiter = RateLimiter::new(50, Duration::from_secs(1));
         let started = Instant::now();
         for _ in 0..6 {
             limiter.clone().ready().await;
         }
-        assert!(
-            started.elapsed() >= Duration::from_millis(99),
-            "{:?}",
-            started.elapsed()
-        );
+        assert_eq!(started.elapsed(), Duration::from_millis(100));
+        // What was not used is not made up for.
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let started = Instant::now();
+        for _ in 0..6 {
+            limiter.ready().await;
+        }
+        assert_eq!(started.elapsed(), Duration::from_millis(100));
     }
 
     #[tokio::test]
     async fn nothing_in_no_time_is_no_limit() {
         for (requests, per) in [(0, Duration::from_secs(60)), (1, Duration::ZERO)] {
             let limiter = RateLimiter::new(requests, per);
-            assert!(limiter.limiter.is_none());
+            assert!(limiter.spacing.is_none());
             limiter.ready().await;
         }
-        assert!(RateLimiter::default().limiter.is_none());
+        assert!(RateLimiter::default().spacing.is_none());
     }
 }

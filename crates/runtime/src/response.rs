@@ -7,6 +7,8 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
+use crate::pace::Backoff;
+
 /// Limits of one call.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -21,6 +23,21 @@ pub struct Limits {
     pub max_retries: u32,
     /// Size of a body after decompression, in bytes.
     pub max_response_bytes: u64,
+    /// The longest wait that the service may ask for.
+    pub max_retry_after: Duration,
+    /// Upper bound of the first wait that the service did not ask for; it doubles with every retry.
+    pub first_delay: Duration,
+    /// Upper bound of every wait that the service did not ask for.
+    pub max_delay: Duration,
+}
+
+impl Limits {
+    pub(crate) fn backoff(&self) -> Backoff {
+        Backoff {
+            first: self.first_delay,
+            max: self.max_delay,
+        }
+    }
 }
 
 impl Default for Limits {
@@ -32,6 +49,9 @@ impl Default for Limits {
             deadline: defaults::DEADLINE,
             max_retries: defaults::MAX_RETRIES,
             max_response_bytes: defaults::MAX_RESPONSE_BYTES,
+            max_retry_after: defaults::MAX_RETRY_AFTER,
+            first_delay: defaults::FIRST_DELAY,
+            max_delay: defaults::MAX_DELAY,
         }
     }
 }
@@ -52,6 +72,16 @@ pub mod defaults {
     pub const MAX_RETRIES: u32 = 5;
     /// Size of a response after decompression: 64 MiB, some thousand full results.
     pub const MAX_RESPONSE_BYTES: u64 = 64 * 1024 * 1024;
+    /// The longest wait that the service may ask for: 2 min. Plans count requests by the minute; twice that leaves room
+    /// for clocks and for a second refusal, and beyond it a person should decide.
+    pub const MAX_RETRY_AFTER: Duration = Duration::from_secs(120);
+    /// Upper bound of the first wait that the service did not ask for: 0.5 s, as in the official SDKs.
+    pub const FIRST_DELAY: Duration = Duration::from_millis(500);
+    /// Upper bound of every wait that the service did not ask for: 8 s, as in the official SDKs.
+    pub const MAX_DELAY: Duration = Duration::from_secs(8);
+    /// Retries that all clones of a client can make in a row while the service fails: 100. A response that needed no
+    /// retry gives back a fifth of one.
+    pub const RETRY_BUDGET: u32 = 100;
 }
 
 /// Which limit of time was exceeded.
@@ -98,7 +128,7 @@ pub(crate) enum TransportError {
     Interrupted(Box<dyn Error + Send + Sync>),
     Unsendable(reqwest::Error),
     TooLarge,
-    /// The pause of all clones is longer than this call may take.
+    /// What is left of the pause of all clones is longer than the call may take.
     Paused,
 }
 

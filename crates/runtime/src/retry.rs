@@ -1,23 +1,14 @@
-//! When to try again and how long to wait, as pure functions, and what the
-//! clones of a client share: a pause and a budget.
+//! When to try again and how long to wait, as pure functions, and the budget for retries that clones share.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{Duration, SystemTime};
 
-use reqwest::header::{HeaderMap, RETRY_AFTER};
-use tokio::time::Instant;
+use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
+use crate::pace::Backoff;
 use crate::response::{Response, TimeoutKind, TransportError};
 
-/// Upper bound of the first delay, doubled with every retry: the official
-/// SDKs' number.
-const FIRST_DELAY: Duration = Duration::from_millis(500);
-/// Upper bound of every delay that the service did not ask for: the official
-/// SDKs' number.
-const MAX_DELAY: Duration = Duration::from_secs(8);
-/// What a full budget holds: enough for 100 retries in a row.
-const BUDGET: u32 = 500;
-/// What a retry takes from the budget; an answer without one gives back 1.
+/// What a retry takes from the budget; a response that needed no retry gives back 1.
 const RETRY_COST: u32 = 5;
 
 /// Whether the outcome of an attempt is worth another one.
@@ -94,17 +85,24 @@ pub(crate) fn random() -> f64 {
 
 /// How long to wait before retry number `retry`, counted from 0: at random up
 /// to a bound that doubles, and never less than the service asked for.
-pub(crate) fn delay(retry: u32, random: f64, retry_after: Option<Duration>) -> Duration {
-    let bound = FIRST_DELAY
+pub(crate) fn delay(
+    retry: u32,
+    random: f64,
+    retry_after: Option<Duration>,
+    backoff: Backoff,
+) -> Duration {
+    let bound = backoff
+        .first
         .saturating_mul(2_u32.saturating_pow(retry))
-        .min(MAX_DELAY);
+        .min(backoff.max);
     bound
         .mul_f64(random.clamp(0.0, 1.0))
         .max(retry_after.unwrap_or_default())
 }
 
 /// How long the service asked to wait: `retry-after-ms`, else `Retry-After` in
-/// seconds, fractions too, or as an HTTP date.
+/// seconds, fractions too, or as an HTTP date. A date is the service's, and so is the time it is compared with: that
+/// of the response's own `Date`, or `now` without one.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = |name| {
         headers
@@ -118,58 +116,44 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
         .and_then(|millis| seconds(millis / 1000.0))
         .or_else(|| {
             let text = text(RETRY_AFTER.as_str())?;
-            match text.parse::<f64>() {
-                Ok(number) => seconds(number),
-                Err(_) => {
-                    let date = httpdate::parse_http_date(text).ok()?;
-                    Some(date.duration_since(now).unwrap_or_default())
-                }
+            if let Ok(number) = text.parse::<f64>() {
+                return seconds(number);
             }
+            let date = httpdate::parse_http_date(text).ok()?;
+            let sent = self::date(headers).unwrap_or(now);
+            Some(date.duration_since(sent).unwrap_or_default())
         })
+}
+
+fn date(headers: &HeaderMap) -> Option<SystemTime> {
+    httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()
 }
 
 /// Retries that all clones of a client share, so that an outage does not
 /// multiply the load.
 #[derive(Debug)]
-pub(crate) struct Budget(u32);
-
-impl Default for Budget {
-    fn default() -> Self {
-        Budget(BUDGET)
-    }
+pub(crate) struct Budget {
+    left: u32,
+    full: u32,
 }
 
 impl Budget {
+    /// Enough for this number of retries in a row.
+    pub(crate) fn new(retries: u32) -> Self {
+        let full = retries.saturating_mul(RETRY_COST);
+        Budget { left: full, full }
+    }
+
     /// Takes the cost of one retry, if there is enough.
     pub(crate) fn take(&mut self) -> bool {
-        let left = self.0.checked_sub(RETRY_COST);
-        self.0 = left.unwrap_or(self.0);
+        let left = self.left.checked_sub(RETRY_COST);
+        self.left = left.unwrap_or(self.left);
         left.is_some()
     }
 
-    /// An answer that needed no retry.
+    /// A response that needed no retry.
     pub(crate) fn refill(&mut self) {
-        self.0 = BUDGET.min(self.0 + 1);
-    }
-}
-
-/// Until when no clone of a client sends anything.
-#[derive(Debug, Default)]
-pub(crate) struct Pause(Option<Instant>);
-
-impl Pause {
-    /// Makes it at least `delay` from now. A delay beyond all clocks is forever.
-    pub(crate) fn extend(&mut self, now: Instant, delay: Duration) {
-        let until = now
-            .checked_add(delay)
-            .unwrap_or(now + Duration::from_secs(86_400 * 365));
-        self.0 = self.0.max(Some(until));
-    }
-
-    /// What is left of it.
-    pub(crate) fn left(&self, now: Instant) -> Duration {
-        self.0
-            .map_or(Duration::ZERO, |until| until.saturating_duration_since(now))
+        self.left = self.full.min(self.left.saturating_add(1));
     }
 }
 
@@ -181,6 +165,15 @@ mod tests {
     use reqwest::header::HeaderValue;
 
     use super::*;
+
+    const BACKOFF: Backoff = Backoff {
+        first: Duration::from_millis(500),
+        max: Duration::from_secs(8),
+    };
+
+    fn delay(retry: u32, random: f64, retry_after: Option<Duration>) -> Duration {
+        super::delay(retry, random, retry_after, BACKOFF)
+    }
 
     #[test]
     fn delays_double_up_to_their_bound_with_full_jitter() {
@@ -244,7 +237,7 @@ mod tests {
 
     #[test]
     fn the_budget_ends_and_recovers() {
-        let mut budget = Budget::default();
+        let mut budget = Budget::new(100);
         assert_eq!((0..1000).filter(|_| budget.take()).count(), 100);
         assert!(!budget.take());
         (0..5).for_each(|_| budget.refill());
@@ -253,15 +246,19 @@ mod tests {
         assert_eq!((0..1000).filter(|_| budget.take()).count(), 100);
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn a_pause_is_extended_never_shortened() {
-        let (mut pause, now) = (Pause::default(), Instant::now());
-        assert_eq!(pause.left(now), Duration::ZERO);
-        pause.extend(now, Duration::from_secs(9));
-        pause.extend(now, Duration::from_secs(3));
-        assert_eq!(pause.left(now), Duration::from_secs(9));
-        pause.extend(now, Duration::MAX);
-        assert!(pause.left(now) > Duration::from_secs(86_400));
+    #[test]
+    fn a_date_is_compared_with_the_response_s_own() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000);
+        let hour = Duration::from_secs(3600);
+        for service in [now - hour, now, now + hour] {
+            let mut headers = HeaderMap::new();
+            let wish = service + Duration::from_secs(5);
+            for (name, time) in [(DATE, service), (RETRY_AFTER, wish)] {
+                let text = httpdate::fmt_http_date(time);
+                headers.insert(name, text.parse().unwrap());
+            }
+            assert_eq!(retry_after(&headers, now), Some(Duration::from_secs(5)));
+        }
     }
 
     /// A requested wait is one that clocks can follow, and no delay is shorter.
@@ -293,11 +290,7 @@ mod tests {
                 assert!(now + wish.unwrap() >= date);
             }
         }
-        let Some(wish) = wish else { return false };
-        let (mut pause, start) = (Pause::default(), tokio::time::Instant::now());
-        pause.extend(start, wish);
-        assert!(pause.left(start) >= wish.min(Duration::from_secs(86_400 * 365)));
-        true
+        wish.is_some()
     }
 
     #[test]

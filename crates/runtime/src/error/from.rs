@@ -40,6 +40,16 @@ impl Error {
         self
     }
 
+    /// An error of this kind, as tests of callers need it: with the usual status, and retryable if the kind usually is.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_kind(kind: ErrorKind) -> Self {
+        let mut error = Error::new(kind, "");
+        error.0.status = kind.usual_status();
+        error.0.transient = kind.is_usually_transient();
+        error
+    }
+
     /// From a response without success.
     pub(crate) fn from_response(
         response: &Response,

@@ -80,6 +80,36 @@ impl ErrorKind {
         }
     }
 
+    /// The status that such an error has most of the time.
+    pub(super) fn usual_status(self) -> Option<StatusCode> {
+        let status = match self {
+            Undecodable => 200,
+            Redirect => 302,
+            InvalidRequest => 400,
+            Unauthorized => 401,
+            PaymentRequired => 402,
+            Forbidden => 403,
+            NotFound => 404,
+            Timeout(TimeoutKind::Service) => 408,
+            Conflict => 409,
+            Gone => 410,
+            Unexpected => 418,
+            Validation => 422,
+            RateLimited => 429,
+            Server => 503,
+            Configuration | Timeout(_) | Connect | Tls | Interrupted | TooLarge => return None,
+        };
+        StatusCode::from_u16(status).ok()
+    }
+
+    /// Whether the same call may succeed later, most of the time.
+    pub(super) fn is_usually_transient(self) -> bool {
+        matches!(
+            self,
+            RateLimited | Conflict | Server | Timeout(_) | Connect | Interrupted
+        )
+    }
+
     pub(crate) fn of_transport_error(error: &TransportError) -> Self {
         match error {
             TransportError::Timeout(kind) => Timeout(*kind),
@@ -133,7 +163,7 @@ impl ErrorKind {
             Forbidden => "check the project and the organization",
             NotFound => "check the item id, the project and the region",
             Gone => "check the base URL; the call is beta and may have been withdrawn",
-            RateLimited => "send fewer requests, or raise the deadline",
+            RateLimited => "send fewer requests, or try later",
             Connect => "check the base URL, the network and the proxy",
             Tls => "check the host name and the trusted certificates",
             Redirect => "check the base URL",

@@ -6,6 +6,7 @@ mod from;
 mod json_path;
 mod kind;
 mod predicates;
+mod report;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ pub use body::ValidationError;
 pub(crate) use body::request_id;
 pub use decode_error::DecodeError;
 pub use kind::ErrorKind;
+pub use report::{CallReport, GaveUp};
 
 /// Why a call failed.
 ///
@@ -47,29 +49,6 @@ struct Context {
     transient: bool,
     report: CallReport,
     source: Option<Box<dyn StdError + Send + Sync>>,
-}
-
-/// What a call took: attempts, time and waits.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct CallReport {
-    /// How many times the request was sent.
-    pub attempts: u32,
-    /// Time from the first attempt to the end, waiting included.
-    pub elapsed: Duration,
-    /// The waits before attempts, in their order.
-    pub delays: Vec<Duration>,
-    /// What to quote to the service's support, if a response names it: from
-    /// `x-request-id`, `x-correlation-id` or `cf-ray`.
-    pub request_id: Option<String>,
-}
-
-impl CallReport {
-    /// Counts an attempt and returns the number of earlier ones.
-    pub(crate) fn start_attempt(&mut self) -> u32 {
-        self.attempts += 1;
-        self.attempts - 1
-    }
 }
 
 impl Error {
@@ -134,6 +113,21 @@ impl Error {
         self.0.json_path.as_deref()
     }
 
+    /// What to do, where there is something to do: the end of the message.
+    ///
+    /// ```
+    /// # use processing_results_runtime::{Error, ErrorKind};
+    /// let error = Error::of_kind(ErrorKind::Unauthorized);
+    /// assert!(error.hint().unwrap().contains("region"));
+    /// ```
+    #[must_use]
+    pub fn hint(&self) -> Option<&'static str> {
+        match self.0.report.gave_up {
+            Some(GaveUp::MaxRetries) | None => self.kind().hint(),
+            Some(why) => Some(why.hint()),
+        }
+    }
+
     /// Whether the same call may succeed later.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
@@ -160,10 +154,14 @@ impl Display for Error {
         if context.report.attempts > 1 {
             write!(f, "; {} attempts", context.report.attempts)?;
         }
+        // The number of attempts says that they were as many as allowed.
+        if let Some(why) = (context.report.gave_up).filter(|why| *why != GaveUp::MaxRetries) {
+            write!(f, "; {why}")?;
+        }
         if let Some(id) = self.request_id() {
             write!(f, "; request id {id}")?;
         }
-        match self.kind().hint() {
+        match self.hint() {
             Some(hint) => write!(f, "; {hint}"),
             None => Ok(()),
         }

@@ -1,48 +1,37 @@
 //! One attempt: sent once, read to its end or to a limit.
 
 use std::error::Error;
-use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap};
 use reqwest::{Client, Request};
-use tokio::time::timeout;
 
 use super::body::Body;
+use super::driven::timeout;
 use crate::response::{Limits, Response, TimeoutKind, TransportError};
 
-/// Sends the request once, body included, within the limit of an attempt and what is left of the call's.
+/// Sends the request once, and reads the body.
 pub(super) async fn send(
     limits: &Limits,
     http: &Client,
     request: &Request,
-    left: Duration,
 ) -> Result<Response, TransportError> {
-    let (limit, kind) = match left <= limits.attempt_timeout {
-        true => (left, TimeoutKind::Deadline),
-        false => (limits.attempt_timeout, TimeoutKind::Attempt),
-    };
-    let exchange = async {
-        // Without a body, a request can always be cloned.
-        let mut copy = Request::new(request.method().clone(), request.url().clone());
-        *copy.headers_mut() = request.headers().clone();
-        let mut response = http.execute(copy).await.map_err(classify)?;
-        let status = response.status();
-        let mut headers = std::mem::take(response.headers_mut());
-        let body = read(limits, response, &headers).await?;
-        if headers.remove(CONTENT_ENCODING).is_some() {
-            // It was the length of the compressed body.
-            headers.remove(CONTENT_LENGTH);
-        }
-        Ok(Response {
-            status,
-            headers,
-            body,
-        })
-    };
-    timeout(limit, exchange)
-        .await
-        .unwrap_or(Err(TransportError::Timeout(kind)))
+    // Without a body, a request can always be cloned.
+    let mut copy = Request::new(request.method().clone(), request.url().clone());
+    *copy.headers_mut() = request.headers().clone();
+    let mut response = http.execute(copy).await.map_err(classify)?;
+    let status = response.status();
+    let mut headers = std::mem::take(response.headers_mut());
+    let body = read(limits, response, &headers).await?;
+    if headers.remove(CONTENT_ENCODING).is_some() {
+        // It was the length of the compressed body.
+        headers.remove(CONTENT_LENGTH);
+    }
+    Ok(Response {
+        status,
+        headers,
+        body,
+    })
 }
 
 /// Reads a body no further than its limit, counted after decompression.
@@ -59,8 +48,8 @@ async fn read(
     let mut body = Body::new(headers, announced, limit);
     let mut received = 0;
     loop {
-        let piece = timeout(limits.read_timeout, response.chunk()).await;
-        let piece = piece.map_err(|_| TransportError::Timeout(TimeoutKind::ReadIdle))?;
+        let piece = timeout(limits.read_timeout, response.chunk()).await.output;
+        let piece = piece.ok_or(TransportError::Timeout(TimeoutKind::ReadIdle))?;
         let Some(piece) = piece.map_err(classify)? else {
             return body.finish();
         };
@@ -94,24 +83,37 @@ fn classify(error: reqwest::Error) -> TransportError {
     }
 }
 
-/// Whether TLS failed, rather than the network.
-#[cfg(feature = "rustls")]
+/// What TLS libraries write when they refuse the other side: rustls, OpenSSL, Secure Transport, SChannel.
+const REFUSALS: [&str; 6] = [
+    "certificate",
+    "ssl routines",
+    "received fatal alert",
+    "handshake failure",
+    "corrupt message",
+    "not trusted",
+];
+
+/// Whether TLS failed, rather than the network: by the error's type where it is known, else by its words. Which
+/// library speaks is also up to other crates, and to the caller.
 fn is_tls(error: &reqwest::Error) -> bool {
     let mut source = Error::source(error);
     while let Some(error) = source {
         let inner = error
             .downcast_ref::<std::io::Error>()
             .and_then(std::io::Error::get_ref);
+        let text = inner.map_or_else(|| error.to_string(), ToString::to_string);
+        let text = text.to_ascii_lowercase();
+        // A connection that ends within the handshake is the network's.
+        let is_eof = text.contains("eof");
+        if !is_eof && REFUSALS.iter().any(|refusal| text.contains(refusal)) {
+            return true;
+        }
+        #[cfg(feature = "rustls")]
         if error.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>()) {
             return true;
         }
         // `source` of an `io::Error` skips the error that it wraps.
         source = inner.map_or_else(|| error.source(), |inner| Some(inner));
     }
-    false
-}
-
-#[cfg(not(feature = "rustls"))]
-fn is_tls(_: &reqwest::Error) -> bool {
     false
 }

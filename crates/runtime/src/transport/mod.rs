@@ -1,24 +1,29 @@
-//! How a request is sent: credentials, limits, attempts, and the pause and budget that clones share.
+//! How a request is sent: credentials, limits, attempts, and the pace and budget that clones share.
 
 use std::fmt::{self, Debug, Formatter};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use reqwest::header::{
     ACCEPT_ENCODING, AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
 };
 use reqwest::{Request, StatusCode};
-use tokio::time::{Instant, sleep};
-use tracing::Instrument;
+use tokio::sync::Notify;
+use tokio::time::Instant;
 
-use crate::error::{CallReport, Error, request_id};
+use self::spans::Destination;
+use crate::base_url::BaseUrl;
+use crate::error::{CallReport, Error};
 use crate::error_extension::into_hook_result;
+use crate::pace::Pace;
 use crate::rate_limit::RateLimiter;
-use crate::response::{Limits, Response, TransportError};
-use crate::retry::{self, Budget, Pause};
+use crate::response::{Limits, Response, defaults};
+use crate::retry::{self, Budget};
 
 mod attempt;
+mod attempts;
 mod body;
+mod driven;
 mod route;
 mod spans;
 #[cfg(test)]
@@ -28,7 +33,7 @@ static API_VERSION: HeaderName = HeaderName::from_static("api-version");
 
 /// What a call of the generated client is sent with: credentials, limits, and what all clones share.
 ///
-/// Clones share the pause that the service asked for and the budget for retries.
+/// Clones share the pace that the service allows and the budget for retries.
 #[derive(Clone)]
 pub struct Transport {
     user_agent: HeaderValue,
@@ -37,16 +42,32 @@ pub struct Transport {
     /// What must not appear in an error, even if the service echoes it.
     secrets: Arc<Vec<String>>,
     limits: Limits,
+    destination: Destination,
     shared: Arc<Shared>,
+    client_rate_limiter: RateLimiter,
     rate_limiter: RateLimiter,
+    /// Whether waiting for the service's pace does not count for the deadline.
+    is_patient: bool,
     report: Arc<Mutex<CallReport>>,
 }
 
 /// What all clones of a client share.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Shared {
-    pause: Mutex<Pause>,
+    pace: Mutex<Pace>,
+    /// Wakes those who wait for the pace when it allows more than it said.
+    changed: Notify,
     budget: Mutex<Budget>,
+}
+
+impl Shared {
+    fn new(retry_budget: u32) -> Arc<Self> {
+        Arc::new(Shared {
+            pace: Mutex::default(),
+            changed: Notify::new(),
+            budget: Mutex::new(Budget::new(retry_budget)),
+        })
+    }
 }
 
 impl Debug for Transport {
@@ -58,7 +79,7 @@ impl Debug for Transport {
 }
 
 impl Transport {
-    /// A transport without credentials, with a pause and a budget of its own.
+    /// A transport without credentials, with a pace and a budget of its own.
     #[must_use]
     pub fn new(user_agent: &'static str, limits: Limits) -> Self {
         Transport {
@@ -67,8 +88,11 @@ impl Transport {
             cookie: None,
             secrets: Arc::default(),
             limits,
-            shared: Arc::default(),
+            destination: Destination::default(),
+            shared: Shared::new(defaults::RETRY_BUDGET),
+            client_rate_limiter: RateLimiter::default(),
             rate_limiter: RateLimiter::default(),
+            is_patient: false,
             report: Arc::default(),
         }
     }
@@ -92,10 +116,48 @@ impl Transport {
         self
     }
 
-    /// Waits for this limiter before each attempt but the first, which the caller has waited for.
+    /// Spans of attempts are called `name`, and say that they go to `template` at `url`.
+    #[must_use]
+    pub fn with_destination(
+        mut self,
+        name: &'static str,
+        template: &'static str,
+        url: &BaseUrl,
+    ) -> Self {
+        self.destination = Destination {
+            name,
+            template,
+            host: url.host.clone(),
+            port: url.port,
+        };
+        self
+    }
+
+    /// Shares this number of retries with clones made from now on.
+    #[must_use]
+    pub fn with_retry_budget(mut self, retries: u32) -> Self {
+        self.shared = Shared::new(retries);
+        self
+    }
+
+    /// Waits for this limiter before each attempt of each clone made from now on.
+    #[must_use]
+    pub fn with_client_rate_limiter(mut self, limiter: RateLimiter) -> Self {
+        self.client_rate_limiter = limiter;
+        self
+    }
+
+    /// Waits for this limiter, too, before each attempt.
     #[must_use]
     pub fn with_rate_limiter(mut self, limiter: RateLimiter) -> Self {
         self.rate_limiter = limiter;
+        self
+    }
+
+    /// For one of many calls: what the service makes it wait counts neither for the deadline nor as a retry.
+    #[must_use]
+    pub fn patient(mut self) -> Self {
+        self.is_patient = true;
         self
     }
 
@@ -126,7 +188,7 @@ impl Transport {
     /// What is left of the pause that the service asked all clones to make.
     #[must_use]
     pub fn pause(&self) -> Duration {
-        lock(&self.shared.pause).left(Instant::now())
+        lock(&self.shared.pace).pause(Instant::now())
     }
 
     /// The generator's `exec` hook: sends the request, with retries, if its path is `route` below some prefix.
@@ -159,8 +221,8 @@ impl Transport {
         let request = &*request;
         let started = Instant::now();
         *lock(&self.report) = CallReport::default();
-        let attempt = |left| attempt::send(&self.limits, http, request, left);
-        let (outcome, retry_after) = self.attempts(started, retry::random, attempt).await;
+        let attempt = || attempt::send(&self.limits, http, request);
+        let (outcome, retry_after) = self.attempts(retry::random, attempt).await;
         let report = {
             let mut report = lock(&self.report);
             report.elapsed = started.elapsed();
@@ -190,75 +252,6 @@ impl Transport {
                 headers.insert(name, value.clone());
             }
         }
-    }
-
-    /// Attempts until there is a response or no reason to retry; also returns how long the service asked to wait.
-    /// `random` gives numbers from 0 to 1.
-    async fn attempts<F>(
-        &self,
-        started: Instant,
-        random: impl Fn() -> f64,
-        attempt: impl Fn(Duration) -> F,
-    ) -> (Result<Response, TransportError>, Option<Duration>)
-    where
-        F: Future<Output = Result<Response, TransportError>>,
-    {
-        let left = || self.limits.deadline.saturating_sub(started.elapsed());
-        loop {
-            let pause = self.pause();
-            if pause >= left() && !pause.is_zero() {
-                return (Err(TransportError::Paused), Some(pause));
-            }
-            self.wait(pause).await;
-            if lock(&self.report).attempts > 0 {
-                // Before the first attempt, the caller has waited for the rate limiter.
-                self.rate_limiter.ready().await;
-            }
-
-            let resend = lock(&self.report).start_attempt();
-            let span = spans::attempt(resend);
-            let outcome = attempt(left()).instrument(span.clone()).await;
-            spans::record(span, &outcome);
-
-            let retry_after = self.observe(&outcome, resend);
-            let delay = retry::delay(resend, random(), retry_after);
-            let retries = resend < self.limits.max_retries
-                && retry::is_transient(&outcome)
-                && delay < left()
-                && lock(&self.shared.budget).take();
-            if !retries {
-                return (outcome, retry_after);
-            }
-            self.wait(delay).await;
-        }
-    }
-
-    async fn wait(&self, delay: Duration) {
-        if !delay.is_zero() {
-            lock(&self.report).delays.push(delay);
-            tracing::debug!(
-                delay_ms = delay.as_millis(),
-                "waiting before the next attempt"
-            );
-            sleep(delay).await;
-        }
-    }
-
-    /// Updates what all clones share by an outcome; returns how long the service asks to wait.
-    fn observe(&self, outcome: &Result<Response, TransportError>, resend: u32) -> Option<Duration> {
-        let response = outcome.as_ref().ok()?;
-        lock(&self.report).request_id = request_id(&response.headers, &self.secrets);
-        if response.status == StatusCode::OK {
-            if resend == 0 {
-                lock(&self.shared.budget).refill();
-            }
-            return None;
-        }
-        let retry_after = retry::retry_after(&response.headers, SystemTime::now());
-        if let (StatusCode::TOO_MANY_REQUESTS, Some(delay)) = (response.status, retry_after) {
-            lock(&self.shared.pause).extend(Instant::now(), delay);
-        }
-        retry_after
     }
 }
 

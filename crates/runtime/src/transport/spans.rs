@@ -1,35 +1,67 @@
-//! The span of an attempt, with the field names of OpenTelemetry.
+//! The span of an attempt and the events of a call, with the field names and types of OpenTelemetry.
+
+use std::time::Duration;
 
 use reqwest::StatusCode;
 
 use crate::error::ErrorKind;
 use crate::response::{Response, TransportError};
 
-pub(super) fn attempt(resend: u32) -> tracing::Span {
-    let span = tracing::debug_span!(
+/// Where the attempts of a client go, as their spans say it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Destination {
+    pub(super) name: &'static str,
+    pub(super) template: &'static str,
+    pub(super) host: String,
+    pub(super) port: u16,
+}
+
+/// The span of an attempt. Integers are `i64`, as OpenTelemetry has no others.
+pub(super) fn attempt(to: &Destination, resend: u32) -> tracing::Span {
+    tracing::info_span!(
         "attempt",
-        http.request.resend_count = tracing::field::Empty,
+        otel.name = to.name,
+        otel.kind = "client",
+        otel.status_code = tracing::field::Empty,
+        http.request.method = "GET",
+        url.template = to.template,
+        server.address = to.host,
+        server.port = i64::from(to.port),
+        http.request.resend_count = (resend > 0).then_some(i64::from(resend)),
         http.response.status_code = tracing::field::Empty,
         error.r#type = tracing::field::Empty,
-    );
-    if resend > 0 {
-        span.record("http.request.resend_count", resend);
-    }
-    span
+    )
 }
 
 /// Records the outcome on the span, and closes it.
 pub(super) fn record(span: tracing::Span, outcome: &Result<Response, TransportError>) {
+    if let Ok(response) = outcome {
+        let status = i64::from(response.status.as_u16());
+        span.record("http.response.status_code", status);
+    }
+    if let Some(error) = error_type(outcome) {
+        span.record("error.type", error);
+        span.record("otel.status_code", "ERROR");
+    }
+}
+
+/// Says that the call is tried again, when, and why.
+pub(super) fn retry(outcome: &Result<Response, TransportError>, delay: Duration) {
+    tracing::info!(
+        delay_ms = millis(delay),
+        reason = error_type(outcome),
+        "waiting before the next attempt"
+    );
+}
+
+pub(super) fn millis(time: Duration) -> i64 {
+    i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
+}
+
+fn error_type(outcome: &Result<Response, TransportError>) -> Option<&str> {
     match outcome {
-        Ok(response) => {
-            span.record("http.response.status_code", response.status.as_u16());
-            if response.status != StatusCode::OK {
-                span.record("error.type", response.status.as_str());
-            }
-        }
-        Err(error) => {
-            let kind = ErrorKind::of_transport_error(error);
-            span.record("error.type", kind.error_type());
-        }
+        Ok(response) if response.status == StatusCode::OK => None,
+        Ok(response) => Some(response.status.as_str()),
+        Err(error) => Some(ErrorKind::of_transport_error(error).error_type()),
     }
 }

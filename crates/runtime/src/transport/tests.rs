@@ -4,9 +4,13 @@ use std::cell::RefCell;
 use std::future::ready;
 
 use bytes::Bytes;
+use tokio::time::sleep;
 
 use super::*;
-use crate::{ErrorKind, TimeoutKind};
+use crate::response::TransportError;
+use crate::{ErrorKind, GaveUp, TimeoutKind};
+
+mod throttled;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -38,8 +42,8 @@ async fn run(
 ) -> (u16, Option<Duration>, Vec<f64>) {
     *lock(&transport.report) = CallReport::default();
     let outcomes = RefCell::new(outcomes.into_iter());
-    let attempt = |_| ready(outcomes.borrow_mut().next().unwrap());
-    let (outcome, retry_after) = transport.attempts(Instant::now(), || 1.0, attempt).await;
+    let attempt = || ready(outcomes.borrow_mut().next().unwrap());
+    let (outcome, retry_after) = transport.attempts(|| 1.0, attempt).await;
     let delays = lock(&transport.report)
         .delays
         .iter()
@@ -149,21 +153,21 @@ async fn a_wait_that_does_not_fit_ends_the_call_at_once() {
 
 #[tokio::test(start_paused = true)]
 async fn each_attempt_has_what_is_left_of_the_deadline() {
-    let (transport, seen) = (transport(5, 10 * SECOND), RefCell::new(Vec::new()));
-    let attempt = |left: Duration| {
-        seen.borrow_mut().push(left.as_secs_f64());
+    let (transport, started) = (transport(5, 10 * SECOND), Instant::now());
+    let seen = RefCell::new(Vec::new());
+    let attempt = || {
+        seen.borrow_mut().push(started.elapsed().as_secs_f64());
         async {
             sleep(2 * SECOND).await;
             response(500, &[])
         }
     };
-    transport
-        .attempts(Instant::now(), || 1.0, attempt)
-        .await
-        .0
-        .unwrap();
-    // 2 s each, with waits of 0.5, 1 and 2 s; the next, of 4 s, does not fit.
-    assert_eq!(*seen.borrow(), [10.0, 7.5, 4.5, 0.5]);
+    let (outcome, _) = transport.attempts(|| 1.0, attempt).await;
+    // 2 s each, with waits of 0.5, 1 and 2 s; the last attempt has no more than half a second.
+    assert_eq!(*seen.borrow(), [0.0, 2.5, 5.5, 9.5]);
+    assert_eq!(started.elapsed(), 10 * SECOND);
+    let is_late = matches!(outcome, Err(TransportError::Timeout(TimeoutKind::Deadline)));
+    assert!(is_late, "{outcome:?}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -178,11 +182,68 @@ async fn every_clone_waits_when_one_has_to() {
         (200, vec![20.0], 20 * SECOND)
     );
 
-    // A 503 concerns this response alone, and a 429 without a wait does not pause others.
+    // A 503 concerns this response alone.
     run(&first, vec![response(503, &[("retry-after", "20")])]).await;
-    run(&first, vec![response(429, &[])]).await;
     let (.., delays) = run(&other, vec![response(200, &[])]).await;
     assert!(delays.is_empty());
+
+    // A 429 without a wait pauses others as well.
+    run(&first, vec![response(429, &[])]).await;
+    let (.., delays) = run(&other, vec![response(200, &[])]).await;
+    assert_eq!(delays, [0.5]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_service_may_ask_for_is_bounded() {
+    for status in [429, 503] {
+        let (first, started) = (transport(5, 300 * SECOND), Instant::now());
+        let other = first.clone().for_one_call();
+        let year = response(status, &[("retry-after", "31536000")]);
+        let (last, retry_after, delays) = run(&first, vec![year]).await;
+        let year = 31_536_000 * SECOND;
+        assert_eq!((last, retry_after, delays), (status, Some(year), vec![]));
+        let why = lock(&first.report).gave_up;
+        assert_eq!(why, Some(GaveUp::MaxRetryAfter));
+        // The pause of the others ends as well.
+        let (last, ..) = run(&other, vec![response(200, &[])]).await;
+        let paused = if status == 429 { 120 } else { 0 };
+        assert_eq!((last, started.elapsed()), (200, paused * SECOND));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_says_why_it_gave_up() {
+    let gave_up = async |transport: Transport, outcomes| {
+        run(&transport, outcomes).await;
+        let report = lock(&transport.report).clone();
+        report.gave_up
+    };
+    let retries = gave_up(transport(1, 300 * SECOND), failed(2, 503)).await;
+    assert_eq!(retries, Some(GaveUp::MaxRetries));
+    let budget = transport(5, 300 * SECOND).with_retry_budget(2);
+    assert_eq!(
+        gave_up(budget, failed(3, 503)).await,
+        Some(GaveUp::RetryBudget)
+    );
+    let deadline = gave_up(transport(5, SECOND), failed(2, 503)).await;
+    assert_eq!(deadline, Some(GaveUp::Deadline));
+    let settled = vec![response(503, &[]), response(404, &[])];
+    assert_eq!(gave_up(transport(5, 300 * SECOND), settled).await, None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_that_the_service_asked_for_costs_nothing_of_the_budget() {
+    for status in [429, 503] {
+        let transport = transport(5, 300 * SECOND).with_retry_budget(0);
+        let outcomes = vec![
+            response(status, &[("retry-after", "1")]),
+            response(200, &[]),
+        ];
+        assert_eq!(run(&transport, outcomes).await.0, 200, "{status}");
+    }
+    let transport = transport(5, 300 * SECOND).with_retry_budget(0);
+    let outcomes = vec![response(429, &[]), response(200, &[])];
+    assert_eq!(run(&transport, outcomes).await.0, 200);
 }
 
 #[tokio::test(start_paused = true)]
@@ -190,8 +251,8 @@ async fn a_pause_beyond_the_deadline_is_an_error_without_a_request() {
     let transport = transport(5, 30 * SECOND);
     run(&transport, vec![response(429, &[("retry-after", "40")])]).await;
     *lock(&transport.report) = CallReport::default();
-    let attempt = |_| async { unreachable!("nothing may be sent") };
-    let (outcome, retry_after) = transport.attempts(Instant::now(), || 1.0, attempt).await;
+    let attempt = || async { unreachable!("nothing may be sent") };
+    let (outcome, retry_after) = transport.attempts(|| 1.0, attempt).await;
     let failure = outcome.err().unwrap();
     let report = lock(&transport.report).clone();
     let error = Error::from_transport(failure, &transport.limits, retry_after, report);

@@ -1,0 +1,235 @@
+//! What all clones of a client know about how fast the service lets them go.
+//!
+//! Nothing holds anybody back until the service refuses a request with 429. Then everybody pauses for as long as it
+//! asked, or else for a time that grows with each refusal, and one request at a time finds out whether the pause is
+//! over. Once one is accepted, requests follow each other at the rate at which the service has let them through, a
+//! little slower at first and then faster and faster, until it refuses again. Thereby the rate settles just below what
+//! is allowed, and is found again within minutes when that changes.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::rate_limit::Spacing;
+
+/// After an idle time of this length, what was let through before says nothing about the rate.
+const IDLE: Duration = Duration::from_secs(10);
+/// Timers are late by some milliseconds; a rate is kept in spite of that, if need be by one request too early.
+const SLACK: Duration = Duration::from_millis(5);
+/// The part of the measured rate at which requests go on.
+const CAUTION: f64 = 0.95;
+/// What a single refusal leaves of the rate at least.
+const DECREASE: f64 = 0.7;
+
+/// The pace of all clones of a client.
+#[derive(Debug, Default)]
+pub(crate) struct Pace {
+    pause_until: Option<Instant>,
+    refused: Option<Refused>,
+    last_accepted: Option<Instant>,
+    cycle: Option<Cycle>,
+    rate: Option<Rate>,
+}
+
+/// From a refusal until a request is accepted again.
+#[derive(Debug)]
+struct Refused {
+    since: Instant,
+    /// The last refusal of a request that was sent after the one before.
+    last: Instant,
+    /// Upper bound of the pause if there is another refusal.
+    backoff: Duration,
+    /// Whether the pause is a guess that nothing has confirmed yet.
+    is_guess: bool,
+}
+
+/// What was let through since the last refusal.
+#[derive(Debug)]
+struct Cycle {
+    start: Instant,
+    /// The last request or response.
+    active: Instant,
+    accepted: u32,
+}
+
+/// The rate that the service allowed when it last refused a request.
+#[derive(Debug)]
+struct Rate {
+    per_second: f64,
+    /// How many requests were accepted at that rate: how well it is known.
+    measured: u32,
+    /// How many were accepted since.
+    accepted: u32,
+    spacing: Spacing,
+}
+
+/// The shortest and the longest pause after a refusal that does not say how long to wait.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Backoff {
+    pub(crate) first: Duration,
+    pub(crate) max: Duration,
+}
+
+/// Why a request has to wait, and until when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Wait {
+    pub(crate) until: Instant,
+    pub(crate) reason: &'static str,
+}
+
+impl Pace {
+    /// Lets a request go if it may, otherwise says how long it has to wait. After a pause, one that was refused this
+    /// often gives way to those that were refused less: the service may mean this one.
+    pub(crate) fn claim(
+        &mut self,
+        now: Instant,
+        refusals: u32,
+        backoff: Backoff,
+    ) -> Result<(), Wait> {
+        let wait = |until, reason| Err(Wait { until, reason });
+        let yielding = SLACK * refusals.min(100);
+        let until = self.pause_until.map(|until| until + yielding);
+        if let Some(until) = until.filter(|until| now < *until) {
+            return wait(until, "the service asked all calls to pause");
+        }
+        if let Some(refused) = &self.refused {
+            // This one finds out. The others need not wait for it longer than for another refusal.
+            self.pause_until = Some(now + refused.backoff.max(backoff.first));
+        } else if let Some(rate) = &mut self.rate
+            && let Err(until) = rate.spacing.claim(now, rate.spacing.interval.max(SLACK))
+        {
+            return wait(until, "the service limits the rate of requests");
+        }
+        let cycle = self.cycle.get_or_insert(Cycle::new(now));
+        if self.refused.is_none() && now.duration_since(cycle.active) > IDLE {
+            *cycle = Cycle::new(now);
+        }
+        cycle.active = now;
+        Ok(())
+    }
+
+    /// A request that was sent at `sent` was refused. `wish` is how long the service asked to wait, as far as that is
+    /// waited for; `random` is from 0 to 1. Returns the pause.
+    pub(crate) fn refuse(
+        &mut self,
+        sent: Instant,
+        now: Instant,
+        wish: Option<Duration>,
+        random: f64,
+        backoff: Backoff,
+    ) -> Duration {
+        let is_first = self.refused.is_none();
+        let refused = self.refused.get_or_insert(Refused {
+            since: now,
+            last: now,
+            backoff: backoff.first,
+            is_guess: true,
+        });
+        refused.is_guess &= is_first && wish.is_none();
+        // Others of the same volley tell nothing new, but for their own wish.
+        let mut pause = wish.unwrap_or_default();
+        if is_first || sent >= refused.last {
+            // Half of it at least, so that it grows; at random, so that processes do not go in step.
+            pause = pause.max(refused.backoff.mul_f64(0.5 + random.clamp(0.0, 1.0) / 2.0));
+            refused.backoff = refused.backoff.saturating_mul(2).min(backoff.max);
+            refused.last = now;
+            self.pause_until = Some(now + pause);
+        } else {
+            self.pause_until = self.pause_until.max(Some(now + pause));
+        }
+        pause
+    }
+
+    /// A request that was sent at `sent` was not refused. Returns whether a pause is over by that.
+    pub(crate) fn accept(&mut self, sent: Instant, now: Instant) -> bool {
+        self.last_accepted = Some(now);
+        let cycle = self.cycle.get_or_insert(Cycle::new(sent));
+        cycle.active = now;
+        let Some(refused) = &self.refused else {
+            cycle.accepted = cycle.accepted.saturating_add(1);
+            if let Some(rate) = &mut self.rate {
+                rate.accept();
+            }
+            return false;
+        };
+        if sent < refused.last {
+            // It was on its way before the refusal.
+            cycle.accepted = cycle.accepted.saturating_add(1);
+            return false;
+        }
+        let per_second = |end: Instant| {
+            f64::from(cycle.accepted) / end.duration_since(cycle.start).as_secs_f64()
+        };
+        let mut rate = per_second(now);
+        if refused.is_guess {
+            // Without the pause, which may have been far too long, it is an upper bound.
+            rate = rate.max(per_second(refused.since) * DECREASE);
+        }
+        if rate.is_finite() && rate > 0.0 {
+            self.rate = Some(Rate::new(rate, cycle.accepted, now));
+        }
+        *cycle = Cycle::new(now);
+        cycle.accepted = 1;
+        self.refused = None;
+        self.pause_until = None;
+        true
+    }
+
+    /// Whether some request was accepted after this time.
+    pub(crate) fn accepted_since(&self, time: Instant) -> bool {
+        self.last_accepted.is_some_and(|accepted| accepted > time)
+    }
+
+    /// For how long the service has refused every request.
+    pub(crate) fn refused_for(&self, now: Instant) -> Duration {
+        let since = self.refused.as_ref().map(|refused| refused.since);
+        since.map_or(Duration::ZERO, |since| now.duration_since(since))
+    }
+
+    /// What is left of the pause.
+    pub(crate) fn pause(&self, now: Instant) -> Duration {
+        self.pause_until
+            .map_or(Duration::ZERO, |until| until.saturating_duration_since(now))
+    }
+}
+
+impl Cycle {
+    fn new(now: Instant) -> Self {
+        Cycle {
+            start: now,
+            active: now,
+            accepted: 0,
+        }
+    }
+}
+
+impl Rate {
+    fn new(per_second: f64, measured: u32, now: Instant) -> Self {
+        let mut rate = Rate {
+            per_second,
+            measured,
+            accepted: 0,
+            spacing: Spacing::new(Duration::ZERO, now),
+        };
+        rate.set_interval();
+        // The request that ended the pause was the first at this rate.
+        let _ = rate.spacing.claim(now, Duration::ZERO);
+        rate
+    }
+
+    fn accept(&mut self) {
+        self.accepted = self.accepted.saturating_add(1);
+        self.set_interval();
+    }
+
+    /// The measured rate is reached again after 100 requests, sooner if it is based on few; from there it grows with
+    /// the cube of their number, so that a limit that was lifted is soon forgotten.
+    fn set_interval(&mut self) {
+        let scale = f64::from(self.measured.saturating_mul(5).clamp(5, 100));
+        let progress = f64::from(self.accepted) / scale;
+        let rate = self.per_second * (CAUTION + (1.0 - CAUTION) * progress.powi(3));
+        let interval = Duration::try_from_secs_f64(1.0 / rate);
+        // Slower than once in an idle time nothing can be measured.
+        self.spacing.interval = interval.unwrap_or(IDLE).min(IDLE);
+    }
+}
