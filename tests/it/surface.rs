@@ -208,10 +208,11 @@ fn sources(folder: &Path) -> Vec<std::path::PathBuf> {
         let is_test = path
             .file_name()
             .is_some_and(|name| name == "tests.rs" || name == "generated.rs" || name == "private");
-        match (path.is_dir(), is_test) {
-            (true, _) => paths.extend(sources(&path)),
-            (false, true) => {}
-            (false, false) => paths.push(path),
+        let is_rust = path.extension().is_some_and(|extension| extension == "rs");
+        match path.is_dir() {
+            true if !path.ends_with("tests") => paths.extend(sources(&path)),
+            false if is_rust && !is_test => paths.push(path),
+            _ => {}
         }
     }
     paths
