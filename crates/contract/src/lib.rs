@@ -26,6 +26,7 @@ pub mod render;
 mod report;
 mod rule;
 pub mod rules;
+mod rust_name;
 pub mod show;
 mod spec;
 pub mod upstream;
@@ -36,6 +37,7 @@ pub use credential::is_credential;
 pub use document::{Document, check};
 pub use extensions::{FieldDefault, Server, TypedBy};
 pub use finding::{Finding, Position};
+pub use rust_name::variant_name;
 
 /// The examples of the README compile and hold.
 #[cfg(doctest)]
