@@ -27,6 +27,7 @@ pub mod render;
 mod report;
 mod rule;
 pub mod rules;
+mod rust_name;
 pub mod show;
 mod spec;
 pub mod upstream;
@@ -38,6 +39,7 @@ pub use document::{Document, check};
 pub use extensions::{FieldDefault, Server, TypedBy};
 pub use finding::{Finding, Position};
 pub use fix::fix;
+pub use rust_name::variant_name;
 
 /// The examples of the README compile and hold.
 #[cfg(doctest)]

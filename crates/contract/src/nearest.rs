@@ -1,14 +1,20 @@
 //! The nearest of the names that exist, for `did you mean ...?`.
 
-/// `did you mean ...?` with the nearest of the names that exist, if one is near at all.
+/// Limit on the names that are compared: help is not worth a pause.
+const MAX_NAMES: usize = 300;
+
+/// The nearest of the names that exist, if one is near at all.
 pub(crate) fn nearest<'a>(
     wrong: &str,
     names: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let distance =
-        |name: &str| strsim::damerau_levenshtein(&wrong.to_lowercase(), &name.to_lowercase());
-    let allowed = (wrong.chars().count() / 3).max(1);
-    let nearest = names.into_iter().map(|name| (distance(name), name)).min()?;
+    let wrong = wrong.to_lowercase();
+    let length = wrong.chars().count();
+    let allowed = (length / 3).max(1);
+    let of_like_length = |name: &&str| name.chars().count().abs_diff(length) <= allowed;
+    let names = names.into_iter().take(MAX_NAMES).filter(of_like_length);
+    let distance = |name: &str| strsim::osa_distance(&wrong, &name.to_lowercase());
+    let nearest = names.map(|name| (distance(name), name)).min()?;
     (nearest.0 <= allowed).then_some(nearest.1)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Position};
 use crate::rule::Rule;
+use std::collections::{BTreeSet, HashSet};
 
 /// The findings of one file.
 #[derive(Clone, Debug)]
@@ -33,6 +34,36 @@ impl Report {
             message: message.into(),
             help: help.into().0,
         });
+    }
+
+    /// Leaves the lines of a finding to that finding: whatever else is reported there follows from it.
+    pub(crate) fn keep_to(&mut self, rule: &Rule) {
+        let lines: HashSet<usize> = self.lines_of(&[rule]).into_iter().collect();
+        self.findings
+            .retain(|finding| finding.rule == rule.name || !lines.contains(&finding.line));
+    }
+
+    /// Takes back what was reported from this line on: the rest of the file was not read as it was meant.
+    pub(crate) fn forget_from(&mut self, line: usize) {
+        self.findings.retain(|finding| finding.line < line);
+    }
+
+    /// For each finding of a rule, takes back the nearest one above it that only follows from it.
+    pub(crate) fn explains(&mut self, rule: &Rule, follows: &[&Rule]) {
+        let candidates: BTreeSet<usize> = self.lines_of(follows).into_iter().collect();
+        let causes = self.lines_of(&[rule]).into_iter();
+        let nearest = causes.filter_map(|cause| candidates.range(..=cause).next_back().copied());
+        let taken: HashSet<usize> = nearest.collect();
+        self.findings.retain(|finding| {
+            let follows = follows.iter().any(|rule| rule.name == finding.rule);
+            !(follows && taken.contains(&finding.line))
+        });
+    }
+
+    fn lines_of(&self, rules: &[&Rule]) -> Vec<usize> {
+        let is_of = |finding: &&Finding| rules.iter().any(|rule| rule.name == finding.rule);
+        let found = self.findings.iter().filter(is_of);
+        found.map(|finding| finding.line).collect()
     }
 
     /// By position, then by rule; nothing twice.

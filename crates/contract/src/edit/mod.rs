@@ -15,6 +15,7 @@ pub(crate) use schema::nullable;
 
 use crate::finding::Finding;
 use crate::report::Report;
+use crate::yaml::rules::DUPLICATE_KEY;
 use crate::yaml::{self, Node};
 use layout::Layout;
 use plan::{New, Plans};
@@ -194,13 +195,18 @@ pub fn unified_diff(file: &str, before: &str, after: &str) -> String {
         .to_string()
 }
 
-/// The tree, and how many things reading it noted.
+/// The tree, and how many of its keys are there twice.
 fn read(text: &str) -> Result<(Node, usize), Error> {
     let mut report = Report::new("");
     let root = yaml::read(text, &mut report);
     let noted = report.into_sorted();
     match root {
-        Some(root) => Ok((root, noted.len())),
+        Some(root) => {
+            let twice = noted
+                .iter()
+                .filter(|finding| finding.rule == DUPLICATE_KEY.name);
+            Ok((root, twice.count()))
+        }
         None => Err(Error::Unreadable(noted)),
     }
 }

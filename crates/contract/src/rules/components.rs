@@ -2,7 +2,7 @@
 
 use crate::report::Report;
 use crate::rule::Rule;
-use crate::spec::{Role, Site, Spec, referenced};
+use crate::spec::{Role, Site, Spec, TYPED_BY, referenced};
 
 pub(crate) static INLINE_OBJECT: Rule = Rule {
     name: "inline-object",
@@ -22,7 +22,14 @@ pub(crate) static NO_ANY_OF: Rule = Rule {
     name: "no-any-of",
     why: "`anyOf` becomes a struct that reads neither of its parts",
     example: "anyOf: [{$ref: ...}, {type: string}]",
-    fix: "a component with `oneOf`, or the enum alone, which takes new values anyway",
+    fix: "the enum alone, which takes new values anyway, or no type at all, which takes any value",
+};
+
+pub(crate) static COMPONENT_SHAPE: Rule = Rule {
+    name: "component-shape",
+    why: "a component is an object with `properties` or a string with `enum`; anything else becomes a type that adds nothing",
+    example: "Priority: {type: string}",
+    fix: "Priority: {type: string, enum: [low, medium]}",
 };
 
 pub(crate) static NO_TITLE: Rule = Rule {
@@ -50,10 +57,58 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
                 "write it as `description`",
             );
         }
-        if !matches!(site.role, Role::Component(_)) {
-            inline(site, report);
+        match site.role {
+            Role::Component(name) => shape(name, site, report),
+            _ => inline(site, report),
         }
     }
+}
+
+fn shape(name: &str, site: &Site, report: &mut Report) {
+    let schema = site.schema;
+    if let Some(union) = schema.entry("oneOf") {
+        if !schema.has(TYPED_BY) {
+            let message = format!("nothing says which part of the union `{name}` a value is");
+            let help = format!(
+                "write `{TYPED_BY}` with the property beside it that does, or leave the type out where `{name}` is used"
+            );
+            report.add(&COMPONENT_SHAPE, union.at, message, help);
+        }
+        return;
+    }
+    let kind = schema.text_of("type").unwrap_or_default();
+    let (lacks, help) = match kind {
+        // What is wrong with `anyOf` has a rule of its own.
+        _ if schema.has("anyOf") => return,
+        _ if schema.has("$ref") || schema.has("allOf") => {
+            let message = format!("`{name}` only refers to other components");
+            let help = "refer to the component itself, or write its properties out";
+            report.add(&COMPONENT_SHAPE, site.at, message, help);
+            return;
+        }
+        "object" if !schema.has("properties") => (
+            "properties",
+            "write `properties:`, or the type where it is used",
+        ),
+        "string" if !schema.has("enum") => (
+            "enum",
+            "write `enum:` with its values, or the type where it is used; an `enum` that is indented too far is a part of the description",
+        ),
+        "array" | "boolean" | "integer" | "number" => {
+            let message = format!("`{name}` is of type `{kind}`, and needs no name");
+            let at = schema.entry("type").map_or(site.at, |entry| entry.at);
+            report.add(
+                &COMPONENT_SHAPE,
+                at,
+                message,
+                "write the type where it is used",
+            );
+            return;
+        }
+        _ => return,
+    };
+    let message = format!("`{name}` is of type `{kind}` without `{lacks}`");
+    report.add(&COMPONENT_SHAPE, site.at, message, help);
 }
 
 /// What to do with a thing that needs a name.

@@ -6,6 +6,8 @@ use crate::report::Report;
 use crate::rule::Rule;
 use crate::spec::{Role, Spec};
 use crate::yaml::{Kind, Node};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use std::cell::RefCell;
 
 pub(crate) static DESCRIPTION_MISSING: Rule = Rule {
     name: "description-missing",
@@ -20,6 +22,9 @@ pub(crate) static DESCRIPTION_BLOCK: Rule = Rule {
     example: "description: See https://example.com",
     fix: "description: See <https://example.com>",
 };
+
+/// How a description begins that somebody has yet to write.
+const TO_WRITE: [&str; 4] = ["TODO", "TBD", "FIXME", "XXX"];
 
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
     missing(spec, report);
@@ -39,7 +44,7 @@ fn missing(spec: &Spec, report: &mut Report) {
             need(parameter, parameter.at, "the parameter", report);
         }
         for response in operation.responses() {
-            need(&response.value, response.at, "the answer", report);
+            need(&response.value, response.at, "the response", report);
         }
     }
     for scheme in spec.section("securitySchemes") {
@@ -53,16 +58,22 @@ fn missing(spec: &Spec, report: &mut Report) {
 }
 
 fn need(node: &Node, at: Position, what: &str, report: &mut Report) {
-    let text = node.text_of("description").unwrap_or_default();
-    if text.trim() == TO_BE_DESCRIBED {
-        let at = node.get("description").map_or(at, |text| text.at);
+    let text = node.text_of("description").unwrap_or_default().trim();
+    let to_write = TO_WRITE.iter().any(|word| {
+        let start = text.get(..word.len()).unwrap_or_default();
+        start.eq_ignore_ascii_case(word) && !text[word.len()..].starts_with(char::is_alphanumeric)
+    });
+    if to_write || text == TO_BE_DESCRIBED {
+        let at = node.entry("description").map_or(at, |entry| entry.value.at);
+        let message = format!("the description of {what} is still to be written");
         report.add(
             &DESCRIPTION_MISSING,
             at,
-            format!("the description of {what} is still to be written"),
+            message,
             "write one sentence, with units and the meaning of values",
         );
-    } else if text.trim().is_empty() && !node.has("$ref") {
+    }
+    if text.is_empty() && !node.has("$ref") {
         let at = node.entry("description").map_or(at, |entry| entry.at);
         let help = "write one sentence, with units and the meaning of values";
         report.add(
@@ -92,71 +103,129 @@ fn block(node: &Node, report: &mut Report) {
     let Kind::Scalar(text) = &node.kind else {
         return;
     };
-    let mut fenced = false;
-    let mut after_blank = true;
-    for (index, line) in text.text.lines().enumerate() {
+    for (offset, message, help) in problems(&text.text) {
         // The lines of a literal block are those of the file; other styles fold them.
-        let line_in_file = node.at.line + if text.literal { index } else { 0 };
-        let at = Position {
-            line: line_in_file,
-            ..node.at
-        };
-        let start = line.trim_start();
-        if let Some(language) = start
-            .strip_prefix("```")
-            .or_else(|| start.strip_prefix("~~~"))
-        {
-            if !fenced && ["", "rust"].contains(&language.trim()) {
-                let message = "a fence without a language becomes a doctest";
-                report.add(&DESCRIPTION_BLOCK, at, message, "write ```text or ```json");
+        let below = text.text[..offset].matches('\n').count();
+        let line = node.at.line + if text.literal { below } else { 0 };
+        report.add(
+            &DESCRIPTION_BLOCK,
+            Position { line, ..node.at },
+            message,
+            help,
+        );
+    }
+}
+
+/// What rustdoc makes of a text that was not meant: where, what, and what to write instead.
+fn problems(text: &str) -> Vec<(usize, &'static str, &'static str)> {
+    const BRACKETS: (&str, &str) = (
+        "brackets are read as a link to Rust code",
+        "put them in backticks",
+    );
+    let mut found = Vec::new();
+    let broken = RefCell::new(Vec::new());
+    let on_broken = |link: BrokenLink<'_>| {
+        broken.borrow_mut().push(link.span.start);
+        None
+    };
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
+    let events = Parser::new_with_broken_link_callback(text, options, Some(on_broken));
+    let (mut in_link, mut in_code) = (false, false);
+    for (event, range) in events.into_offset_iter() {
+        let problem = match event {
+            Event::Start(Tag::CodeBlock(kind)) => {
+                in_code = true;
+                match kind {
+                    CodeBlockKind::Indented => Some((
+                        "an indented block becomes a doctest",
+                        "indent less, or fence it with a language, such as ```text",
+                    )),
+                    CodeBlockKind::Fenced(language) if ["", "rust"].contains(&language.trim()) => {
+                        Some((
+                            "a fence without a language becomes a doctest",
+                            "write ```text or ```json",
+                        ))
+                    }
+                    CodeBlockKind::Fenced(_) => None,
+                }
             }
-            fenced = !fenced;
-        } else if !fenced {
-            prose(line, after_blank, at, report);
+            Event::End(TagEnd::CodeBlock) => {
+                in_code = false;
+                None
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                in_link = true;
+                let is_web = ["http://", "https://", "mailto:", "#"]
+                    .iter()
+                    .any(|start| dest_url.starts_with(start));
+                (!is_web).then_some(BRACKETS)
+            }
+            Event::End(TagEnd::Link) => {
+                in_link = false;
+                None
+            }
+            Event::Html(_) | Event::InlineHtml(_) => {
+                Some(("a tag fails the documentation build", "put it in backticks"))
+            }
+            Event::Text(text)
+                if !in_link
+                    && !in_code
+                    && ["http://", "https://"]
+                        .iter()
+                        .any(|start| text.contains(start)) =>
+            {
+                Some((
+                    "a bare URL fails the documentation build",
+                    "put it in `<` and `>`",
+                ))
+            }
+            _ => None,
+        };
+        found.extend(problem.map(|(message, help)| (range.start, message, help)));
+    }
+    found.extend(
+        broken
+            .into_inner()
+            .into_iter()
+            .map(|start| (start, BRACKETS.0, BRACKETS.1)),
+    );
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::problems;
+
+    #[test]
+    fn what_rustdoc_takes_is_taken() {
+        for text in [
+            "A sentence.",
+            "See <https://example.com/a?b=c>.",
+            "See [the page](https://example.com).",
+            "Uses `[a]` and `<b>` and `https://example.com`.",
+            "- `a` is one\n- `b` is two",
+            "1 < 2, and 3 > 2.",
+            "```text\n[a] <b> https://example.com\n```",
+        ] {
+            assert_eq!(problems(text), [], "{text}");
         }
-        after_blank = line.trim().is_empty();
     }
-}
 
-fn prose(line: &str, after_blank: bool, at: Position, report: &mut Report) {
-    let indented = line.starts_with("    ") || line.starts_with('\t');
-    let text = without_code(line);
-    let bare_url = ["http://", "https://"].iter().any(|start| {
-        let bare = |(index, _): (usize, &str)| !text[..index].ends_with(['<', '(']);
-        text.match_indices(start).any(bare)
-    });
-    let tag = text.split('<').skip(1).any(|rest| {
-        let opens = rest.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/');
-        opens && !rest.starts_with("http")
-    });
-    let problems = [
-        (
-            after_blank && indented && !line.trim().is_empty(),
-            "an indented block becomes a doctest",
-            "indent less, or fence it with a language, such as ```text",
-        ),
-        (
-            bare_url,
-            "a bare URL fails the documentation build",
-            "put it in `<` and `>`",
-        ),
-        (
-            tag,
-            "a tag fails the documentation build",
-            "put it in backticks",
-        ),
-        (
-            text.contains('['),
-            "brackets are read as a link to Rust code",
-            "put them in backticks",
-        ),
-    ];
-    for (_, message, help) in problems.into_iter().filter(|(found, ..)| *found) {
-        report.add(&DESCRIPTION_BLOCK, at, message, help);
+    #[test]
+    fn what_rustdoc_refuses_is_found() {
+        for text in [
+            "See https://example.com.",
+            "See (https://example.com) for more.",
+            "A [name] of Rust.",
+            "See [the page](page.md).",
+            "A <b> tag.",
+            "A text.\n\n    let code = 1;",
+            "```\ncode\n```",
+        ] {
+            assert_eq!(problems(text).len(), 1, "{text}: {:?}", problems(text));
+        }
     }
-}
-
-/// The line without what stands in backticks.
-fn without_code(line: &str) -> String {
-    line.split('`').step_by(2).collect()
 }

@@ -16,6 +16,7 @@
 //!    belongs into `tests/it/legal_edits.rs`.
 //! 6. Add its paragraph to `openapi/README.md`: `UPDATE_GOLDENS=1 cargo test -p processing-results-contract documentation` does.
 
+pub(crate) mod circles;
 pub(crate) mod components;
 pub(crate) mod defaults;
 pub(crate) mod descriptions;
@@ -54,7 +55,11 @@ pub static ALL: &[&Rule] = &[
     &reading::DUPLICATE_KEY,
     &reading::MERGE_KEY,
     &reading::YAML_ANCHOR,
+    &reading::CONFUSABLE_CHARACTER,
+    &reading::SWALLOWED_LINE,
+    &reading::COMMENT_IN_TEXT,
     &yaml11::BARE_YAML11_BOOLEAN,
+    &yaml11::BARE_SCALAR,
     &vocabulary::UNKNOWN_KEY,
     &vocabulary::MISSING_KEY,
     &vocabulary::WRONG_VALUE,
@@ -67,20 +72,24 @@ pub static ALL: &[&Rule] = &[
     &references::DEAD_REF,
     &references::REF_SIBLINGS,
     &references::UNUSED_COMPONENT,
+    &circles::NO_RECURSION,
     &required::REQUIRED_UNDECLARED,
     &required::REQUIRED_DUPLICATE,
     &names::ENUM_DUPLICATE,
+    &names::ENUM_VALUE,
     &names::ENUM_NAME_COLLISION,
     &names::PROPERTY_NAME_COLLISION,
     &names::COMPONENT_NAME,
     &parameters::PATH_PARAMETER_MISMATCH,
     &parameters::PATH_PARAMETER_OPTIONAL,
     &parameters::PARAMETER_DUPLICATE,
+    &parameters::NO_CONSTRAINT_IN_PARAMETER,
     &operations::OPERATION_ID,
     &operations::SINGLE_SUCCESS_BODY,
     &operations::BARE_STATUS_KEY,
     &components::INLINE_OBJECT,
     &components::INLINE_ENUM,
+    &components::COMPONENT_SHAPE,
     &components::NO_ANY_OF,
     &components::NO_TITLE,
     &responses::KEEPS_UNKNOWN_KEYS,
@@ -96,6 +105,7 @@ pub static ALL: &[&Rule] = &[
     &servers::SERVER_IS_KNOWN,
     &servers::SERVER_REGION,
     &service::SECURITY_DECLARED,
+    &service::SECURITY_SUPPORTED,
     &examples::EXAMPLE_MATCHES_SCHEMA,
 ];
 
@@ -104,6 +114,7 @@ const CHECKS: &[fn(&Spec, &mut Report)] = &[
     vocabulary::check,
     types::check,
     references::check,
+    circles::check,
     required::check,
     names::check,
     parameters::check,
@@ -120,8 +131,18 @@ const CHECKS: &[fn(&Spec, &mut Report)] = &[
 ];
 
 pub(crate) fn run(root: &Node, report: &mut Report) {
+    if vocabulary::is_other_version(root, report) {
+        return;
+    }
     let spec = Spec::new(root);
     for check in CHECKS {
         check(&spec, report);
     }
+    report.keep_to(&reading::CONFUSABLE_CHARACTER);
+    report.keep_to(&vocabulary::WRONG_VALUE);
+    report.explains(
+        &reading::SWALLOWED_LINE,
+        &[&components::COMPONENT_SHAPE, &names::ENUM_VALUE],
+    );
+    report.explains(&vocabulary::UNKNOWN_KEY, &[&components::COMPONENT_SHAPE]);
 }

@@ -1,4 +1,4 @@
-//! The call: its name and its one answer.
+//! The call: its name and its one response of success.
 
 use crate::finding::Position;
 use crate::report::Report;
@@ -6,6 +6,7 @@ use crate::rule::Rule;
 use crate::spec::{Operation, Spec};
 use crate::yaml::Entry;
 use heck::ToSnakeCase;
+use std::collections::HashMap;
 
 pub(crate) static OPERATION_ID: Rule = Rule {
     name: "operation-id",
@@ -16,9 +17,9 @@ pub(crate) static OPERATION_ID: Rule = Rule {
 
 pub(crate) static SINGLE_SUCCESS_BODY: Rule = Rule {
     name: "single-success-body",
-    why: "a second body, of success or of error, is an assertion failure inside the generator",
+    why: "the bindings have one type for success: a second one, or a range of statuses, stops the generator without a line",
     example: "\"200\": ... \"202\": ...",
-    fix: "one answer from 200 to 299, with one `application/json` body",
+    fix: "one response from 200 to 299, with one `application/json` body",
 };
 
 pub(crate) static BARE_STATUS_KEY: Rule = Rule {
@@ -29,7 +30,7 @@ pub(crate) static BARE_STATUS_KEY: Rule = Rule {
 };
 
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
-    let mut ids: Vec<(&str, usize)> = Vec::new();
+    let mut ids: HashMap<&str, usize> = HashMap::new();
     for operation in spec.operations() {
         operation_id(&operation, &mut ids, report);
         bodies(spec, &operation, report);
@@ -57,7 +58,7 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 
 fn operation_id<'a>(
     operation: &Operation<'a>,
-    ids: &mut Vec<(&'a str, usize)>,
+    ids: &mut HashMap<&'a str, usize>,
     report: &mut Report,
 ) {
     let Some(entry) = operation.method.value.entry("operationId") else {
@@ -80,7 +81,7 @@ fn operation_id<'a>(
             format!("write `{}`", id.to_snake_case()),
         );
     }
-    if let Some((_, line)) = ids.iter().find(|(other, _)| *other == id) {
+    if let Some(line) = ids.get(id) {
         let message = format!("`{id}` is already the name of the operation on line {line}");
         report.add(
             &OPERATION_ID,
@@ -89,33 +90,40 @@ fn operation_id<'a>(
             "each operation needs its own name",
         );
     }
-    ids.push((id, entry.at.line));
+    ids.entry(id).or_insert(entry.at.line);
 }
 
 fn bodies<'a>(spec: &Spec<'a>, operation: &Operation<'a>, report: &mut Report) {
     let answers = operation.responses().iter();
-    let (successes, failures): (Vec<_>, Vec<_>) =
-        answers.partition(|status| status.key.text.starts_with('2'));
+    let successes: Vec<_> = answers
+        .filter(|status| status.key.text.starts_with('2'))
+        .collect();
     for success in &successes {
         json_only(content(spec, success), success.at, report);
     }
     if successes.is_empty() {
         let first = operation.responses().first();
         let at = first.map_or(operation.method.at, |status| status.at);
-        let message = "there is no answer from 200 to 299";
+        let message = "there is no response from 200 to 299";
         report.add(&SINGLE_SUCCESS_BODY, at, message, SINGLE_SUCCESS_BODY.fix);
     }
-    // An error without a body is fine, and any number of them.
-    let failures: Vec<_> = failures
-        .into_iter()
-        .filter(|status| content(spec, status).is_some())
-        .collect();
-    for (kind, answers) in [("success", successes), ("error", failures)] {
-        for second in answers.iter().skip(1) {
-            let line = answers[0].at.line;
-            let message = format!("a second {kind} body; the first is on line {line}");
-            let help = "the generator takes one; keep the one that is documented";
-            report.add(&SINGLE_SUCCESS_BODY, second.at, message, help);
+    // Errors are read without the contract, so that any number of them may be documented.
+    for second in successes.iter().skip(1) {
+        let line = successes[0].at.line;
+        let message = format!("a second response of success; the first is on line {line}");
+        let help = "the bindings have one type for success; keep the one that is documented";
+        report.add(&SINGLE_SUCCESS_BODY, second.at, message, help);
+    }
+    for status in operation.responses() {
+        let text = status.key.text.as_str();
+        if text == "default" || text == "2XX" {
+            let message = format!("`{text}` stands for statuses that nobody documented");
+            let help = if text == "default" {
+                "write each status, such as `\"404\"`"
+            } else {
+                "write `\"200\"`"
+            };
+            report.add(&SINGLE_SUCCESS_BODY, status.at, message, help);
         }
     }
 }
@@ -124,7 +132,7 @@ fn content<'a>(spec: &Spec<'a>, status: &'a Entry) -> Option<&'a Entry> {
     spec.resolve(&status.value)?.entry("content")
 }
 
-/// An answer is JSON, and nothing else.
+/// A response is JSON, and nothing else.
 fn json_only(content: Option<&Entry>, at: Position, report: &mut Report) {
     let media = content
         .map(|content| content.value.entries())
@@ -135,7 +143,7 @@ fn json_only(content: Option<&Entry>, at: Position, report: &mut Report) {
     let at = content.map_or(at, |content| content.at);
     let missing = json.is_empty().then_some(at);
     for at in other.iter().map(|media| media.at).chain(missing) {
-        let message = "the answer needs one body, of type `application/json`";
+        let message = "the response needs one body, of type `application/json`";
         report.add(&SINGLE_SUCCESS_BODY, at, message, SINGLE_SUCCESS_BODY.fix);
     }
 }

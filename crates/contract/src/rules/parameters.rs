@@ -3,9 +3,11 @@
 use crate::nearest::did_you_mean;
 use crate::report::Report;
 use crate::rule::Rule;
-use crate::spec::{Operation, Spec};
+use crate::spec::{CONSTRAINTS, Operation, Role, Spec};
 use crate::yaml::Node;
 use heck::ToSnakeCase;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 
 pub(crate) static PATH_PARAMETER_MISMATCH: Rule = Rule {
     name: "path-parameter-mismatch",
@@ -28,7 +30,32 @@ pub(crate) static PARAMETER_DUPLICATE: Rule = Rule {
     fix: "keep one of them",
 };
 
+pub(crate) static NO_CONSTRAINT_IN_PARAMETER: Rule = Rule {
+    name: "no-constraint-in-parameter",
+    why: "a constraint makes a type of its own of the parameter, and the service checks it anyway",
+    example: "in: query … schema: {type: string, maxLength: 64}",
+    fix: "say it in the description",
+};
+
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
+    for site in spec
+        .sites
+        .iter()
+        .filter(|site| matches!(site.role, Role::Parameter))
+    {
+        for entry in site.schema.entries() {
+            let key = entry.key.text.as_str();
+            if CONSTRAINTS.contains(&key) {
+                let message = format!("`{key}` makes a type of its own of the parameter");
+                report.add(
+                    &NO_CONSTRAINT_IN_PARAMETER,
+                    entry.at,
+                    message,
+                    NO_CONSTRAINT_IN_PARAMETER.fix,
+                );
+            }
+        }
+    }
     for operation in spec.operations() {
         path_parameters(spec, &operation, report);
         duplicate_parameters(spec, &operation, report);
@@ -83,33 +110,25 @@ fn path_parameter(parameter: &Node, name: &Node, path: &str, holes: &[&str], rep
 }
 
 fn duplicate_parameters(spec: &Spec, operation: &Operation, report: &mut Report) {
-    let parameters = operation.parameters(spec);
-    for (index, parameter) in parameters.iter().enumerate() {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for parameter in operation.parameters(spec) {
         let Some(name) = parameter.entry("name") else {
             continue;
         };
-        let same = |other: &&&Node| {
-            text(other, "name").map(str::to_snake_case)
-                == text(parameter, "name").map(str::to_snake_case)
-        };
-        if let Some(first) = parameters[..index].iter().find(same) {
-            let line = first
-                .entry("name")
-                .map_or(first.at.line, |entry| entry.at.line);
-            let message = format!(
-                "`{}` is already a parameter on line {line}",
-                text(parameter, "name").unwrap_or_default()
-            );
-            report.add(
-                &PARAMETER_DUPLICATE,
-                name.value.at,
-                message,
-                "keep one of them",
-            );
+        let text = name.value.text().unwrap_or_default();
+        match seen.entry(text.to_snake_case()) {
+            Slot::Occupied(first) => {
+                let message = format!("`{text}` is already a parameter on line {}", first.get());
+                report.add(
+                    &PARAMETER_DUPLICATE,
+                    name.value.at,
+                    message,
+                    "keep one of them",
+                );
+            }
+            Slot::Vacant(slot) => {
+                slot.insert(name.at.line);
+            }
         }
     }
-}
-
-fn text<'a>(node: &&'a Node, key: &str) -> Option<&'a str> {
-    node.text_of(key)
 }

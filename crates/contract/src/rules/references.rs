@@ -45,8 +45,8 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 
 fn collect<'a>(node: &'a Node, refs: &mut Vec<&'a Entry>) {
     match &node.kind {
-        Kind::Mapping(entries) => {
-            for entry in entries {
+        Kind::Mapping(mapping) => {
+            for entry in mapping.iter() {
                 match entry.key.text.as_str() {
                     "$ref" => refs.push(entry),
                     // What is in an example is data.

@@ -5,6 +5,7 @@ use crate::report::Report;
 use crate::rule::Rule;
 use crate::spec::Spec;
 use crate::yaml::Node;
+use std::collections::HashMap;
 
 pub(crate) static REQUIRED_UNDECLARED: Rule = Rule {
     name: "required-undeclared",
@@ -30,39 +31,36 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 fn undeclared(schema: &Node, report: &mut Report) {
     let properties = schema.get("properties");
     let declared = || {
-        properties
-            .iter()
-            .flat_map(|node| node.entries())
-            .map(|entry| entry.key.text.as_str())
+        let names = schema.entries_of("properties").iter();
+        names.map(|entry| entry.key.text.as_str())
     };
     for (name, at) in schema.get("required").iter().flat_map(|node| node.texts()) {
-        if !declared().any(|declared| declared == name) {
+        if !properties.is_some_and(|properties| properties.has(name)) {
             let message = format!("`{name}` is required, but there is no such property");
             report.add(
                 &REQUIRED_UNDECLARED,
                 at,
                 message,
-                did_you_mean(name, declared()),
+                did_you_mean(name, declared()).unwrap_or_else(|| {
+                    format!("declare `{name}` below `properties`, or remove it here")
+                }),
             );
         }
     }
 }
 
 fn duplicate(schema: &Node, report: &mut Report) {
-    let names: Vec<_> = schema
-        .get("required")
-        .iter()
-        .flat_map(|node| node.texts())
-        .collect();
-    for (index, (name, at)) in names.iter().enumerate() {
-        if let Some((_, first)) = names[..index].iter().find(|(earlier, _)| earlier == name) {
-            let message = format!("`{name}` is already required on line {}", first.line);
+    let mut seen = HashMap::new();
+    for (name, at) in schema.get("required").into_iter().flat_map(Node::texts) {
+        if let Some(line) = seen.get(name) {
+            let message = format!("`{name}` is already required on line {line}");
             report.add(
                 &REQUIRED_DUPLICATE,
-                *at,
+                at,
                 message,
                 "remove it, or name the property that was meant",
             );
         }
+        seen.entry(name).or_insert(at.line);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::report::Report;
 use crate::rule::Rule;
-use crate::spec::{Role, Site, Spec, is_required};
+use crate::spec::{CONSTRAINTS, Role, Site, Spec};
 use crate::yaml::Node;
 
 pub(crate) static KEEPS_UNKNOWN_KEYS: Rule = Rule {
@@ -32,22 +32,6 @@ pub(crate) static NO_CONSTRAINT_IN_RESPONSE: Rule = Rule {
     example: "maxLength: 64",
     fix: "say it in the description",
 };
-
-const CONSTRAINTS: [&str; 13] = [
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-];
 
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
     for site in spec.sites.iter().filter(|site| spec.in_response(site)) {
@@ -89,13 +73,13 @@ fn is_bare_object(site: &Site) -> bool {
 }
 
 fn optional_is_nullable(site: &Site, report: &mut Report) {
-    let Role::Property { name, owner } = site.role else {
+    let Role::Property { name, required, .. } = site.role else {
         return;
     };
     let schema = site.schema;
     // A value of any type may be null already.
     let of_any_type = !schema.has("type") && !schema.has("$ref") && !schema.has("allOf");
-    if is_required(owner, name) || of_any_type || schema.flag("nullable") {
+    if required || of_any_type || schema.flag("nullable") {
         return;
     }
     let help = match schema.has("$ref") {

@@ -44,6 +44,12 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 
 fn property(name: &str, site: &Site, report: &mut Report) {
     let schema = site.schema;
+    if is_url(name) && !is_credential(name) {
+        must_be_url(name, schema, site.at, report);
+        if let Some(items) = schema.get("items") {
+            must_be_url(name, items, items.at, report);
+        }
+    }
     if is_credential(name) {
         must_be_password(name, schema, site.at, report);
         if let Some(items) = schema.get("items") {
@@ -60,6 +66,22 @@ fn property(name: &str, site: &Site, report: &mut Report) {
 fn is_credential_map(name: &str) -> bool {
     let snake = name.to_snake_case();
     is_credential(name) || snake.split('_').any(|word| MAP_WORDS.contains(&word))
+}
+
+/// A URL may hold a password before its host, or a signature in its query.
+fn is_url(name: &str) -> bool {
+    let snake = name.to_snake_case();
+    let last = snake.rsplit('_').next().unwrap_or_default();
+    ["url", "urls", "uri", "uris", "proxy"].contains(&last)
+}
+
+fn must_be_url(name: &str, schema: &Node, at: Position, report: &mut Report) {
+    let exempt = schema.get(EXEMPT).is_some_and(Node::is_true);
+    if schema.text_of("type") == Some("string") && !schema.has("format") && !exempt {
+        let message = format!("`{name}` sounds like a URL, which may hold a credential");
+        let help = format!("write `format: uri`; if it never does, write `{EXEMPT}: true`");
+        report.add(&SECRET_IS_PASSWORD, at, message, help);
+    }
 }
 
 /// Only a text can be a credential: `max_tokens` is a number, `use_api_key` a boolean.

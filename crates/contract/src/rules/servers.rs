@@ -7,6 +7,7 @@ use crate::spec::REGION;
 use crate::spec::Spec;
 use crate::yaml::Node;
 use heck::ToUpperCamelCase;
+use std::collections::HashMap;
 
 pub(crate) static SERVER_IS_KNOWN: Rule = Rule {
     name: "server-is-known",
@@ -23,17 +24,27 @@ pub(crate) static SERVER_REGION: Rule = Rule {
 };
 
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
-    let servers = spec.root.items_of("servers");
-    for (index, server) in servers.iter().enumerate() {
-        url(server, &servers[..index], report);
-        region(server, &servers[..index], report);
+    let mut seen = Seen::default();
+    for (index, server) in spec.root.items_of("servers").iter().enumerate() {
+        url(server, &mut seen, report);
+        region(server, &mut seen, report);
         if index > 0 {
             not_the_default(server, report);
         }
     }
 }
 
-fn url(server: &Node, earlier: &[Node], report: &mut Report) {
+/// What the servers before this one have, with their lines.
+#[derive(Default)]
+struct Seen<'a> {
+    urls: HashMap<&'a str, usize>,
+    regions: HashMap<&'a str, usize>,
+    domains: Vec<&'a str>,
+    /// Domains by what stands before their ending.
+    stems: HashMap<&'a str, &'a str>,
+}
+
+fn url<'a>(server: &'a Node, seen: &mut Seen<'a>, report: &mut Report) {
     let Some(url) = server.get("url") else {
         return;
     };
@@ -42,27 +53,24 @@ fn url(server: &Node, earlier: &[Node], report: &mut Report) {
         report.add(&SERVER_IS_KNOWN, url.at, message, help);
         return;
     }
-    let same = |other: &&Node| other.text_of("url") == Some(text);
-    if let Some(first) = earlier.iter().find(same) {
-        let message = format!("`{text}` is already on line {}", first.at.line);
+    if let Some(line) = seen.urls.insert(text, server.at.line) {
+        let message = format!("`{text}` is already on line {line}");
         report.add(&SERVER_IS_KNOWN, url.at, message, "keep one of them");
         return;
     }
-    let domains = earlier.iter().filter_map(|other| other.text_of("url"));
-    let domains: Vec<&str> = domains.map(domain).collect();
     let own = domain(text);
+    let stem = own.rsplit_once('.').map_or(own, |(stem, _)| stem);
     // A new domain is a decision; one that differs by a letter or by its ending is an error in writing.
-    let similar = |other: &&str| {
-        let stem = |domain: &str| domain.rsplit_once('.').map(|(stem, _)| stem.to_owned());
-        stem(other) == stem(own)
+    let near = match seen.stems.get(stem) {
+        Some(near) if *near == own => return,
+        Some(near) => Some(format!("did you mean `{near}`?")),
+        None => did_you_mean(own, seen.domains.iter().copied()),
     };
-    if !domains.contains(&own) {
-        let near = domains.iter().copied().find(|other| similar(other));
-        let help = near.map(|near| format!("did you mean `{near}`?"));
-        if let Some(help) = help.or_else(|| did_you_mean(own, domains.iter().copied())) {
-            let message = format!("`{own}` is almost the domain of another server");
-            report.add(&SERVER_IS_KNOWN, url.at, message, help);
-        }
+    seen.stems.insert(stem, own);
+    seen.domains.push(own);
+    if let Some(help) = near {
+        let message = format!("`{own}` is almost the domain of another server");
+        report.add(&SERVER_IS_KNOWN, url.at, message, help);
     }
 }
 
@@ -102,7 +110,7 @@ fn domain(url: &str) -> &str {
     &host[start..]
 }
 
-fn region(server: &Node, earlier: &[Node], report: &mut Report) {
+fn region<'a>(server: &'a Node, seen: &mut Seen<'a>, report: &mut Report) {
     let Some(entry) = server.entry(REGION) else {
         let help = "write `x-region:` with a name in UpperCamelCase, such as `NorthAmerica`";
         let message = "the server does not say which region it is";
@@ -111,7 +119,6 @@ fn region(server: &Node, earlier: &[Node], report: &mut Report) {
     };
     let name = entry.value.text().unwrap_or_default();
     let wanted = name.to_upper_camel_case();
-    let same = |other: &&Node| other.text_of(REGION) == Some(name);
     if !wanted.starts_with(|first: char| first.is_ascii_alphabetic())
         || !wanted.is_ascii()
         || wanted == "Self"
@@ -127,11 +134,8 @@ fn region(server: &Node, earlier: &[Node], report: &mut Report) {
             message,
             format!("write `{wanted}`"),
         );
-    } else if let Some(first) = earlier.iter().find(same) {
-        let message = format!(
-            "`{name}` is already the region of the server on line {}",
-            first.at.line
-        );
+    } else if let Some(line) = seen.regions.insert(name, server.at.line) {
+        let message = format!("`{name}` is already the region of the server on line {line}");
         report.add(
             &SERVER_REGION,
             entry.value.at,

@@ -37,12 +37,22 @@ pub(crate) static TYPE_MISMATCH: Rule = Rule {
 
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
 
-/// Formats that the bindings have a type for, or that only inform. All are formats of strings.
-const FORMATS: [&str; 3] = ["date-time", "password", "uri"];
+/// Formats and the type that they are a format of. The bindings have a type for the first three; the others inform,
+/// since a real response may hold more than they allow.
+const FORMATS: [(&str, &str); 9] = [
+    ("date-time", "string"),
+    ("password", "string"),
+    ("uri", "string"),
+    ("uuid", "string"),
+    ("date", "string"),
+    ("int32", "integer"),
+    ("int64", "integer"),
+    ("float", "number"),
+    ("double", "number"),
+];
 
 /// Keywords and the type without which they mean nothing.
-const KEYWORDS: [(&str, &str); 6] = [
-    ("format", "string"),
+const KEYWORDS: [(&str, &str); 5] = [
     ("enum", "string"),
     ("items", "array"),
     ("properties", "object"),
@@ -50,10 +60,23 @@ const KEYWORDS: [(&str, &str); 6] = [
     ("additionalProperties", "object"),
 ];
 
+/// Keywords that describe a value, which a reference does already.
+const DESCRIBING: [&str; 7] = [
+    "format",
+    "enum",
+    "items",
+    "properties",
+    "required",
+    "additionalProperties",
+    "oneOf",
+];
+
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
     for site in &spec.sites {
         let known = known_type(site.schema, report);
         format(site.schema, report);
+        beside_reference(site.schema, report);
+        negation(site.schema, report);
         if let Some(known) = known {
             keywords(site.schema, known, report);
             same_as_referenced(spec, site.schema, known, report);
@@ -88,21 +111,30 @@ fn known_type<'a>(schema: &'a Node, report: &mut Report) -> Option<&'a str> {
 }
 
 fn format(schema: &Node, report: &mut Report) {
-    let Some(node) = schema.get("format") else {
+    let Some(entry) = schema.entry("format") else {
         return;
     };
-    let format = node.text().unwrap_or_default();
-    if !FORMATS.contains(&format) {
-        let help = did_you_mean(format, FORMATS);
-        let help = help.unwrap_or_else(|| {
-            format!("one of {}; a plain text has no format", FORMATS.join(", "))
-        });
-        report.add(
-            &UNKNOWN_FORMAT,
-            node.at,
-            format!("`{format}` is no format that the bindings know"),
-            help,
-        );
+    let format = entry.value.string().unwrap_or_default();
+    let known = FORMATS.iter().find(|(name, _)| *name == format);
+    let Some((_, wanted)) = known else {
+        let names = || FORMATS.iter().map(|(name, _)| *name);
+        let list = names().collect::<Vec<_>>().join(", ");
+        let help = did_you_mean(format, names())
+            .unwrap_or_else(|| format!("one of {list}; a plain text has no format"));
+        let message = match format {
+            "" => "`format` has no value".to_owned(),
+            _ => format!("`{format}` is no format that the bindings know"),
+        };
+        report.add(&UNKNOWN_FORMAT, entry.value.at, message, help);
+        return;
+    };
+    if let Some(other) = schema
+        .text_of("type")
+        .filter(|other| TYPES.contains(other) && other != wanted)
+    {
+        let message = format!("`{format}` is a format of the type `{wanted}`, not of `{other}`");
+        let help = format!("write `type: {wanted}`, or remove `format`");
+        report.add(&TYPE_MISMATCH, entry.at, message, help);
     }
 }
 
@@ -111,25 +143,57 @@ fn keywords(schema: &Node, known: &str, report: &mut Report) {
         let Some(entry) = schema.entry(keyword).filter(|_| wanted != known) else {
             continue;
         };
-        // A format is a detail of the type; what an array or an object is made of tells the type.
-        let detail = ["format", "enum"].contains(&keyword);
+        // `required: true` is a mistake of another kind.
+        if keyword == "required" && entry.value.items().is_empty() {
+            continue;
+        }
+        // An enum is a detail of the type; what an array or an object is made of tells the type.
         let of_type = schema.get("type").map_or(entry.at, |node| node.at);
-        let at = if detail { entry.at } else { of_type };
+        let at = if keyword == "enum" { entry.at } else { of_type };
         let message = format!("`{keyword}` says nothing about the type `{known}`");
         let help = format!("write `type: {wanted}`, or remove `{keyword}`");
         report.add(&TYPE_MISMATCH, at, message, help);
     }
     for value in schema.items_of("enum") {
-        if value.string().is_none() {
-            let text = value.text().unwrap_or_default();
-            let message = format!("`{text}` is no text, as the enum's other values are");
-            report.add(
-                &TYPE_MISMATCH,
-                value.at,
-                message,
-                format!("write `\"{text}\"`"),
-            );
+        match value.text() {
+            _ if value.string().is_some() => {}
+            Some("") | None => {
+                let message = "a value of an enum is a text";
+                report.add(
+                    &TYPE_MISMATCH,
+                    value.at,
+                    message,
+                    "write the value alone, such as `- low`",
+                );
+            }
+            Some(text) => {
+                let message = format!("`{text}` is no text, as the enum's other values are");
+                report.add(
+                    &TYPE_MISMATCH,
+                    value.at,
+                    message,
+                    format!("write `\"{text}\"`"),
+                );
+            }
         }
+    }
+}
+
+/// What stands beside a reference and describes the value once more.
+fn beside_reference(schema: &Node, report: &mut Report) {
+    let Some(name) = referenced(schema).filter(|_| !schema.has("$ref")) else {
+        return;
+    };
+    for entry in schema
+        .entries()
+        .iter()
+        .filter(|entry| DESCRIBING.contains(&entry.key.text.as_str()))
+    {
+        let message = format!(
+            "`{}` beside a reference contradicts `{name}`, or repeats it",
+            entry.key.text
+        );
+        report.add(&TYPE_MISMATCH, entry.at, message, "remove it");
     }
 }
 
@@ -153,13 +217,23 @@ fn same_as_referenced(spec: &Spec, schema: &Node, known: &str, report: &mut Repo
 }
 
 fn missing(site: &Site, report: &mut Report) {
-    let found = KEYWORDS
-        .iter()
-        .map(|(keyword, wanted)| (*keyword, Some(*wanted)));
+    let format = site.schema.text_of("format");
+    let format = FORMATS.iter().find(|(name, _)| Some(*name) == format);
+    let found = format
+        .map(|(_, wanted)| ("format", Some(*wanted)))
+        .into_iter();
+    let found = found.chain(
+        KEYWORDS
+            .iter()
+            .map(|(keyword, wanted)| (*keyword, Some(*wanted))),
+    );
     let found = found
         .chain([("nullable", None)])
         .find(|(keyword, _)| site.schema.has(keyword));
-    if let Some((keyword, wanted)) = found {
+    if referenced(site.schema).is_some() && !matches!(site.role, Role::Property { .. }) {
+        return;
+    }
+    if let Some((keyword, wanted)) = found.filter(|_| referenced(site.schema).is_none()) {
         let help = wanted.map(|wanted| format!("write `type: {wanted}`"));
         let help = help
             .unwrap_or_else(|| "write the type; a field of any type needs no `nullable`".into());
@@ -169,6 +243,23 @@ fn missing(site: &Site, report: &mut Report) {
             site.schema.entry(keyword).map_or(site.at, |entry| entry.at),
             message,
             help,
+        );
+    } else if let Role::Property {
+        name,
+        required: true,
+        ..
+    } = site.role
+        && !["$ref", "allOf", "oneOf", "anyOf"]
+            .iter()
+            .any(|key| site.schema.has(key))
+        && site.schema.is_mapping()
+    {
+        let message = format!("`{name}` has no type, and so takes any value");
+        report.add(
+            &TYPE_MISSING,
+            site.at,
+            message,
+            "write `type: ...`; only an optional field may be of any type",
         );
     } else if matches!(site.role, Role::Component(_)) && !site.schema.has("$ref") {
         report.add(
@@ -189,5 +280,17 @@ fn missing(site: &Site, report: &mut Report) {
             "some tools need a type beside `allOf`",
             help,
         );
+    }
+}
+
+/// `not` takes one component out of a union, and means nothing else.
+fn negation(schema: &Node, report: &mut Report) {
+    if let Some(entry) = schema
+        .entry("not")
+        .filter(|entry| referenced(&entry.value).is_none())
+    {
+        let message = "`not` without a reference refuses values that the service sends";
+        let help = "write `not: {$ref: '#/components/schemas/NAME'}`, or remove it";
+        report.add(&TYPE_MISSING, entry.at, message, help);
     }
 }

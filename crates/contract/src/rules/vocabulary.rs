@@ -45,22 +45,53 @@ pub(crate) static IGNORED_KEY: Rule = Rule {
     fix: "say it in the description",
 };
 
-const IGNORED: [&str; 4] = ["discriminator", "xml", "readOnly", "writeOnly"];
+/// Keys that have no effect, and the object that they are keys of.
+const IGNORED: [(&str, &str); 8] = [
+    ("a schema", "discriminator"),
+    ("a schema", "xml"),
+    ("a schema", "readOnly"),
+    ("a schema", "writeOnly"),
+    ("a path", "servers"),
+    ("an operation", "servers"),
+    ("an operation", "callbacks"),
+    ("a server", "variables"),
+];
 
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
     object(spec.root, Position::START, &OPENAPI, report);
-    if let Some(version) = spec.root.get("openapi") {
-        let text = version.text().unwrap_or_default();
-        if !text.starts_with("3.0.") {
-            let message = format!("the generator reads OpenAPI 3.0, not `{text}`");
-            report.add(
-                &OPENAPI_30_ONLY,
-                version.at,
-                message,
-                "write `openapi: 3.0.3`",
-            );
-        }
+}
+
+/// Whether this is a document of another version of OpenAPI, of which only that is to be said.
+pub(crate) fn is_other_version(root: &Node, report: &mut Report) -> bool {
+    if let Some(swagger) = root.entry("swagger") {
+        let version = swagger.value.text().unwrap_or_default();
+        let message = format!(
+            "this is a Swagger {version} document, and the bindings are made from OpenAPI 3.0"
+        );
+        report.add(
+            &OPENAPI_30_ONLY,
+            swagger.at,
+            message,
+            "convert it to OpenAPI 3.0 first",
+        );
+        return true;
     }
+    let Some(version) = root.get("openapi") else {
+        return false;
+    };
+    let text = version.text().unwrap_or_default();
+    if text.starts_with("3.0.") {
+        return false;
+    }
+    let message =
+        format!("this is an OpenAPI {text} document, and the bindings are made from OpenAPI 3.0");
+    report.add(
+        &OPENAPI_30_ONLY,
+        version.at,
+        message,
+        "write `openapi: 3.0.3`, and what 3.1 spells differently as 3.0 does",
+    );
+    true
 }
 
 fn object(node: &Node, at: Position, kind: &Object, report: &mut Report) {
@@ -78,11 +109,13 @@ fn object(node: &Node, at: Position, kind: &Object, report: &mut Report) {
         // What stands beside a `$ref` is ignored anyway; the rules on references say so.
         return;
     }
+    // Keys that are there already are not what another key was meant to be.
+    let free: Vec<&str> = kind.known_keys().filter(|known| !node.has(known)).collect();
     for entry in node.entries() {
         let key = entry.key.text.as_str();
         match kind.shape(key) {
             Some(shape) => value(entry, shape, kind, report),
-            None => unknown(entry, node, kind, report),
+            None => unknown(entry, &free, kind, report),
         }
     }
     missing(node, at, kind, report);
@@ -104,7 +137,7 @@ fn missing(node: &Node, at: Position, kind: &Object, report: &mut Report) {
     }
 }
 
-fn unknown(entry: &Entry, node: &Node, kind: &Object, report: &mut Report) {
+fn unknown(entry: &Entry, free: &[&str], kind: &Object, report: &mut Report) {
     let key = entry.key.text.as_str();
     if key == "<<" {
         return;
@@ -127,9 +160,8 @@ fn unknown(entry: &Entry, node: &Node, kind: &Object, report: &mut Report) {
         report.add(&OPENAPI_30_ONLY, entry.at, message, *help);
         return;
     }
-    let free = kind.known_keys().filter(|known| !node.has(known));
     let message = format!("{} has no key `{key}`", kind.name);
-    let help = did_you_mean(key, free).or_else(|| {
+    let help = did_you_mean(key, free.iter().copied()).or_else(|| {
         let indented = "it may be indented too little or too far, or a key above it is missing";
         Some(indented.to_owned())
     });
@@ -138,9 +170,13 @@ fn unknown(entry: &Entry, node: &Node, kind: &Object, report: &mut Report) {
 
 fn value(entry: &Entry, shape: &Shape, kind: &Object, report: &mut Report) {
     let key = entry.key.text.as_str();
-    if IGNORED.contains(&key) && kind.name == "a schema" {
-        let message = format!("`{key}` has no effect on the bindings");
-        report.add(&IGNORED_KEY, entry.at, message, IGNORED_KEY.fix);
+    if IGNORED.contains(&(kind.name, key)) {
+        let message = format!("`{key}` of {} has no effect on the bindings", kind.name);
+        let help = match key {
+            "servers" => "list the server below `servers` at the top of the file",
+            _ => IGNORED_KEY.fix,
+        };
+        report.add(&IGNORED_KEY, entry.at, message, help);
     }
     shaped(&entry.value, entry.at, key, shape, report);
 }
@@ -153,7 +189,15 @@ fn shaped(node: &Node, at: Position, key: &str, shape: &Shape, report: &mut Repo
         }
         Shape::Object(kind) => object(node, at, kind, report),
         Shape::BooleanOrObject(kind) if node.is_mapping() => object(node, at, kind, report),
-        Shape::BooleanOrObject(_) => scalar(node, key, &Shape::Boolean, report),
+        Shape::BooleanOrObject(_)
+            if node.string().is_none()
+                && node.text().is_some_and(|text| {
+                    ["true", "false"].contains(&text.to_lowercase().as_str())
+                }) => {}
+        Shape::BooleanOrObject(_) => {
+            let help = format!("write `{key}: {{}}`");
+            wrong(node, key, "a mapping", &help, report);
+        }
         Shape::Type => match &node.kind {
             Kind::Scalar(text) if text.text != "null" => {}
             _ => {
@@ -171,6 +215,10 @@ fn shaped(node: &Node, at: Position, key: &str, shape: &Shape, report: &mut Repo
                 items
                     .iter()
                     .for_each(|item| shaped(item, item.at, key, inner, report));
+            }
+            Kind::Scalar(text) if key == "required" && text.to_json().is_boolean() => {
+                let help = "list the name of this field below `required` of the object that has it";
+                wrong(node, key, "a list of names", help, report);
             }
             _ => wrong(
                 node,
@@ -219,13 +267,14 @@ fn scalar(node: &Node, key: &str, shape: &Shape, report: &mut Report) {
     };
     let text = node.text().unwrap_or_default();
     match shape {
-        Shape::Boolean if !json.is_boolean() => wrong(
-            node,
-            key,
-            "`true` or `false`",
-            "write it bare, without quotes",
-            report,
-        ),
+        Shape::Boolean if !json.is_boolean() => {
+            let help = match text.to_lowercase().as_str() {
+                "yes" | "y" | "on" | "true" | "1" | "tru" => "write `true`",
+                "no" | "n" | "off" | "false" | "0" => "write `false`",
+                _ => "write it bare, without quotes",
+            };
+            wrong(node, key, "`true` or `false`", help, report);
+        }
         Shape::Number if !json.is_number() => wrong(
             node,
             key,
@@ -235,7 +284,12 @@ fn scalar(node: &Node, key: &str, shape: &Shape, report: &mut Report) {
         ),
         // A version that looks like a number has its own rule.
         Shape::Text if !json.is_string() && key != "version" => {
-            wrong(node, key, "a text", "put it in quotes", report)
+            let help = match (&node.kind, text) {
+                (Kind::Scalar(_), "") => "write a text",
+                (Kind::Scalar(_), _) => "put it in quotes",
+                _ => "write a text, in quotes if it begins with `[` or `{`",
+            };
+            wrong(node, key, "a text", help, report)
         }
         Shape::Word(words) if !words.contains(&text) => {
             let help = did_you_mean(text, words.iter().copied());

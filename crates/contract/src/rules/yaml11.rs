@@ -1,9 +1,10 @@
-//! Words that YAML 1.1 and YAML 1.2 read differently.
+//! Bare scalars that some tools read as another type, and characters that look like others.
 
 use crate::finding::Position;
 use crate::report::Report;
 use crate::rule::Rule;
 use crate::spec::Spec;
+use crate::yaml::rules::CONFUSABLE_CHARACTER;
 use crate::yaml::{Kind, Node, Text};
 
 pub(crate) static BARE_YAML11_BOOLEAN: Rule = Rule {
@@ -13,31 +14,125 @@ pub(crate) static BARE_YAML11_BOOLEAN: Rule = Rule {
     fix: "- \"no\"",
 };
 
+pub(crate) static BARE_SCALAR: Rule = Rule {
+    name: "bare-scalar",
+    why: "a bare date, a number with `:` or `_`, or a key such as `true` is read as a text by some tools only",
+    example: "version: 2026-11-24",
+    fix: "version: \"2026-11-24\"",
+};
+
+/// Keys whose values are prose, where every character may be meant.
+const PROSE: [&str; 5] = ["description", "summary", "title", "example", "examples"];
+
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
     scalars(spec.root, report);
 }
 
 fn scalars(root: &Node, report: &mut Report) {
     match &root.kind {
-        Kind::Scalar(text) => bare_boolean(text, root.at, report),
+        Kind::Scalar(text) => {
+            bare(text, root.at, report);
+            look_alike(text, root.at, report);
+        }
         Kind::Sequence(items) => items.iter().for_each(|item| scalars(item, report)),
-        Kind::Mapping(entries) => {
-            for entry in entries {
-                bare_boolean(&entry.key, entry.at, report);
-                scalars(&entry.value, report);
+        Kind::Mapping(mapping) => {
+            for entry in mapping.iter() {
+                key(&entry.key, entry.at, report);
+                let is_prose = PROSE.contains(&entry.key.text.as_str());
+                match &entry.value.kind {
+                    Kind::Scalar(text) if is_prose => bare(text, entry.value.at, report),
+                    _ => scalars(&entry.value, report),
+                }
             }
         }
     }
 }
 
-fn bare_boolean(text: &Text, at: Position, report: &mut Report) {
-    if text.is_yaml11_boolean() {
-        let message = format!("YAML 1.1 tools read a bare `{}` as a boolean", text.text);
+fn key(key: &Text, at: Position, report: &mut Report) {
+    bare(key, at, report);
+    look_alike(key, at, report);
+    let json = key.to_json();
+    if json.is_null() || json.is_boolean() {
+        let shown = if key.text.is_empty() {
+            "an empty key"
+        } else {
+            &format!("a bare `{}`", key.text)
+        };
+        let message = format!("{shown} is no text to YAML tools");
         report.add(
-            &BARE_YAML11_BOOLEAN,
+            &BARE_SCALAR,
             at,
             message,
-            format!("write `\"{}\"`", text.text),
+            format!("write `\"{}\"`", key.text),
         );
+    }
+}
+
+fn bare(text: &Text, at: Position, report: &mut Report) {
+    let help = format!("write `\"{}\"`", text.text);
+    if text.is_yaml11_boolean() {
+        let message = format!("YAML 1.1 tools read a bare `{}` as a boolean", text.text);
+        report.add(&BARE_YAML11_BOOLEAN, at, message, help);
+    } else if let Some(kind) = text.yaml11_kind() {
+        let message = format!("some YAML tools read a bare `{}` as {kind}", text.text);
+        report.add(&BARE_SCALAR, at, message, help);
+    }
+}
+
+/// Characters that look like ASCII in a name, a value or a reference.
+fn look_alike(text: &Text, at: Position, report: &mut Report) {
+    let found = text
+        .text
+        .chars()
+        .find_map(|letter| Some((letter, twin(letter)?)));
+    if let Some((letter, twin)) = found {
+        let message = format!(
+            "U+{:04X} looks like `{twin}`, and is another character",
+            u32::from(letter)
+        );
+        report.add(
+            &CONFUSABLE_CHARACTER,
+            at,
+            message,
+            format!("write `{twin}`"),
+        );
+    }
+}
+
+/// The ASCII character that another one looks like.
+fn twin(letter: char) -> Option<char> {
+    const LETTERS: &str = "аa еe оo рp сc уy хx іi јj ѕs һh ԁd ԛq ԝw АA ВB ЕE КK МM НH ОO РP СC ТT ХX ІI ЈJ ЅS \
+        αa οo ρp νv ιi υu ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX ıi ‘' ’' ‚' ‛' “\" ”\" „\" ‟\" \
+        ‐- ‑- ‒- –- —- −- ․. ∕/ ⁄/ ∶: ꞉: ﹕: ‹< ›>";
+    if letter.is_ascii() {
+        return None;
+    }
+    // The fullwidth forms follow the order of ASCII.
+    if ('\u{ff01}'..='\u{ff5e}').contains(&letter) {
+        return char::from_u32(u32::from(letter) - 0xfee0);
+    }
+    let mut pairs = LETTERS.split_whitespace().map(str::chars);
+    pairs.find_map(|mut pair| (pair.next() == Some(letter)).then(|| pair.next()).flatten())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::twin;
+
+    #[test]
+    fn letters_of_other_scripts_are_told_from_their_twins() {
+        for (letter, ascii) in [
+            ('а', 'a'),
+            ('Ο', 'O'),
+            ('ｔ', 't'),
+            ('’', '\''),
+            ('”', '"'),
+            ('–', '-'),
+        ] {
+            assert_eq!(twin(letter), Some(ascii), "{letter}");
+        }
+        for letter in ['a', 'é', '名', 'ß', 'ж'] {
+            assert_eq!(twin(letter), None, "{letter}");
+        }
     }
 }

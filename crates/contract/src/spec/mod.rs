@@ -4,7 +4,7 @@ mod sites;
 
 use crate::finding::Position;
 use crate::yaml::{Entry, Node};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 pub(crate) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -31,6 +31,22 @@ pub(crate) const TYPED_BY: &str = "x-typed-by";
 
 /// The key of a component that lists the properties that say how a job works.
 pub(crate) const SETTINGS: &str = "x-settings";
+/// Keys of a schema that restrict its values.
+pub(crate) const CONSTRAINTS: [&str; 13] = [
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+];
 
 /// The key of a field that has what the service does where the field is absent. OpenAPI's `default` would invent data.
 pub(crate) const DEFAULT: &str = "x-default";
@@ -64,7 +80,11 @@ pub(crate) enum Role<'a> {
     /// A component of its own.
     Component(&'a str),
     /// A property of the object.
-    Property { name: &'a str, owner: &'a Node },
+    Property {
+        name: &'a str,
+        owner: &'a Node,
+        required: bool,
+    },
     /// What an array holds.
     Items,
     /// What a map holds.
@@ -78,7 +98,7 @@ pub(crate) enum Role<'a> {
 }
 
 /// Where a schema stands in the file.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Home<'a> {
     Component(&'a str),
     Request,
@@ -117,11 +137,7 @@ impl<'a> Spec<'a> {
     }
 
     pub(crate) fn component(&self, name: &str) -> Option<&'a Node> {
-        let found = self
-            .components()
-            .iter()
-            .find(|entry| entry.key.text == name);
-        found.map(|entry| &entry.value)
+        self.root.get("components")?.get("schemas")?.get(name)
     }
 
     /// The node itself, or what its `$ref` leads to in the end.
@@ -155,10 +171,14 @@ impl<'a> Spec<'a> {
     }
 
     fn reachable(&self, from: Home) -> BTreeSet<&'a str> {
+        let mut by_home: HashMap<Home, Vec<&Site>> = HashMap::new();
+        for site in &self.sites {
+            by_home.entry(site.home).or_default().push(site);
+        }
         let mut reached = BTreeSet::new();
         let mut homes = vec![from];
         while let Some(home) = homes.pop() {
-            for site in self.sites.iter().filter(|site| site.home == home) {
+            for site in by_home.get(&home).into_iter().flatten() {
                 for name in referenced(site.schema)
                     .into_iter()
                     .chain(typed_by(site.schema))

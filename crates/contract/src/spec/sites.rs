@@ -3,6 +3,7 @@
 use super::{Home, Operation, Role, Site, Spec};
 use crate::finding::Position;
 use crate::yaml::Node;
+use std::collections::HashSet;
 
 impl<'a> Spec<'a> {
     pub(super) fn find_sites(&mut self) {
@@ -64,9 +65,19 @@ impl<'a> Spec<'a> {
             role,
             home,
         });
+        let required: HashSet<&str> = schema
+            .get("required")
+            .into_iter()
+            .flat_map(Node::texts)
+            .map(|(name, _)| name)
+            .collect();
         for property in schema.entries_of("properties") {
-            let (name, owner) = (property.key.text.as_str(), schema);
-            let role = Role::Property { name, owner };
+            let name = property.key.text.as_str();
+            let role = Role::Property {
+                name,
+                owner: schema,
+                required: required.contains(name),
+            };
             self.add(&property.value, property.at, role, home);
         }
         for keyword in ["allOf", "oneOf", "anyOf"] {

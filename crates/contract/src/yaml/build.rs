@@ -13,7 +13,7 @@ pub(crate) fn entry(key: &str, at: Position, value: Node) -> Entry {
 }
 
 pub(crate) fn mapping(at: Position, entries: Vec<Entry>) -> Node {
-    let kind = Kind::Mapping(entries);
+    let kind = Kind::Mapping(entries.into_iter().collect());
     Node {
         at,
         kind,

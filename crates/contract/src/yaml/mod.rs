@@ -1,11 +1,13 @@
 //! YAML as a tree in which each key and each value knows its position.
 
 pub(crate) mod build;
+mod lines;
 pub(crate) mod node;
 mod read;
 pub(crate) mod rules;
 mod scalar;
 mod syntax;
+mod texts;
 
 pub(crate) use node::{Entry, Kind, Node, Text};
 pub(crate) use read::{read, without_comments};

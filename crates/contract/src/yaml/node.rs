@@ -3,7 +3,8 @@
 use super::scalar;
 use crate::finding::Position;
 use serde_json::{Map, Value};
-use std::ops::Range;
+use std::collections::HashMap;
+use std::ops::{Deref, Range};
 
 /// A value in the contract.
 #[derive(Clone, Debug)]
@@ -19,7 +20,7 @@ pub(crate) struct Node {
 pub(crate) enum Kind {
     Scalar(Text),
     Sequence(Vec<Node>),
-    Mapping(Vec<Entry>),
+    Mapping(Mapping),
 }
 
 /// One key of a mapping, with its value. A key that is there twice is here twice.
@@ -30,6 +31,58 @@ pub(crate) struct Entry {
     /// The bytes of the key in the file, with its quotes.
     pub(crate) span: Range<usize>,
     pub(crate) value: Node,
+}
+
+/// The keys of a mapping in the order of the file, found by name in constant time however many there are.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Mapping {
+    entries: Vec<Entry>,
+    /// Where the first entry of each key is; empty while there are few.
+    index: HashMap<String, usize>,
+}
+
+impl Mapping {
+    /// Up to so many keys are compared one by one.
+    const MAX_SCANNED: usize = 16;
+
+    pub(crate) fn push(&mut self, entry: Entry) {
+        self.entries.push(entry);
+        if self.entries.len() == Mapping::MAX_SCANNED + 1 {
+            for (at, entry) in self.entries.iter().enumerate() {
+                self.index.entry(entry.key.text.clone()).or_insert(at);
+            }
+        } else if let (Some(last), true) = (
+            self.entries.last(),
+            self.entries.len() > Mapping::MAX_SCANNED,
+        ) {
+            let at = self.entries.len() - 1;
+            self.index.entry(last.key.text.clone()).or_insert(at);
+        }
+    }
+
+    /// The first entry of a key.
+    pub(crate) fn find(&self, key: &str) -> Option<&Entry> {
+        match self.index.is_empty() {
+            true => self.entries.iter().find(|entry| entry.key.text == key),
+            false => self.entries.get(*self.index.get(key)?),
+        }
+    }
+}
+
+impl FromIterator<Entry> for Mapping {
+    fn from_iter<T: IntoIterator<Item = Entry>>(entries: T) -> Mapping {
+        let mut mapping = Mapping::default();
+        entries.into_iter().for_each(|entry| mapping.push(entry));
+        mapping
+    }
+}
+
+impl Deref for Mapping {
+    type Target = [Entry];
+
+    fn deref(&self) -> &[Entry] {
+        &self.entries
+    }
 }
 
 /// A scalar as it stands in the file.
@@ -63,13 +116,18 @@ impl Text {
     pub(crate) fn is_yaml11_boolean(&self) -> bool {
         self.plain && scalar::is_yaml11_boolean(&self.text)
     }
+
+    /// What YAML 1.1 tools read here, with its article, where YAML 1.2 tools read a string.
+    pub(crate) fn yaml11_kind(&self) -> Option<&'static str> {
+        scalar::yaml11_kind(&self.text).filter(|_| self.plain)
+    }
 }
 
 impl Node {
     /// The keys of a mapping; none where this is no mapping.
     pub(crate) fn entries(&self) -> &[Entry] {
         match &self.kind {
-            Kind::Mapping(entries) => entries,
+            Kind::Mapping(mapping) => &mapping.entries,
             _ => &[],
         }
     }
@@ -83,7 +141,10 @@ impl Node {
     }
 
     pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
-        self.entries().iter().find(|entry| entry.key.text == key)
+        match &self.kind {
+            Kind::Mapping(mapping) => mapping.find(key),
+            _ => None,
+        }
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
@@ -151,9 +212,9 @@ impl Node {
         match &self.kind {
             Kind::Scalar(scalar) => scalar.to_json(),
             Kind::Sequence(items) => items.iter().map(Node::to_json).collect(),
-            Kind::Mapping(entries) => {
+            Kind::Mapping(mapping) => {
                 let mut map = Map::new();
-                for entry in entries {
+                for entry in &mapping.entries {
                     map.entry(entry.key.text.as_str())
                         .or_insert_with(|| entry.value.to_json());
                 }

@@ -1,11 +1,10 @@
 //! From the parser's events to the tree. What is read but should not have been written is noted on the way.
 
-use super::node::{Entry, Kind, Node, Text};
-use super::{rules, syntax};
+use super::node::{Entry, Kind, Mapping, Node, Text};
+use super::{lines, rules, syntax, texts};
 use crate::finding::Position;
 use crate::report::Report;
-use granit_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span};
-use std::collections::HashMap;
+use granit_parser::{Event, Marker, Parser, ScalarStyle, Span};
 use std::ops::Range;
 
 /// Limit on nesting: more than a contract needs, and few enough levels for every recursive function over the tree.
@@ -23,6 +22,19 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Option<Node> {
         flow_nesting_limit: MAX_DEPTH,
         block_nesting_limit: MAX_DEPTH,
     };
+    if let Some(at) = lines::conflict(text) {
+        let help = "keep one of the two sides, and remove the marks";
+        let message = "a merge conflict is not resolved";
+        report.add(&rules::YAML_SYNTAX, at, message, help);
+        return None;
+    }
+    let invisible = lines::invisible(text);
+    for (letter, at) in &invisible {
+        let message = format!("U+{:04X} cannot be seen", u32::from(*letter));
+        let help = "remove it, or write a space";
+        report.add(&rules::CONFUSABLE_CHARACTER, *at, message, help);
+    }
+    let lines: Vec<&str> = text.lines().collect();
     let mut builder = Builder {
         text,
         open: Vec::new(),
@@ -35,10 +47,21 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Option<Node> {
                 if let Some(tag) = span.tag_span() {
                     note_tag(position(tag.start), report);
                 }
+                if let Event::Scalar(_, style, ..) = &event {
+                    texts::note(&lines, builder.place(), *style, &span, report);
+                }
                 builder.take(event, span, report);
             }
             Err(error) => {
-                syntax_error(text, &error, report);
+                let found = syntax::diagnose(text, position(*error.marker()), &error);
+                // A character that cannot be seen is reason enough.
+                let near = |(_, at): &(char, Position)| {
+                    at.line <= found.at.line && at.line + 2 > found.at.line
+                };
+                if !invisible.iter().any(near) {
+                    report.forget_from(found.at.line);
+                    report.add(&rules::YAML_SYNTAX, found.at, found.message, found.help);
+                }
                 return None;
             }
         }
@@ -61,38 +84,10 @@ fn position(marker: Marker) -> Position {
     }
 }
 
-fn syntax_error(text: &str, error: &ScanError, report: &mut Report) {
-    let at = position(*error.marker());
-    match syntax::open_quote(text, at.line) {
-        Some(quote) => {
-            let message = "a quote opens here that does not close on its line";
-            report.add(
-                &rules::YAML_SYNTAX,
-                quote,
-                message,
-                "close it at the end of the text",
-            );
-        }
-        None => report.add(
-            &rules::YAML_SYNTAX,
-            at,
-            error.info(),
-            syntax::help(text, at.line),
-        ),
-    }
-}
-
 /// A collection that is not closed yet.
 enum Open {
     Sequence(Start, Vec<Node>),
-    Mapping(Start, Entries, Option<Key>),
-}
-
-/// The entries of a mapping so far, and the line on which each key is first.
-#[derive(Default)]
-struct Entries {
-    list: Vec<Entry>,
-    lines: HashMap<String, usize>,
+    Mapping(Start, Mapping, Option<Key>),
 }
 
 /// Where a collection starts.
@@ -117,6 +112,15 @@ struct Builder<'t> {
 }
 
 impl Builder<'_> {
+    /// Where the next scalar stands.
+    fn place(&self) -> texts::Place<'_> {
+        match self.open.last() {
+            Some(Open::Mapping(.., Some(key))) => texts::Place::Value(&key.text.text),
+            Some(Open::Mapping(.., None)) => texts::Place::Key,
+            _ => texts::Place::Item,
+        }
+    }
+
     fn take(&mut self, event: Event<'_>, span: Span, report: &mut Report) {
         let at = position(span.start);
         let bytes = span.byte_range().unwrap_or_default();
@@ -134,7 +138,11 @@ impl Builder<'_> {
             }
             Event::Scalar(text, style, _, tag) => {
                 let text = Text {
-                    text: text.into_owned(),
+                    // The parser writes a value that is not there as `~`.
+                    text: match bytes.is_empty() {
+                        true => String::new(),
+                        false => text.into_owned(),
+                    },
                     plain: style == ScalarStyle::Plain && tag.is_none(),
                     literal: style == ScalarStyle::Literal,
                 };
@@ -149,7 +157,7 @@ impl Builder<'_> {
             Event::SequenceStart(..) => self.open.push(Open::Sequence(start, Vec::new())),
             Event::MappingStart(..) => {
                 self.open
-                    .push(Open::Mapping(start, Entries::default(), None))
+                    .push(Open::Mapping(start, Mapping::default(), None))
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let node = self.open.pop().map(|open| open.into_node(bytes));
@@ -184,8 +192,8 @@ impl Builder<'_> {
                 None => *key = Some(as_key(node, report)),
                 Some(Key { text, at, span }) => {
                     place_value(self.text, &mut node, span.end);
-                    entries.note(&text, at, report);
-                    entries.list.push(Entry {
+                    note_key(&text, at, entries, report);
+                    entries.push(Entry {
                         key: text,
                         at,
                         span,
@@ -235,7 +243,7 @@ impl Open {
                     kind: Kind::Sequence(items),
                 }
             }
-            Open::Mapping(Start { at, offset }, Entries { list: entries, .. }, _) => {
+            Open::Mapping(Start { at, offset }, entries, _) => {
                 let last = entries.last().map_or(offset, |entry| entry.value.span.end);
                 let first = entries
                     .first()
@@ -276,29 +284,16 @@ fn as_key(node: Node, report: &mut Report) -> Key {
     Key { text, at, span }
 }
 
-impl Entries {
-    fn note(&mut self, key: &Text, at: Position, report: &mut Report) {
-        if key.plain && key.text == "<<" {
-            let help = "write the keys out, or name a component and use `allOf` with a `$ref`";
-            report.add(
-                &rules::MERGE_KEY,
-                at,
-                "`<<` merges keys that nobody sees, and not all tools do it",
-                help,
-            );
-        }
-        match self.lines.get(&key.text) {
-            Some(first) => {
-                let message = format!("`{}` is already on line {first}", key.text);
-                report.add(
-                    &rules::DUPLICATE_KEY,
-                    at,
-                    message,
-                    "keep one of them; most tools silently take the last",
-                );
-            }
-            None => drop(self.lines.insert(key.text.clone(), at.line)),
-        }
+fn note_key(key: &Text, at: Position, entries: &Mapping, report: &mut Report) {
+    if key.plain && key.text == "<<" {
+        let message = "`<<` merges keys that nobody sees, and not all tools do it";
+        let help = "write the keys out, or name a component and use `allOf` with a `$ref`";
+        report.add(&rules::MERGE_KEY, at, message, help);
+    }
+    if let Some(first) = entries.find(&key.text) {
+        let message = format!("`{}` is already on line {}", key.text, first.at.line);
+        let help = "keep one of them; most tools silently take the last";
+        report.add(&rules::DUPLICATE_KEY, at, message, help);
     }
 }
 

@@ -29,3 +29,24 @@ pub(crate) static YAML_ANCHOR: Rule = Rule {
     example: "lang: &lang",
     fix: "name the schema as a component and use `$ref`",
 };
+
+pub(crate) static CONFUSABLE_CHARACTER: Rule = Rule {
+    name: "confusable-character",
+    why: "a character that cannot be seen, or looks like another one, makes another name",
+    example: "lang\u{200b}: ...",
+    fix: "lang: ...",
+};
+
+pub(crate) static SWALLOWED_LINE: Rule = Rule {
+    name: "swallowed-line",
+    why: "a line that is indented too far becomes a part of the text above it, and so does a key below a block",
+    example: "description: | … enum: … (as far in as the text)",
+    fix: "description: | … enum: … (as far in as `description`)",
+};
+
+pub(crate) static COMMENT_IN_TEXT: Rule = Rule {
+    name: "comment-in-text",
+    why: "a ` #` ends a bare text, and the rest of the sentence becomes a comment",
+    example: "description: Language of documents # as a code",
+    fix: "description: 'Language of documents # as a code'",
+};

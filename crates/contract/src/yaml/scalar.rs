@@ -1,5 +1,6 @@
 //! What a plain scalar means: the core schema of YAML 1.2, and where YAML 1.1 would disagree.
 
+use super::lines::is_invisible;
 use serde_json::{Number, Value};
 
 /// The JSON value of a plain scalar by the core schema of YAML 1.2.
@@ -23,6 +24,43 @@ pub(crate) fn is_yaml11_boolean(text: &str) -> bool {
     })
 }
 
+/// What a YAML 1.1 tool reads in a plain scalar that is a string, or no number of JSON, to YAML 1.2 tools.
+pub(crate) fn yaml11_kind(text: &str) -> Option<&'static str> {
+    let first = text.trim_start_matches(['-', '+']);
+    if [".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"].contains(&first) {
+        return Some("a number");
+    }
+    if !first.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
+    let is = |text: &str, more: &str| {
+        let fits = |letter: char| letter.is_ascii_digit() || more.contains(letter);
+        !text.is_empty() && text.chars().all(fits)
+    };
+    let date: Vec<&str> = text.splitn(3, '-').collect();
+    if let [year, month, day] = date[..]
+        && is(year, "")
+        && year.len() == 4
+        && [
+            month.len(),
+            day.split(['T', 't', ' ']).next().unwrap_or_default().len(),
+        ]
+        .iter()
+        .all(|length| (1..=2).contains(length))
+        && is(month, "")
+        && is(day, "TtZz: .+-")
+    {
+        return Some("a date");
+    }
+    let sexagesimal =
+        first.contains(':') && is(first, ":._") && !first.contains("::") && !first.ends_with(':');
+    let grouped = first.contains('_') && is(first, "_.");
+    let binary = first.strip_prefix("0b").is_some_and(|digits| {
+        digits.chars().all(|digit| "01_".contains(digit)) && !digits.is_empty()
+    });
+    (sexagesimal || grouped || binary).then_some("a number")
+}
+
 /// A text as a scalar that every YAML tool reads as that text, in block and in flow style.
 pub(crate) fn quoted(text: &str) -> String {
     let starts =
@@ -31,7 +69,8 @@ pub(crate) fn quoted(text: &str) -> String {
         .chars()
         .all(|letter| letter.is_ascii_alphanumeric() || "_.-/$ ".contains(letter));
     let plain = starts && plain && !text.ends_with(' ');
-    let same = core_schema(text).is_string() && !is_yaml11_boolean(text) && !is_yaml11_date(text);
+    let same =
+        core_schema(text).is_string() && !is_yaml11_boolean(text) && yaml11_kind(text).is_none();
     match plain && same {
         true => text.to_owned(),
         // As references are written.
@@ -42,31 +81,20 @@ pub(crate) fn quoted(text: &str) -> String {
     }
 }
 
-/// JSON escapes are YAML escapes; what JSON takes as it is and YAML does not print is escaped as well.
+/// JSON escapes are YAML escapes; what YAML does not print, and what nobody can see, is escaped as well.
 fn double_quoted(text: &str) -> String {
     let json = Value::String(text.to_owned()).to_string();
     let mut quoted = String::with_capacity(json.len());
     for letter in json.chars() {
+        let code = u32::from(letter);
         match letter {
-            '\u{7f}'..='\u{a0}'
-            | '\u{2028}'
-            | '\u{2029}'
-            | '\u{feff}'
-            | '\u{fffe}'
-            | '\u{ffff}' => {
-                quoted += &format!("\\u{:04x}", u32::from(letter));
-            }
+            _ if code > 0xffff && is_invisible(letter) => quoted += &format!("\\U{code:08x}"),
+            '\u{7f}' | '\u{fffe}' | '\u{ffff}' => quoted += &format!("\\u{code:04x}"),
+            _ if is_invisible(letter) => quoted += &format!("\\u{code:04x}"),
             _ => quoted.push(letter),
         }
     }
     quoted
-}
-
-/// Whether a YAML 1.1 tool reads this plain scalar as a date or a time, where YAML 1.2 reads a string.
-fn is_yaml11_date(text: &str) -> bool {
-    text.len() >= 8
-        && text.as_bytes().iter().take(4).all(u8::is_ascii_digit)
-        && text[4..].starts_with('-')
 }
 
 fn number(text: &str) -> Option<Number> {
@@ -122,7 +150,7 @@ fn is_float(digits: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{core_schema, is_yaml11_boolean, quoted};
+    use super::{core_schema, is_yaml11_boolean, quoted, yaml11_kind};
     use serde_json::json;
 
     #[test]
@@ -182,6 +210,36 @@ mod tests {
         }
         for text in ["nO", "true", "none", "", "ja"] {
             assert!(!is_yaml11_boolean(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_and_odd_numbers_of_yaml11_are_known() {
+        for text in [
+            "2026-11-24",
+            "2026-03-01T09:30:00",
+            "2026-03-01 09:30:00.5 +01:00",
+            "2026-1-2",
+        ] {
+            assert_eq!(yaml11_kind(text), Some("a date"), "{text}");
+        }
+        for text in ["12:30:45", "190:20", "1_000", "0b11", ".inf", "-.INF"] {
+            assert_eq!(yaml11_kind(text), Some("a number"), "{text}");
+        }
+        for text in [
+            "3.0.3",
+            "1.2.3",
+            "2026-11",
+            "a:1",
+            "0low",
+            "1:",
+            "abc_1",
+            "12-34",
+            "2026-11-24x",
+            "",
+            "_1",
+        ] {
+            assert_eq!(yaml11_kind(text), None, "{text}");
         }
     }
 }

@@ -1,46 +1,135 @@
-//! Where the slip behind a syntax error is likely to be.
+//! Where the error behind a syntax error is likely to be, and what to do about it. The parser often stops later.
 
+use super::lines::{Quote, quotes};
 use crate::finding::Position;
+use granit_parser::{ErrorKind, ScanError};
 
-/// What to do about a syntax error that the parser met on this line, the first being 1.
-pub(super) fn help(text: &str, line: usize) -> &'static str {
-    // The parser often stops at the line below the slip.
-    let near = |back: usize| {
-        text.lines()
-            .nth(line.saturating_sub(1 + back))
+/// Characters that begin something else than a text.
+const INDICATORS: &str = "`%@[]{}*&!|>";
+
+/// A syntax error as a reader sees it.
+pub(super) struct Diagnosis {
+    pub(super) at: Position,
+    pub(super) message: String,
+    pub(super) help: &'static str,
+}
+
+pub(super) fn diagnose(text: &str, at: Position, error: &ScanError) -> Diagnosis {
+    let lines: Vec<&str> = text.lines().collect();
+    let line = |number: usize| {
+        lines
+            .get(number.wrapping_sub(1))
+            .copied()
             .unwrap_or_default()
     };
-    if near(0).trim_start_matches(' ').starts_with('\t') {
-        "indent with spaces; YAML takes no tabs"
-    } else if near(0).matches(": ").count() > 1 {
-        "put a text that contains `: ` in quotes, or below its key after `>-`"
-    } else {
-        "look at the indentation and the quotes of this line and the one above it"
+    let found = |at, message: &str, help| Diagnosis {
+        at,
+        message: message.to_owned(),
+        help,
+    };
+    if let Some(quote) = open_quote(text, at.line) {
+        let message = "a quote opens here that does not close on its line";
+        return found(quote, message, "close it at the end of the text");
+    }
+    let info = error.info();
+    let here = line(at.line);
+    let is_tabbed = |number: &usize| line(*number).trim_start_matches(' ').starts_with('\t');
+    if let Some(number) = [at.line, at.line + 1].into_iter().find(is_tabbed) {
+        let column = line(number)
+            .chars()
+            .take_while(|letter| *letter == ' ')
+            .count()
+            + 1;
+        let at = Position {
+            line: number,
+            column,
+        };
+        return found(
+            at,
+            "a tab indents this line",
+            "indent with spaces; YAML takes no tabs",
+        );
+    }
+    if *error.kind() == ErrorKind::UnknownQuotedScalarEscape {
+        return found(
+            at,
+            &info,
+            "write `\\\\` for a backslash, or use single quotes",
+        );
+    }
+    if let Some(start) = value_start(here, at.line, INDICATORS) {
+        let message = "a text cannot begin with this character";
+        return found(start, message, "put the text in quotes");
+    }
+    let colon = (at.line.saturating_sub(1)..=at.line)
+        .find_map(|number| Some((number, without_colon(line(number))?)));
+    if let Some((number, (message, help))) = colon {
+        let column = line(number)
+            .chars()
+            .take_while(|letter| *letter == ' ')
+            .count()
+            + 1;
+        let at = Position {
+            line: number,
+            column,
+        };
+        return found(at, message, help);
+    }
+    if here.matches(": ").count() > 1 {
+        let help = "put a text that contains `: ` in quotes, or below its key after `>-`";
+        return found(at, &info, help);
+    }
+    let help = "look at the indentation and the quotes of this line and the one above it";
+    found(at, &info, help)
+}
+
+/// Where the value of a `key: value` line begins, if it begins with one of these characters and is more than a
+/// collection that closes on its line.
+fn value_start(line: &str, number: usize, first: &str) -> Option<Position> {
+    let (key, value) = line.split_once(": ")?;
+    let start = value.trim_start();
+    let is_collection = start.trim_end().ends_with([']', '}']);
+    if !start.starts_with(|letter| first.contains(letter)) || is_collection {
+        return None;
+    }
+    let column = key.chars().count() + 2 + (value.chars().count() - start.chars().count()) + 1;
+    Some(Position {
+        line: number,
+        column,
+    })
+}
+
+/// What is wrong with a line that is a key without its colon, or with a colon that nothing separates.
+fn without_colon(line: &str) -> Option<(&'static str, &'static str)> {
+    let text = line.trim();
+    let is_name = |text: &str| {
+        let fits = |letter: char| letter.is_ascii_alphanumeric() || "_$-".contains(letter);
+        !text.is_empty() && text.chars().all(fits) && !text.starts_with('-')
+    };
+    match text.split_once(':') {
+        Some((name, value)) => {
+            (is_name(name) && !value.is_empty() && !value.starts_with([' ', '/']))
+                .then_some(("a space is missing behind the `:`", "write `key: value`"))
+        }
+        None => {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            let is_key = matches!(words[..], [name] | [name, _] if is_name(name));
+            is_key.then_some((
+                "this is neither a key with a `:` nor an item with a `- `",
+                "write `key: value`, or `- item` in a list",
+            ))
+        }
     }
 }
 
-/// The first quote above a line that does not close on its own line. The parser reads on to the next quote of its
-/// kind and stops there, which may be far away.
-pub(super) fn open_quote(text: &str, before: usize) -> Option<Position> {
-    text.lines()
-        .take(before)
-        .enumerate()
-        .find_map(|(index, line)| {
-            let value = line.trim_start().trim_start_matches("- ");
-            let value = value
-                .split_once(": ")
-                .map_or(value, |(_, value)| value)
-                .trim_start();
-            let quote = value
-                .chars()
-                .next()
-                .filter(|first| ['"', '\''].contains(first))?;
-            let escaped = value.replace("\\\"", "").replace("''", "");
-            (escaped.matches(quote).count() % 2 == 1).then(|| Position {
-                line: index + 1,
-                column: line.chars().count() - value.chars().count() + 1,
-            })
-        })
+/// The quote that swallowed the lines up to the error: it does not close on its line, and where it closes, the text
+/// goes on.
+fn open_quote(text: &str, error: usize) -> Option<Position> {
+    quotes(text).into_iter().find_map(|quote: Quote| {
+        let swallows = quote.start.line < quote.end && quote.start.line <= error;
+        let reaches = quote.end >= error || quote.goes_on;
+        (swallows && reaches).then_some(quote.start)
+    })
 }
 
 #[cfg(test)]
@@ -54,5 +143,18 @@ mod tests {
         assert_eq!(open_quote(text, 5), Some(Position { line: 4, column: 8 }));
         assert_eq!(open_quote(text, 3), None);
         assert_eq!(open_quote("a: it's\n", 1), None);
+    }
+
+    #[test]
+    fn quotes_that_are_right_are_left_alone() {
+        for valid in [
+            "a: \"one\n  two\"\nb: 1\n",
+            "a: |\n  'Twas processed\nb: 1\n",
+            "a: 'Get it' # don't change\nb: 1\n",
+            "# it's a comment\nb: 1\n",
+        ] {
+            let text = format!("{valid}c:\n\td: 1\n");
+            assert_eq!(open_quote(&text, text.lines().count()), None, "{text}");
+        }
     }
 }

@@ -572,18 +572,6 @@ fn mutate(response: &mut Value, mutation: &Mutation, place: Index) -> Option<Str
         .iter()
         .any(|end| pointer.ends_with(end))
     };
-    let required = [
-        "/item_id",
-        "/item_name",
-        "/job_type",
-        "/output_s3_path",
-        "/parameters_hash",
-        "/processed_at",
-        "/result_id",
-        "/rules",
-        "/status",
-        "/description",
-    ];
     let fits = |pointer: &&String| {
         let old = response.pointer(pointer).unwrap();
         match mutation {
@@ -606,9 +594,9 @@ fn mutate(response: &mut Value, mutation: &Mutation, place: Index) -> Option<Str
             }
             Mutation::Null => {
                 pointer.rsplit('/').next().unwrap().parse::<usize>().is_ok()
-                    || required.iter().any(|end| pointer.ends_with(end))
+                    || REQUIRED.iter().any(|end| pointer.ends_with(end))
             }
-            Mutation::Drop => required.iter().any(|end| pointer.ends_with(end)),
+            Mutation::Drop => REQUIRED.iter().any(|end| pointer.ends_with(end)),
         }
     };
     let fitting: Vec<String> = all.iter().filter(fits).cloned().collect();
@@ -642,6 +630,20 @@ fn mutate(response: &mut Value, mutation: &Mutation, place: Index) -> Option<Str
     Some(pointer)
 }
 
+/// Where the required fields of a response are.
+const REQUIRED: &[&str] = &[
+    "/item_id",
+    "/item_name",
+    "/job_type",
+    "/output_s3_path",
+    "/parameters_hash",
+    "/processed_at",
+    "/result_id",
+    "/rules",
+    "/status",
+    "/description",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -673,7 +675,10 @@ proptest! {
         for line in left {
             let place = line.split(": ").next().unwrap().trim_end_matches("[]");
             let data = line.contains("does not look like a name");
-            prop_assert!(data || by_hand.iter().any(|by_hand| place.ends_with(by_hand)), "{line}");
+            // A required field of several types would have none, which `check` takes for a lost line; what is written
+            // together with it may be left to people as well.
+            let several = line.contains("wrong type") && mutations.len() > 1;
+            prop_assert!(data || several || by_hand.iter().any(|by_hand| place.ends_with(by_hand)), "{line}");
         }
     }
 }

@@ -92,5 +92,5 @@ static SECURITY_SCHEME: Object = Object {
         (Any, &["flows"]),
     ],
     required: &["type"],
-    one_of: &["scheme", "in", "flows", "openIdConnectUrl"],
+    one_of: NONE,
 };

@@ -1,0 +1,103 @@
+//! Components that contain themselves.
+
+use crate::finding::Position;
+use crate::report::Report;
+use crate::rule::Rule;
+use crate::spec::{Home, Role, SCHEMAS, Spec, referenced};
+use crate::yaml::Node;
+use std::collections::{HashMap, HashSet};
+
+use super::references::DEAD_REF;
+
+pub(crate) static NO_RECURSION: Rule = Rule {
+    name: "no-recursion",
+    why: "a component that has itself as a field becomes a type that the bindings cannot decode",
+    example: "Job: … parent: … allOf: [{$ref: '#/components/schemas/Job'}]",
+    fix: "leave the type of the field out, so that it is kept as JSON, or make it an array",
+};
+
+/// From each component to those that a value of it contains, or is, with the places that say so.
+type Edges<'a> = HashMap<&'a str, Vec<(&'a str, Position)>>;
+
+pub(crate) fn check(spec: &Spec, report: &mut Report) {
+    for (name, at) in closing(&is_made_of(spec)) {
+        let message = format!("`{name}` leads back to itself");
+        report.add(&DEAD_REF, at, message, "write out what the component is");
+    }
+    for (name, at) in closing(&has(spec)) {
+        let message = format!("`{name}` has itself as a field");
+        report.add(&NO_RECURSION, at, message, NO_RECURSION.fix);
+    }
+}
+
+/// Whether a component is made of itself, so that no value of it can be told.
+pub(super) fn exist(spec: &Spec) -> bool {
+    !closing(&is_made_of(spec)).is_empty()
+}
+
+/// The parts of a component that stand for the component itself.
+fn is_made_of<'a>(spec: &Spec<'a>) -> Edges<'a> {
+    fn parts<'a>(schema: &'a Node, found: &mut Vec<(&'a str, Position)>) {
+        for part in ["allOf", "oneOf", "anyOf"]
+            .iter()
+            .flat_map(|keyword| schema.items_of(keyword))
+        {
+            match part
+                .text_of("$ref")
+                .and_then(|target| target.strip_prefix(SCHEMAS))
+            {
+                Some(target) => found.push((target, part.at)),
+                None => parts(part, found),
+            }
+        }
+    }
+    let components = spec.components().iter();
+    let edges = components.map(|component| {
+        let mut found = Vec::new();
+        parts(&component.value, &mut found);
+        (component.key.text.as_str(), found)
+    });
+    edges.collect()
+}
+
+/// Fields without an array or a map between them and the object.
+fn has<'a>(spec: &Spec<'a>) -> Edges<'a> {
+    let mut edges = Edges::new();
+    for site in &spec.sites {
+        if let (Role::Property { .. }, Home::Component(from), Some(to)) =
+            (site.role, site.home, referenced(site.schema))
+        {
+            edges.entry(from).or_default().push((to, site.at));
+        }
+    }
+    edges
+}
+
+/// The references that close a circle, found by walking each component once.
+fn closing<'a>(edges: &Edges<'a>) -> Vec<(&'a str, Position)> {
+    let mut starts: Vec<&str> = edges.keys().copied().collect();
+    starts.sort_unstable();
+    let (mut done, mut found) = (HashSet::new(), Vec::new());
+    for start in starts {
+        // A path of components, each with the number of its edge that is next.
+        let mut path = vec![(start, 0)];
+        let mut on_path = HashSet::from([start]);
+        while let Some((name, next)) = path.last_mut() {
+            let edge = edges.get(name).and_then(|edges| edges.get(*next));
+            *next += 1;
+            let Some((to, at)) = edge.filter(|_| !done.contains(name)) else {
+                done.insert(*name);
+                on_path.remove(name);
+                path.pop();
+                continue;
+            };
+            if on_path.contains(to) {
+                found.push((*to, *at));
+            } else if !done.contains(to) {
+                on_path.insert(to);
+                path.push((to, 0));
+            }
+        }
+    }
+    found
+}

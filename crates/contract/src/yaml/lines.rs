@@ -1,0 +1,132 @@
+//! The text of the file, line by line: what the parser takes without a word, or stops at too late.
+
+use crate::finding::Position;
+
+/// A quoted text that begins a value.
+pub(super) struct Quote {
+    pub(super) start: Position,
+    /// The line on which it closes; beyond the last one if it does not.
+    pub(super) end: usize,
+    /// Whether something else than a comment, a comma or a bracket follows it there.
+    pub(super) goes_on: bool,
+}
+
+/// Every value that begins with a quote, outside of comments and blocks.
+pub(super) fn quotes(text: &str) -> Vec<Quote> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    let mut number = 0;
+    while number < lines.len() {
+        let line = lines[number];
+        let value = value(line);
+        if line.trim_start().starts_with('#') {
+            number += 1;
+        } else if value.starts_with(['|', '>']) {
+            number = after_block(&lines, number);
+        } else if let Some(quote) = value
+            .chars()
+            .next()
+            .filter(|first| ['"', '\''].contains(first))
+        {
+            let column = line.chars().count() - value.chars().count() + 1;
+            let (end, rest) = close(&lines, number, &value[1..], quote);
+            let rest = rest.trim();
+            found.push(Quote {
+                start: Position {
+                    line: number + 1,
+                    column,
+                },
+                end: end + 1,
+                goes_on: !(rest.is_empty() || rest.starts_with(['#', ',', ']', '}', ':'])),
+            });
+            number = end.max(number) + 1;
+        } else {
+            number += 1;
+        }
+    }
+    found
+}
+
+/// What follows the key or the dash of a line.
+fn value(line: &str) -> &str {
+    let text = line.trim_start().trim_start_matches("- ");
+    text.split_once(": ")
+        .map_or(text, |(_, value)| value)
+        .trim_start()
+}
+
+/// The first line that is indented no further than the key of a block.
+fn after_block(lines: &[&str], start: usize) -> usize {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let own = indent(lines[start]);
+    let rest = lines[start + 1..].iter();
+    let inside = rest.take_while(|line| line.trim().is_empty() || indent(line) > own);
+    start + 1 + inside.count()
+}
+
+/// The line on which a quote closes, and what follows it there.
+fn close<'t>(lines: &[&'t str], start: usize, first: &'t str, quote: char) -> (usize, &'t str) {
+    let mut rest = first;
+    for (at, line) in lines.iter().enumerate().skip(start) {
+        if at > start {
+            rest = line;
+        }
+        let mut letters = rest.char_indices().peekable();
+        while let Some((index, letter)) = letters.next() {
+            match (quote, letter) {
+                ('"', '\\') => {
+                    letters.next();
+                }
+                ('\'', '\'') if letters.peek().is_some_and(|(_, next)| *next == '\'') => {
+                    letters.next();
+                }
+                _ if letter == quote => return (at, &rest[index + 1..]),
+                _ => {}
+            }
+        }
+    }
+    (lines.len(), "")
+}
+
+/// The first line of a merge conflict that was left in the file.
+pub(super) fn conflict(text: &str) -> Option<Position> {
+    let marks = ["<<<<<<< ", "||||||| ", ">>>>>>> "];
+    let line = text
+        .lines()
+        .position(|line| line == "=======" || marks.iter().any(|mark| line.starts_with(mark)))?;
+    Some(Position {
+        line: line + 1,
+        column: 1,
+    })
+}
+
+/// Characters that cannot be seen, outside of comments.
+pub(super) fn invisible(text: &str) -> Vec<(char, Position)> {
+    let mut found = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        if line.is_ascii() || line.trim_start().starts_with('#') {
+            continue;
+        }
+        for (column, letter) in line.chars().enumerate() {
+            // A byte order mark may begin the file.
+            let begins = index == 0 && column == 0 && letter == '\u{feff}';
+            if is_invisible(letter) && !begins {
+                let at = Position {
+                    line: index + 1,
+                    column: column + 1,
+                };
+                found.push((letter, at));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a character cannot be seen, or only as a space.
+pub(super) fn is_invisible(letter: char) -> bool {
+    matches!(letter,
+        '\u{80}'..='\u{a0}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{1680}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}'
+        | '\u{3000}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffc}'
+        | '\u{e0000}'..='\u{e0fff}')
+}

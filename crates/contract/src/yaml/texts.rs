@@ -1,0 +1,123 @@
+//! Texts that hold more, or less, than whoever wrote them sees.
+
+use super::rules::{COMMENT_IN_TEXT, SWALLOWED_LINE};
+use crate::finding::Position;
+use crate::report::Report;
+use granit_parser::{ScalarStyle, Span};
+
+/// Where a scalar stands.
+pub(super) enum Place<'a> {
+    Key,
+    Value(&'a str),
+    Item,
+}
+
+/// Keys whose values are prose.
+const PROSE: [&str; 4] = ["description", "summary", "title", "termsOfService"];
+
+/// Keys that begin a part of a schema, an operation or a response, and no sentence.
+const KEYS: [&str; 16] = [
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "content",
+    "enum",
+    "items",
+    "mapping",
+    "oneOf",
+    "parameters",
+    "properties",
+    "required",
+    "responses",
+    "schema",
+    "schemas",
+    "security",
+    "x-typed-by",
+];
+
+/// Keys that have one word as their value.
+const WORD_KEYS: [&str; 6] = ["$ref", "deprecated", "format", "in", "nullable", "type"];
+
+const HELP: &str = "indent it as far as the line that it belongs to";
+
+pub(super) fn note(
+    lines: &[&str],
+    place: Place,
+    style: ScalarStyle,
+    span: &Span,
+    report: &mut Report,
+) {
+    let (start, end) = (span.start.line().max(1), span.end.line().max(1));
+    let is_prose = matches!(place, Place::Value(key) if PROSE.contains(&key));
+    match style {
+        ScalarStyle::Plain => {
+            let inner = lines.get(start..end.min(lines.len())).unwrap_or_default();
+            let goes_on = inner.iter().position(|line| match is_prose {
+                // A text may go on in the next line, but not as a list.
+                true => line.trim_start().starts_with("- "),
+                false => !line.trim().is_empty(),
+            });
+            match goes_on {
+                Some(index) if !matches!(place, Place::Key) => {
+                    swallowed(inner[index], start + index + 1, report)
+                }
+                _ if is_prose => comment(lines, span, report),
+                _ => {}
+            }
+        }
+        ScalarStyle::Literal | ScalarStyle::Folded => {
+            // A block starts with its first line of text.
+            let below = lines.get(start - 1..).unwrap_or_default().iter();
+            let indent = |line: &str| line.chars().take_while(|letter| *letter == ' ').count();
+            let first = below.clone().find(|line| !line.trim().is_empty());
+            let own = first.map_or(0, |line| indent(line));
+            let inner = below.take_while(|line| line.trim().is_empty() || indent(line) >= own);
+            for (index, line) in inner.enumerate().filter(|(_, line)| is_key(line)) {
+                swallowed(line, start + index, report);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn swallowed(line: &str, number: usize, report: &mut Report) {
+    let column = line.chars().take_while(|letter| *letter == ' ').count() + 1;
+    let at = Position {
+        line: number,
+        column,
+    };
+    let message = format!("`{}` is a part of the text above it", line.trim());
+    report.add(&SWALLOWED_LINE, at, message, HELP);
+}
+
+/// Whether a line of a block is a key that was meant to stand beside the block.
+fn is_key(line: &str) -> bool {
+    let Some((key, value)) = line.trim().split_once(':') else {
+        return false;
+    };
+    let value = value.trim();
+    let is_list = value.starts_with('[') && value.ends_with(']');
+    let is_map = value.starts_with('{') && value.ends_with('}');
+    (KEYS.contains(&key) && (value.is_empty() || is_list || is_map))
+        || (WORD_KEYS.contains(&key) && !value.is_empty() && !value.contains(' '))
+}
+
+/// A comment behind a bare text, which may have been meant as a part of it.
+fn comment(lines: &[&str], span: &Span, report: &mut Report) {
+    let (number, column) = (span.end.line().max(1), span.end.col());
+    let line = lines.get(number - 1).copied().unwrap_or_default();
+    let rest: String = line.chars().skip(column).collect();
+    let space = rest
+        .chars()
+        .take_while(|letter| letter.is_whitespace())
+        .count();
+    if rest.trim_start().starts_with('#') {
+        let at = Position {
+            line: number,
+            column: column + space + 1,
+        };
+        let message = "the text ends here, and the rest of the line is a comment";
+        let help = "put the whole text in quotes, or the comment on a line of its own";
+        report.add(&COMMENT_IN_TEXT, at, message, help);
+    }
+}
