@@ -1,8 +1,9 @@
 //! What is different between two results: the parameters, from what to what.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display, Formatter};
 
-use processing_results_runtime::__private::Redact;
+use processing_results_runtime::{Json, JsonObject};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -38,8 +39,7 @@ impl Display for ParameterChange {
 
 impl ProcessingResult {
     /// Which parameters are not what they were in an earlier result, in
-    /// alphabetical order. A null is the same as nothing, and `1` as `1.0`
-    /// where a number is documented.
+    /// alphabetical order. A null is the same as nothing, and `1` as `1.0`; other numbers are compared to the last digit.
     ///
     /// Of a parse job these are its `parameters`; of a classify job its rules,
     /// mode and parsing configuration; of any other job its whole configuration.
@@ -62,102 +62,105 @@ impl ProcessingResult {
     pub fn changes_since(&self, earlier: &ProcessingResult) -> Vec<ParameterChange> {
         let (before, after) = (Parameters::of(earlier), Parameters::of(self));
         let mut changes = Vec::new();
-        compare("", Some(&before), Some(&after), &mut changes);
+        compare("", Some(before), Some(after), &mut changes);
         changes
     }
 }
 
-/// The parameters of a result: as they are, to be compared, and as they may be shown.
+/// The parameters of a result: the text that is compared, and what may be shown of it.
+#[derive(Default)]
 struct Parameters {
-    clear: Value,
+    /// The JSON texts of one value; several if its key came several times.
+    texts: Vec<Json>,
     masked: Value,
 }
 
 impl Parameters {
     fn of(result: &ProcessingResult) -> Self {
-        let job = result.job();
         let names = Job::settings(&result.job_type);
-        let settings = |config| settings(config, names);
-        let clear = settings(job.to_value());
-        let masked = match &job {
-            Job::Other(_) => hidden(&clear),
-            job => settings(job.masked()),
+        let config = Parameters {
+            texts: vec![result.job_config.json().clone()],
+            masked: result.job_config.masked(result.job_type.as_str()),
         };
-        Parameters { clear, masked }
-    }
-
-    /// A member that is set.
-    fn member(&self, name: &str) -> Option<Parameters> {
-        let clear = self.clear.get(name).filter(|value| !value.is_null())?;
-        Some(Parameters {
-            clear: clear.clone(),
-            masked: self
-                .masked
-                .get(name)
-                .cloned()
-                .unwrap_or_else(|| hidden(clear)),
-        })
-    }
-
-    /// The members, if it has some that may be named.
-    fn names(&self) -> Option<impl Iterator<Item = &String>> {
-        let members = self.clear.as_object()?;
-        self.masked.is_object().then(|| members.keys())
-    }
-}
-
-/// The members of a configuration that say how the job works; of a single one, its own members.
-fn settings(config: Value, names: &[&str]) -> Value {
-    match (config, names) {
-        (Value::Object(mut config), [name]) => {
-            let settings = config.remove(*name).filter(|it| !it.is_null());
-            settings.unwrap_or_else(|| Value::Object(Default::default()))
+        match (config.members(), names) {
+            // Of a single member, its own members.
+            (Some(mut members), [name]) => members.remove(*name).unwrap_or_else(Self::nothing),
+            (Some(members), [_, ..]) => {
+                let settings = members
+                    .into_iter()
+                    .filter(|(name, _)| names.contains(&&**name));
+                Self::of_members(settings.collect())
+            }
+            _ => config,
         }
-        (Value::Object(mut config), [_, ..]) => {
-            config.retain(|name, _| names.contains(&name.as_str()));
-            config.into()
+    }
+
+    fn nothing() -> Self {
+        Self::of_members(BTreeMap::new())
+    }
+
+    /// An object of these.
+    fn of_members(members: BTreeMap<String, Parameters>) -> Self {
+        let texts = members.iter().flat_map(|(name, member)| {
+            member
+                .texts
+                .iter()
+                .map(move |text| (name.as_str(), text.clone()))
+        });
+        let object: JsonObject = texts.collect();
+        let masked = members
+            .into_iter()
+            .map(|(name, member)| (name, member.masked));
+        Parameters {
+            masked: Value::Object(masked.collect()),
+            texts: vec![Json::of(&object).unwrap_or_default()],
         }
-        (config, _) => config,
+    }
+
+    /// The members that are set, if it has some that may be named.
+    fn members(&self) -> Option<BTreeMap<String, Parameters>> {
+        let ([text], Value::Object(shown)) = (&self.texts[..], &self.masked) else {
+            return None;
+        };
+        let mut members: BTreeMap<String, Parameters> = BTreeMap::new();
+        for (name, value) in text.decode::<JsonObject>().ok()?.iter() {
+            if value.raw() != "null" {
+                let masked = shown.get(name).cloned().unwrap_or_default();
+                let member = members.entry(name.to_owned()).or_default();
+                member.texts.push(value.clone());
+                member.masked = masked;
+            }
+        }
+        Some(members)
     }
 }
 
-/// The keys of an object whose meaning is unknown, with the kinds of its values.
-fn hidden(value: &Value) -> Value {
-    match value {
-        Value::Object(members) => members.masked(),
-        value => value.masked(),
-    }
-}
-
+/// Adds what is not the same.
 fn compare(
     name: &str,
-    before: Option<&Parameters>,
-    after: Option<&Parameters>,
+    before: Option<Parameters>,
+    after: Option<Parameters>,
     changes: &mut Vec<ParameterChange>,
 ) {
-    if before.map(|it| &it.clear) == after.map(|it| &it.clear) {
+    let texts = |it: &Option<Parameters>| it.as_ref().map(|it| it.texts.clone());
+    if texts(&before) == texts(&after) {
         return;
     }
-    if let (Some(before), Some(after)) = (before, after)
-        && let (Some(old), Some(new)) = (before.names(), after.names())
-    {
-        let mut names: Vec<_> = old.chain(new).collect();
-        names.sort();
-        names.dedup();
+    let members = |it: &Option<Parameters>| it.as_ref().and_then(Parameters::members);
+    if let (Some(mut old), Some(mut new)) = (members(&before), members(&after)) {
+        let names: BTreeSet<_> = old.keys().chain(new.keys()).cloned().collect();
         for inner in names {
             let path = match name {
                 "" => inner.clone(),
                 outer => format!("{outer}.{inner}"),
             };
-            let (before, after) = (before.member(inner), after.member(inner));
-            compare(&path, before.as_ref(), after.as_ref(), changes);
+            compare(&path, old.remove(&inner), new.remove(&inner), changes);
         }
         return;
     }
-    let shown = |it: Option<&Parameters>| it.map(|it| it.masked.clone());
     changes.push(ParameterChange {
         name: if name.is_empty() { WHOLE } else { name }.to_owned(),
-        before: shown(before),
-        after: shown(after),
+        before: before.map(|it| it.masked),
+        after: after.map(|it| it.masked),
     });
 }

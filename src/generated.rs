@@ -6,6 +6,7 @@
     clippy::all,          // style of generated code is the generator's
     clippy::unwrap_used,  // its constructor unwraps; ours does not call it
     missing_docs,         // the generator's own items; each field has the contract's description
+    deprecated,           // what is deprecated in the contract is read and written all the same
     dead_code,            // its constructor and prelude
     unused_imports        // its prelude
 )]

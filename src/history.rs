@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use processing_results_runtime::__private::Redact;
 use serde_json::Value;
 
+use crate::masked::masked;
 use crate::types::{ItemProcessingResults, JobType, ProcessingResult};
 
 impl ItemProcessingResults {
@@ -47,15 +47,7 @@ impl ItemProcessingResults {
     /// ```
     #[must_use]
     pub fn masked(&self) -> Value {
-        let mut history = Redact::masked(self);
-        if let Some(Value::Array(results)) = history.get_mut("processing_results") {
-            *results = self
-                .results()
-                .iter()
-                .map(ProcessingResult::masked)
-                .collect();
-        }
-        history
+        masked(self)
     }
 
     /// The results of one job type, in the service's order.
@@ -188,10 +180,6 @@ impl ProcessingResult {
     /// The result as JSON without secrets, its configuration included: see [`ItemProcessingResults::masked`].
     #[must_use]
     pub fn masked(&self) -> Value {
-        let mut result = Redact::masked(self);
-        if let Some(config) = result.get_mut("job_config") {
-            *config = self.job().masked();
-        }
-        result
+        masked(self)
     }
 }

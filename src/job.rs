@@ -1,6 +1,6 @@
 //! The type of a job configuration, once its job type is known.
 
-use std::fmt::{self, Debug, Display, Formatter};
+use std::fmt::{self, Debug, Formatter};
 
 use processing_results_runtime::DecodeError;
 use serde::de::DeserializeOwned;
@@ -10,7 +10,9 @@ use crate::job_config::JobConfig;
 
 /// Defines `Job` from `x-typed-by` of the contract. Generated code calls it.
 macro_rules! jobs {
-    ($job_type:ident { $(#[doc = $doc:literal] $variant:ident($component:ident) = [$($setting:literal),*],)* }) => {
+    ($by:literal: $job_type:ident {
+        $(#[doc = $doc:literal] $variant:ident($component:ident) = $value:literal [$($setting:literal),*],)*
+    }) => {
         /// A job configuration, typed by the job type beside it, from [`ProcessingResult::job`].
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
@@ -23,8 +25,8 @@ macro_rules! jobs {
         impl Job {
             pub(crate) fn decode(job_type: &$job_type, config: &JobConfig) -> Self {
                 match job_type {
-                    $($job_type::$variant => crate::job::typed(config, Job::$variant, Job::Other),)*
-                    other => Job::Other(crate::OtherJob::undocumented(config, other.as_str())),
+                    $($job_type::$variant => crate::job::typed(config, $value, Job::$variant, Job::Other),)*
+                    other => Job::Other(crate::OtherJob::new(config, other.as_str(), None)),
                 }
             }
 
@@ -32,16 +34,8 @@ macro_rules! jobs {
             #[must_use]
             pub fn masked(&self) -> ::serde_json::Value {
                 match self {
-                    $(Job::$variant(job) => ::processing_results_runtime::__private::Redact::masked(&**job),)*
+                    $(Job::$variant(job) => crate::masked::masked(&**job),)*
                     Job::Other(other) => other.masked(),
-                }
-            }
-
-            /// The configuration as JSON.
-            pub(crate) fn to_value(&self) -> ::serde_json::Value {
-                match self {
-                    $(Job::$variant(job) => crate::job_config::to_value(&**job),)*
-                    Job::Other(other) => other.value().clone(),
                 }
             }
 
@@ -52,6 +46,13 @@ macro_rules! jobs {
                     _ => &[],
                 }
             }
+        }
+
+        impl crate::job_config::Typed for JobConfig {
+            const SHAPE: ::processing_results_runtime::__private::Shape =
+                ::processing_results_runtime::__private::Shape::TypedBy($by, &[
+                    $(($value, <$component as ::processing_results_runtime::__private::Field>::SHAPE)),*
+                ]);
         }
 
         $(impl ::std::convert::From<$component> for JobConfig {
@@ -92,19 +93,16 @@ pub(crate) use jobs;
 /// A job configuration that has no type.
 #[derive(Clone, PartialEq)]
 pub struct OtherJob {
-    value: Value,
-    reason: Reason,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Reason {
-    Undocumented(String),
-    Undecodable(DecodeError),
+    config: JobConfig,
+    job_type: String,
+    /// Why it does not decode, if its job type has a configuration in the contract.
+    error: Option<DecodeError>,
 }
 
 /// Decodes a configuration as the type that its job type has.
 pub(crate) fn typed<T: DeserializeOwned, J>(
     config: &JobConfig,
+    job_type: &str,
     job: impl FnOnce(Box<T>) -> J,
     other: impl FnOnce(Box<OtherJob>) -> J,
 ) -> J {
@@ -112,37 +110,35 @@ pub(crate) fn typed<T: DeserializeOwned, J>(
         Ok(decoded) => job(Box::new(decoded)),
         Err(error) => {
             let error = DecodeError::find(config.raw().as_bytes(), &error);
-            other(OtherJob::new(config, Reason::Undecodable(error)))
+            other(OtherJob::new(config, job_type, Some(error)))
         }
     }
 }
 
 impl OtherJob {
-    /// A configuration whose job type has none in the contract.
-    pub(crate) fn undocumented(config: &JobConfig, job_type: &str) -> Box<Self> {
-        Self::new(config, Reason::Undocumented(job_type.to_owned()))
+    /// A configuration without a type, and why it does not decode if its job type has one.
+    pub(crate) fn new(config: &JobConfig, job_type: &str, error: Option<DecodeError>) -> Box<Self> {
+        Box::new(OtherJob {
+            config: config.clone(),
+            job_type: job_type.to_owned(),
+            error,
+        })
     }
 
-    fn new(config: &JobConfig, reason: Reason) -> Box<Self> {
-        // The text was JSON when it was received.
-        let value = serde_json::from_str(config.raw()).unwrap_or_default();
-        Box::new(OtherJob { value, reason })
-    }
-
-    /// The configuration as JSON.
+    /// The configuration as JSON. What a value cannot hold, such as `1e400`, is its text there.
     #[must_use]
     pub fn value(&self) -> &Value {
-        &self.value
+        self.config.value()
+    }
+
+    /// The configuration as the exact JSON text that the service sent.
+    #[must_use]
+    pub fn raw(&self) -> &str {
+        self.config.raw()
     }
 
     pub(crate) fn masked(&self) -> Value {
-        use processing_results_runtime::__private::Redact;
-
-        // The members may be named; what they mean is unknown.
-        match &self.value {
-            Value::Object(members) => members.masked(),
-            value => value.masked(),
-        }
+        self.config.masked(&self.job_type)
     }
 
     /// Why it has no type: one sentence, without any value.
@@ -157,35 +153,24 @@ impl OtherJob {
     /// let Job::Other(other) = result.job() else { panic!("not a parse record") };
     /// assert_eq!(
     ///     other.reason(),
-    ///     "the configuration does not decode at parameters.max_pages: expected i64, found a string",
+    ///     "the configuration does not decode at parameters.max_pages: expected an integer, found a string",
     /// );
     /// assert_eq!(other.json_path(), Some("parameters.max_pages"));
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     #[must_use]
     pub fn reason(&self) -> String {
-        self.reason.to_string()
+        let job_type = self.job_type.escape_debug();
+        match &self.error {
+            Some(error) => format!("the configuration {error}"),
+            None => format!("no configuration is documented for job type {job_type}"),
+        }
     }
 
     /// Path of the value that does not decode; none if the job type has no documented configuration.
     #[must_use]
     pub fn json_path(&self) -> Option<&str> {
-        match &self.reason {
-            Reason::Undecodable(error) => error.path(),
-            Reason::Undocumented(_) => None,
-        }
-    }
-}
-
-impl Display for Reason {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Reason::Undocumented(job_type) => {
-                let job_type = job_type.escape_debug();
-                write!(f, "no configuration is documented for job type {job_type}")
-            }
-            Reason::Undecodable(error) => write!(f, "the configuration {error}"),
-        }
+        self.error.as_ref()?.path()
     }
 }
 

@@ -2,15 +2,17 @@
 
 use std::fmt::{self, Debug, Formatter};
 
-use processing_results_runtime::__private::Redact;
-use serde::{Deserialize, Serialize};
+use processing_results_runtime::__private::{Field, Shape};
+use processing_results_runtime::Json;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
-use serde_json::value::{RawValue, to_raw_value};
+
+use crate::masked;
 
 /// Configuration of a job, as the exact JSON text that the service sent.
 ///
 /// It stays text, since only the job type beside it says which type it has: see [`ProcessingResult::job`](crate::types::ProcessingResult::job).
-/// Two configurations are equal if their JSON is, whatever the white space.
+/// Two configurations are equal if their JSON is, whatever the white space, the order of keys and the notation of numbers.
 ///
 /// ```
 /// use processing_results::types::{BatchParseJobRecordCreate, JobConfig};
@@ -23,21 +25,54 @@ use serde_json::value::{RawValue, to_raw_value};
 /// assert_eq!(config, record.into());
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct JobConfig(Box<RawValue>);
+pub struct JobConfig(Json);
+
+/// What the contract says about configurations, from `x-typed-by`.
+pub(crate) trait Typed {
+    const SHAPE: Shape;
+}
 
 impl JobConfig {
     /// The configuration of a job.
     pub(crate) fn of<T: Serialize>(job: &T) -> Self {
         // Strings, numbers and maps with string keys always serialize.
-        JobConfig(to_raw_value(job).unwrap_or_default())
+        JobConfig(Json::of(job).unwrap_or_default())
     }
 
     /// The JSON text.
     #[must_use]
     pub fn raw(&self) -> &str {
-        self.0.get()
+        self.0.raw()
+    }
+
+    /// The configuration as JSON. What a value cannot hold, such as `1e400`, is its text there.
+    #[must_use]
+    pub fn value(&self) -> &Value {
+        self.0.value()
+    }
+
+    pub(crate) fn json(&self) -> &Json {
+        &self.0
+    }
+
+    /// Without secrets, given the job type beside it.
+    pub(crate) fn masked(&self, job_type: &str) -> Value {
+        masked::text(self.raw(), <Self as Typed>::SHAPE.typed(Some(job_type)))
+    }
+}
+
+/// A configuration of any job type, for tests mostly.
+///
+/// ```
+/// # use processing_results::types::JobConfig;
+/// let config = JobConfig::from(serde_json::json!({"extraction_target": "per_page"}));
+/// assert_eq!(config.raw(), r#"{"extraction_target":"per_page"}"#);
+/// ```
+impl From<Value> for JobConfig {
+    fn from(config: Value) -> Self {
+        JobConfig(config.into())
     }
 }
 
@@ -48,24 +83,16 @@ impl Debug for JobConfig {
     }
 }
 
-impl Redact for JobConfig {
-    fn masked(&self) -> Value {
-        format!("{self:?}").into()
-    }
-}
+impl Field for JobConfig {
+    const SHAPE: Shape = <Self as Typed>::SHAPE;
 
-impl PartialEq for JobConfig {
-    fn eq(&self, other: &Self) -> bool {
-        let value = |config: &Self| serde_json::from_str::<Value>(config.raw()).ok();
-        self.raw() == other.raw() || value(self).is_some_and(|json| Some(json) == value(other))
+    fn empty() -> Self {
+        JobConfig(Json::default())
     }
-}
 
-/// As JSON, through its text: a second serializer for every type would make each build slower than this is.
-pub(crate) fn to_value<T: Serialize>(job: &T) -> Value {
-    let text = serde_json::to_vec(job).and_then(|text| serde_json::from_slice(&text));
-    // Strings, numbers and maps with string keys always serialize.
-    text.unwrap_or_default()
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Json::deserialize(from).map(JobConfig)
+    }
 }
 
 #[cfg(feature = "schemars")]

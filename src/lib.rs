@@ -8,6 +8,7 @@ mod generated;
 mod history;
 mod job;
 mod job_config;
+mod masked;
 mod output;
 mod request;
 
@@ -77,3 +78,9 @@ pub mod coming_from_the_python_sdk {}
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// What the command needs beside the public interface.
+#[doc(hidden)]
+pub mod __private {
+    pub use processing_results_runtime::__private::{Field, MASK, Masking, Names, Shape, Unknown};
+}

@@ -229,13 +229,13 @@ fn rust(contract: &Value, schema: &Value) -> String {
         (Some("number"), _) => "f64".to_owned(),
         (Some("array"), _) => format!("Vec<{}>", rust(contract, &resolved["items"])),
         (Some("object"), _) if resolved["additionalProperties"] == json!({}) => {
-            "Map<String, Value>".to_owned()
+            "JsonObject".to_owned()
         }
         (Some("object"), _) => format!(
             "BTreeMap<String, {}>",
             rust(contract, &resolved["additionalProperties"])
         ),
-        (None, None) => "Value".to_owned(),
+        (None, None) => "Json".to_owned(),
         other => panic!("a schema that this test does not know: {other:?}"),
     }
 }
@@ -263,7 +263,7 @@ fn the_types_have_what_the_contract_has() {
                         },
                     )
                 })
-                .chain([("extra".to_owned(), "Map<String, Value>".to_owned())])
+                .chain([("extra".to_owned(), "JsonObject".to_owned())])
                 .collect();
             let found = structs
                 .get(name)

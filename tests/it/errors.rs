@@ -100,7 +100,7 @@ async fn a_validation_error_has_its_list() {
 async fn an_answer_of_another_shape_says_where() {
     let text = HISTORY.replace(
         "[]",
-        r#"[{"item_id": "a", "job_type": "parse", "processed_at": "CANARY-BODY"}]"#,
+        r#"[{"item_id": "a", "job_type": "parse", "processed_at": ["CANARY-BODY"]}]"#,
     );
     let error = error_of(Step::Send(ok(text))).await;
     assert_eq!(
@@ -110,7 +110,7 @@ async fn an_answer_of_another_shape_says_where() {
     assert_eq!(
         error.to_string(),
         "the response does not decode at processing_results[0].processed_at: \
-         expected a date and time, found a string (status 200)"
+         expected a string, found an array (status 200)"
     );
 }
 

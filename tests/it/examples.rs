@@ -98,7 +98,7 @@ fn the_documented_example_has_what_the_page_shows() {
     };
     assert!(record.extra.is_empty());
     let parameters = record.parameters.unwrap();
-    assert!(parameters.extra.is_empty(), "{:?}", parameters.extra.keys());
+    assert!(parameters.extra.is_empty(), "{:?}", parameters.extra);
     assert_eq!(
         parameters.azure_openai_key.unwrap().expose(),
         "azure_openai_key"

@@ -129,7 +129,7 @@ fn of_a_classify_job_only_what_it_was_told_counts() {
             "mode": "FAST", "parsing_configuration": {"max_pages": pages, "lang": "en"},
         })
     };
-    let rule = |text: &str| json!([{"type": "invoice", "description": text}]);
+    let rule = |text: &str| json!([{"description": text, "type": "invoice"}]);
     assert_eq!(
         changes("classify", job("1", rule("a"), 5), job("2", rule("b"), 6)),
         [
@@ -198,6 +198,6 @@ fn a_configuration_that_is_not_what_its_type_promises_is_compared_by_its_keys() 
     );
     assert_eq!(
         changes("parse", json!(null), json!({"parameters": {"lang": "en"}})),
-        [r#"job_config: "<null>" -> {"lang":"en"}"#]
+        [r#"job_config: null -> {"lang":"en"}"#]
     );
 }

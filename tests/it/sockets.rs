@@ -177,11 +177,6 @@ async fn each_hostile_answer_has_its_kind() {
             ErrorKind::Undecodable,
         ),
         (
-            "nested 10,000 deep",
-            Step::Send(ok(deep(10_000))),
-            ErrorKind::Undecodable,
-        ),
-        (
             "an error nested 10,000 deep",
             Step::Send(answer(
                 "400 Bad",
@@ -210,6 +205,7 @@ async fn each_hostile_answer_has_its_kind() {
 async fn unusual_answers_that_are_right_are_read() {
     let rows: Vec<(&str, Vec<u8>)> = vec![
         ("gzip", gzipped(&gzip(HISTORY.as_bytes()))),
+        ("an unknown value nested 10,000 deep", ok(deep(10_000))),
         (
             "HTTP/1.0",
             format!("HTTP/1.0 200 OK\r\n\r\n{HISTORY}").into_bytes(),

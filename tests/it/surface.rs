@@ -29,6 +29,7 @@ fn text(tokens: &impl ToTokens) -> String {
     for path in [
         ":: std :: string :: ",
         ":: std :: option :: ",
+        ":: std :: convert :: ",
         ":: std :: vec :: ",
         ":: std :: collections :: ",
         ":: serde_json :: ",
@@ -128,7 +129,7 @@ fn from_macros() -> Vec<String> {
         let tokens = item.mac.tokens.to_string();
         let (separator, name, end) = match () {
             () if called(&item, "regions") => (" = (", "Region", ""),
-            () if called(&item, "jobs") => (") = [", "Job", ")"),
+            () if called(&item, "jobs") => (") = ", "Job", ")"),
             () => continue,
         };
         lines.push(format!("{name} enum, non-exhaustive"));
@@ -174,6 +175,11 @@ pub fn listing() -> String {
         items.extend(syn::parse_file(&source).unwrap().items);
     }
     items.iter().for_each(|item| hand_written(item, &mut lines));
+    for item in generated() {
+        if let Item::Impl(item) = item {
+            implementation(&item, &mut lines);
+        }
+    }
     let mut traits = Vec::new();
     items.iter().for_each(|item| implemented(item, &mut traits));
     let of_types = traits.len();
@@ -201,18 +207,29 @@ pub fn listing() -> String {
     lines.join("\n") + "\n"
 }
 
+/// Tests, generated code, and what generated code and the command call.
+const NOT_PUBLIC: [&str; 6] = ["tests", "tests.rs", "generated.rs", "private", "field", "mask"];
+
+fn is_hidden(attributes: &[syn::Attribute]) -> bool {
+    attributes
+        .iter()
+        .any(|it| text_of_attribute(it).contains("doc (hidden)"))
+}
+
 fn sources(folder: &Path) -> Vec<std::path::PathBuf> {
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let is_test = path
             .file_name()
-            .is_some_and(|name| name == "tests.rs" || name == "generated.rs" || name == "private");
+            .and_then(|name| name.to_str())
+            .is_some_and(|name| NOT_PUBLIC.contains(&name));
         let is_rust = path.extension().is_some_and(|extension| extension == "rs");
-        match path.is_dir() {
-            true if !path.ends_with("tests") => paths.extend(sources(&path)),
-            false if is_rust && !is_test => paths.push(path),
-            _ => {}
+        match (path.is_dir(), is_test) {
+            (_, true) => {}
+            (true, false) => paths.extend(sources(&path)),
+            (false, false) if is_rust => paths.push(path),
+            (false, false) => {}
         }
     }
     paths
@@ -250,7 +267,7 @@ fn hand_written(item: &Item, lines: &mut Vec<String>) {
                 ));
             }
         }
-        Item::Mod(item) if is_public(&item.vis) => {
+        Item::Mod(item) if is_public(&item.vis) && !is_hidden(&item.attrs) => {
             lines.push(format!("mod {}", item.ident));
             let content = item.content.iter().flat_map(|(_, items)| items);
             content.for_each(|item| hand_written(item, lines));
@@ -272,6 +289,7 @@ fn implementation(item: &syn::ItemImpl, lines: &mut Vec<String>) {
     for item in item.items.iter().filter(|_| item.trait_.is_none()) {
         if let ImplItem::Fn(item) = item
             && is_public(&item.vis)
+            && !is_hidden(&item.attrs)
         {
             lines.push(format!("{of}::{}", text(&item.sig)));
         }
@@ -281,7 +299,7 @@ fn implementation(item: &syn::ItemImpl, lines: &mut Vec<String>) {
 /// Whether a trait is the crate's own affair, by its path.
 fn is_private(path: &str) -> bool {
     let name = path.rsplit("::").next().unwrap_or(path).trim();
-    ["Redact", "Fields", "DecodeFields"].contains(&name)
+    ["Field", "Object", "Typed"].contains(&name)
 }
 
 /// Type and trait of an implementation, or of a derive.

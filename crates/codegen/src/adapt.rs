@@ -54,7 +54,7 @@ impl<'a> Contract<'a> {
     /// # Errors
     /// The generator's output does not have the expected shape.
     pub fn adapt(&self, file: &mut syn::File) -> Result<(), Report> {
-        structs::replace(file, &self.objects)?;
+        structs::replace(file, &self.json, &self.objects)?;
         enums::insert(file, &self.enums)?;
         jobs::insert(file, &self.jobs)?;
         regions::insert(file, &self.document.servers());

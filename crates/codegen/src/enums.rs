@@ -78,7 +78,7 @@ fn open_enum(
 pub(crate) fn insert(file: &mut syn::File, enums: &[OpenEnum]) -> Result<(), Report> {
     let types = generated::types(file)?;
     types.push(syn::parse_quote! {
-        pub use ::processing_results_runtime::{Secret, SensitiveUrl, Timestamp};
+        pub use ::processing_results_runtime::{Json, JsonObject, Secret, SensitiveUrl, Timestamp};
     });
     types.push(syn::parse_quote! {
         pub use crate::job_config::JobConfig;

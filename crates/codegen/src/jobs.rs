@@ -12,7 +12,8 @@ use crate::report::Report;
 pub(crate) struct Jobs {
     /// The component that stays text until its type is known.
     pub(crate) component: String,
-    /// The enum of the property that decides.
+    /// The property that decides, and its enum.
+    property: String,
     property_type: String,
     mapping: Vec<Job>,
 }
@@ -52,6 +53,7 @@ pub(crate) fn collect(document: &Document, json: &Value) -> Result<Jobs, Report>
     Ok(Jobs {
         mapping: typed.mapping.iter().map(job).collect(),
         component: typed.component,
+        property: typed.property,
         property_type,
     })
 }
@@ -82,18 +84,18 @@ fn property_type(schemas: &Value, component: &str, property: &str) -> Option<Str
 
 /// Adds the enum `Job`, and how it decodes.
 pub(crate) fn insert(file: &mut syn::File, jobs: &Jobs) -> Result<(), Report> {
-    let property = format_ident!("{}", jobs.property_type);
+    let (name, property) = (&jobs.property, format_ident!("{}", jobs.property_type));
     let variants = jobs.mapping.iter().map(|job| {
         let (variant, component) = (
             format_ident!("{}", job.variant),
             format_ident!("{}", job.component),
         );
         let description = format!(" Configuration of a `{}` job.", job.value);
-        let settings = &job.settings;
-        quote!(#[doc = #description] #variant(#component) = [#(#settings),*],)
+        let (value, settings) = (&job.value, &job.settings);
+        quote!(#[doc = #description] #variant(#component) = #value [#(#settings),*],)
     });
     let call = syn::parse_quote! {
-        crate::job::jobs! { #property { #(#variants)* } }
+        crate::job::jobs! { #name: #property { #(#variants)* } }
     };
     generated::types(file)?.push(call);
     Ok(())

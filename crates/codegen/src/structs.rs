@@ -1,19 +1,24 @@
-//! Two of the traits that the generator derives for structs are replaced:
+//! The generator's structs, with other traits than it derives.
 //!
-//! - `Debug` would show the values of unknown keys, any of which may be a
-//!   secret. Ours shows the fields that are set, and only the names of unknown keys.
-//! - `Deserialize`, where all fields are optional, has a variable for each
-//!   field until the last is read. For 125 of them that takes the compiler
-//!   longer than all the rest. Ours starts from the default and sets fields.
+//! `Debug` would show values of unknown keys, any of which may be a secret. `Deserialize` would refuse odd values, and
+//! `Serialize` would lose nulls. Ours are written here from the fields' types and names; what they do is in the runtime.
+//! Values whose meaning the contract does not know keep their JSON text.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, Field, Fields, Item, ItemStruct, LitStr, Meta, Token};
+use syn::{
+    Attribute, Expr, Field, Fields, GenericArgument, Ident, Item, ItemStruct, LitStr, Meta,
+    PathArguments, Token, Type,
+};
 
 use crate::generated;
 use crate::report::Report;
+
+/// The field for keys that the contract does not have.
+const EXTRA: &str = "extra";
 
 /// Names of the components that become structs.
 pub(crate) fn names(json: &Value) -> Vec<String> {
@@ -27,22 +32,22 @@ pub(crate) fn names(json: &Value) -> Vec<String> {
     objects.map(|(name, _)| name.clone()).collect()
 }
 
-/// Replaces what is derived. Fails if a struct of the contract was not found,
-/// or does not look as expected.
-pub(crate) fn replace(file: &mut syn::File, objects: &[String]) -> Result<(), Report> {
+/// Replaces what is derived. Fails if a struct of the contract was not found, or does not look as expected.
+pub(crate) fn replace(
+    file: &mut syn::File,
+    json: &Value,
+    objects: &[String],
+) -> Result<(), Report> {
     let items = generated::types(file)?;
     let mut missing: Vec<_> = objects.iter().collect();
     let mut impls = Vec::new();
-    let mut filled = 0;
     for item in items.iter_mut() {
-        if let Item::Struct(item) = item {
+        if let Item::Struct(item) = item
+            && objects.iter().any(|name| item.ident == name.as_str())
+        {
             missing.retain(|name| item.ident != name.as_str());
-            impls.extend(debug(item)?);
-            // Whoever derives this can start from nothing.
-            if derives(item)?.iter().any(|path| is(path, "Default")) {
-                impls.extend(deserialize(item)?);
-                filled += 1;
-            }
+            let schema = &json["components"]["schemas"][item.ident.to_string()];
+            impls.extend(Object::of(item, schema)?.impls());
         }
     }
     if let Some(name) = missing.first() {
@@ -50,98 +55,258 @@ pub(crate) fn replace(file: &mut syn::File, objects: &[String]) -> Result<(), Re
             "the generator made no struct of component `{name}`"
         )));
     }
-    if filled == 0 {
-        return Err(Report::of("no generated struct derives Default"));
-    }
     items.extend(impls);
     Ok(())
 }
 
-fn debug(item: &mut ItemStruct) -> Result<[Item; 2], Report> {
-    underive(item, "Debug")?;
-    let mut entries = Vec::new();
-    for field in named(item)? {
-        let key = key(field).map_err(Report::of)?;
-        let ident = &field.ident;
-        entries.push(quote!((#key, &self.#ident)));
-        if key == "extra" {
-            field.attrs.push(syn::parse_quote! {
-                #[doc = " Keys that the contract does not know, with their values, as the service sent them."]
-            });
-        }
-    }
-    let (name, shown) = (&item.ident, item.ident.to_string());
-    let debug = syn::parse_quote! {
-        impl ::std::fmt::Debug for #name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::processing_results_runtime::__private::debug(self, f)
-            }
-        }
-    };
-    let fields = syn::parse_quote! {
-        impl ::processing_results_runtime::__private::Fields for #name {
-            const NAME: &'static str = #shown;
-
-            fn fields(&self) -> ::std::vec::Vec<(&'static str, &dyn ::processing_results_runtime::__private::Redact)> {
-                ::std::vec![#(#entries),*]
-            }
-        }
-    };
-    Ok([debug, fields])
+/// A struct, and its fields in the order of their keys.
+struct Object {
+    name: Ident,
+    fields: Vec<Member>,
 }
 
-fn deserialize(item: &mut ItemStruct) -> Result<[Item; 2], Report> {
-    underive(item, "Deserialize")?;
-    let mut keys = Vec::new();
-    let (mut positions, mut fills) = (Vec::new(), Vec::new());
-    for field in named(item)? {
-        let (key, ident) = (key(field).map_err(Report::of)?, &field.ident);
-        if key != "extra" {
-            let position = keys.len();
-            positions.push(quote!(#key => #position));
-            fills.push(quote!(#position => ::processing_results_runtime::__private::read_into(&mut self.#ident, map)));
-            keys.push(key);
+struct Member {
+    key: String,
+    ident: Ident,
+    ty: Type,
+    is_required: bool,
+}
+
+impl Object {
+    /// Takes out what is derived, and reads what is needed to replace it.
+    fn of(item: &mut ItemStruct, schema: &Value) -> Result<Self, Report> {
+        for derived in ["Debug", "Serialize", "Deserialize"] {
+            underive(item, derived)?;
         }
-    }
-    let (name, shown, count) = (&item.ident, item.ident.to_string(), keys.len());
-    let fill = syn::parse_quote! {
-        impl ::processing_results_runtime::__private::DecodeFields for #name {
-            const NAME: &'static str = #shown;
-            const KEYS: &'static [&'static str] = &[#(#keys),*];
-            type Found = [bool; #count];
-            const NONE_FOUND: Self::Found = [false; #count];
-
-            fn position(key: &str) -> ::std::option::Option<usize> {
-                ::std::option::Option::Some(match key {
-                    #(#positions,)*
-                    _ => return ::std::option::Option::None,
-                })
+        let required = schema["required"].as_array();
+        let is_required = |key: &str| required.into_iter().flatten().any(|name| name == key);
+        let mut fields = Vec::new();
+        let mut has_extra = false;
+        for field in named(item)? {
+            let key = key(field).map_err(Report::of)?;
+            keep_text(&mut field.ty);
+            only_for_schemas(field);
+            let ident = field
+                .ident
+                .clone()
+                .ok_or_else(|| Report::of("a field has no name"))?;
+            if key == EXTRA {
+                has_extra = true;
+                field.attrs.push(syn::parse_quote! {
+                    #[doc = " Keys that the contract does not know, with their values, as the service sent them."]
+                });
+                continue;
             }
+            if schema["properties"][&key]["deprecated"] == true {
+                field.attrs.push(syn::parse_quote!(#[deprecated]));
+            }
+            let (ty, is_required) = (field.ty.clone(), is_required(&key));
+            fields.push(Member {
+                key,
+                ident,
+                ty,
+                is_required,
+            });
+        }
+        if !has_extra {
+            return Err(unexpected(item, "field for undocumented keys"));
+        }
+        fields.sort_by(|one, other| one.key.cmp(&other.key));
+        let name = item.ident.clone();
+        Ok(Object { name, fields })
+    }
 
-            fn decode_field<'de, A: ::serde::de::MapAccess<'de>>(
-                &mut self,
-                position: usize,
-                map: &mut A,
-            ) -> ::std::result::Result<(), A::Error> {
-                match position {
-                    #(#fills,)*
-                    _ => ::std::result::Result::Ok(()),
+    fn impls(&self) -> Vec<Item> {
+        let mut impls = vec![
+            self.object(),
+            self.field(),
+            self.debug(),
+            self.serialize(),
+            self.deserialize(),
+        ];
+        impls.extend(self.constructor());
+        impls
+    }
+
+    fn each(&self, write: impl Fn(&Member) -> TokenStream) -> Vec<TokenStream> {
+        self.fields.iter().map(write).collect()
+    }
+
+    /// A function that takes what must be there: the struct cannot be written down, so that it may grow.
+    fn constructor(&self) -> Option<Item> {
+        let required: Vec<_> = self
+            .fields
+            .iter()
+            .filter(|field| field.is_required)
+            .collect();
+        let (idents, types): (Vec<_>, Vec<_>) =
+            required.iter().map(|it| (&it.ident, &it.ty)).unzip();
+        let name = &self.name;
+        (!required.is_empty()).then(|| syn::parse_quote! {
+            impl #name {
+                /// With the fields that must be there, the others unset: for tests, mostly.
+                #[must_use]
+                #[allow(clippy::too_many_arguments)] // as many as the contract requires
+                pub fn new(#(#idents: impl ::std::convert::Into<#types>),*) -> Self {
+                    let mut object = <Self as ::processing_results_runtime::__private::Object>::nothing();
+                    #(object.#idents = #idents.into();)*
+                    object
                 }
             }
+        })
+    }
 
-            fn extra(&mut self) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
-                &mut self.extra
+    fn object(&self) -> Item {
+        let (name, shown, count) = (&self.name, self.name.to_string(), self.fields.len());
+        let keys: Vec<_> = self.fields.iter().map(|field| &field.key).collect();
+        let idents: Vec<_> = self.fields.iter().map(|field| &field.ident).collect();
+        let positions: Vec<_> = (0..count).collect();
+        let required = positions.iter().filter(|at| self.fields[**at].is_required);
+        syn::parse_quote! {
+            impl ::processing_results_runtime::__private::Object for #name {
+                const NAME: &'static str = #shown;
+                const KEYS: &'static [&'static str] = &[#(#keys),*];
+                const REQUIRED: &'static [usize] = &[#(#required),*];
+                type Found = [bool; #count];
+                const NONE_FOUND: Self::Found = [false; #count];
+
+                fn nothing() -> Self {
+                    #name {
+                        #(#idents: ::processing_results_runtime::__private::Field::empty(),)*
+                        extra: ::processing_results_runtime::JsonObject::new(),
+                    }
+                }
+
+                fn position(key: &str) -> ::std::option::Option<usize> {
+                    ::std::option::Option::Some(match key {
+                        #(#keys => #positions,)*
+                        _ => return ::std::option::Option::None,
+                    })
+                }
+
+                fn read_field<'de, A: ::serde::de::MapAccess<'de>>(
+                    &mut self,
+                    position: usize,
+                    map: &mut A,
+                ) -> ::std::result::Result<bool, A::Error> {
+                    match position {
+                        #(#positions => ::processing_results_runtime::__private::read_into(&mut self.#idents, map),)*
+                        _ => ::std::result::Result::Ok(true),
+                    }
+                }
+
+                fn extra(&self) -> &::processing_results_runtime::JsonObject {
+                    &self.extra
+                }
+
+                fn extra_mut(&mut self) -> &mut ::processing_results_runtime::JsonObject {
+                    &mut self.extra
+                }
             }
         }
-    };
-    let deserialize = syn::parse_quote! {
-        impl<'de> ::serde::Deserialize<'de> for #name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> ::std::result::Result<Self, D::Error> {
-                ::processing_results_runtime::__private::decode_fields(from)
+    }
+
+    fn field(&self) -> Item {
+        let name = &self.name;
+        let shapes = self.each(|Member { key, ty, .. }| {
+            quote!((#key, <#ty as ::processing_results_runtime::__private::Field>::SHAPE))
+        });
+        syn::parse_quote! {
+            impl ::processing_results_runtime::__private::Field for #name {
+                const SHAPE: ::processing_results_runtime::__private::Shape =
+                    ::processing_results_runtime::__private::Shape::Object(&[#(#shapes),*]);
+
+                fn empty() -> Self {
+                    <Self as ::processing_results_runtime::__private::Object>::nothing()
+                }
+
+                fn read<'de, D: ::serde::Deserializer<'de>>(from: D) -> ::std::result::Result<Self, D::Error> {
+                    ::processing_results_runtime::__private::read_object(from)
+                }
             }
         }
+    }
+
+    fn debug(&self) -> Item {
+        let (name, shown) = (&self.name, self.name.to_string());
+        let fields = self.each(|Member { key, ident, .. }| {
+            quote!((#key, ::processing_results_runtime::__private::Field::is_set(&self.#ident), &self.#ident))
+        });
+        syn::parse_quote! {
+            impl ::std::fmt::Debug for #name {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    let extra = (#EXTRA, !self.extra.is_empty(), &self.extra as &dyn ::std::fmt::Debug);
+                    ::processing_results_runtime::__private::debug(#shown, &[#(#fields,)* extra], f)
+                }
+            }
+        }
+    }
+
+    fn serialize(&self) -> Item {
+        let name = &self.name;
+        let fields = self.each(|Member { key, ident, .. }| {
+            quote!(::processing_results_runtime::__private::write_field(#key, &self.#ident, &self.extra, &mut map)?)
+        });
+        syn::parse_quote! {
+            impl ::serde::Serialize for #name {
+                fn serialize<S: ::serde::Serializer>(&self, to: S) -> ::std::result::Result<S::Ok, S::Error> {
+                    let mut map = to.serialize_map(::std::option::Option::None)?;
+                    #(#fields;)*
+                    self.extra.write(&mut map)?;
+                    ::serde::ser::SerializeMap::end(map)
+                }
+            }
+        }
+    }
+
+    fn deserialize(&self) -> Item {
+        let name = &self.name;
+        syn::parse_quote! {
+            impl<'de> ::serde::Deserialize<'de> for #name {
+                fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> ::std::result::Result<Self, D::Error> {
+                    ::processing_results_runtime::__private::read_object(from)
+                }
+            }
+        }
+    }
+}
+
+/// Replaces the types of JSON values by those that keep the text.
+fn keep_text(ty: &mut Type) {
+    let Type::Path(path) = ty else {
+        return;
     };
-    Ok([fill, deserialize])
+    let names: Vec<_> = path
+        .path
+        .segments
+        .iter()
+        .map(|it| it.ident.to_string())
+        .collect();
+    match names.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["serde_json", "Map"] => *ty = syn::parse_quote!(::processing_results_runtime::JsonObject),
+        ["serde_json", "Value"] => *ty = syn::parse_quote!(::processing_results_runtime::Json),
+        _ => {
+            for segment in &mut path.path.segments {
+                if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
+                    for argument in &mut arguments.args {
+                        if let GenericArgument::Type(inner) = argument {
+                            keep_text(inner);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What serde's derives are told is only read for JSON Schema now.
+fn only_for_schemas(field: &mut Field) {
+    for attribute in &mut field.attrs {
+        if attribute.path().is_ident("serde") {
+            let told = &attribute.meta;
+            *attribute = syn::parse_quote!(#[cfg_attr(feature = "schemars", #told)]);
+        }
+    }
 }
 
 fn unexpected(item: &ItemStruct, what: &str) -> Report {

@@ -3,8 +3,6 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use serde_json::Value;
-
 use super::json_path::JsonPath;
 
 /// A value in a JSON text that does not decode.
@@ -27,8 +25,7 @@ impl DecodeError {
             return problem("expected JSON, found an empty body".to_owned());
         }
         if error.is_data() {
-            let root = serde_json::from_slice(text).ok();
-            return Self::of(&JsonPath::of(text, error), error, root.as_ref());
+            return Self::of(&JsonPath::of(text, error), error, text);
         }
         let place = format!("line {}, column {}", error.line(), error.column());
         match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
@@ -47,14 +44,14 @@ impl DecodeError {
     }
 
     /// From a decoder's error, whose own text may repeat a value.
-    fn of(place: &JsonPath, error: &serde_json::Error, root: Option<&Value>) -> Self {
+    fn of(place: &JsonPath<'_>, error: &serde_json::Error, json: &[u8]) -> Self {
         let text = error.to_string();
         // What is expected comes last, and from our types alone.
         let expected = text.rsplit_once(", expected ").map(|(_, rest)| rest);
         let expected = expected.map(|rest| rest.split(" at line ").next().unwrap_or(rest));
-        let found = root
-            .and_then(|root| place.find(root))
-            .map_or("something else", name);
+        let found = json
+            .get(place.start)
+            .map_or("something else", |first| name(*first));
         let problem = match (expected, text.split('`').nth(1)) {
             (Some(expected), _) => format!("expected {expected}, found {found}"),
             (None, Some(field)) if text.starts_with("missing field `") => {
@@ -87,13 +84,13 @@ impl Display for DecodeError {
     }
 }
 
-fn name(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
+fn name(first: u8) -> &'static str {
+    match first {
+        b'n' => "null",
+        b't' | b'f' => "a boolean",
+        b'"' => "a string",
+        b'[' => "an array",
+        b'{' => "an object",
+        _ => "a number",
     }
 }

@@ -1,55 +1,125 @@
 //! The path of the value at which a decoder stopped.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
+use crate::json::scan::{skip_space, string_end, value_end};
 
 /// Steps from the root of a text to a value in it.
-pub(super) struct JsonPath(Vec<Step>);
+#[derive(Default)]
+pub(super) struct JsonPath<'a> {
+    steps: Vec<Step<'a>>,
+    /// Where the value begins.
+    pub(super) start: usize,
+}
 
-enum Step {
-    Key(String),
+enum Step<'a> {
+    /// As it is written, in its quotes.
+    Key(&'a [u8]),
     Index(usize),
 }
 
-impl JsonPath {
+/// An object or array that is not at its end.
+struct Container {
+    start: usize,
+    /// Steps to it.
+    depth: usize,
+    /// The next item; none in an object.
+    index: Option<usize>,
+}
+
+impl<'a> JsonPath<'a> {
     /// Of the value that a decoder refused: the last that ends where the decoder
     /// stopped, or else the last that begins before. This holds of what is
     /// refused while it is read, as all of the contract's types do it.
-    pub(super) fn of(text: &[u8], error: &serde_json::Error) -> Self {
+    pub(super) fn of(text: &'a [u8], error: &serde_json::Error) -> Self {
         let lines = text.split_inclusive(|byte| *byte == b'\n');
         let before: usize = lines
             .take(error.line().saturating_sub(1))
             .map(<[u8]>::len)
             .sum();
         let read = text.get(..before + error.column()).unwrap_or(text);
-        let mut path = Vec::new();
-        // Ends with an error wherever the text was cut; that is what shows the place.
-        let _ =
-            Walk { path: &mut path }.deserialize(&mut serde_json::Deserializer::from_slice(read));
-        JsonPath(path)
+        let mut path = JsonPath::default();
+        path.walk(read);
+        path
     }
 
-    /// What is there.
-    pub(super) fn find<'a>(&self, root: &'a Value) -> Option<&'a Value> {
-        self.0.iter().try_fold(root, |value, step| match step {
-            Step::Key(key) => value.get(key),
-            Step::Index(index) => value.get(index),
-        })
+    /// Goes through the values, as far as the text goes.
+    fn walk(&mut self, json: &'a [u8]) {
+        let mut within: Vec<Container> = Vec::new();
+        let mut at = skip_space(json, 0);
+        self.start = at;
+        while let Some(byte) = json.get(at) {
+            let index = match byte {
+                b'{' => Some(None),
+                b'[' => Some(Some(0)),
+                _ => None,
+            };
+            match index {
+                Some(index) => {
+                    let (start, depth) = (at, self.steps.len());
+                    within.push(Container {
+                        start,
+                        depth,
+                        index,
+                    });
+                    at += 1;
+                }
+                None => at = value_end(json, at),
+            }
+            match self.next(json, at, &mut within) {
+                Some(next) => at = next,
+                None => return,
+            }
+        }
+    }
+
+    /// Goes to the next value behind a value or an opening bracket.
+    fn next(&mut self, json: &'a [u8], at: usize, within: &mut Vec<Container>) -> Option<usize> {
+        let mut at = skip_space(json, at);
+        loop {
+            let container = within.last_mut()?;
+            match json.get(at)? {
+                b',' => {}
+                b']' | b'}' => {
+                    self.steps.truncate(container.depth);
+                    self.start = container.start;
+                    within.pop();
+                }
+                _ => {
+                    let (step, value) = match &mut container.index {
+                        None => {
+                            let end = string_end(json, at);
+                            let colon = skip_space(json, end);
+                            json.get(colon).filter(|byte| **byte == b':')?;
+                            (Step::Key(&json[at..end]), skip_space(json, colon + 1))
+                        }
+                        Some(index) => {
+                            *index += 1;
+                            (Step::Index(*index - 1), at)
+                        }
+                    };
+                    self.steps.truncate(container.depth);
+                    self.steps.push(step);
+                    self.start = value;
+                    return Some(value);
+                }
+            }
+            at = skip_space(json, at + 1);
+        }
     }
 }
 
 /// As in `processing_results[0].processed_at`.
-impl Display for JsonPath {
+impl Display for JsonPath<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() {
+        if self.steps.is_empty() {
             return f.write_str("the root");
         }
-        for (position, step) in self.0.iter().enumerate() {
+        for (position, step) in self.steps.iter().enumerate() {
             match step {
-                Step::Key(key) if position == 0 => f.write_str(key)?,
-                Step::Key(key) => write!(f, ".{key}")?,
+                Step::Key(key) if position == 0 => f.write_str(&decoded(key))?,
+                Step::Key(key) => write!(f, ".{}", decoded(key))?,
                 Step::Index(index) => write!(f, "[{index}]")?,
             }
         }
@@ -57,91 +127,9 @@ impl Display for JsonPath {
     }
 }
 
-/// Reads a value, and leaves the path at the last member that was begun.
-struct Walk<'a> {
-    path: &'a mut Vec<Step>,
-}
-
-/// A member of what lies `depth` steps down.
-struct Member<'a> {
-    path: &'a mut Vec<Step>,
-    depth: usize,
-    step: Step,
-}
-
-impl<'de> DeserializeSeed<'de> for Member<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        self.path.truncate(self.depth);
-        self.path.push(self.step);
-        Walk { path: self.path }.deserialize(from)
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Walk<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Walk<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let depth = self.path.len();
-        while let Some(key) = map.next_key()? {
-            let (path, step) = (&mut *self.path, Step::Key(key));
-            map.next_value_seed(Member { path, depth, step })?;
-        }
-        self.path.truncate(depth);
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let depth = self.path.len();
-        for step in (0..).map(Step::Index) {
-            let path = &mut *self.path;
-            if items
-                .next_element_seed(Member { path, depth, step })?
-                .is_none()
-            {
-                break;
-            }
-        }
-        self.path.truncate(depth);
-        Ok(())
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
+/// A key without its quotes.
+fn decoded(key: &[u8]) -> Cow<'_, str> {
+    serde_json::from_slice::<String>(key).map_or_else(|_| String::from_utf8_lossy(key), Cow::Owned)
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
-//! What generated code calls. Not public API: it changes with the code generator.
+//! What generated code and the command call. Not public API: it changes with the code generator.
 
-mod decode_fields;
+mod object;
 mod open_enum;
-mod redact;
 mod regions;
 
-pub use decode_fields::{DecodeFields, decode_fields, read_into};
-pub use redact::{Fields, Redact, debug};
+pub use crate::field::{Field, Shape, text};
+pub use crate::mask::{MASK, Masking, Names, Unknown};
+pub use object::{Object, debug, read_into, read_object, write_field};
 pub use {serde, serde_json};
 
 #[doc(inline)]

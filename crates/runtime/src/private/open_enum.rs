@@ -79,7 +79,7 @@ macro_rules! __open_enum {
 
         impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(from: D) -> ::std::result::Result<Self, D::Error> {
-                let value = <::std::borrow::Cow<'de, str> as $crate::__private::serde::Deserialize>::deserialize(from)?;
+                let value = $crate::__private::text(from)?;
                 Ok(Self::from(value.as_ref()))
             }
         }
@@ -95,9 +95,15 @@ macro_rules! __open_enum {
             }
         }
 
-        impl $crate::__private::Redact for $name {
-            fn masked(&self) -> $crate::__private::serde_json::Value {
-                self.as_str().into()
+        impl $crate::__private::Field for $name {
+            const SHAPE: $crate::__private::Shape = $crate::__private::Shape::Text;
+
+            fn empty() -> Self {
+                Self::Unknown(::std::string::String::new())
+            }
+
+            fn read<'de, D: $crate::__private::serde::Deserializer<'de>>(from: D) -> ::std::result::Result<Self, D::Error> {
+                <Self as $crate::__private::serde::Deserialize>::deserialize(from)
             }
         }
     };

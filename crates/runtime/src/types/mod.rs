@@ -1,9 +1,13 @@
-//! Leaf types that the generator is told to use in place of a string.
+//! The types of fields that are not plain Rust types.
 
+mod json;
+mod json_object;
 mod secret;
 mod timestamp;
 mod url;
 
+pub use json::Json;
+pub use json_object::JsonObject;
 pub use secret::Secret;
 pub use timestamp::Timestamp;
 pub use url::SensitiveUrl;

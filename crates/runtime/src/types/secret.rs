@@ -2,10 +2,9 @@
 
 use std::fmt::{self, Debug, Display, Formatter};
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::__private::Redact;
+use crate::field::{Field, Shape, text};
 
 /// A credential in a response, `format: password` in the contract.
 ///
@@ -19,7 +18,7 @@ use crate::__private::Redact;
 /// assert_eq!(format!("{key} {key:?}"), "*** ***");
 /// assert_eq!(key.expose(), "sk-example");
 /// ```
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schemars", schemars(inline))]
@@ -51,8 +50,20 @@ impl Display for Secret {
     }
 }
 
-impl Redact for Secret {
-    fn masked(&self) -> Value {
-        self.to_string().into()
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        text(from).map(Secret::from)
+    }
+}
+
+impl Field for Secret {
+    const SHAPE: Shape = Shape::Secret;
+
+    fn empty() -> Self {
+        Secret(String::new())
+    }
+
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Secret::deserialize(from)
     }
 }

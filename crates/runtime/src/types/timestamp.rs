@@ -7,17 +7,19 @@ use std::ops::Deref;
 use std::str::FromStr;
 
 use jiff::{civil::DateTime, fmt::temporal::Pieces, tz::TimeZone};
-use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
 
-use crate::__private::Redact;
+use crate::field::{Field, Shape, text};
 
 /// A point in time, `format: date-time` in the contract.
 ///
-/// The service may leave out the offset; such a time is UTC. Comparison is
-/// that of the instants, `Display` writes UTC in RFC 3339, and `Serialize`
-/// gives back the text that came, to the letter.
+/// The service may leave out the offset; such a time is UTC. Comparison is that of the instants, `Display` writes UTC in
+/// RFC 3339, and `Serialize` gives back the text that came, to the letter.
+///
+/// A text that names no instant that can be held is kept all the same, since one odd time must not cost a history:
+/// [`is_exact`](Self::is_exact) says so. Its instant is as near as it gets: fewer digits, the end of the calendar, UTC
+/// instead of a time zone without an offset; for a text that is no time, the beginning of the calendar, before all
+/// others. `Display` then writes the text, and two such times are equal only if their texts are.
 ///
 /// ```
 /// use processing_results_runtime::Timestamp;
@@ -26,16 +28,20 @@ use crate::__private::Redact;
 /// assert_eq!(time, "2026-03-01T10:30:00.250+01:00".parse()?);
 /// assert_eq!(time.to_string(), "2026-03-01T09:30:00.25Z");
 /// assert_eq!(time.as_second(), 1_772_357_400); // of `jiff::Timestamp`
+///
+/// let end: Timestamp = "9999-12-31T23:59:59".parse()?;
+/// assert!(!end.is_exact() && end > time);
 /// # Ok::<(), jiff::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct Timestamp {
     instant: jiff::Timestamp,
+    is_exact: bool,
     text: Box<str>,
 }
 
 impl Timestamp {
-    /// The instant.
+    /// The instant, or the nearest to what the text says.
     #[must_use]
     pub fn get(&self) -> jiff::Timestamp {
         self.instant
@@ -46,33 +52,117 @@ impl Timestamp {
     pub fn as_str(&self) -> &str {
         &self.text
     }
+
+    /// Whether the instant is what the text says.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        self.is_exact
+    }
+
+    /// From any text.
+    fn of(text: &str) -> Self {
+        text.parse().unwrap_or_else(|_| Timestamp {
+            instant: jiff::Timestamp::MIN,
+            is_exact: false,
+            text: text.into(),
+        })
+    }
+
+    /// Instants first; a text that stands for no instant is only equal to itself.
+    fn order(&self) -> (jiff::Timestamp, Option<&str>) {
+        (self.instant, (!self.is_exact).then_some(&*self.text))
+    }
 }
 
+/// Fails for a text that is no time at all.
 impl FromStr for Timestamp {
     type Err = jiff::Error;
 
     fn from_str(text: &str) -> Result<Self, jiff::Error> {
-        let instant = text.parse::<jiff::Timestamp>().or_else(|error| {
-            // An offset out of range or a zone without one is not UTC.
-            let is_bare = Pieces::parse(text).is_ok_and(|pieces| {
-                pieces.offset().is_none() && pieces.time_zone_annotation().is_none()
-            });
-            match text.parse::<DateTime>() {
-                Ok(time) if is_bare => TimeZone::UTC.to_timestamp(time),
-                _ => Err(error),
-            }
+        let exact = exact(text).map(|instant| (instant, true));
+        let found = exact.or_else(|error| match nearest(text) {
+            Some(instant) => Ok((instant, false)),
+            None => Err(error),
         });
-        instant.map(|instant| Timestamp {
+        found.map(|(instant, is_exact)| Timestamp {
             instant,
+            is_exact,
             text: text.into(),
         })
     }
+}
+
+fn exact(text: &str) -> Result<jiff::Timestamp, jiff::Error> {
+    text.parse::<jiff::Timestamp>().or_else(|error| {
+        // An offset out of range or a zone without one is not UTC.
+        let is_bare = Pieces::parse(text).is_ok_and(|pieces| {
+            pieces.offset().is_none() && pieces.time_zone_annotation().is_none()
+        });
+        match text.parse::<DateTime>() {
+            Ok(time) if is_bare => TimeZone::UTC.to_timestamp(time),
+            _ => Err(error),
+        }
+    })
+}
+
+/// The instant that is nearest to a time that is none to the letter.
+fn nearest(text: &str) -> Option<jiff::Timestamp> {
+    let short = nine_digits(without_zone(text));
+    // `24:00` ends the day.
+    match short.find("24:00") {
+        Some(at) if at > 9 => {
+            let last_minute = format!("{}23:59{}", &short[..at], &short[at + 5..]);
+            let minute = jiff::SignedDuration::from_mins(1);
+            within_calendar(&last_minute)?.saturating_add(minute).ok()
+        }
+        _ => within_calendar(&short),
+    }
+}
+
+/// The instant, or the end of the calendar that it is beyond.
+fn within_calendar(text: &str) -> Option<jiff::Timestamp> {
+    exact(text).ok().or_else(|| {
+        let pieces = Pieces::parse(text).ok()?;
+        let time = pieces.date().to_datetime(pieces.time().unwrap_or_default());
+        Some(
+            TimeZone::UTC
+                .to_timestamp(time)
+                .unwrap_or(match time.year() {
+                    ..0 => jiff::Timestamp::MIN,
+                    _ => jiff::Timestamp::MAX,
+                }),
+        )
+    })
+}
+
+/// Without the time zone behind it, as in `[Europe/Berlin]` or ` UTC`.
+fn without_zone(text: &str) -> &str {
+    let text = text.split('[').next().unwrap_or(text).trim_end();
+    [" UTC", " GMT", " Z"]
+        .into_iter()
+        .find_map(|zone| text.strip_suffix(zone))
+        .unwrap_or(text)
+}
+
+/// With the first nine digits of a fraction of a second.
+fn nine_digits(text: &str) -> String {
+    let Some(point) = text.find(['.', ',']) else {
+        return text.to_owned();
+    };
+    let (whole, fraction) = text.split_at(point + 1);
+    let digits = fraction.bytes().take_while(u8::is_ascii_digit).count();
+    format!(
+        "{whole}{}{}",
+        &fraction[..digits.min(9)],
+        &fraction[digits..]
+    )
 }
 
 impl From<jiff::Timestamp> for Timestamp {
     fn from(instant: jiff::Timestamp) -> Self {
         Timestamp {
             instant,
+            is_exact: true,
             text: instant.to_string().into(),
         }
     }
@@ -88,19 +178,25 @@ impl Deref for Timestamp {
 
 impl Debug for Timestamp {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        Display::fmt(&self.instant, f)
+        match self.is_exact {
+            true => Display::fmt(&self.instant, f),
+            false => Debug::fmt(&self.text, f),
+        }
     }
 }
 
 impl Display for Timestamp {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        Display::fmt(&self.instant, f)
+        match self.is_exact {
+            true => Display::fmt(&self.instant, f),
+            false => f.write_str(&self.text),
+        }
     }
 }
 
 impl PartialEq for Timestamp {
     fn eq(&self, other: &Self) -> bool {
-        self.instant == other.instant
+        self.order() == other.order()
     }
 }
 
@@ -114,13 +210,13 @@ impl PartialOrd for Timestamp {
 
 impl Ord for Timestamp {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.instant.cmp(&other.instant)
+        self.order().cmp(&other.order())
     }
 }
 
 impl Hash for Timestamp {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.instant.hash(state);
+        self.order().hash(state);
     }
 }
 
@@ -132,22 +228,19 @@ impl Serialize for Timestamp {
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Text;
+        text(from).map(|text| Timestamp::of(&text))
+    }
+}
 
-        impl Visitor<'_> for Text {
-            type Value = Timestamp;
+impl Field for Timestamp {
+    const SHAPE: Shape = Shape::Text;
 
-            fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
-                f.write_str("a date and time")
-            }
+    fn empty() -> Self {
+        Timestamp::of("")
+    }
 
-            fn visit_str<E: Error>(self, text: &str) -> Result<Timestamp, E> {
-                text.parse()
-                    .map_err(|_| E::invalid_value(Unexpected::Str(text), &self))
-            }
-        }
-
-        from.deserialize_str(Text)
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Timestamp::deserialize(from)
     }
 }
 
@@ -166,8 +259,51 @@ impl schemars::JsonSchema for Timestamp {
     }
 }
 
-impl Redact for Timestamp {
-    fn masked(&self) -> Value {
-        self.as_str().into()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_odd_time_is_as_near_as_it_gets_and_says_so() {
+        for (text, instant) in [
+            (
+                "9999-12-31T23:59:59",
+                jiff::Timestamp::MAX.to_string().as_str(),
+            ),
+            (
+                "9999-12-31T23:59:59.999999Z",
+                jiff::Timestamp::MAX.to_string().as_str(),
+            ),
+            (
+                "2026-01-02T03:04:05.123456789012Z",
+                "2026-01-02T03:04:05.123456789Z",
+            ),
+            (
+                "2026-01-02T03:04:05.1234567891",
+                "2026-01-02T03:04:05.123456789Z",
+            ),
+            (
+                "2026-01-02T03:04:05.1234567891+01:00",
+                "2026-01-02T02:04:05.123456789Z",
+            ),
+            ("2026-01-02T03:04:05[Europe/Berlin]", "2026-01-02T03:04:05Z"),
+            ("2026-01-02 03:04:05 UTC", "2026-01-02T03:04:05Z"),
+            ("2026-01-02T24:00:00Z", "2026-01-03T00:00:00Z"),
+        ] {
+            let time: Timestamp = text.parse().expect(text);
+            assert!(!time.is_exact(), "{text}");
+            assert_eq!(time.get().to_string(), instant, "{text}");
+            assert_eq!((time.as_str(), time.to_string().as_str()), (text, text));
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_no_time_is_kept_and_comes_first() {
+        let read = |text: &str| serde_json::from_str::<Timestamp>(&format!("{text:?}")).unwrap();
+        let [empty, word, real] = ["", "soon", "0001-01-01T00:00:00Z"].map(read);
+        assert!("soon".parse::<Timestamp>().is_err());
+        assert!(empty < word && word < real && word == read("soon"));
+        assert!(!word.is_exact() && real.is_exact());
+        assert_eq!(serde_json::to_string(&word).unwrap(), "\"soon\"");
     }
 }

@@ -2,16 +2,15 @@
 
 use std::fmt::{self, Debug, Display, Formatter};
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::__private::Redact;
+use crate::field::{Field, Shape, text};
 
 /// A URL in a response that may carry a credential, `format: uri` in the
 /// contract: user info of a proxy, the signature of a presigned link.
 ///
-/// `Debug` and `Display` leave out user info, query and fragment. The text
-/// need not be a valid URL; it is kept as it came.
+/// `Debug` and `Display` leave out user info, query and fragment, and the path where it is a credential itself, as that
+/// of a webhook of Slack. The text need not be a valid URL; it is kept as it came.
 ///
 /// ```
 /// use processing_results_runtime::SensitiveUrl;
@@ -20,11 +19,25 @@ use crate::__private::Redact;
 /// assert_eq!(proxy.to_string(), "http://***@proxy.example.com:8080/?***");
 /// assert_eq!(proxy.expose(), "http://user:pass@proxy.example.com:8080/?token=1");
 /// ```
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schemars", schemars(inline))]
 pub struct SensitiveUrl(String);
+
+/// Services whose webhooks have a credential in their path: the end of the host, and how the path begins.
+const WEBHOOKS: [(&str, &str); 10] = [
+    ("hooks.slack.com", "/"),
+    ("hooks.zapier.com", "/"),
+    ("discord.com", "/api/webhooks/"),
+    ("discordapp.com", "/api/webhooks/"),
+    ("webhook.office.com", "/"),
+    ("outlook.office.com", "/webhook/"),
+    ("api.telegram.org", "/bot"),
+    ("maker.ifttt.com", "/"),
+    ("hook.make.com", "/"),
+    ("webhook.site", "/"),
+];
 
 impl SensitiveUrl {
     /// The whole text, as the service sent it.
@@ -49,6 +62,18 @@ impl SensitiveUrl {
     }
 }
 
+/// The host, if the path behind it is a credential.
+fn credential_path(rest: &str) -> Option<&str> {
+    let (host, path) = rest.split_at(rest.find('/')?);
+    let name = host.split(':').next()?.to_ascii_lowercase();
+    let is_secret = |(service, start): &(&str, &str)| {
+        let within = name.strip_suffix(service);
+        within.is_some_and(|within| within.is_empty() || within.ends_with('.'))
+            && path.starts_with(start)
+    };
+    (path.len() > 1 && WEBHOOKS.iter().any(is_secret)).then_some(host)
+}
+
 impl<T: Into<String>> From<T> for SensitiveUrl {
     fn from(value: T) -> Self {
         SensitiveUrl(value.into())
@@ -59,6 +84,10 @@ impl Display for SensitiveUrl {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (scheme, user, rest, hidden) = self.parts();
         let user = if user { "***@" } else { "" };
+        let rest = match credential_path(rest) {
+            Some(host) => format!("{host}/***"),
+            None => rest.to_owned(),
+        };
         write!(f, "{scheme}{user}{rest}")?;
         hidden.map_or(Ok(()), |mark| write!(f, "{mark}***"))
     }
@@ -70,9 +99,21 @@ impl Debug for SensitiveUrl {
     }
 }
 
-impl Redact for SensitiveUrl {
-    fn masked(&self) -> Value {
-        self.to_string().into()
+impl<'de> Deserialize<'de> for SensitiveUrl {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        text(from).map(SensitiveUrl::from)
+    }
+}
+
+impl Field for SensitiveUrl {
+    const SHAPE: Shape = Shape::Url;
+
+    fn empty() -> Self {
+        SensitiveUrl(String::new())
+    }
+
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        SensitiveUrl::deserialize(from)
     }
 }
 
@@ -92,6 +133,26 @@ mod tests {
             ("http://u:CAN/ARY@proxy:1/x", "http://***@proxy:1/x"),
             ("http://u:CAN@ARY@proxy", "http://***@proxy"),
             ("//u:CANARY@proxy", "//***@proxy"),
+            (
+                "https://hooks.slack.com/services/T0/B0/CANARY",
+                "https://hooks.slack.com/***",
+            ),
+            (
+                "https://x.webhook.office.com/webhookb2/CANARY?x",
+                "https://x.webhook.office.com/***?***",
+            ),
+            (
+                "https://discord.com/api/webhooks/1/CANARY",
+                "https://discord.com/***",
+            ),
+            (
+                "https://discord.com/developers",
+                "https://discord.com/developers",
+            ),
+            (
+                "https://notdiscord.com/api/webhooks/1",
+                "https://notdiscord.com/api/webhooks/1",
+            ),
         ] {
             assert_eq!(SensitiveUrl::from(text).to_string(), shown);
             assert_eq!(

@@ -1,0 +1,68 @@
+//! What the contract says about a value, as far as it matters for showing it: the one list of what is secret.
+//!
+//! It is derived from the types: a field's type says its shape, and a type without one is a compile error.
+
+/// What is documented about a value.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// Text that may be shown, but for what looks like a credential in it.
+    Text,
+    /// True or false.
+    Boolean,
+    /// A number.
+    Number,
+    /// A credential.
+    Secret,
+    /// A URL that may carry a credential.
+    Url,
+    /// A list of values of one shape.
+    List(&'static Shape),
+    /// Values of one shape under any key.
+    Map(&'static Shape),
+    /// An object with documented members; others may be among them.
+    Object(&'static [(&'static str, Shape)]),
+    /// A value whose shape depends on the text of the member beside it that has this name.
+    TypedBy(&'static str, &'static [(&'static str, Shape)]),
+    /// Anything.
+    Unknown,
+}
+
+impl Shape {
+    /// An object of which no member is documented.
+    pub const OPEN: Shape = Shape::Object(&[]);
+
+    /// The shape of a value that is typed by the text beside it, given that text: one without members where none is
+    /// documented.
+    #[must_use]
+    pub fn typed(&self, by: Option<&str>) -> &'static Shape {
+        match self {
+            Shape::TypedBy(_, shapes) => {
+                let known = shapes.iter().find(|(name, _)| Some(*name) == by);
+                known.map_or(&Shape::OPEN, |(_, shape)| shape)
+            }
+            _ => &Shape::OPEN,
+        }
+    }
+
+    /// Whether it is, or holds under any key, something that is never shown as it is.
+    pub(crate) const fn is_sensitive(&self) -> bool {
+        match self {
+            Shape::Secret | Shape::Url => true,
+            Shape::Map(values) | Shape::List(values) => values.is_sensitive(),
+            _ => false,
+        }
+    }
+
+    /// The documented members, by name, that are sensitive wherever a member of that name turns up.
+    pub(crate) fn sensitive(&self, name: &str) -> Option<&'static Shape> {
+        match self {
+            Shape::Object(members) => members.iter().find_map(|(key, shape)| {
+                let own = Some(shape).filter(|shape| *key == name && shape.is_sensitive());
+                own.or_else(|| shape.sensitive(name))
+            }),
+            Shape::TypedBy(_, shapes) => shapes.iter().find_map(|(_, it)| it.sensitive(name)),
+            Shape::List(inner) | Shape::Map(inner) => inner.sensitive(name),
+            _ => None,
+        }
+    }
+}

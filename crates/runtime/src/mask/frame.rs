@@ -1,0 +1,214 @@
+//! An object or array that is being written, and what is known of its members.
+
+use std::ops::Range;
+
+use super::{Masking, Unknown, decoded};
+use crate::field::Shape;
+use crate::json::scan::{skip_space, string_end, value_end};
+
+/// Members that name what the member `value` beside them is, as in a list of headers.
+const NAMES: [&str; 5] = ["name", "key", "header", "variable", "parameter"];
+
+/// What is known about a value.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    /// All of it is written.
+    Clear,
+    /// The contract has this shape for it.
+    Known(&'static Shape),
+    /// The contract does not know it.
+    Unknown,
+    /// Nothing of it is written.
+    Hidden,
+}
+
+impl Place {
+    /// The place, now that the value begins: one that is not of its documented type is not known.
+    pub(super) fn of(self, first: u8) -> Place {
+        let Place::Known(shape) = self else {
+            return self;
+        };
+        let is_documented = match shape {
+            _ if first == b'n' => true,
+            Shape::Text | Shape::Url => first == b'"',
+            Shape::Secret => !matches!(first, b'{' | b'['),
+            Shape::Boolean => matches!(first, b't' | b'f'),
+            Shape::Number => matches!(first, b'-' | b'0'..=b'9'),
+            Shape::List(_) => first == b'[',
+            Shape::Map(_) | Shape::Object(_) => first == b'{',
+            Shape::TypedBy(..) | Shape::Unknown => false,
+        };
+        match is_documented {
+            true => self,
+            false if shape.is_sensitive() => Place::Hidden,
+            false => Place::Unknown,
+        }
+    }
+}
+
+pub(super) struct Frame {
+    place: Place,
+    pub(super) is_object: bool,
+    /// Members that were begun.
+    pub(super) count: usize,
+    /// The position of its first member in the text.
+    start: usize,
+    /// Where the next documented member is expected.
+    next: usize,
+    /// Whether a member was the name of a credential.
+    names_credential: bool,
+    /// Whether the item before was the option of a command that takes a credential.
+    after_option: bool,
+    /// Where the value began that a name may turn out to make a credential, while it is written.
+    pub(super) began: Option<usize>,
+    /// Where that value is.
+    pub(super) value: Option<Range<usize>>,
+}
+
+impl Frame {
+    pub(super) fn new(place: Place, is_object: bool, start: usize) -> Self {
+        Frame {
+            place,
+            is_object,
+            count: 0,
+            start,
+            next: 0,
+            names_credential: false,
+            after_option: false,
+            began: None,
+            value: None,
+        }
+    }
+
+    /// The place of a member, whose value begins at `value` and will be written at `out`.
+    pub(super) fn member(
+        &mut self,
+        key: &str,
+        json: &str,
+        [value, out]: [usize; 2],
+        masking: &Masking,
+    ) -> Place {
+        match self.place {
+            Place::Known(Shape::Object(members)) => match self.find(members, key) {
+                Some(shape @ Shape::TypedBy(name, _)) => {
+                    Place::Known(shape.typed(sibling(json, self.start, name)))
+                }
+                Some(shape) => Place::Known(shape),
+                None => self.unknown(key, json, [value, out], masking),
+            },
+            Place::Known(Shape::Map(_)) if masking.names()(key) => Place::Hidden,
+            Place::Known(Shape::Map(values)) => Place::Known(values),
+            Place::Unknown => self.unknown(key, json, [value, out], masking),
+            Place::Known(_) => Place::Unknown,
+            place @ (Place::Clear | Place::Hidden) => place,
+        }
+    }
+
+    /// A documented member: most come in the order of the contract.
+    fn find(
+        &mut self,
+        members: &'static [(&'static str, Shape)],
+        key: &str,
+    ) -> Option<&'static Shape> {
+        let expected = members.get(self.next).filter(|(name, _)| *name == key);
+        let position = match expected {
+            Some(_) => self.next,
+            None => members.binary_search_by_key(&key, |(name, _)| name).ok()?,
+        };
+        self.next = position + 1;
+        members.get(position).map(|(_, shape)| shape)
+    }
+
+    fn unknown(
+        &mut self,
+        key: &str,
+        json: &str,
+        [value, out]: [usize; 2],
+        masking: &Masking,
+    ) -> Place {
+        let Unknown::Recognized(is_credential) = masking.unknown else {
+            return Place::Unknown;
+        };
+        if NAMES.contains(&key) {
+            self.names_credential |= text_at(json, value).is_some_and(|name| is_credential(&name));
+        }
+        if let Some(shape) = masking.documented.sensitive(key) {
+            return Place::Known(shape);
+        }
+        if key == "value" {
+            self.began = Some(out);
+        }
+        match is_credential(key) {
+            true => Place::Hidden,
+            false => Place::Unknown,
+        }
+    }
+
+    /// The place of an item that begins at `at` and will be written at `out`.
+    pub(super) fn item(&mut self, json: &str, [at, out]: [usize; 2], masking: &Masking) -> Place {
+        match self.place {
+            Place::Known(Shape::List(items)) => Place::Known(items),
+            Place::Known(_) | Place::Unknown => self.unknown_item(json, [at, out], masking),
+            place @ (Place::Clear | Place::Hidden) => place,
+        }
+    }
+
+    /// Of `["--api-key", "x"]` and `["Authorization", "x"]`, the second is a credential.
+    fn unknown_item(&mut self, json: &str, [at, out]: [usize; 2], masking: &Masking) -> Place {
+        let Unknown::Recognized(is_credential) = masking.unknown else {
+            return Place::Unknown;
+        };
+        let text = text_at(json, at).filter(|text| !text.contains([' ', '=', ':']));
+        let is_name = text.as_deref().is_some_and(is_credential);
+        let is_option = text.is_some_and(|text| text.starts_with('-'));
+        let was_option = std::mem::replace(&mut self.after_option, is_name && is_option);
+        match self.count {
+            1 => self.names_credential = is_name,
+            2 if json.as_bytes().get(at) == Some(&b'"') => self.began = Some(out),
+            _ => {}
+        }
+        match was_option && !is_option {
+            true => Place::Hidden,
+            false => Place::Unknown,
+        }
+    }
+
+    /// A value ends: it may be the one that was waited for.
+    pub(super) fn end_value(&mut self, out: usize) {
+        if let Some(start) = self.began.take() {
+            self.value = Some(start..out);
+        }
+    }
+
+    /// What was written and turned out to be a credential.
+    pub(super) fn hidden(&self) -> Option<Range<usize>> {
+        let is_pair = self.is_object || self.count == 2;
+        self.value
+            .clone()
+            .filter(|_| self.names_credential && is_pair)
+    }
+}
+
+/// The text of a member of the object that begins at `at`.
+fn sibling<'a>(json: &'a str, at: usize, name: &str) -> Option<&'a str> {
+    let bytes = json.as_bytes();
+    let mut at = skip_space(bytes, at);
+    while bytes.get(at) == Some(&b'"') {
+        let end = string_end(bytes, at);
+        let value = skip_space(bytes, skip_space(bytes, end) + 1);
+        let after = value_end(bytes, value);
+        if json.get(at + 1..end - 1) == Some(name) {
+            return json.get(value..after)?.strip_prefix('"')?.strip_suffix('"');
+        }
+        at = skip_space(bytes, skip_space(bytes, after) + 1);
+    }
+    None
+}
+
+/// The text that begins at `at`, if it is one.
+fn text_at(json: &str, at: usize) -> Option<std::borrow::Cow<'_, str>> {
+    match json.as_bytes().get(at) {
+        Some(b'"') => decoded(json.get(at..string_end(json.as_bytes(), at))?),
+        _ => None,
+    }
+}
