@@ -171,7 +171,11 @@ pub fn listing() -> String {
         .concat()
     {
         let source = std::fs::read_to_string(&path).unwrap();
-        items.extend(syn::parse_file(&source).unwrap().items);
+        let file = syn::parse_file(&source);
+        items.extend(
+            file.unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+                .items,
+        );
     }
     items.iter().for_each(|item| hand_written(item, &mut lines));
     let mut traits = Vec::new();
@@ -211,7 +215,8 @@ fn sources(folder: &Path) -> Vec<std::path::PathBuf> {
         match (path.is_dir(), is_test) {
             (true, _) => paths.extend(sources(&path)),
             (false, true) => {}
-            (false, false) => paths.push(path),
+            (false, false) if path.extension().is_some_and(|name| name == "rs") => paths.push(path),
+            (false, false) => {}
         }
     }
     paths
