@@ -39,44 +39,6 @@ fn the_digest_is_that_of_the_text() {
 }
 
 #[test]
-fn the_contract_has_as_many_fields_and_values_as_the_page() {
-    let counts: BTreeMap<String, usize> = schemas()
-        .into_iter()
-        .filter_map(|(name, schema)| {
-            let fields = schema["properties"].as_object().map(serde_json::Map::len);
-            Some((name, fields.or(schema["enum"].as_array().map(Vec::len))?))
-        })
-        .collect();
-    let expected = [
-        ("BatchParseJobConfig", 125),
-        ("BatchParseJobRecordCreate", 9),
-        ("ClassifierRule", 2),
-        ("ClassifyJob", 12),
-        ("ClassifyMode", 2),
-        ("ClassifyParsingConfiguration", 3),
-        ("FailPageMode", 3),
-        ("ImageKind", 3),
-        ("ItemProcessingResults", 3),
-        ("JobName", 1),
-        ("JobType", 3),
-        ("ParametersType", 1),
-        ("ParsingLanguages", 86),
-        ("ParsingMode", 8),
-        ("Priority", 4),
-        ("ProcessingResult", 8),
-        ("StatusEnum", 5),
-        ("WebhookConfiguration", 4),
-        ("WebhookEvent", 17),
-    ];
-    assert_eq!(
-        counts,
-        expected
-            .map(|(name, count)| (name.to_owned(), count))
-            .into()
-    );
-}
-
-#[test]
 fn open_enums_know_the_contract_s_values_and_keep_all_others() {
     let values: Vec<_> = types::ParsingLanguages::KNOWN
         .iter()

@@ -172,7 +172,11 @@ pub fn listing() -> String {
         .concat()
     {
         let source = std::fs::read_to_string(&path).unwrap();
-        items.extend(syn::parse_file(&source).unwrap().items);
+        let file = syn::parse_file(&source);
+        items.extend(
+            file.unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+                .items,
+        );
     }
     items.iter().for_each(|item| hand_written(item, &mut lines));
     for item in generated() {

@@ -62,6 +62,7 @@ plain! {
         webhook_events: Vec<String>,
         webhook_headers: BTreeMap<String, String>,
         webhook_output_format: String,
+        webhook_signing_secret: String,
         webhook_url: String,
     }
 }
@@ -71,6 +72,7 @@ plain! {
         adaptive_long_table: bool,
         aggressive_table_extraction: bool,
         annotate_links: bool,
+        annotate_revisions: bool,
         auto_mode: bool,
         auto_mode_configuration_json: String,
         auto_mode_trigger_on_image_in_page: bool,
@@ -88,6 +90,7 @@ plain! {
         bounding_box: String,
         compact_markdown_table: bool,
         complemental_formatting_instruction: String,
+        confidence_score_effort: String,
         content_guideline_instruction: String,
         continuous_mode: bool,
         custom_metadata: Map<String, Value>,

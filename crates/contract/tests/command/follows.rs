@@ -14,7 +14,7 @@ fn vendor() -> String {
     let mut json = contract.to_json();
     json["openapi"] = "3.1.0".into();
     json["components"]["schemas"]["ClassifyJob"]["properties"]["client_secret"] = serde_json::json!({"anyOf": [{"type": "string"}, {"type": "null"}], "description": "Prose."});
-    json.to_string()
+    json.to_string().replace("\"x-default\":", "\"default\":")
 }
 
 /// Runs the command where a contract, its ledger, a changelog and what the vendor publishes are.

@@ -73,11 +73,10 @@ fn the_drifting_example_has_drifts_of_each_level_and_no_value_in_the_report() {
 fn a_new_field_comes_with_its_type_and_yaml_to_paste() {
     let answer = answer(
         "parse",
-        json!({"parameters": {"confidence_score_effort": null, "webhook_signing_secret": "s3cr3t"}}),
+        json!({"parameters": {"line_number_style": null, "webhook_signing_secret": "s3cr3t"}}),
     );
     let mut second = answer.clone();
-    second["processing_results"][0]["job_config"]["parameters"]["confidence_score_effort"] =
-        json!("low");
+    second["processing_results"][0]["job_config"]["parameters"]["line_number_style"] = json!("low");
     let (answer, second) = (answer.to_string(), second.to_string());
     let drifts = of_files(&[answer.as_bytes(), second.as_bytes()]);
     let texts: Vec<String> = drifts.iter().map(Drift::to_string).collect();
@@ -86,7 +85,7 @@ fn a_new_field_comes_with_its_type_and_yaml_to_paste() {
         texts,
         [
             format!(
-                "BatchParseJobConfig.confidence_score_effort: unknown field, string or null (2 times, first {at}/confidence_score_effort`)"
+                "BatchParseJobConfig.line_number_style: unknown field, string or null (2 times, first {at}/line_number_style`)"
             ),
             format!(
                 "BatchParseJobConfig.webhook_signing_secret: unknown field, string (2 times, first {at}/webhook_signing_secret`)"

@@ -340,6 +340,7 @@ fn a_bullet_that_is_lost_or_doubled_is_noticed() {
         .iter()
         .enumerate()
         .skip(first + 1)
+        .take_while(|(_, line)| !line.starts_with("###"))
         .filter(|(_, line)| line.trim_start().starts_with("- `"))
         .step_by(9)
     {
