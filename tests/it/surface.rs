@@ -212,7 +212,14 @@ pub fn listing() -> String {
 }
 
 /// Tests, generated code, and what generated code and the command call.
-const NOT_PUBLIC: [&str; 6] = ["tests", "tests.rs", "generated.rs", "private", "field", "mask"];
+const NOT_PUBLIC: [&str; 6] = [
+    "tests",
+    "tests.rs",
+    "generated.rs",
+    "private",
+    "field",
+    "mask",
+];
 
 fn is_hidden(attributes: &[syn::Attribute]) -> bool {
     attributes

@@ -92,7 +92,8 @@ fn lines(
 /// A line of an export, or a result as `get -o ndjson` writes it.
 fn row(line: &str) -> serde_json::Result<Row> {
     let mut result: ProcessingResult = serde_json::from_str(line)?;
-    let name = result.extra.get("item_name").and_then(Value::as_str);
+    let name = result.extra.get("item_name");
+    let name = name.and_then(|name| name.value().as_str());
     let name = name.unwrap_or_default().to_owned();
     for member in ADDED {
         result.extra.remove(member);

@@ -90,6 +90,13 @@ impl JsonObject {
         self.members.push((key, value.into()));
     }
 
+    /// Takes a key out, and returns the value that it had.
+    pub fn remove(&mut self, key: &str) -> Option<Json> {
+        let value = self.get(key).cloned();
+        self.members.retain(|(name, _)| name != key);
+        value
+    }
+
     /// Adds what was read.
     pub(crate) fn push(&mut self, key: String, value: Json) {
         self.members.push((key, value));
