@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::enums::OpenEnum;
 use crate::jobs::Jobs;
 use crate::report::Report;
-use crate::{call, enums, facts, jobs, regions, settings, structs};
+use crate::{call, enums, facts, jobs, regions, settings, simplify, structs};
 
 /// The contract, and the names for which code is generated.
 pub struct Contract<'a> {
@@ -27,7 +27,8 @@ impl<'a> Contract<'a> {
     /// # Errors
     /// Something that the bindings need is missing, or cannot be a Rust name.
     pub fn new(document: &'a Document) -> Result<Self, Report> {
-        let json = document.to_json();
+        let mut json = document.to_json();
+        simplify::simplify(&mut json);
         Ok(Contract {
             enums: enums::collect(document, &json)?,
             objects: structs::names(&json),

@@ -1,8 +1,7 @@
 //! String enums of the contract as open enums: a value that nobody knew when
 //! the contract was written is kept instead of failing the whole response.
 
-use heck::ToUpperCamelCase;
-use processing_results_contract::Document;
+use processing_results_contract::{Document, variant_name};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
@@ -50,12 +49,11 @@ fn open_enum(
         let wire = value
             .as_str()
             .ok_or_else(|| at(format!("{value} is not a string")))?;
-        let variant = wire.to_upper_camel_case();
-        if syn::parse_str::<syn::Ident>(&variant).is_err() || variant == "Unknown" {
-            return Err(at(format!(
-                "`{wire}` cannot be the name of an enum variant"
-            )));
-        }
+        let variant = variant_name(wire).filter(|variant| {
+            syn::parse_str::<syn::Ident>(variant).is_ok() && variant != "Unknown"
+        });
+        let variant =
+            variant.ok_or_else(|| at(format!("`{wire}` cannot be the name of an enum variant")))?;
         if let Some((_, other)) = variants.iter().find(|(taken, _)| *taken == variant) {
             return Err(at(format!(
                 "`{wire}` and `{other}` would both be `{name}::{variant}`"

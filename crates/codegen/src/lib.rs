@@ -7,6 +7,7 @@
 //! - [`Contract::settings`]: the leaf types, which are hand-written;
 //! - `enums`: string enums, which stay open to new values;
 //! - `structs`: `Debug`, which must not show secrets, and `Deserialize` of large structs, which takes the compiler long;
+//! - `simplify`: formats and error responses, which the generator takes too literally;
 //! - `call`: the call's parameters, which the generator passes by position;
 //! - `jobs` and `regions`: what `x-typed-by` and `x-region` say.
 
@@ -19,6 +20,7 @@ mod jobs;
 mod regions;
 mod report;
 mod settings;
+mod simplify;
 mod structs;
 
 pub use adapt::{Contract, catch_panic, take_cookie};
