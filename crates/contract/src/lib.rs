@@ -18,6 +18,7 @@ pub mod drift;
 pub mod edit;
 mod extensions;
 mod finding;
+mod fix;
 mod instance;
 mod meaning;
 mod nearest;
@@ -37,6 +38,7 @@ pub use credential::is_credential;
 pub use document::{Document, check};
 pub use extensions::{FieldDefault, Server, TypedBy};
 pub use finding::{Finding, Position};
+pub use fix::fix;
 pub use rust_name::variant_name;
 
 /// The examples of the README compile and hold.

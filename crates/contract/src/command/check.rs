@@ -4,10 +4,12 @@ use super::files;
 use super::outcome::{Failure, Verdict};
 use super::output::{counted, escaped_json, escaped_lines, print, say};
 use crate::document::check;
+use crate::edit::unified_diff;
 use crate::finding::Finding;
+use crate::fix::fix;
 use crate::render;
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -19,6 +21,10 @@ pub struct Arguments {
     /// Write findings in this format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     format: Format,
+
+    /// Make the corrections that need no decision, and show them as a diff before the findings that are left
+    #[arg(long, conflicts_with = "format")]
+    fix: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -40,7 +46,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
     let mut findings = Vec::new();
     let mut unreadable = 0;
     for path in &paths {
-        match files::read(path) {
+        let read = files::read(path).and_then(|file| match arguments.fix {
+            true => fixed(path, file),
+            false => Ok(file),
+        });
+        match read {
             Ok(file) => {
                 let name = match arguments.format {
                     Format::Github => files::in_repository(path),
@@ -68,6 +78,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
             counted(unreadable, "file")
         ))),
     }
+}
+
+/// The file with its corrections, which are written and shown.
+fn fixed(path: &Path, file: files::Text) -> Result<files::Text, Failure> {
+    let text = fix(&file.text);
+    if text != file.text {
+        files::write(path, &text)?;
+        print(&escaped_lines(&unified_diff(&file.name, &file.text, &text)))?;
+    }
+    Ok(files::Text { text, ..file })
 }
 
 fn summary(findings: &[Finding], paths: &[PathBuf]) -> String {

@@ -32,14 +32,7 @@ impl Contract {
 
     /// Writes the document back to where it was read.
     pub(super) fn write(&self, text: &str) -> Result<(), Failure> {
-        let path = self.path()?;
-        if path.to_str() == Some("-") {
-            let message = "standard input cannot be written to; name the document with `-c FILE`";
-            return Err(Failure::unusable(message));
-        }
-        std::fs::write(&path, text).map_err(|error| {
-            Failure::unusable(format!("{} cannot be written: {error}", path.display()))
-        })
+        write(&self.path()?, text)
     }
 }
 

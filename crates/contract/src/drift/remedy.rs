@@ -2,7 +2,7 @@
 
 use super::infer::{Inferred, Loosened};
 use super::{Drift, Kind, TO_BE_DESCRIBED, schema};
-use crate::edit::Edit;
+use crate::edit::{Edit, nullable};
 use crate::spec::{SCHEMAS, Spec};
 use crate::yaml::{Node, node::escape};
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -181,11 +181,11 @@ impl<'d> Finder<'_, '_, 'd> {
                 continue;
             };
             let edits = match site.wrong {
-                None => Some(schema::nullable(self.spec, node, &at)),
+                None => Some(nullable(self.spec, node, &at)),
                 Some(seen) => schema::loosen(self.spec, node, &at, seen).map(|mut edits| {
                     match seen.against(node) {
                         Loosened::Any => drop(any.insert(at.clone())),
-                        _ if site.null => edits.extend(schema::nullable(self.spec, node, &at)),
+                        _ if site.null => edits.extend(nullable(self.spec, node, &at)),
                         _ => {}
                     }
                     edits

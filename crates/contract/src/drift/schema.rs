@@ -49,47 +49,6 @@ fn gives_up_objects(spec: &Spec, node: &Node) -> bool {
         .any(|node| gives_up_objects(spec, node))
 }
 
-/// Lets a schema be null. A schema of any type is already.
-pub(super) fn nullable(spec: &Spec, node: &Node, at: &str) -> Vec<Edit> {
-    let insert = |key: &str, value: Value, place: Place| Edit::Insert {
-        into: at.to_owned(),
-        key: key.to_owned(),
-        value,
-        place,
-    };
-    if let Some(target) = node.text_of("$ref") {
-        let component = target
-            .strip_prefix(SCHEMAS)
-            .and_then(|name| spec.component(name));
-        let kind = component.and_then(|component| component.text_of("type"));
-        return vec![
-            Edit::Remove {
-                at: format!("{at}/$ref"),
-            },
-            insert("type", json!(kind.unwrap_or("object")), Place::Last),
-            insert("nullable", json!(true), Place::Last),
-            insert("allOf", json!([{"$ref": target}]), Place::Last),
-        ];
-    }
-    if node.has("nullable") {
-        let at = format!("{at}/nullable");
-        let value = json!(true);
-        return match node.flag("nullable") {
-            true => Vec::new(),
-            false => vec![Edit::Replace { at, value }],
-        };
-    }
-    let before = ["format", "type"].iter().find(|key| node.has(key));
-    match before {
-        Some(key) => vec![insert(
-            "nullable",
-            json!(true),
-            Place::After((*key).to_owned()),
-        )],
-        None => Vec::new(),
-    }
-}
-
 /// The order of names on the page, which is that of the alphabet.
 pub(super) fn page_order(one: &str, other: &str) -> Ordering {
     let one = one.bytes().map(|byte| byte.to_ascii_lowercase());

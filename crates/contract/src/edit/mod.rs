@@ -9,6 +9,9 @@ mod flow;
 mod layout;
 mod plan;
 mod render;
+mod schema;
+
+pub(crate) use schema::nullable;
 
 use crate::finding::Finding;
 use crate::report::Report;

@@ -145,3 +145,29 @@ fn a_file_that_cannot_be_read_is_2() {
         );
     }
 }
+
+#[test]
+fn fix_corrects_what_needs_no_decision_and_shows_it() {
+    let broken = contract()
+        .replacen("type: boolean", "type: boolan", 1)
+        .replacen("    get:\n", "    get:\n      x: 1\n", 1);
+    let run = spec(&["check", "--fix", "api.yaml"], &[("api.yaml", &broken)]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(
+        run.stdout
+            .contains("\n-          type: boolan\n+          type: boolean\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout.contains("unknown-key") && !run.stdout.contains("unknown-type"),
+        "{}",
+        run.stdout
+    );
+    let good = contract().replacen("type: boolean", "type: boolan", 1);
+    let run = spec(&["check", "--fix", "api.yaml"], &[("api.yaml", &good)]);
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (Some(0), "note: no findings in api.yaml\n")
+    );
+}

@@ -9,6 +9,7 @@ mod diff_nothing;
 mod documentation;
 mod drift;
 mod edit;
+mod fix;
 mod legal_edits;
 mod mutations;
 mod page;

@@ -126,6 +126,12 @@ fn cases() -> Vec<Case> {
     files.into_iter().flat_map(read).collect()
 }
 
+/// The name and the text of each case.
+pub(super) fn texts() -> Vec<(String, String)> {
+    let text = |case: &Case| Some((case.name.clone(), case.apply(&excerpt())?.0));
+    cases().iter().filter_map(text).collect()
+}
+
 #[test]
 fn each_error_is_reported_as_its_file_says() {
     let cases = cases();

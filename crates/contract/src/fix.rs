@@ -1,0 +1,191 @@
+//! Mechanical remedies of findings, made in place. A remedy counts only if a check afterwards agrees: the finding is
+//! gone, and no other has come.
+
+use crate::document::Document;
+use crate::edit::{Edit, Place, apply, nullable};
+use crate::finding::{Finding, Position};
+use crate::spec::Spec;
+use crate::yaml::{Kind, Node, node::escape};
+use serde_json::json;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// How often the findings that are left are looked at again, since one may hide another.
+const MAX_ROUNDS: usize = 8;
+
+/// How many are tried one by one, each with a check, where not all go together.
+const MAX_TRIES: usize = 200;
+
+/// How the help starts that names what was meant.
+const MEANT: &str = "did you mean `";
+
+/// The text with every mechanical remedy made; the text as it is where there is none, or where it is not YAML.
+///
+/// ```
+/// use processing_results_contract::{check, fix};
+///
+/// let yaml = "components:\n  schemas:\n    Item:\n      typ: object  # a thing\n";
+/// assert!(fix(yaml).contains("      type: object  # a thing\n"));
+/// ```
+pub fn fix(text: &str) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..MAX_ROUNDS {
+        let Some(better) = once(&text) else {
+            break;
+        };
+        text = better;
+    }
+    text
+}
+
+/// All remedies together, or else those that help on their own; `None` if none does.
+fn once(text: &str) -> Option<String> {
+    let document = Document::parse("", text).ok()?;
+    let findings = document.check();
+    let remedies = remedies(&document, &findings);
+    let all: Vec<Edit> = remedies.iter().flatten().cloned().collect();
+    if let Some(better) = better(text, &all, &findings) {
+        return Some(better);
+    }
+    let mut edits = Vec::new();
+    for remedy in remedies.into_iter().take(MAX_TRIES) {
+        let together = [edits.as_slice(), remedy.as_slice()].concat();
+        if better(text, &together, &findings).is_some() {
+            edits = together;
+        }
+    }
+    better(text, &edits, &findings)
+}
+
+/// The edited text, if a check finds less in it and nothing new.
+fn better(text: &str, edits: &[Edit], before: &[Finding]) -> Option<String> {
+    let edited = apply(text, edits).ok().filter(|_| !edits.is_empty())?;
+    let after = Document::parse("", &edited).ok()?.check();
+    let known: HashSet<(&str, &str)> = before
+        .iter()
+        .map(|finding| (finding.rule, finding.message.as_str()))
+        .collect();
+    let nothing_new = after
+        .iter()
+        .all(|finding| known.contains(&(finding.rule, finding.message.as_str())));
+    (nothing_new && after.len() < before.len()).then_some(edited)
+}
+
+/// The edits for each finding that has some, those of one place once.
+fn remedies(document: &Document, findings: &[Finding]) -> Vec<Vec<Edit>> {
+    let mut places = HashMap::new();
+    find_places(document.root(), "", &mut places);
+    let spec = Spec::new(document.root());
+    let mut by_place = BTreeMap::new();
+    for finding in findings {
+        let at = Position {
+            line: finding.line,
+            column: finding.column,
+        };
+        if let Some(target) = places.get(&at)
+            && let Some(edits) = remedy(&spec, finding, target)
+        {
+            // What was mistyped comes first: without it, other things seem to be missing.
+            let mistyped = finding
+                .help
+                .as_deref()
+                .is_some_and(|help| help.starts_with(MEANT));
+            by_place
+                .entry((!mistyped, &target.pointer))
+                .or_insert(edits);
+        }
+    }
+    by_place.into_values().collect()
+}
+
+/// What a position names: a key with its value, or an item.
+struct Target<'a> {
+    pointer: String,
+    key: Option<&'a str>,
+    node: &'a Node,
+}
+
+fn find_places<'a>(node: &'a Node, above: &str, places: &mut HashMap<Position, Target<'a>>) {
+    for entry in node.entries() {
+        let pointer = format!("{above}/{}", escape(&entry.key.text));
+        find_places(&entry.value, &pointer, places);
+        let target = |key| Target {
+            pointer: pointer.clone(),
+            key,
+            node: &entry.value,
+        };
+        if matches!(entry.value.kind, Kind::Scalar(_)) {
+            places.insert(entry.value.at, target(None));
+        }
+        places.insert(entry.at, target(Some(&entry.key.text)));
+    }
+    for (index, item) in node.items().iter().enumerate() {
+        let pointer = format!("{above}/{index}");
+        find_places(item, &pointer, places);
+        let key = None;
+        let target = Target {
+            pointer,
+            key,
+            node: item,
+        };
+        places.entry(item.at).or_insert(target);
+    }
+}
+
+fn remedy(spec: &Spec, finding: &Finding, target: &Target) -> Option<Vec<Edit>> {
+    let at = target.pointer.as_str();
+    let edit = match (finding.rule, target.key) {
+        ("optional-is-nullable", Some("nullable" | "$ref")) => {
+            let (at, _) = at.rsplit_once('/')?;
+            let (schema, _) = spec.root.pointer(at)?;
+            return Some(nullable(spec, schema, at));
+        }
+        ("optional-is-nullable", _) => return Some(nullable(spec, target.node, at)),
+        ("secret-is-password", Some("format")) => replace(at, "password"),
+        ("secret-is-password", Some(_)) => insert(at, "format", json!("password"), "type"),
+        ("keeps-unknown-keys", Some("additionalProperties")) => Edit::Replace {
+            at: at.to_owned(),
+            value: json!({}),
+        },
+        ("keeps-unknown-keys", Some(_)) => {
+            insert(at, "additionalProperties", json!({}), "description")
+        }
+        ("no-default-in-response" | "no-constraint-in-response" | "ignored-key", Some(_)) => {
+            let at = at.to_owned();
+            Edit::Remove { at }
+        }
+        ("bare-yaml11-boolean" | "bare-status-key", Some(key)) => rename(at, key),
+        ("bare-yaml11-boolean", None) => replace(at, target.node.text()?),
+        (_, key) => {
+            let meant = finding
+                .help
+                .as_deref()?
+                .strip_prefix(MEANT)?
+                .strip_suffix("`?")?;
+            match key {
+                Some(_) => rename(at, meant),
+                None => replace(at, meant),
+            }
+        }
+    };
+    Some(vec![edit])
+}
+
+fn replace(at: &str, text: &str) -> Edit {
+    let (at, value) = (at.to_owned(), json!(text));
+    Edit::Replace { at, value }
+}
+
+/// A key that stays the same is written anew, with the quotes that it needs.
+fn rename(at: &str, key: &str) -> Edit {
+    let (at, key) = (at.to_owned(), key.to_owned());
+    Edit::Rename { at, key }
+}
+
+fn insert(into: &str, key: &str, value: serde_json::Value, after: &str) -> Edit {
+    Edit::Insert {
+        into: into.to_owned(),
+        key: key.to_owned(),
+        value,
+        place: Place::After(after.to_owned()),
+    }
+}
