@@ -65,3 +65,14 @@ fn places(text: &str) -> Vec<String> {
     let place = |finding: Finding| format!("{}:{}: {}", finding.line, finding.column, finding.rule);
     check("api.yaml", text).into_iter().map(place).collect()
 }
+
+/// Of eight times as much, eight times the time is linear and 64 times is square. The best of three runs each, since
+/// other things run on the machine.
+fn grows_linearly(seconds: impl Fn(usize) -> f64, count: usize) {
+    let best = |count: usize| (0..3).map(|_| seconds(count)).fold(f64::MAX, f64::min);
+    let (one, eight) = (best(count), best(8 * count));
+    assert!(
+        eight < 24.0 * one,
+        "{count}: {one} s, eight times as much: {eight} s"
+    );
+}
