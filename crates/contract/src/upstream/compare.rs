@@ -35,7 +35,7 @@ pub fn compare(source: Source, texts: Texts) -> Result<Report, String> {
     let theirs = cut(source, &contract, texts.vendor)?;
     let (ours, theirs) = (Meaning::of(contract.root()), Meaning::of(&theirs));
     let compared = walk::compare(source, &ours, &theirs);
-    let (unexplained, stale) = ledger.explain(source, &compared.differences);
+    let (unexplained, stale) = ledger.explain(source, &compared);
     let defaults = compared
         .differences
         .iter()

@@ -2,6 +2,7 @@
 //! `openapi/README.md`.
 
 use super::difference::{Difference, Facet, Source};
+use super::walk::Compared;
 use std::collections::BTreeMap;
 
 /// How a table of the ledger begins.
@@ -133,24 +134,37 @@ impl Ledger {
         Ok(Ledger { lines, rows })
     }
 
-    /// The differences that nobody meant, and the rows that explain nothing.
+    /// The differences that nobody meant, and the rows that explain nothing. A row about something that differs as a
+    /// whole, or that was not compared since what is around it does, waits for that to be decided.
     pub(crate) fn explain<'d, 'm, 'a>(
         &self,
         source: Source,
-        differences: &'d [Difference<'m, 'a>],
+        compared: &'d Compared<'m, 'a>,
     ) -> (Vec<&'d Difference<'m, 'a>>, Vec<&Row>) {
-        let unexplained = differences
+        let all = &compared.differences;
+        let is_explained =
+            |difference: &&Difference| self.rows.iter().any(|row| row.explains(source, difference));
+        let open = all
             .iter()
             .filter(|difference| difference.facet != Facet::Default);
-        let unexplained = unexplained
-            .filter(|difference| !self.rows.iter().any(|row| row.explains(source, difference)));
-        let stale = self.rows.iter().filter(|row| {
-            row.source == source
-                && !differences
-                    .iter()
-                    .any(|difference| row.explains(source, difference))
-        });
-        (unexplained.collect(), stale.collect())
+        let open: Vec<&Difference> = open
+            .filter(|difference| !is_explained(difference))
+            .collect();
+        let waits = |row: &Row| {
+            let component = row.place.split(['.', ' ', '[']).next().unwrap_or_default();
+            compared.skipped.contains(component)
+                || open.iter().any(|difference| difference.place == row.place)
+        };
+        let explains = |row: &Row| {
+            all.iter()
+                .any(|difference| row.explains(source, difference))
+        };
+        let stale = self
+            .rows
+            .iter()
+            .filter(|row| row.source == source && !explains(row) && !waits(row))
+            .collect();
+        (open, stale)
     }
 
     /// The file without some rows and with others, each below the last of its source; in a table of its own where there

@@ -73,7 +73,7 @@ pub fn write(source: Source, texts: Texts, date: &str) -> Result<Written, String
     let after = parsed(&contract)?;
     let (was, ours) = (Meaning::of(before.root()), Meaning::of(after.root()));
     let compared = walk::compare(source, &ours, &theirs);
-    let (unexplained, stale) = ledger.explain(source, &compared.differences);
+    let (unexplained, stale) = ledger.explain(source, &compared);
     let mut rows = Rows::default();
     rows.gone.extend(stale.into_iter().cloned());
     let mut left = Vec::new();
@@ -112,7 +112,7 @@ fn follow(
 ) -> Result<String, String> {
     let ours = Meaning::of(contract.root());
     let compared = walk::compare(source, &ours, theirs);
-    let (mut open, _) = ledger.explain(source, &compared.differences);
+    let (mut open, _) = ledger.explain(source, &compared);
     open.extend(
         compared
             .differences

@@ -9,13 +9,15 @@ use super::shape::{Shape, Sort, words};
 use crate::meaning::{Meaning, Part};
 use crate::yaml::node::escape;
 use place::Place;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Everything that differs, each thing once, in the order of the contract.
 pub(super) struct Compared<'m, 'a> {
     pub(super) differences: Vec<Difference<'m, 'a>>,
     /// Components of the vendor by the names that the contract has for them.
     pub(super) names: BTreeMap<&'m str, &'m str>,
+    /// Components of the contract that nothing was compared with, since what refers to them differs.
+    pub(super) skipped: BTreeSet<&'m str>,
 }
 
 /// Compares the one call of both documents.
@@ -27,6 +29,11 @@ pub(super) fn compare<'m, 'a>(
     let compared = Compared {
         differences: Vec::new(),
         names: BTreeMap::new(),
+        skipped: ours
+            .components
+            .iter()
+            .map(|component| &*component.key)
+            .collect(),
     };
     let mut walk = Walk {
         source,
@@ -155,7 +162,7 @@ impl<'m, 'a> Walk<'m, 'a> {
 
     /// What a component contains is at the component, wherever it is used.
     fn home(
-        &self,
+        &mut self,
         place: &Place<'m, 'a>,
         (ours, theirs): (&Shape, &Shape),
         part: &'m Part<'a>,
@@ -165,6 +172,7 @@ impl<'m, 'a> Walk<'m, 'a> {
             ..place.clone()
         };
         if let Some(component) = ours.name.and_then(|name| self.ours.component(name)) {
+            self.compared.skipped.remove(&*component.key);
             place.name = component.key.to_string();
             place.pointer = format!("/components/schemas/{}", escape(&component.key));
             place.at = component.at;
