@@ -9,6 +9,9 @@ use tempfile::{Builder, NamedTempFile};
 use crate::exit::{Exit, Failure};
 use crate::text::escaped;
 
+/// Links in a row that are followed; more of them are a cycle.
+const MAX_LINKS: u32 = 40;
+
 /// Where output is written.
 pub(crate) enum Target {
     Stdout,
@@ -23,6 +26,9 @@ impl Target {
     pub(crate) fn new(path: &Path) -> Result<Self, Failure> {
         if path == Path::new("-") {
             return Ok(Target::Stdout);
+        }
+        if is_descriptor(path) {
+            return Ok(Target::Other(path.to_owned()));
         }
         let real = resolved(path);
         match fs::metadata(&real) {
@@ -48,6 +54,24 @@ impl Target {
 /// Opens something that is no regular file, to write into it.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
     File::options().append(true).open(path)
+}
+
+/// Whether a path is a name of something that a process has open, such as `/dev/stderr`: also where that
+/// is a file, it is written into.
+pub(crate) fn is_descriptor(path: &Path) -> bool {
+    let mut path = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        let is_standard = ["/dev/stdin", "/dev/stdout", "/dev/stderr"].map(Path::new);
+        if path.starts_with("/dev/fd") || path.starts_with("/proc") || is_standard.contains(&&*path)
+        {
+            return true;
+        }
+        match fs::read_link(&path) {
+            Ok(target) => path = directory(&path).join(target),
+            Err(_) => return false,
+        }
+    }
+    false
 }
 
 /// What a link leads to: that is replaced, not the link.

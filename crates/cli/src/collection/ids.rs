@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 
 use super::bounded::Bounded;
 use super::format::Rows;
+use crate::atomic_file::is_descriptor;
 use crate::exit::{Exit, Failure};
 use crate::text::escaped;
 
@@ -75,8 +76,8 @@ impl Source {
         let mut total = None;
         if let Some(path) = self.path.as_deref() {
             let data = fs::metadata(path).map_err(|error| self.unreadable(&error))?;
-            // Descriptors below /dev share their position, and are read once.
-            if data.is_file() && !path.starts_with("/dev") && !path.starts_with("/proc") {
+            // What is open already has a position, and is read once.
+            if data.is_file() && !is_descriptor(path) {
                 let mut count = 0;
                 self.each(|_| {
                     count += 1;

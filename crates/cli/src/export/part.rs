@@ -1,6 +1,6 @@
 //! A file that grows, of which a known part counts.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
@@ -35,6 +35,12 @@ pub(super) struct Part {
 impl Part {
     /// Keeps the first part; an error if it is not what was written.
     pub(super) fn open(path: &Path, extent: Extent, is_private: bool) -> io::Result<Self> {
+        if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
+            let name = path.file_name().unwrap_or_default().display();
+            return Err(io::Error::other(format!(
+                "{name} exists, and is not a file"
+            )));
+        }
         let mut file = options(is_private)
             .read(true)
             .write(true)

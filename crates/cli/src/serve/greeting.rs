@@ -1,5 +1,6 @@
 //! What `serve` says when it has started.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
@@ -34,7 +35,8 @@ pub(super) fn text(serve: &Serve, server: &Server) -> String {
             ip if ip.is_loopback() || ip.is_unspecified() => String::new(),
             ip => format!(" --allow-plain-http {ip}"),
         };
-        let id = quoted(&text::escaped(id));
+        let id = text::escaped(id);
+        let id = quoted(&id);
         // A string takes everything.
         let _ = writeln!(text, "try: processing-results get {id}{plain}");
     }
@@ -59,12 +61,9 @@ fn reachable(base_url: &str) -> String {
 }
 
 /// As a shell reads it back.
-fn quoted(text: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@%+=,".contains(c);
-    match !text.is_empty() && text.chars().all(is_plain) {
-        true => text.to_owned(),
-        false => format!("'{}'", text.replace('\'', r"'\''")),
-    }
+fn quoted(text: &str) -> Cow<'_, str> {
+    // It fails at a NUL, which neither a key nor an escaped id has.
+    shlex::try_quote(text).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -74,7 +73,9 @@ mod tests {
     #[test]
     fn a_shell_reads_back_what_is_quoted() {
         assert_eq!(quoted("llx-a_1.b"), "llx-a_1.b");
-        assert_eq!(quoted("$(x) 'y'"), r"'$(x) '\''y'\'''");
+        let hostile = "$(x) 'y' `z` \"";
+        let read = shlex::split(&quoted(hostile));
+        assert_eq!(read, Some(vec![hostile.to_owned()]));
     }
 
     #[test]

@@ -84,6 +84,19 @@ fn a_pipe_or_a_device_is_written_into() {
         assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo());
         let _ = fs::remove_file(&files.out);
     }
+    // Standard error, which is a file here: what it has is kept.
+    let log = files.folder.0.join("log");
+    fs::write(&log, "before\n").unwrap();
+    let stderr = fs::File::options().append(true).open(&log).unwrap();
+    let link = files.folder.0.join("stderr");
+    std::os::unix::fs::symlink("/dev/stderr", &link).unwrap();
+    let mut export = mock.export(&files.args(&["--errors", link.to_str().unwrap()]));
+    assert_eq!(export.stderr(stderr).status().unwrap().code(), Some(7));
+    let text = fs::read_to_string(&log).unwrap();
+    assert!(
+        text.starts_with("before\n") && text.contains("\"not_found\""),
+        "{text}"
+    );
     let null = mock.run(&["item-1", "--out", "/dev/null", "--errors", "/dev/null"]);
     assert_eq!(null.code, Some(0), "{}", null.stderr);
     assert!(

@@ -40,7 +40,7 @@ fn what_it_prints_is_what_a_client_needs() {
 fn the_key_and_the_session_are_those_that_were_given() {
     let serving = Serving::start(&["--api-key", "it's", "--session", "s-1"]);
     assert!(
-        serving.greeting[1].ends_with(r"LLAMA_CLOUD_API_KEY='it'\''s'"),
+        serving.greeting[1].ends_with("LLAMA_CLOUD_API_KEY=\"it's\""),
         "{:?}",
         serving.greeting
     );
