@@ -1,6 +1,7 @@
 //! The command line.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use processing_results::spec;
 use processing_results_contract::command::Spec;
 
@@ -99,6 +100,17 @@ pub(crate) enum Command {
     /// Lint, print and compare the OpenAPI document
     #[command(subcommand)]
     Spec(Spec),
+
+    /// Print completions for a shell
+    #[command(after_help = help_text!("completions"))]
+    Completions {
+        /// Shell to print them for
+        shell: Shell,
+    },
+
+    /// Print the manual, as a man page
+    #[command(hide = true)]
+    Man,
 
     #[command(flatten)]
     Topic(Topic),
@@ -218,7 +230,11 @@ mod tests {
             .collect();
         assert!(own.len() > 12, "{text}");
         for (_, args) in own.iter().filter(|(_, args)| !args.starts_with("help ")) {
-            let args = args.split(" | ").next().unwrap_or_default().split(' ');
+            let args = args
+                .split(['|', '>'])
+                .next()
+                .unwrap_or_default()
+                .split_whitespace();
             let args = ["processing-results"].into_iter().chain(args);
             if let Err(error) = super::Cli::command().try_get_matches_from(args) {
                 panic!("{error}");

@@ -1,6 +1,10 @@
 //! Help texts, wrapped with a hanging indent at any width.
 
-use clap::Subcommand;
+use std::io;
+
+use clap::{Command, Subcommand};
+use clap_complete::Shell;
+use clap_mangen::Man;
 
 use crate::terminal;
 
@@ -39,6 +43,31 @@ impl Topic {
             Topic::Resuming => help_text!("topic-resuming"),
         }
     }
+}
+
+/// The completions of the command for a shell.
+pub(crate) fn completions(shell: Shell, mut command: Command) -> Vec<u8> {
+    let mut out = Vec::new();
+    let name = command.get_name().to_owned();
+    clap_complete::generate(shell, &mut command, name, &mut out);
+    out
+}
+
+/// The manual: one page with all commands, and the topics of the help.
+pub(crate) fn manual(command: &Command) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    Man::new(command.clone()).render(&mut out)?;
+    for command in command
+        .get_subcommands()
+        .filter(|command| !command.is_hide_set())
+    {
+        let man = Man::new(command.clone().display_name(command.get_name().to_owned()));
+        man.render_synopsis_section(&mut out)?;
+        man.render_description_section(&mut out)?;
+        man.render_options_section(&mut out)?;
+        man.render_extra_section(&mut out)?;
+    }
+    Ok(out)
 }
 
 /// Wraps a help text for this terminal.

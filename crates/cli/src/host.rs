@@ -10,8 +10,10 @@ pub(crate) fn address(host: &str) -> Option<IpAddr> {
         .ok()
 }
 
-/// Whether this is this machine, by an address or by the name for it.
+/// Whether this is this machine, by an address or by a name for it (RFC 6761).
 pub(crate) fn is_loopback(host: &str) -> bool {
-    host.eq_ignore_ascii_case("localhost")
+    let name = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
+    name == "localhost"
+        || name.ends_with(".localhost")
         || address(host).is_some_and(|address| address.to_canonical().is_loopback())
 }

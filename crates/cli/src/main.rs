@@ -37,7 +37,7 @@ mod words;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use processing_results_contract::command::{self, Spec};
 use tokio::runtime::Runtime;
 
@@ -70,6 +70,11 @@ fn run(cli: &Cli) -> Result<(), Failure> {
 fn command(cli: &Cli, runtime: &Runtime) -> Result<(), Failure> {
     match &cli.command {
         Command::Spec(spec) => spec_command(spec),
+        Command::Completions { shell } => stdout::print(&help::completions(*shell, Cli::command())),
+        Command::Man => stdout::written(help::manual(&Cli::command()).and_then(|page| {
+            let mut out = std::io::stdout().lock();
+            text::write_all(&mut out, &page)
+        })),
         Command::Topic(topic) => stdout::print((topic.text() + "\n").as_bytes()),
         Command::Get(get) => runtime.block_on(get::run(get)),
         Command::Export(export) => runtime.block_on(export::run(export)),

@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::serve::ListenerExt;
+use axum::serve::{Listener, ListenerExt};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -97,11 +97,35 @@ impl Server {
         extend: impl FnOnce(Router, Items) -> Router,
     ) -> io::Result<Self> {
         let listener = TcpListener::bind(address.into()).await?;
-        let base_url = format!("http://{}", listener.local_addr()?);
         let listener = listener.tap_io(|stream| {
             // Only a matter of speed.
             let _ = stream.set_nodelay(true);
         });
+        Self::serve_with(listener, extend)
+    }
+
+    /// Serves what becomes of the API's router on a listener of one's own, such as one whose connections end
+    /// when they are idle.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+    /// # use processing_results_mock as mock;
+    /// let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    /// let server = mock::Server::serve_with(listener, |api, _| api)?;
+    /// assert!(server.base_url().starts_with("http://127.0.0.1:"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// The listener has no address.
+    pub fn serve_with<L>(
+        listener: L,
+        extend: impl FnOnce(Router, Items) -> Router,
+    ) -> io::Result<Self>
+    where
+        L: Listener<Addr = SocketAddr>,
+    {
+        let base_url = format!("http://{}", listener.local_addr()?);
         let (closing, closes) = watch::channel(false);
         let service = Arc::new(Service::new(closes));
         let watched = Arc::clone(&service);

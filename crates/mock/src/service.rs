@@ -19,9 +19,6 @@ use crate::state::lock;
 use crate::{Request, Response};
 use processing_results::spec::PATH;
 
-/// Number of requests that are remembered.
-const MAX_REQUESTS: usize = 10_000;
-
 pub(crate) struct Service {
     pub(crate) state: Mutex<MockState>,
     pub(crate) received: Mutex<VecDeque<Request>>,
@@ -51,8 +48,12 @@ impl Service {
     }
 
     fn remember(&self, request: &Received) {
+        let max = lock(&self.state).max_requests;
+        if max == 0 {
+            return;
+        }
         let mut received = lock(&self.received);
-        if received.len() == MAX_REQUESTS {
+        while received.len() >= max {
             received.pop_front();
         }
         received.push_back(Request::of(request));

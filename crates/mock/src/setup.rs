@@ -137,6 +137,26 @@ impl Server {
         self
     }
 
+    /// Remembers this many requests for [`requests`](Self::requests) in place of 10,000; a server that runs for long
+    /// needs none.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use processing_results::Client;
+    /// # use processing_results_mock as mock;
+    /// let server = mock::Server::start().await?.remember_requests(0);
+    ///
+    /// let client = Client::builder().api_key(mock::API_KEY).base_url(server.base_url()).build()?;
+    /// client.processing_results("invoice-0001").send().await?;
+    /// assert!(server.requests().is_empty());
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn remember_requests(self, max: usize) -> Self {
+        self.with_state(|state| state.max_requests = max);
+        self
+    }
+
     /// Sends this response to a share of the requests, from 0 for none to 1 for all, at random, where
     /// no sequence says what comes next.
     ///

@@ -13,6 +13,9 @@ use crate::parameters::{filters, validation_error};
 use crate::{API_KEY, EXAMPLES, Response};
 use processing_results::spec::SESSION_COOKIE;
 
+/// Requests that are remembered unless configured otherwise.
+const MAX_REQUESTS: usize = 10_000;
+
 pub(crate) struct MockState {
     pub(crate) items: BTreeMap<String, Item>,
     pub(crate) api_key: String,
@@ -25,6 +28,8 @@ pub(crate) struct MockState {
     pub(crate) item_responses: BTreeMap<String, VecDeque<Response>>,
     pub(crate) delay: Duration,
     pub(crate) truncate: Option<usize>,
+    /// Requests that are remembered, the last ones.
+    pub(crate) max_requests: usize,
     /// Why the server cannot do what it was configured to do.
     pub(crate) misconfiguration: Option<String>,
 }
@@ -40,6 +45,7 @@ impl Default for MockState {
             item_responses: BTreeMap::new(),
             delay: Duration::ZERO,
             truncate: None,
+            max_requests: MAX_REQUESTS,
             misconfiguration: None,
         }
     }

@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use super::repeats::Group;
 use super::settings::{Setting, Summary};
 use super::tables::{
-    Column, amount, cost, number, numbers, percentage, share, shares, stacked, table, text,
+    Column, amount, cost, number, numbers, of_class, percentage, share, shares, stacked, table,
+    text,
 };
 use super::tally::Tally;
 use crate::text::counted;
@@ -13,6 +14,8 @@ use crate::words::{self, grouped};
 
 /// Groups of duplicates that are shown without being asked for.
 const MAX_OPEN: usize = 10;
+/// Parameters of a job type that are shown without being asked for.
+const MAX_SETTINGS: usize = 6;
 
 /// What was processed, and paid for, more than once.
 pub(super) fn repeats(tally: &Tally) -> Markup {
@@ -61,7 +64,7 @@ fn by_kind(tally: &Tally) -> Markup {
             }
         }
     };
-    table("By job type and tier", &columns, &rows)
+    of_class(Some("kinds"), "By job type and tier", &columns, &rows)
 }
 
 /// Every group, the first ones open.
@@ -101,15 +104,15 @@ fn table_of_groups(caption: &str, groups: &[&Group], has_prices: bool) -> Markup
         @for group in groups {
             tr {
                 th scope="row" { code { (group.item) } " " span.name dir="auto" { (group.name) } }
-                td { (group.job_type) @if !group.kind.is_empty() { " " code { (group.kind) } } br; code.hash { "#" (group.hash) } }
-                (number(group.repeats))
+                td.job { (group.job_type) @if !group.kind.is_empty() { " " code { (group.kind) } } br; code.hash { "#" (group.hash) } }
+                td.number data-label="duplicates" { (grouped(group.repeats)) }
                 td.times { (group.first) br; (group.last) br; span.name { "within " (group.within) } }
                 td { @for output in &group.outputs { code.output { (output) } } @if group.outputs.is_empty() { span.absent { "none" } } }
-                @if has_prices { (cost(group.cost)) }
+                @if has_prices { td.number data-label="cost" { (amount(group.cost)) } }
             }
         }
     };
-    stacked(caption, &columns, &rows)
+    of_class(Some("groups"), caption, &columns, &rows)
 }
 
 /// How jobs are configured.
@@ -133,7 +136,10 @@ fn of_type(summary: &Summary<'_>) -> Markup {
         numbers("Results"),
         shares("Share of results"),
     ];
-    let rows = html! { @for setting in &summary.varying { (rows_of(setting, summary.results)) } };
+    let (shown, more) = summary
+        .varying
+        .split_at(summary.varying.len().min(MAX_SETTINGS));
+    let rows = |settings: &[Setting<'_>]| html! { @for setting in settings { (rows_of(setting, summary.results)) } };
     let caption = format!(
         "{}: {}",
         summary.job_type,
@@ -144,7 +150,13 @@ fn of_type(summary: &Summary<'_>) -> Markup {
             h3 { (caption) }
             p { "All settings are the same." }
         } @else {
-            (stacked(&caption, &columns, &rows))
+            (stacked(&caption, &columns, &rows(shown)))
+        }
+        @if !more.is_empty() {
+            details {
+                summary { (counted(words::number(more.len()), "further parameter")) }
+                (stacked("Further parameters", &columns, &rows(more)))
+            }
         }
         @if !summary.constant.is_empty() {
             details {

@@ -90,8 +90,9 @@ impl OfType {
                 _ => varying.push(Setting::of(name, &all, counts.others(), self.results)),
             }
         }
+        // Then what is set most often.
         let rank = |name: &str| TELLING.iter().position(|telling| *telling == name);
-        varying.sort_by_key(|setting| rank(setting.name).unwrap_or(TELLING.len()));
+        varying.sort_by_key(|it| (rank(it.name).unwrap_or(TELLING.len()), it.unset));
         Summary {
             job_type,
             results: self.results,

@@ -29,7 +29,12 @@ pub(super) fn stacked(caption: &str, columns: &[Column], rows: &Markup) -> Marku
     of_class(Some("stacked"), caption, columns, rows)
 }
 
-fn of_class(class: Option<&str>, caption: &str, columns: &[Column], rows: &Markup) -> Markup {
+pub(super) fn of_class(
+    class: Option<&str>,
+    caption: &str,
+    columns: &[Column],
+    rows: &Markup,
+) -> Markup {
     html! {
         table class=[class] {
             caption { (caption) }

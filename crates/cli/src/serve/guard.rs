@@ -12,7 +12,7 @@ use axum::http::header::{
     HeaderValue, ORIGIN, VARY,
 };
 use axum::http::uri::Authority;
-use axum::http::{Method, StatusCode, Uri};
+use axum::http::{Method, StatusCode, Uri, Version};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -42,9 +42,13 @@ impl Guard {
     /// The host that the request is for, if it is one of ours.
     fn host(&self, request: &Request) -> Option<Host> {
         let mut hosts = request.headers().get_all(HOST).iter();
-        let host = hosts.next()?.to_str().ok()?;
-        // A target such as `http://host/path` names a host as well.
+        // A target such as `http://host/path` names a host as well, and in HTTP/2 it alone does.
         let target = request.uri().authority().map(Authority::as_str);
+        let host = match hosts.next() {
+            Some(host) => host.to_str().ok()?,
+            None if request.version() == Version::HTTP_2 => target?,
+            None => return None,
+        };
         let is_clear = hosts.next().is_none() && target.is_none_or(|target| target == host);
         let authority: Authority = host
             .parse()
@@ -200,6 +204,11 @@ mod tests {
         let same = target("http://localhost/").body(Body::empty()).unwrap();
         assert!(guard.host(&same).is_some());
         assert!(guard.host(&Request::new(Body::empty())).is_none());
+        let newer = |uri: &str| {
+            let request = Request::builder().uri(uri).version(Version::HTTP_2);
+            guard.host(&request.body(Body::empty()).unwrap()).is_some()
+        };
+        assert!(newer("http://localhost:4010/") && !newer("http://evil.example/") && !newer("/"));
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod directory;
 mod file;
 mod greeting;
 mod guard;
+mod listener;
 mod openapi;
 mod pages;
 mod problems;
@@ -24,6 +25,7 @@ use crate::text;
 use args::Serve;
 use directory::{Changes, Directory};
 use guard::{Guard, guard};
+use listener::IdleListener;
 use problems::Problems;
 
 /// Time between two looks at the directory.
@@ -62,7 +64,13 @@ async fn start(serve: &Serve, is_verbose: bool, problems: Problems) -> Result<Se
         listen: serve.listen.ip(),
         allowed: serve.allow_host.clone(),
     });
-    let server = Server::bind_with(serve.listen, |api, items| {
+    let unusable = |error: std::io::Error| {
+        let address = serve.listen;
+        let message = format!("{address} cannot be listened on: {error}; --listen takes another");
+        Failure::new(Exit::Usage, message)
+    };
+    let listener = IdleListener::bind(serve.listen).await.map_err(unusable)?;
+    let server = Server::serve_with(listener, |api, items| {
         let all = api
             .merge(openapi::router())
             .merge(pages::router(items, problems, known_key))
@@ -72,11 +80,7 @@ async fn start(serve: &Serve, is_verbose: bool, problems: Problems) -> Result<Se
             false => all,
         }
     });
-    let server = server.await.map_err(|error| {
-        let address = serve.listen;
-        let message = format!("{address} cannot be listened on: {error}; --listen takes another");
-        Failure::new(Exit::Usage, message)
-    })?;
+    let server = server.map_err(unusable)?.remember_requests(0);
     let mut server = server.with_api_key(&serve.api_key).delay(serve.latency);
     if let Some(session) = &serve.session {
         server = server.with_session(session);

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import axe from "axe-core";
 import { chromium } from "playwright-core";
 
 export const root = join(import.meta.dirname, "../../../..");
@@ -94,4 +95,12 @@ export async function open(browser, url, options = {}) {
 export async function drawn(page) {
   await page.locator(".opblock").first().waitFor();
   await page.locator(".models .model-container, .models .json-schema-2020-12").first().waitFor();
+}
+
+/** What axe finds that keeps somebody from using the page. */
+export async function serious(page) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => window.axe.run());
+  const found = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`));
 }

@@ -1,4 +1,4 @@
-// `/`: the contract as an interactive reference.
+// `/reference`: the contract as an interactive reference.
 import assert from "node:assert/strict";
 import { components, invoice } from "./fixtures.mjs";
 import { drawn, open, serve } from "./harness.mjs";
@@ -11,7 +11,7 @@ const execute = async (page) => {
 
 export const cases = {
   async "reference: the call and all components are drawn"({ browser, origin }) {
-    const { page, close } = await open(browser, `${origin}/`);
+    const { page, close } = await open(browser, `${origin}/reference`);
     await drawn(page);
     assert.equal(components.length, 20);
     const names = await page.locator(".models .model-title, .models .json-schema-2020-12__title").allInnerTexts();
@@ -28,7 +28,7 @@ export const cases = {
   },
 
   async "reference: every component opens"({ browser, origin }) {
-    const { page, seen, close } = await open(browser, `${origin}/`);
+    const { page, seen, close } = await open(browser, `${origin}/reference`);
     await drawn(page);
     const parts = page.locator(".models .model-container, .models > .no-margin > .json-schema-2020-12");
     for (let at = 0; at < components.length; at += 1) {
@@ -43,7 +43,7 @@ export const cases = {
   },
 
   async "reference: trying the call returns the example, the key is filled in"({ browser, origin }) {
-    const { page, close } = await open(browser, `${origin}/`);
+    const { page, close } = await open(browser, `${origin}/reference`);
     await drawn(page);
     const response = await execute(page);
     assert.equal(new URL(response.url()).origin, origin);
@@ -57,7 +57,7 @@ export const cases = {
   },
 
   async "reference: the call can be narrowed to a job type"({ browser, origin }) {
-    const { page, close } = await open(browser, `${origin}/`);
+    const { page, close } = await open(browser, `${origin}/reference`);
     await drawn(page);
     await page.locator("tr[data-param-name=job_type] select").selectOption("extract");
     const { processing_results: results } = await (await execute(page)).json();
@@ -67,7 +67,7 @@ export const cases = {
 
   async "reference: a key of one's own is not given away, and can be typed in"({ browser, binary }) {
     const server = await serve(binary, { args: ["--api-key", "llx-of-ones-own"] });
-    const { page, close } = await open(browser, `${server.origin}/`);
+    const { page, close } = await open(browser, `${server.origin}/reference`);
     await drawn(page);
     assert.doesNotMatch(await page.content(), /llx-of-ones-own/);
     assert.equal((await execute(page)).status(), 401);

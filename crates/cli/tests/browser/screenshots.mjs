@@ -14,14 +14,14 @@ for (const colorScheme of ["light", "dark"]) {
     colorScheme,
     viewport: { width: 900, height: 1225 },
   });
-  await page.locator("#run-1 summary").click();
-  await page.locator("#run-2 summary").click();
+  await page.locator("#result-1 summary").click();
+  await page.locator("#result-2 summary").click();
   await page.mouse.move(0, 0);
   await page.screenshot({ path: join(root, `crates/cli/docs/timeline-${colorScheme}.png`) });
   await close();
 }
 
-const { page, close } = await open(browser, `${server.origin}/`, { viewport: { width: 900, height: 820 } });
+const { page, close } = await open(browser, `${server.origin}/reference`, { viewport: { width: 900, height: 820 } });
 await drawn(page);
 const answered = page.waitForResponse((response) => response.url().includes("/processing-results"));
 await page.getByRole("button", { name: "Execute" }).click();

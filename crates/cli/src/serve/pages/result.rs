@@ -66,7 +66,7 @@ fn facts(step: &Step<'_>, contract: &Contract) -> Markup {
                 @if result.output_s3_path.is_empty() {
                     span.absent { "none" }
                 } @else {
-                    code.copy { (escaped(&result.output_s3_path)) }
+                    code.copy.output { (escaped(&result.output_s3_path)) }
                 }
             }
             dt { "result" }
