@@ -155,6 +155,44 @@ fn the_whole_document_and_this_call_alone_say_the_same() {
     assert_eq!(state.reported(&vendor), [""; 0]);
 }
 
+#[test]
+fn a_configuration_of_another_job_type_is_a_component_and_a_line_of_the_mapping() {
+    let (state, mut vendor) = state(DAYS[1]);
+    vendor["components"]["schemas"]["ExtractJob"] = json!({
+        "type": "object",
+        "required": ["schema_id"],
+        "properties": {"schema_id": {"type": "string"}},
+    });
+    let results = fields(&mut vendor, "ProcessingResult");
+    let arms = results["job_config"]["anyOf"].as_array_mut();
+    arms.expect("alternatives")
+        .push(json!({"$ref": "#/components/schemas/ExtractJob"}));
+    let reported = state.reported(&vendor);
+    assert_eq!(
+        reported,
+        ["JobConfig or ExtractJob: new alternative: object"]
+    );
+    let after = state.following(&vendor);
+    assert!(after.contract.contains("          extract: ExtractJob\n"));
+    assert_eq!(after.reported(&vendor), [""; 0]);
+    assert_eq!(after.faults(), [""; 0]);
+}
+
+#[test]
+fn rows_about_what_is_not_compared_wait_until_that_is_decided() {
+    let (state, mut vendor) = state(DAYS[1]);
+    fields(&mut vendor, "ProcessingResult").remove("job_config");
+    require(&mut vendor, "ProcessingResult", "job_config", false);
+    let reported = state.reported(&vendor);
+    assert_eq!(
+        reported,
+        ["ProcessingResult.job_config: field removed: required object or object"]
+    );
+    let after = state.following(&vendor);
+    assert!(!after.ledger.contains("BatchParseJobConfig.http_proxy"));
+    assert_eq!(after.reported(&vendor), [""; 0]);
+}
+
 /// What an edit of the vendor's document is reported as.
 struct Edit {
     vendor: Value,

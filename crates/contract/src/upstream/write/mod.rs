@@ -11,11 +11,12 @@ use super::value::{Writer, format_for};
 use super::walk::Compared;
 use crate::edit::{Edit, Place, apply};
 use crate::meaning::{Meaning, Part};
-use crate::spec::{DEFAULT, SETTINGS};
+use crate::spec::{DEFAULT, SETTINGS, TYPED_BY};
 use crate::yaml::Node;
 use crate::yaml::node::escape;
+use heck::ToSnakeCase;
 use pointers::name_of;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Where components are.
@@ -90,6 +91,7 @@ impl<'m, 'a> Edits<'m, 'a> {
                 place: self.after(&format!("{at}/enum"), difference.after.as_deref()),
             }],
             Facet::Field => self.no_field(at)?,
+            Facet::Alternative if is_new => self.new_alternative(difference)?,
             Facet::Value | Facet::Parameter | Facet::Alternative if !is_new => {
                 vec![Edit::Remove { at: at.to_owned() }]
             }
@@ -104,6 +106,33 @@ impl<'m, 'a> Edits<'m, 'a> {
             Facet::Default => self.set(at, DEFAULT, shape(self)?.default.cloned()),
             _ => return None,
         })
+    }
+
+    /// One more component in a union, and in the mapping of job types if its name begins with one.
+    fn new_alternative(&mut self, difference: &Difference<'m, 'a>) -> Option<Vec<Edit>> {
+        let union = difference.pointer.strip_suffix("/oneOf")?;
+        let part = difference.part?;
+        let name = self
+            .writer
+            .component(&Shape::of(self.theirs, part), "alternative");
+        let mut edits = vec![Edit::Push {
+            into: difference.pointer.clone(),
+            value: json!({"$ref": format!("#{SCHEMAS}/{name}")}),
+            place: Place::Last,
+        }];
+        let mapping = format!("{union}/{TYPED_BY}/mapping");
+        let kind = name.to_snake_case().split('_').next()?.to_owned();
+        let values = self.node(SCHEMAS)?.entries().iter();
+        let mut values = values.flat_map(|entry| entry.value.items_of("enum"));
+        if values.any(|value| value.text() == Some(&kind)) && !self.node(&mapping)?.has(&kind) {
+            edits.push(Edit::Insert {
+                into: mapping,
+                key: kind,
+                value: name.into(),
+                place: Place::Last,
+            });
+        }
+        Some(edits)
     }
 
     /// What the contract has at a pointer.
