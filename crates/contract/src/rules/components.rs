@@ -66,6 +66,13 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 
 fn shape(name: &str, site: &Site, report: &mut Report) {
     let schema = site.schema;
+    if let Some(entry) = schema.entry("nullable").filter(|_| schema.flag("nullable")) {
+        let message = format!("a null is no `{name}`, and would make it another type");
+        let help = format!(
+            "remove it here; a field that may be null says so beside its reference to `{name}`"
+        );
+        report.add(&COMPONENT_SHAPE, entry.at, message, help);
+    }
     if let Some(union) = schema.entry("oneOf") {
         if !schema.has(TYPED_BY) {
             let message = format!("nothing says which part of the union `{name}` a value is");
