@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use processing_results_runtime::defaults::{CONNECT_TIMEOUT, RETRY_BUDGET};
 use processing_results_runtime::{
-    BaseUrl, Error, Limits, RateLimiter, Transport, bearer, cookie, http_client,
+    BaseUrl, Connections, Error, Limits, RateLimiter, Transport, bearer, cookie,
 };
 
 use crate::client::{Client, Shared};
@@ -254,8 +254,14 @@ impl ClientBuilder {
                 "there is no API key: set {first} (or {second}), or give api_key or session"
             )));
         }
+        let connections = match self.http {
+            Some(http) => Connections::of_caller(http),
+            None => Connections::new(self.connect_timeout, &base_url)?,
+        };
+        let (_, http) = connections.current();
         let mut transport = Transport::new(AGENT, self.limits)
             .with_destination(SPAN_NAME, PATH, &base_url)
+            .with_connections(connections)
             .with_retry_budget(self.retry_budget)
             .with_client_rate_limiter(self.rate_limiter);
         if let Some(key) = &self.api_key {
@@ -264,10 +270,6 @@ impl ClientBuilder {
         if let Some(session) = &self.session {
             transport = transport.with_cookie(cookie(SESSION_COOKIE, session)?, session);
         }
-        let http = match self.http {
-            Some(http) => http,
-            None => http_client(self.connect_timeout, base_url.is_loopback)?,
-        };
         let shared = Shared {
             base_url,
             http,

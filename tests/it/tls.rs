@@ -99,3 +99,100 @@ fn trusting(pem: &str, port: u16) -> Client {
         .build()
         .unwrap()
 }
+
+/// Runs one of the ignored tests below in a process of its own, with these variables.
+fn in_process(test: &str, variables: &[(&str, &str)]) {
+    let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+    command.args([test, "--exact", "--ignored", "--nocapture"]);
+    let output = command.envs(variables.iter().copied()).output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        output.status.success() && text.contains("1 passed"),
+        "{text}"
+    );
+}
+
+const NO_CERTIFICATES: [(&str, &str); 2] = [
+    ("SSL_CERT_FILE", "/nonexistent/bundle.pem"),
+    ("SSL_CERT_DIR", "/nonexistent"),
+];
+
+#[test]
+fn without_certificates_what_needs_none_works() {
+    in_process("tls::no_certificates", &NO_CERTIFICATES);
+}
+
+#[tokio::test]
+#[ignore = "run by the test above, without certificates"]
+async fn no_certificates() {
+    let server = crate::support::Raw::always(ok(HISTORY)).await;
+    let history = server.client().processing_results("a").send().await;
+    assert!(history.is_ok(), "{history:?}");
+    let gateway = Client::builder().api_key(KEY).allow_plain_http("gateway");
+    assert!(gateway.base_url("http://gateway").build().is_ok());
+    let error = Client::builder().api_key(KEY).build().unwrap_err();
+    let text = error.to_string();
+    assert!(
+        text.contains("ca-certificates") && text.contains("SSL_CERT_FILE"),
+        "{text}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_silent_connection_costs_one_attempt() {
+    let CertifiedKey { cert, signing_key } =
+        generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let acceptor = |protocols: &[&[u8]]| {
+        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(signing_key.serialize_der()));
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let config = rustls::ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![cert.der().clone()], key);
+        let mut config = config.unwrap();
+        config.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
+        TlsAcceptor::from(Arc::new(config))
+    };
+    // The first connection speaks HTTP/2, and then says nothing; the others are as they should be.
+    let (silent, good) = (acceptor(&[b"h2"]), acceptor(&[b"http/1.1"]));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        let _silent = silent.accept(stream).await.unwrap();
+        while let Ok((stream, _)) = listener.accept().await {
+            let mut stream = good.accept(stream).await.unwrap();
+            let _ = stream.read(&mut [0; 4096]).await;
+            let _ = stream.write_all(&ok(HISTORY)).await;
+            let _ = stream.shutdown().await;
+        }
+    });
+    let bundle = std::env::temp_dir().join(format!("bundle-{port}.pem"));
+    std::fs::write(&bundle, cert.pem()).unwrap();
+    let path = bundle.to_str().unwrap().to_owned();
+    let child = tokio::task::spawn_blocking(move || {
+        in_process(
+            "tls::silent_connection",
+            &[("SSL_CERT_FILE", &path), ("PORT", &port)],
+        );
+    });
+    let ended = child.await;
+    std::fs::remove_file(bundle).unwrap();
+    ended.unwrap();
+}
+
+#[tokio::test]
+#[ignore = "run by the test above, with its certificate"]
+async fn silent_connection() {
+    let port = std::env::var("PORT").unwrap();
+    let client = Client::builder()
+        .api_key(KEY)
+        .base_url(format!("https://localhost:{port}"))
+        .attempt_timeout(std::time::Duration::from_millis(1500))
+        .max_retries(1);
+    let client = client.build().unwrap();
+    let (history, report) = client.processing_results("a").send_with_report().await;
+    assert!(history.is_ok(), "{history:?}");
+    assert_eq!(report.attempts, 2);
+}

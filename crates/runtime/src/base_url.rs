@@ -28,6 +28,12 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
+    /// Whether requests go through TLS.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.text.starts_with("https:")
+    }
+
     /// Reads what people write: `host`, `https://host`, with and without a
     /// trailing slash or a path. Plain http is for loopback and `plain_hosts`.
     ///

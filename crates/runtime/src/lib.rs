@@ -34,6 +34,7 @@ pub use error::Error;
 pub use error::ErrorKind;
 pub use error::GaveUp;
 pub use error::ValidationError;
+pub use http_client::Connections;
 pub use http_client::http_client;
 pub use rate_limit::RateLimiter;
 pub use response::Limits;

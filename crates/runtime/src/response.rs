@@ -128,6 +128,10 @@ pub(crate) enum TransportError {
     Interrupted(Box<dyn Error + Send + Sync>),
     Unsendable(reqwest::Error),
     TooLarge,
+    /// The body of a success is in an encoding or a character set, named here, that nobody requested.
+    Encoded(StatusCode, String),
+    /// A proxy on the way to the service wants a login.
+    ProxyLogin(reqwest::Error),
     /// What is left of the pause of all clones is longer than the call may take.
     Paused,
 }
@@ -138,9 +142,13 @@ impl TransportError {
         match self {
             TransportError::Connect(error)
             | TransportError::Tls(error)
+            | TransportError::ProxyLogin(error)
             | TransportError::Unsendable(error) => Some(error.into()),
             TransportError::Interrupted(error) => Some(error),
-            TransportError::Timeout(_) | TransportError::TooLarge | TransportError::Paused => None,
+            TransportError::Timeout(_)
+            | TransportError::TooLarge
+            | TransportError::Encoded(..)
+            | TransportError::Paused => None,
         }
     }
 }

@@ -37,7 +37,8 @@ pub(crate) fn is_transient_response(response: &Response) -> bool {
         (None, 409) => true,
         // Too early, not wrong.
         (None, 429) => true,
-        // Its own fault, and usually a passing one; gateways included.
+        // The network wants somebody to sign in. Anything else from 500 is its own fault, and usually a passing one; gateways included.
+        (None, 511) => false,
         (None, 500..) => true,
         // Anything else would be answered the same again.
         (None, _) => false,
@@ -61,6 +62,8 @@ pub(crate) fn is_transient_failure(error: &TransportError) -> bool {
         TransportError::Unsendable(_) => false,
         // It would be as large again.
         TransportError::TooLarge => false,
+        // It would be encoded again, or the proxy would want the same login.
+        TransportError::Encoded(..) | TransportError::ProxyLogin(_) => false,
         // The pause is longer than the call may take.
         TransportError::Paused => false,
     }

@@ -6,6 +6,7 @@ use reqwest::header::{HeaderMap, HeaderName};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::scrub::Secrets;
 use crate::response::Response;
 
 /// Length of the longest text of the service that an error repeats, in characters.
@@ -69,30 +70,36 @@ struct FieldError {
     kind: String,
 }
 
-pub(super) fn read(response: &Response, secrets: &[String]) -> ErrorBody {
+pub(super) fn read(response: &Response, secrets: &Secrets) -> ErrorBody {
     let tidy = |text: &str| tidy(text, secrets);
     // serde also decodes a struct from an array; accept only objects.
     let is_object = response.body.trim_ascii_start().starts_with(b"{");
     let body = serde_json::from_slice::<Body>(&response.body);
     let mut read = ErrorBody {
-        is_foreign: !response.body.is_empty()
-            && serde_json::from_slice::<serde::de::IgnoredAny>(&response.body).is_err(),
+        is_foreign: is_foreign(&response.body),
         ..ErrorBody::default()
     };
     match body.ok().filter(|_| is_object).and_then(|body| body.detail) {
         Some(Detail::Text(text)) => {
             // Scrubbed first: a part of a credential may look like an id.
-            read.request_id = correlation_id(&scrubbed(&text, secrets)).map(str::to_owned);
+            read.request_id = correlation_id(&secrets.scrub(&text)).map(str::to_owned);
             read.detail = Some(tidy(&text)).filter(|text| !text.is_empty());
         }
         Some(Detail::List(list)) => {
             read.validation = list.iter().map(|error| error.tidied(tidy)).collect();
             let texts: Vec<_> = read.validation.iter().map(ToString::to_string).collect();
-            read.detail = Some(self::tidy(&texts.join("; "), &[])).filter(|text| !text.is_empty());
+            read.detail =
+                Some(self::tidy(&texts.join("; "), secrets)).filter(|text| !text.is_empty());
         }
         Some(Detail::Other(_)) | None => {}
     }
     read
+}
+
+/// Whether it is no JSON, by its beginning: that of a long body is all there is.
+fn is_foreign(body: &[u8]) -> bool {
+    let first = body.trim_ascii_start().first();
+    first.is_some_and(|first| !matches!(first, b'{' | b'[' | b'"' | b'n'))
 }
 
 impl FieldError {
@@ -110,14 +117,9 @@ impl FieldError {
     }
 }
 
-fn scrubbed(text: &str, secrets: &[String]) -> String {
-    let secrets = secrets.iter().filter(|secret| !secret.is_empty());
-    secrets.fold(text.to_owned(), |text, secret| text.replace(secret, "***"))
-}
-
 /// One line, bounded, without the credentials in use.
-fn tidy(text: &str, secrets: &[String]) -> String {
-    let text = scrubbed(text, secrets);
+fn tidy(text: &str, secrets: &Secrets) -> String {
+    let text = secrets.scrub(text);
     let mut words = text
         .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty());
@@ -134,7 +136,7 @@ fn tidy(text: &str, secrets: &[String]) -> String {
 
 /// The first header that identifies the request, as one line without the
 /// credentials in use.
-pub(crate) fn request_id(headers: &HeaderMap, secrets: &[String]) -> Option<String> {
+pub(crate) fn request_id(headers: &HeaderMap, secrets: &Secrets) -> Option<String> {
     let mut values = REQUEST_IDS
         .iter()
         .filter_map(|name| headers.get(name)?.to_str().ok());
@@ -162,7 +164,9 @@ mod tests {
             headers: HeaderMap::new(),
             body,
         };
-        read(&answer, &["llx-key".to_owned()])
+        let mut secrets = Secrets::default();
+        secrets.push("llx-key");
+        read(&answer, &secrets)
     }
 
     #[test]

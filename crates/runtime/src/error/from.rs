@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use super::{CallReport, Context, DecodeError, Error, ErrorKind, body, kind};
+use super::{CallReport, Context, DecodeError, Error, ErrorKind, Secrets, body, kind};
 use crate::response::{Limits, Response, TransportError};
 use crate::retry;
 
@@ -53,13 +53,17 @@ impl Error {
     /// From a response without success.
     pub(crate) fn from_response(
         response: &Response,
-        secrets: &[String],
+        secrets: &Secrets,
         retry_after: Option<Duration>,
         report: CallReport,
     ) -> Self {
         let body = body::read(response, secrets);
         let kind = ErrorKind::of_response(response.status, &body);
-        let mut error = Error::new(kind, "");
+        let message = match kind {
+            ErrorKind::Gateway => kind::gateway(Some(response.status)).0,
+            _ => "",
+        };
+        let mut error = Error::new(kind, message);
         error.0.transient = retry::is_transient_response(response);
         error.0.status = Some(response.status);
         error.0.detail = body.detail;
@@ -90,6 +94,9 @@ impl Error {
         converted.0.transient =
             retry::is_transient_failure(&error) || matches!(error, TransportError::Paused);
         converted.0.retry_after = retry_after;
+        if let TransportError::Encoded(status, _) = error {
+            converted.0.status = Some(status);
+        }
         converted.0.report = report;
         match error.into_source() {
             Some(source) => converted.with_source(source),

@@ -21,6 +21,8 @@ pub enum ErrorKind {
     PaymentRequired,
     /// See [`Error::is_forbidden`](crate::Error::is_forbidden).
     Forbidden,
+    /// See [`Error::is_gateway`](crate::Error::is_gateway).
+    Gateway,
     /// See [`Error::is_not_found`](crate::Error::is_not_found).
     NotFound,
     /// See [`Error::is_gone`](crate::Error::is_gone).
@@ -56,6 +58,8 @@ impl ErrorKind {
         match Self::of_status(status) {
             // The default 404 of the service's framework, or a 404 of a gateway: the path is wrong, not the item.
             NotFound if body.detail.as_deref() == Some("Not Found") || body.is_foreign => Gone,
+            // The service refuses in JSON.
+            Forbidden if body.is_foreign => Gateway,
             kind => kind,
         }
     }
@@ -70,6 +74,7 @@ impl ErrorKind {
             402 => PaymentRequired,
             403 => Forbidden,
             404 => NotFound,
+            407 | 511 => Gateway,
             408 => Timeout(TimeoutKind::Service),
             409 => Conflict,
             410 => Gone,
@@ -89,6 +94,7 @@ impl ErrorKind {
             Unauthorized => 401,
             PaymentRequired => 402,
             Forbidden => 403,
+            Gateway => 407,
             NotFound => 404,
             Timeout(TimeoutKind::Service) => 408,
             Conflict => 409,
@@ -118,6 +124,8 @@ impl ErrorKind {
             TransportError::Interrupted(_) => Interrupted,
             TransportError::Unsendable(_) => InvalidRequest,
             TransportError::TooLarge => TooLarge,
+            TransportError::Encoded(..) => Undecodable,
+            TransportError::ProxyLogin(_) => Gateway,
             TransportError::Paused => RateLimited,
         }
     }
@@ -130,6 +138,7 @@ impl ErrorKind {
             Unauthorized => "the service does not accept the credential",
             PaymentRequired => "the account is out of credits",
             Forbidden => "the credential may not read this item",
+            Gateway => "something in front of the service refused the request",
             NotFound => "there is no such item",
             Gone => "the service no longer has this call",
             Validation => "the service found a parameter invalid",
@@ -165,11 +174,33 @@ impl ErrorKind {
             Gone => "check the base URL; the call is beta and may have been withdrawn",
             RateLimited => "send fewer requests, or try later",
             Connect => "check the base URL, the network and the proxy",
-            Tls => "check the host name and the trusted certificates",
+            Tls => {
+                "check the host name and the trusted certificates; SSL_CERT_FILE names a file of others"
+            }
+            Gateway => "look at proxies, firewalls and the network's sign-in",
             Redirect => "check the base URL",
             TooLarge => "raise max_response_bytes",
             _ => return None,
         })
+    }
+}
+
+/// What something in front of the service said by its status, and what to do; without a status, a proxy on the way to
+/// it wants a login.
+pub(super) fn gateway(status: Option<StatusCode>) -> (&'static str, &'static str) {
+    match status.map(|status| status.as_u16()) {
+        None | Some(407) => (
+            "the proxy wants a login",
+            "write it into the proxy's variable, as in HTTPS_PROXY=http://user:password@host",
+        ),
+        Some(511) => (
+            "the network wants somebody to sign in",
+            "sign in with a browser",
+        ),
+        Some(_) => (
+            Gateway.as_sentence(),
+            "a firewall or a proxy blocks it: ask whoever runs that",
+        ),
     }
 }
 
@@ -208,6 +239,10 @@ pub(super) fn message(error: &TransportError, limits: &Limits) -> String {
             "the service asked every call to wait, for longer than the deadline allows".to_owned()
         }
         TransportError::Unsendable(_) => "the request cannot be sent".to_owned(),
+        TransportError::Encoded(_, how) => {
+            format!("the response has the {how}, which was not requested")
+        }
+        TransportError::ProxyLogin(_) => gateway(None).0.to_owned(),
         other => ErrorKind::of_transport_error(other)
             .as_sentence()
             .to_owned(),
@@ -224,6 +259,7 @@ impl ErrorKind {
             Unauthorized => "unauthorized",
             PaymentRequired => "payment_required",
             Forbidden => "forbidden",
+            Gateway => "gateway",
             NotFound => "not_found",
             Gone => "gone",
             Validation => "validation",

@@ -7,6 +7,7 @@ mod json_path;
 mod kind;
 mod predicates;
 mod report;
+mod scrub;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,7 @@ pub(crate) use body::request_id;
 pub use decode_error::DecodeError;
 pub use kind::ErrorKind;
 pub use report::{CallReport, GaveUp};
+pub(crate) use scrub::Secrets;
 
 /// Why a call failed.
 ///
@@ -123,6 +125,9 @@ impl Error {
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
         match self.0.report.gave_up {
+            Some(GaveUp::MaxRetries) | None if self.kind() == ErrorKind::Gateway => {
+                Some(kind::gateway(self.0.status).1)
+            }
             Some(GaveUp::MaxRetries) | None => self.kind().hint(),
             Some(why) => Some(why.hint()),
         }

@@ -50,6 +50,13 @@ predicates! {
     /// Check `project_id` and `organization_id`, and that the key's owner may read them.
     is_forbidden: Forbidden,
 
+    /// Something in front of the service refused the request: a proxy that wants a login (407), a network that wants
+    /// somebody to sign in (511), or a page of a firewall (403 that is no JSON).
+    ///
+    /// # Troubleshooting
+    /// The message says which of them. The service has not been asked.
+    is_gateway: Gateway,
+
     /// There is no such item (404).
     ///
     /// # Troubleshooting

@@ -26,6 +26,8 @@ const MAX_SHOWN: usize = 501;
 /// never a credential. The first line of the input is a header, if it can be.
 fn check(data: &[u8]) -> bool {
     let secrets = [KEY.to_owned(), SESSION.to_owned()];
+    let mut known = Secrets::default();
+    secrets.iter().for_each(|secret| known.push(secret));
     let is_safe = |text: &str| {
         assert!(is_line(text), "{text:?}");
         assert!(text.chars().count() <= MAX_SHOWN, "{text:?}");
@@ -47,7 +49,7 @@ fn check(data: &[u8]) -> bool {
     if let Ok(value) = HeaderValue::from_bytes(first) {
         headers.insert("x-request-id", value);
     }
-    request_id(&headers, &secrets)
+    request_id(&headers, &known)
         .as_deref()
         .into_iter()
         .for_each(is_safe);
@@ -59,7 +61,7 @@ fn check(data: &[u8]) -> bool {
             headers: HeaderMap::new(),
             body: Bytes::copy_from_slice(data),
         };
-        let error = Error::from_response(&response, &secrets, None, CallReport::default());
+        let error = Error::from_response(&response, &known, None, CallReport::default());
         [error.detail(), error.request_id()]
             .into_iter()
             .flatten()

@@ -6,9 +6,12 @@ use bytes::Bytes;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap};
 use reqwest::{Client, Request};
 
-use super::body::Body;
+use super::body::{Body, decode};
 use super::driven::timeout;
 use crate::response::{Limits, Response, TimeoutKind, TransportError};
+
+/// Of a response without success no more is read: 64 KiB, many times what a `detail` takes.
+const MAX_ERROR_BYTES: u64 = 64 * 1024;
 
 /// Sends the request once, and reads the body.
 pub(super) async fn send(
@@ -22,7 +25,12 @@ pub(super) async fn send(
     let mut response = http.execute(copy).await.map_err(classify)?;
     let status = response.status();
     let mut headers = std::mem::take(response.headers_mut());
-    let body = read(limits, response, &headers).await?;
+    let body = read(limits, response, &headers).await;
+    let body = match status.is_success() {
+        true => body?,
+        // The status is what matters, whatever becomes of the body.
+        false => body.unwrap_or_default(),
+    };
     if headers.remove(CONTENT_ENCODING).is_some() {
         // It was the length of the compressed body.
         headers.remove(CONTENT_LENGTH);
@@ -34,30 +42,28 @@ pub(super) async fn send(
     })
 }
 
-/// Reads a body no further than its limit, counted after decompression.
+/// Reads a body no further than its limit, counted before and after decompression.
 async fn read(
     limits: &Limits,
     mut response: reqwest::Response,
     headers: &HeaderMap,
 ) -> Result<Bytes, TransportError> {
-    let limit = limits.max_response_bytes;
+    let status = response.status();
+    let limit = match status.is_success() {
+        true => limits.max_response_bytes,
+        false => limits.max_response_bytes.min(MAX_ERROR_BYTES),
+    };
     let announced = response.content_length().unwrap_or_default();
     if announced > limit {
         return Err(TransportError::TooLarge);
     }
-    let mut body = Body::new(headers, announced, limit);
-    let mut received = 0;
+    let mut body = Body::new(announced, limit);
     loop {
         let piece = timeout(limits.read_timeout, response.chunk()).await.output;
         let piece = piece.ok_or(TransportError::Timeout(TimeoutKind::ReadIdle))?;
         let Some(piece) = piece.map_err(classify)? else {
-            return body.finish();
+            return decode(status, headers, body.finish(), limit);
         };
-        // The compressed body must not exceed the limit on the decompressed one either.
-        received += piece.len() as u64;
-        if received > limit {
-            return Err(TransportError::TooLarge);
-        }
         body.push(piece)?;
     }
 }
@@ -67,6 +73,8 @@ fn classify(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     if error.is_builder() {
         TransportError::Unsendable(error)
+    } else if error.is_connect() && format!("{error:?}").contains("ProxyAuthRequired") {
+        TransportError::ProxyLogin(error)
     } else if is_tls(&error) {
         TransportError::Tls(error)
     } else if error.is_timeout() {

@@ -44,10 +44,11 @@ enum Next {
 
 impl Transport {
     /// Attempts until there is a response or no reason to retry; also returns how long the service asked to wait.
-    /// `random` gives numbers from 0 to 1.
+    /// `random` gives numbers from 0 to 1, and `silent` is called when nothing arrived on a connection in time.
     pub(super) async fn attempts<F>(
         &self,
         random: impl Fn() -> f64,
+        silent: impl Fn(),
         attempt: impl Fn() -> F,
     ) -> (Outcome, Option<Duration>)
     where
@@ -84,6 +85,12 @@ impl Transport {
             let is_late = matches!(outcome, Err(TransportError::Timeout(TimeoutKind::Connect)));
             if driven.stalled && is_late {
                 continue;
+            }
+            if let Err(TransportError::Timeout(TimeoutKind::Attempt | TimeoutKind::ReadIdle)) =
+                outcome
+            {
+                // It may be the connection that is dead, not the service.
+                silent();
             }
             let retry_after = self.observe(&outcome, sent, resend, random());
             match self.next(&outcome, sent, retry_after, &mut progress, random()) {

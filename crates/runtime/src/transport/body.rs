@@ -1,22 +1,20 @@
-//! A response body, collected up to a limit that also counts what a
-//! compressed body becomes.
+//! A response body: collected up to a limit, then rid of its compression, which has the same limit.
 
-use std::io::{self, Write};
+use std::io::{self, Read};
 
 use bytes::Bytes;
-use flate2::write::MultiGzDecoder;
-use reqwest::header::{CONTENT_ENCODING, HeaderMap};
+use flate2::bufread::GzDecoder;
+use reqwest::StatusCode;
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 
 use crate::response::TransportError;
 
-/// The part of a body that has been received.
-pub(super) enum Body {
-    Plain(Limited),
-    Gzip(Box<MultiGzDecoder<Limited>>),
-}
+/// With these bytes every gzip member begins.
+const GZIP: &[u8] = &[0x1f, 0x8b];
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Bytes up to a limit; one more is an error.
-pub(super) struct Limited {
+/// The part of a body that has been received.
+pub(super) struct Body {
     /// Often the complete body; only copied if a second piece follows.
     first: Bytes,
     bytes: Vec<u8>,
@@ -25,84 +23,111 @@ pub(super) struct Limited {
 }
 
 impl Body {
-    /// An empty body of the encoding that the headers announce.
-    pub(super) fn new(headers: &HeaderMap, announced: u64, limit: u64) -> Self {
-        let encoding = headers
-            .get(CONTENT_ENCODING)
-            .map(|value| value.as_bytes().to_ascii_lowercase());
-        let limited = Limited {
+    /// An empty body of this announced length.
+    pub(super) fn new(announced: u64, limit: u64) -> Self {
+        Body {
             first: Bytes::new(),
             bytes: Vec::new(),
             capacity: usize::try_from(announced.min(limit)).unwrap_or_default(),
             limit,
-        };
-        match encoding.as_deref() {
-            Some(b"gzip" | b"x-gzip") => Body::Gzip(Box::new(MultiGzDecoder::new(limited))),
-            _ => Body::Plain(limited),
         }
     }
 
     /// Adds the next piece.
     pub(super) fn push(&mut self, piece: Bytes) -> Result<(), TransportError> {
-        match self {
-            Body::Plain(limited) => limited.push(piece),
-            Body::Gzip(decoder) => decoder.write_all(&piece),
+        let len = self.bytes.len() + self.first.len() + piece.len();
+        if len as u64 > self.limit {
+            return Err(TransportError::TooLarge);
         }
-        .map_err(classify)
-    }
-
-    /// The complete body.
-    pub(super) fn finish(self) -> Result<Bytes, TransportError> {
-        match self {
-            Body::Plain(limited) => Ok(limited.finish()),
-            Body::Gzip(decoder) => {
-                let limited = decoder.finish().map_err(classify)?;
-                Ok(limited.finish())
+        if self.bytes.is_empty() {
+            if self.first.is_empty() {
+                self.first = piece;
+                return Ok(());
             }
+            self.bytes.reserve_exact(self.capacity.max(len));
+            self.bytes
+                .extend_from_slice(&std::mem::take(&mut self.first));
         }
-    }
-}
-
-impl Limited {
-    fn push(&mut self, piece: Bytes) -> io::Result<()> {
-        if self.first.is_empty() && self.bytes.is_empty() && piece.len() as u64 <= self.limit {
-            self.first = piece;
-            return Ok(());
-        }
-        self.write_all(&piece)
-    }
-
-    fn finish(self) -> Bytes {
-        if self.bytes.is_empty() {
-            return self.first;
-        }
-        self.bytes.into()
-    }
-}
-
-impl Write for Limited {
-    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
-        let first = std::mem::take(&mut self.first);
-        if (self.bytes.len() + first.len() + piece.len()) as u64 > self.limit {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        if self.bytes.is_empty() {
-            self.bytes.reserve_exact(self.capacity);
-            self.bytes.extend_from_slice(&first);
-        }
-        self.bytes.extend_from_slice(piece);
-        Ok(piece.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
+        self.bytes.extend_from_slice(&piece);
         Ok(())
     }
+
+    /// What was received.
+    pub(super) fn finish(self) -> Bytes {
+        match self.bytes.is_empty() {
+            true => self.first,
+            false => self.bytes.into(),
+        }
+    }
 }
 
-fn classify(error: io::Error) -> TransportError {
-    match error.kind() {
-        io::ErrorKind::FileTooLarge => TransportError::TooLarge,
-        // What does not decompress was damaged on the way, or cut off.
-        _ => TransportError::Interrupted(error.into()),
+/// Undoes what the headers say was done to a body, and leaves UTF-8 without a byte order mark.
+pub(super) fn decode(
+    status: StatusCode,
+    headers: &HeaderMap,
+    mut body: Bytes,
+    limit: u64,
+) -> Result<Bytes, TransportError> {
+    let values = headers.get_all(CONTENT_ENCODING).iter();
+    let text: Vec<_> = values.filter_map(|value| value.to_str().ok()).collect();
+    let text = text.join(",").to_ascii_lowercase();
+    // The last one was applied last.
+    for name in text.split(',').map(str::trim).rev() {
+        match name {
+            // Gateways name an encoding where there is nothing to encode.
+            _ if body.is_empty() => {}
+            "" | "identity" => {}
+            "gzip" | "x-gzip" => body = gunzip(body, limit)?,
+            other => return Err(unreadable(status, "encoding", other)),
+        }
     }
+    if body.starts_with(BYTE_ORDER_MARK) {
+        body = body.slice(BYTE_ORDER_MARK.len()..);
+    }
+    match charset(headers, &body) {
+        Some(charset) if std::str::from_utf8(&body).is_err() => {
+            Err(unreadable(status, "character set", &charset))
+        }
+        _ => Ok(body),
+    }
+}
+
+/// The member or members of a gzip body. One that is gzip by name only is returned as it is, and what follows the last
+/// member is padding.
+fn gunzip(body: Bytes, limit: u64) -> Result<Bytes, TransportError> {
+    if !body.starts_with(GZIP) {
+        return Ok(body);
+    }
+    let damaged = |error: io::Error| TransportError::Interrupted(error.into());
+    let (mut plain, mut rest) = (Vec::new(), &body[..]);
+    while rest.starts_with(GZIP) {
+        // One byte more than allowed tells that there is more.
+        let most = (limit + 1).saturating_sub(plain.len() as u64);
+        let mut decoder = GzDecoder::new(rest).take(most);
+        decoder.read_to_end(&mut plain).map_err(damaged)?;
+        if plain.len() as u64 > limit {
+            return Err(TransportError::TooLarge);
+        }
+        rest = decoder.into_inner().into_inner();
+    }
+    Ok(plain.into())
+}
+
+/// The character set of a body that is not UTF-8, as far as anything names one.
+fn charset(headers: &HeaderMap, body: &[u8]) -> Option<String> {
+    if body.starts_with(b"\xff\xfe") || body.starts_with(b"\xfe\xff") {
+        return Some("utf-16".to_owned());
+    }
+    let content_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    let content_type = content_type.to_ascii_lowercase();
+    let (_, charset) = content_type.split_once("charset=")?;
+    let charset = charset.split(';').next()?.trim().trim_matches('"');
+    Some(charset.to_owned()).filter(|charset| charset != "utf-8")
+}
+
+fn unreadable(status: StatusCode, what: &str, name: &str) -> TransportError {
+    // The name is the service's text: nothing but a short word is repeated.
+    let is_word = name.len() <= 20 && name.bytes().all(|byte| byte.is_ascii_graphic());
+    let name = if is_word { name } else { "of unknown name" };
+    TransportError::Encoded(status, format!("{what} {name}"))
 }

@@ -1,6 +1,7 @@
 //! How a request is sent: credentials, limits, attempts, and the pace and budget that clones share.
 
 use std::fmt::{self, Debug, Formatter};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -13,8 +14,9 @@ use tokio::time::Instant;
 
 use self::spans::Destination;
 use crate::base_url::BaseUrl;
-use crate::error::{CallReport, Error};
+use crate::error::{CallReport, Error, Secrets};
 use crate::error_extension::into_hook_result;
+use crate::http_client::Connections;
 use crate::pace::Pace;
 use crate::rate_limit::RateLimiter;
 use crate::response::{Limits, Response, defaults};
@@ -40,7 +42,8 @@ pub struct Transport {
     authorization: Option<HeaderValue>,
     cookie: Option<HeaderValue>,
     /// What must not appear in an error, even if the service echoes it.
-    secrets: Arc<Vec<String>>,
+    secrets: Arc<Secrets>,
+    connections: Option<Connections>,
     limits: Limits,
     destination: Destination,
     shared: Arc<Shared>,
@@ -87,6 +90,7 @@ impl Transport {
             authorization: None,
             cookie: None,
             secrets: Arc::default(),
+            connections: None,
             limits,
             destination: Destination::default(),
             shared: Shared::new(defaults::RETRY_BUDGET),
@@ -112,7 +116,7 @@ impl Transport {
     }
 
     fn with_secret(mut self, secret: &str) -> Self {
-        Arc::make_mut(&mut self.secrets).push(secret.to_owned());
+        Arc::make_mut(&mut self.secrets).push(secret);
         self
     }
 
@@ -130,6 +134,13 @@ impl Transport {
             host: url.host.clone(),
             port: url.port,
         };
+        self
+    }
+
+    /// Sends over these connections, whatever client a request comes with.
+    #[must_use]
+    pub fn with_connections(mut self, connections: Connections) -> Self {
+        self.connections = Some(connections);
         self
     }
 
@@ -221,8 +232,21 @@ impl Transport {
         let request = &*request;
         let started = Instant::now();
         *lock(&self.report) = CallReport::default();
-        let attempt = || attempt::send(&self.limits, http, request);
-        let (outcome, retry_after) = self.attempts(retry::random, attempt).await;
+        let generation = AtomicU32::default();
+        let attempt = async || {
+            let Some(connections) = &self.connections else {
+                return attempt::send(&self.limits, http, request).await;
+            };
+            let (current, http) = connections.current();
+            generation.store(current, Ordering::Relaxed);
+            attempt::send(&self.limits, &http, request).await
+        };
+        let silent = || {
+            if let Some(connections) = &self.connections {
+                connections.renew(generation.load(Ordering::Relaxed));
+            }
+        };
+        let (outcome, retry_after) = self.attempts(retry::random, silent, attempt).await;
         let report = {
             let mut report = lock(&self.report);
             report.elapsed = started.elapsed();

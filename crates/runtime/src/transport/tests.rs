@@ -43,7 +43,7 @@ async fn run(
     *lock(&transport.report) = CallReport::default();
     let outcomes = RefCell::new(outcomes.into_iter());
     let attempt = || ready(outcomes.borrow_mut().next().unwrap());
-    let (outcome, retry_after) = transport.attempts(|| 1.0, attempt).await;
+    let (outcome, retry_after) = transport.attempts(|| 1.0, || {}, attempt).await;
     let delays = lock(&transport.report)
         .delays
         .iter()
@@ -162,7 +162,7 @@ async fn each_attempt_has_what_is_left_of_the_deadline() {
             response(500, &[])
         }
     };
-    let (outcome, _) = transport.attempts(|| 1.0, attempt).await;
+    let (outcome, _) = transport.attempts(|| 1.0, || {}, attempt).await;
     // 2 s each, with waits of 0.5, 1 and 2 s; the last attempt has no more than half a second.
     assert_eq!(*seen.borrow(), [0.0, 2.5, 5.5, 9.5]);
     assert_eq!(started.elapsed(), 10 * SECOND);
@@ -252,7 +252,7 @@ async fn a_pause_beyond_the_deadline_is_an_error_without_a_request() {
     run(&transport, vec![response(429, &[("retry-after", "40")])]).await;
     *lock(&transport.report) = CallReport::default();
     let attempt = || async { unreachable!("nothing may be sent") };
-    let (outcome, retry_after) = transport.attempts(|| 1.0, attempt).await;
+    let (outcome, retry_after) = transport.attempts(|| 1.0, || {}, attempt).await;
     let failure = outcome.err().unwrap();
     let report = lock(&transport.report).clone();
     let error = Error::from_transport(failure, &transport.limits, retry_after, report);

@@ -94,7 +94,9 @@ impl Service {
 async fn fetch(transport: &Transport, service: &Service, calls: u32, at_a_time: usize) -> u32 {
     let call = |_| async {
         let transport = transport.clone().patient().for_one_call();
-        let (outcome, _) = transport.attempts(|| 0.5, || service.respond()).await;
+        let (outcome, _) = transport
+            .attempts(|| 0.5, || {}, || service.respond())
+            .await;
         u32::from(!outcome.is_ok_and(|response| response.status == StatusCode::OK))
     };
     let calls = stream::iter(0..calls).map(call);
@@ -142,7 +144,7 @@ async fn a_service_that_refuses_everything_is_not_asked_for_ever() {
             asked.set(asked.get() + 1);
             ready(response(429, &[]))
         };
-        let (outcome, _) = transport.attempts(|| 0.5, refuse).await;
+        let (outcome, _) = transport.attempts(|| 0.5, || {}, refuse).await;
         let report = lock(&transport.report).clone();
         assert_eq!(outcome.is_ok(), report.attempts > 0);
         assert_eq!(report.gave_up, Some(GaveUp::Refused));
@@ -167,7 +169,7 @@ async fn a_request_that_alone_is_refused_does_not_hold_up_the_others() {
                 sleep(Duration::from_millis(30)).await;
                 response(if at == 7 { 429 } else { 200 }, &[])
             };
-            let (outcome, _) = transport.attempts(|| 0.5, attempt).await;
+            let (outcome, _) = transport.attempts(|| 0.5, || {}, attempt).await;
             let status = if at == 7 { 429 } else { 200 };
             assert_eq!(outcome.unwrap().status, status);
         }
@@ -189,7 +191,7 @@ async fn a_limit_that_was_lifted_is_soon_forgotten() {
     let call = |_| async {
         let transport = transport.clone().patient().for_one_call();
         let attempt = || ready(response(200, &[]));
-        transport.attempts(|| 0.5, attempt).await.0.unwrap();
+        transport.attempts(|| 0.5, || {}, attempt).await.0.unwrap();
     };
     let calls = stream::iter(0..2000).map(call).buffer_unordered(8);
     calls.for_each(|_| ready(())).await;
