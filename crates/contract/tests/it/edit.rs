@@ -514,7 +514,7 @@ proptest! {
 
 #[test]
 fn many_edits_take_linear_time() {
-    let seconds = |count: usize| {
+    let work = |count: usize| {
         let into = "/components/schemas/BatchParseJobConfig/properties";
         let key = |index: usize| format!("a_{index}");
         let edits: Vec<Edit> = (0..count)
@@ -523,10 +523,8 @@ fn many_edits_take_linear_time() {
         let undone: Vec<Edit> = (0..count)
             .map(|index| remove(&format!("{into}/{}", key(index))))
             .collect();
-        let started = std::time::Instant::now();
         let text = apply(&contract(), &edits).unwrap();
         assert_eq!(apply(&text, &undone).unwrap(), contract());
-        started.elapsed().as_secs_f64()
     };
-    super::grows_linearly(seconds, 4_000);
+    super::grows_linearly(work, 4_000);
 }
