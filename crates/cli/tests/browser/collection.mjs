@@ -21,7 +21,7 @@ function parameters(random) {
   if (random() < 0.6) set.max_pages = pick(random, [10, 50, 200]);
   if (random() < 0.4) set.output_tables_as_HTML = true;
   if (random() < 0.2) set.gpt4o_api_key = "sk-example-not-a-real-key";
-  if (random() < 0.15) set.confidence_score_effort = pick(random, ["low", "high"]);
+  if (random() < 0.15) set.made_up_option = pick(random, ["low", "high"]);
   if (random() < 0.1) set.system_prompt_append = "Write amounts with two decimals, and dates as the invoice has them.";
   return set;
 }

@@ -95,13 +95,14 @@ export const cases = {
     await visit(context, async ({ page }) => {
       const parsed = runs.filter((run) => run.job_type === "parse").map((run) => run.job_config.parameters);
       const lang = (value) => parsed.filter((parameters) => parameters.lang === value).length;
-      const settings = await table(page, `parse: ${parsed.length} results`);
+      const shown = await table(page, `parse: ${parsed.length} results`);
+      const settings = [...shown, ...(await table(page, "Further parameters"))];
       const english = settings.find(([name, value]) => name === "lang" && value === "en");
       assert.deepEqual(english.slice(2, 4), [`${lang("en")}`, `${((lang("en") * 100) / parsed.length).toFixed(1)}%`]);
       const key = settings.find(([name]) => name === "gpt4o_api_key");
       assert.deepEqual(key.slice(1, 3), ["***", `${parsed.filter((it) => it.gpt4o_api_key).length}`]);
 
-      const name = "confidence_score_effort";
+      const name = "made_up_option";
       const has = (run) => run.job_config.parameters?.[name];
       const drift = await table(page, /^Differences$/);
       const found = drift.find(([place]) => place === `BatchParseJobConfig.${name}`);
