@@ -3,7 +3,7 @@
 use std::fmt::{self, Debug, Formatter};
 use std::sync::Arc;
 
-use processing_results_runtime::{BaseUrl, Transport};
+use processing_results_runtime::{BaseUrl, Error, Transport, bearer};
 
 use crate::generated;
 
@@ -63,6 +63,23 @@ impl Client {
     pub(crate) fn api_with(&self, transport: Transport) -> generated::Client {
         let (base_url, http) = (&self.shared.base_url.text, self.shared.http.clone());
         generated::Client::new_with_client(base_url, http, transport.for_one_call())
+    }
+
+    /// The same client with another key, as when keys are rotated or tenants have their own: with the same
+    /// connections, and the same pace and retry budget.
+    ///
+    /// ```
+    /// # let client = processing_results::Client::builder().api_key("llx-old").build()?;
+    /// let client = client.with_api_key("llx-new")?;
+    /// # Ok::<(), processing_results::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the key cannot be one.
+    pub fn with_api_key(&self, key: &str) -> Result<Self, Error> {
+        let mut client = self.clone();
+        client.transport = client.transport.with_authorization(bearer(key)?, key);
+        Ok(client)
     }
 
     /// Where requests go, without a trailing slash.

@@ -1,5 +1,7 @@
 #![doc = include_str!("docs/front_page.md")]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 mod changes;
 mod client;
@@ -28,8 +30,10 @@ pub use processing_results_runtime::ErrorKind;
 pub use processing_results_runtime::GaveUp;
 pub use processing_results_runtime::TimeoutKind;
 pub use processing_results_runtime::ValidationError;
+pub use processing_results_runtime::jiff;
 pub use progenitor_client::ResponseValue;
 pub use request::ProcessingResultsRequest;
+pub use reqwest;
 
 /// The numbers behind the defaults of [`ClientBuilder`] and [`FetchMany`].
 pub mod defaults {

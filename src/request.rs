@@ -3,8 +3,9 @@
 use std::fmt::{self, Debug, Formatter};
 use std::time::Duration;
 
-use processing_results_runtime::{CallReport, Error, RateLimiter, Transport, cookie};
+use processing_results_runtime::{CallReport, Error, RateLimiter, Transport, bearer, cookie};
 use progenitor_client::{Error as ApiError, ResponseValue};
+use reqwest::header::{HeaderName, HeaderValue};
 use tracing::Instrument;
 
 use crate::client::Client;
@@ -38,6 +39,7 @@ pub struct ProcessingResultsRequest {
     job_type: Option<JobType>,
     project_id: Option<String>,
     organization_id: Option<String>,
+    api_key: Option<String>,
     session: Option<String>,
     attempt_timeout: Option<Duration>,
     deadline: Option<Duration>,
@@ -60,6 +62,7 @@ impl ProcessingResultsRequest {
             project_id: client.shared.project_id.clone(),
             organization_id: client.shared.organization_id.clone(),
             client,
+            api_key: None,
             session: None,
             attempt_timeout: None,
             deadline: None,
@@ -88,6 +91,27 @@ impl ProcessingResultsRequest {
     /// The session of a signed-in user, in place of the client's.
     pub fn session(mut self, session: impl Into<String>) -> Self {
         self.session = Some(session.into());
+        self
+    }
+
+    /// The API key, in place of the client's.
+    pub fn api_key(mut self, key: impl Into<String>) -> Self {
+        self.api_key = Some(key.into());
+        self
+    }
+
+    /// One more header, as for a gateway in front of the service. Credentials and the user agent stay what they are.
+    ///
+    /// ```
+    /// # let client = processing_results::Client::builder().api_key("k").build()?;
+    /// use processing_results::reqwest::header::{HeaderName, HeaderValue};
+    ///
+    /// let team = HeaderValue::from_static("billing");
+    /// let request = client.processing_results("a").header(HeaderName::from_static("x-team"), team);
+    /// # Ok::<(), processing_results::Error>(())
+    /// ```
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.client.transport = self.client.transport.with_header(name, value);
         self
     }
 
@@ -199,6 +223,9 @@ impl ProcessingResultsRequest {
         let limits = transport.limits_mut();
         limits.attempt_timeout = self.attempt_timeout.unwrap_or(limits.attempt_timeout);
         limits.deadline = self.deadline.unwrap_or(limits.deadline);
+        if let Some(key) = &self.api_key {
+            transport = transport.with_authorization(bearer(key)?, key);
+        }
         if let Some(session) = &self.session {
             transport = transport.with_cookie(cookie(SESSION_COOKIE, session)?, session);
         }

@@ -4,7 +4,7 @@ use processing_results::{Client, Error, ErrorKind, JobType, ResponseValue, types
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use crate::support::{HISTORY, KEY, Raw, Step, ok};
+use crate::support::{HISTORY, KEY, Raw, Step, answer, ok};
 
 type Answer = Result<ResponseValue<types::ItemProcessingResults>, Error>;
 
@@ -258,4 +258,42 @@ fn an_item_id_is_one_path_segment_or_an_error() {
         Ok(())
     });
     result.unwrap();
+}
+
+#[tokio::test]
+async fn a_request_has_a_key_and_headers_of_its_own() {
+    use processing_results::reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
+
+    let server = Raw::start(vec![Step::Keep(ok(HISTORY))]).await;
+    let client = server.client();
+    let team = HeaderName::from_static("x-team");
+    let request = client.processing_results("a").api_key("llx-other");
+    let request = request.header(team, HeaderValue::from_static("billing"));
+    let evil = HeaderValue::from_static("Bearer evil");
+    request.header(AUTHORIZATION, evil).send().await.unwrap();
+    client.processing_results("a").send().await.unwrap();
+    let rotated = client.with_api_key("llx-new").unwrap();
+    rotated.processing_results("a").send().await.unwrap();
+    assert!(client.with_api_key("llx new").is_err());
+
+    let heads = server.heads();
+    assert_eq!(header(&heads[0], "x-team"), ["billing"]);
+    assert!(header(&heads[1], "x-team").is_empty());
+    let keys = heads.iter().flat_map(|head| header(head, "authorization"));
+    let expected = ["llx-other", KEY, "llx-new"].map(|key| format!("Bearer {key}"));
+    assert!(keys.eq(expected.iter()), "{heads:?}");
+}
+
+/// A key that is rotated keeps the pause of the service.
+#[tokio::test]
+async fn another_key_keeps_the_pace() {
+    let limited = answer("429 Too Many", "retry-after-ms: 400\r\n", "");
+    let server = Raw::start(vec![Step::Keep(limited), Step::Keep(ok(HISTORY))]).await;
+    let client = server.client();
+    client.processing_results("a").send().await.unwrap_err();
+    let rotated = client.with_api_key("llx-new").unwrap();
+    let (history, report) = rotated.processing_results("a").send_with_report().await;
+    assert!(history.is_ok());
+    let waited: std::time::Duration = report.delays.iter().sum();
+    assert!(waited.as_millis() >= 300, "{report:?}");
 }

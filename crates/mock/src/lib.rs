@@ -46,6 +46,21 @@ pub use request::Request;
 pub use response::Response;
 pub use server::Server;
 
+/// An error of this kind, for tests of code that handles errors: with the usual status, and retryable if the kind
+/// usually is.
+///
+/// ```
+/// use processing_results::ErrorKind;
+///
+/// let error = processing_results_mock::error(ErrorKind::RateLimited);
+/// assert!(error.is_rate_limited() && error.is_retryable());
+/// assert_eq!(error.status().unwrap(), 429);
+/// ```
+#[must_use]
+pub fn error(kind: processing_results::ErrorKind) -> processing_results::Error {
+    processing_results::Error::of_kind(kind)
+}
+
 /// The API key that a server accepts by default.
 ///
 /// ```

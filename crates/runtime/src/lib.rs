@@ -7,6 +7,11 @@
 //! From the leaf up: [`Limits`] and what an attempt results in, then [`Error`] and the retry policy, then
 //! [`Transport`], which runs the attempts of a call.
 
+#[cfg(target_family = "wasm")]
+compile_error!(
+    "processing-results needs sockets and timers, which wasm does not have: call it from a server"
+);
+
 mod base_url;
 mod credential;
 mod error;
@@ -34,6 +39,8 @@ pub use error::Error;
 pub use error::ErrorKind;
 pub use error::GaveUp;
 pub use error::ValidationError;
+pub use jiff;
+
 pub use http_client::Connections;
 pub use http_client::http_client;
 pub use rate_limit::RateLimiter;

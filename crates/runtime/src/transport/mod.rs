@@ -39,6 +39,7 @@ static API_VERSION: HeaderName = HeaderName::from_static("api-version");
 #[derive(Clone)]
 pub struct Transport {
     user_agent: HeaderValue,
+    headers: Arc<HeaderMap>,
     authorization: Option<HeaderValue>,
     cookie: Option<HeaderValue>,
     /// What must not appear in an error, even if the service echoes it.
@@ -87,6 +88,7 @@ impl Transport {
     pub fn new(user_agent: &'static str, limits: Limits) -> Self {
         Transport {
             user_agent: HeaderValue::from_static(user_agent),
+            headers: Arc::default(),
             authorization: None,
             cookie: None,
             secrets: Arc::default(),
@@ -134,6 +136,13 @@ impl Transport {
             host: url.host.clone(),
             port: url.port,
         };
+        self
+    }
+
+    /// Sends this header, too, unless it is one of ours.
+    #[must_use]
+    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        Arc::make_mut(&mut self.headers).insert(name, value);
         self
     }
 
@@ -268,7 +277,10 @@ impl Transport {
     fn set_headers(&self, headers: &mut HeaderMap) {
         // The generator adds it, but it is not documented.
         headers.remove(&API_VERSION);
-        headers.reserve(4);
+        headers.reserve(4 + self.headers.len());
+        for (name, value) in self.headers.iter() {
+            headers.insert(name, value.clone());
+        }
         headers.insert(USER_AGENT, self.user_agent.clone());
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         for (name, value) in [(AUTHORIZATION, &self.authorization), (COOKIE, &self.cookie)] {
