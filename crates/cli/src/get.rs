@@ -78,11 +78,11 @@ fn in_data(
     }
     let reveal = get.reveal_secrets;
     if let Some(table) = rows {
-        return Ok([table.header()?, table.rows(&history, contract, reveal)?].concat());
+        return Ok([table.header()?, table.rows(&history, reveal)?].concat());
     }
     match get.output {
-        Format::Ndjson => Ok(json::lines(&history, contract, reveal)?.into_bytes()),
-        _ => Ok(json::history(&history, contract, reveal)?.into_bytes()),
+        Format::Ndjson => Ok(json::lines(&history, reveal)?.into_bytes()),
+        _ => Ok(json::history(&history, reveal)?.into_bytes()),
     }
 }
 

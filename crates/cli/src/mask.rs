@@ -1,97 +1,63 @@
-//! Which values are secret, when the contract knows them and when it does not.
+//! How the command shows JSON and texts: with the library's masking, the same in every format.
 
-use processing_results::types::SensitiveUrl;
-pub(crate) use processing_results_contract::is_credential as is_credential_name;
+use std::borrow::Cow;
 
-/// What stands for a secret.
-pub(crate) const MASK: &str = "***";
+pub(crate) use processing_results::__private::MASK;
+use processing_results::__private::{Field, Masking, Unknown};
+use processing_results::types::{ItemProcessingResults, JobConfig, ProcessingResult, SensitiveUrl};
+use processing_results_contract::is_credential;
+use serde::Serialize;
 
-/// How the values of some keys begin, whatever the key is.
-const PREFIXES: [&str; 8] = [
-    "sk-", "llx-", "bearer ", "basic ", "eyj", "ghp_", "akia", "xox",
-];
+use crate::exit::{Exit, Failure};
+use crate::text::escaped_json;
 
-/// The text of a field that the contract does not know, as far as it may be shown.
-pub(crate) fn unknown_text(text: &str) -> String {
-    let lower = text.trim_start().to_lowercase();
-    if PREFIXES.iter().any(|prefix| lower.starts_with(prefix)) {
-        return MASK.to_owned();
-    }
-    let shown = |word: &str| {
-        let bare = word.trim_end();
-        match bare.contains("://") {
-            true => url(bare) + &word[bare.len()..],
-            false => word.to_owned(),
-        }
+/// Values that the contract does not know are shown too, but for what name or value reveals as a credential.
+const MASKING: Masking = Masking {
+    unknown: Unknown::Recognized(is_credential),
+    documented: &ItemProcessingResults::SHAPE,
+    is_pretty: false,
+};
+
+/// A history or a result as JSON, on one line or on lines of its own for each member.
+pub(crate) fn json<T: Field + Serialize>(
+    value: &T,
+    is_pretty: bool,
+    reveal: bool,
+) -> Result<String, Failure> {
+    let json = serde_json::to_string(value).map_err(|error| {
+        Failure::new(
+            Exit::Unreadable,
+            format!("the history cannot be written as JSON: {error}"),
+        )
+    })?;
+    let masking = Masking {
+        is_pretty,
+        ..MASKING
     };
-    text.split_inclusive(char::is_whitespace)
-        .map(shown)
-        .collect()
+    Ok(escaped_json(match reveal {
+        true => masking.reveal(&json),
+        false => masking.mask(&json, &T::SHAPE),
+    }))
+}
+
+/// The configuration of a job as JSON on one line.
+pub(crate) fn config(result: &ProcessingResult, reveal: bool) -> String {
+    let json = result.job_config.raw();
+    escaped_json(match reveal {
+        true => MASKING.reveal(json),
+        false => MASKING.mask(json, JobConfig::SHAPE.typed(Some(result.job_type.as_str()))),
+    })
+}
+
+/// A text without what looks like a credential in it, such as the signature of a location.
+pub(crate) fn text(text: &str, reveal: bool) -> Cow<'_, str> {
+    match reveal {
+        true => Cow::Borrowed(text),
+        false => MASKING.mask_text(text),
+    }
 }
 
 /// A URL without what may be a credential in it.
 pub(crate) fn url(text: &str) -> String {
     SensitiveUrl::from(text).to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_credentials_are_recognized() {
-        for name in [
-            "key",
-            "api_key",
-            "apiKey",
-            "APIKEY",
-            "openaiAPIKey",
-            "X-Api-Key",
-            "key2",
-            "access_keys",
-            "webhook_signing_secret",
-            "Authorization",
-            "auth",
-            "refresh_token",
-            "tokens",
-            "X-Amz-Signature",
-            "sig",
-            "password",
-            "db_passwd",
-            "pass",
-            "credentials",
-            "Set-Cookie",
-            "extra_headers",
-        ] {
-            assert!(is_credential_name(name), "{name}");
-        }
-        for name in [
-            "",
-            "keyword",
-            "author",
-            "hotkeyless",
-            "confidence_score_effort",
-            "design",
-            "pages",
-            "passage",
-        ] {
-            assert!(!is_credential_name(name), "{name}");
-        }
-    }
-
-    #[test]
-    fn unknown_text_loses_what_may_be_a_credential() {
-        for (text, shown) in [
-            ("sk-abc", "***"),
-            ("Bearer abc", "***"),
-            ("eyJhbGciOi.x.y", "***"),
-            (
-                "see https://u:p@h/x?sig=1 or ask",
-                "see https://***@h/x?*** or ask",
-            ),
-            ("plain text", "plain text"),
-        ] {
-            assert_eq!(unknown_text(text), shown);
-        }
-    }
 }

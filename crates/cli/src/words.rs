@@ -7,7 +7,7 @@ use jiff::fmt::friendly::{Designator, Spacing, SpanPrinter};
 use jiff::{SignedDuration, SpanRound, Unit};
 use processing_results::types::{ProcessingResult, Timestamp};
 
-use crate::text::shortened;
+use crate::text::{escaped, shortened};
 
 /// Characters of a hash that tell it from others.
 const HASH_LEN: usize = 12;
@@ -32,8 +32,11 @@ pub(crate) fn number(count: usize) -> u64 {
 
 /// When a result was made, to the second, in UTC.
 pub(crate) fn moment(result: &ProcessingResult) -> String {
-    let time = result.processed_at.strftime("%Y-%m-%d %H:%M:%SZ");
-    time.to_string()
+    let time = &result.processed_at;
+    match time.is_exact() {
+        true => time.strftime("%Y-%m-%d %H:%M:%SZ").to_string(),
+        false => escaped(time.as_str()),
+    }
 }
 
 /// The day of a time, in UTC.

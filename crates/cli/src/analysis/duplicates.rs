@@ -1,5 +1,7 @@
 //! `duplicates`: what was processed again with the same parameters.
 
+use std::borrow::Cow;
+
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
 use serde::Serialize;
 
@@ -7,6 +9,7 @@ use super::args::{Duplicates, DuplicatesFormat};
 use super::fetch_each::{Sink, fetch_each};
 use super::ids;
 use crate::exit::{Exit, Failure};
+use crate::mask;
 use crate::output::paint;
 use crate::terminal;
 use crate::text::{self, counted, escaped, shortened};
@@ -66,7 +69,7 @@ struct Group<'a> {
 struct Repeat<'a> {
     result_id: &'a str,
     processed_at: &'a str,
-    output_s3_path: &'a str,
+    output_s3_path: Cow<'a, str>,
 }
 
 impl Sink for Written {
@@ -157,7 +160,7 @@ impl<'a> Repeat<'a> {
         Repeat {
             result_id: &result.result_id,
             processed_at: result.processed_at.as_str(),
-            output_s3_path: &result.output_s3_path,
+            output_s3_path: mask::text(&result.output_s3_path, false),
         }
     }
 }

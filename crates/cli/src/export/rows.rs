@@ -33,8 +33,8 @@ impl Rows {
             self.filter.apply(history.to_mut(), self.contract);
         }
         let rows = match &self.table {
-            Some(table) => table.rows(&history, self.contract, self.reveal)?,
-            None => json::lines_with_location(&history, self.contract, self.reveal)?.into_bytes(),
+            Some(table) => table.rows(&history, self.reveal)?,
+            None => json::lines_with_location(&history, self.reveal)?.into_bytes(),
         };
         Ok((rows, history.results().len()))
     }

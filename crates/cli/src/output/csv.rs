@@ -8,7 +8,6 @@ use processing_results::types::{ItemProcessingResults, Timestamp};
 use super::columns::{self, Column, Type};
 use super::json;
 use super::members::Members;
-use crate::contract::Contract;
 use crate::exit::{Exit, Failure};
 use crate::text::escaped;
 
@@ -80,10 +79,9 @@ impl Table {
     pub(crate) fn rows(
         &self,
         history: &ItemProcessingResults,
-        contract: &Contract,
         reveal: bool,
     ) -> Result<Vec<u8>, Failure> {
-        let lines = json::lines_with_location(history, contract, reveal)?;
+        let lines = json::lines_with_location(history, reveal)?;
         let rows = lines.lines().filter_map(|line| {
             let row = Members::read(line)?;
             Some(

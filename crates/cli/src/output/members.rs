@@ -55,12 +55,6 @@ impl<'de> Deserialize<'de> for Members<'de> {
 #[derive(Deserialize)]
 struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 
-/// The text behind a key, if it is one.
-pub(super) fn text_of(members: &[Member], key: &str) -> Option<String> {
-    let (_, value) = members.iter().find(|(name, _)| name == key)?;
-    serde_json::from_str(value.get()).ok()
-}
-
 /// A text as JSON.
 pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
@@ -76,18 +70,4 @@ pub(super) fn quote(text: &str, out: &mut String) {
     } else {
         out.push_str(&Value::from(text).to_string());
     }
-}
-
-/// JSON without the white space between its parts.
-pub(super) fn on_one_line(json: &str) -> String {
-    let (mut is_text, mut is_escaped) = (false, false);
-    let kept = |c: &char| {
-        match (is_text, is_escaped, c) {
-            (true, false, '\\') => is_escaped = true,
-            (_, false, '"') => is_text = !is_text,
-            _ => is_escaped = false,
-        }
-        is_text || !c.is_ascii_whitespace()
-    };
-    json.chars().filter(kept).collect()
 }

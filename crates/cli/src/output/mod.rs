@@ -7,4 +7,3 @@ pub(crate) mod members;
 pub(crate) mod paint;
 pub(crate) mod parameters;
 pub(crate) mod table;
-mod walk;

@@ -3,13 +3,13 @@
 //! The library says which parameters there are and which of them differ. What is shown of them is
 //! the text that every other format shows, with the same masking.
 
+use processing_results::__private::Shape;
 use processing_results::types::{JobConfig, ProcessingResult};
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::members::Members;
-use super::walk::{Place, Unknown, Walk};
 use crate::contract::{Contract, PARAMETERS};
+use crate::mask;
 use crate::text::escaped;
 
 /// Nesting that is compared one by one.
@@ -100,8 +100,8 @@ fn flatten(
     contract: &Contract,
     flat: &mut Vec<(String, String)>,
 ) {
-    let schema = contract.parameter(job_type, &name);
-    let has_fields = schema.is_some_and(|schema| !schema.fields.is_empty());
+    let shape = contract.parameter(job_type, &name);
+    let has_fields = shape.is_some_and(|shape| matches!(shape, Shape::Object([_, ..])));
     match Members::read(json).filter(|_| has_fields && depth < MAX_DEPTH) {
         Some(members) => {
             for (key, value) in members.0.iter().filter(|(_, value)| value.get() != "null") {
@@ -194,21 +194,10 @@ struct Config {
 
 impl Config {
     fn of(result: &ProcessingResult, contract: &Contract, reveal: bool) -> Self {
-        let schema = contract.job_config(result.job_type.as_str());
-        let place = match schema {
-            _ if reveal => Place::Clear,
-            Some(schema) => Place::Known(schema),
-            None => Place::Unknown,
-        };
-        let walk = Walk {
-            contract,
-            unknown: Unknown::Guess,
-            pretty: false,
-        };
-        let json = serde_json::from_str::<&RawValue>(result.job_config.raw());
+        let shape = contract.job_config(result.job_type.as_str());
         Config {
-            json: json.map_or(String::new(), |json| walk.written(json, place)),
-            has_parameters: schema.is_some_and(|schema| schema.fields.contains_key(PARAMETERS)),
+            json: mask::config(result, reveal),
+            has_parameters: shape.is_some_and(|shape| shape.member(PARAMETERS).is_some()),
         }
     }
 

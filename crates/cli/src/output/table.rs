@@ -9,6 +9,7 @@ use super::parameters::{self, shown};
 use crate::analysis::ids;
 use crate::analysis::sequence::Step;
 use crate::contract::Contract;
+use crate::mask;
 use crate::terminal;
 use crate::text::{counted, escaped, shortened};
 use crate::words::{day, moment, number};
@@ -80,7 +81,7 @@ pub(crate) fn history(
     out.extend(["\n", &lines.next().unwrap_or_default(), "\n"]);
     for (line, step) in lines.zip(shown) {
         out.extend([&line, "\n"]);
-        let output = escaped(&step.result.output_s3_path);
+        let output = location(step.result, view);
         if has_output_below && !output.is_empty() {
             out.extend([INDENT, &output, "\n"]);
         }
@@ -116,8 +117,12 @@ fn row(step: &Step<'_>, steps: &[Step<'_>], id_len: usize, view: &View<'_>) -> V
         ids::short(&result.result_id, id_len),
         settings(result, view),
         compared(step, steps, id_len),
-        escaped(&result.output_s3_path),
+        location(result, view),
     ]
+}
+
+fn location(result: &ProcessingResult, view: &View<'_>) -> String {
+    escaped(&mask::text(&result.output_s3_path, view.reveal))
 }
 
 /// The values of the parameters that say most.

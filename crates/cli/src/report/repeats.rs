@@ -6,6 +6,7 @@ use processing_results::types::{ItemProcessingResults, ProcessingResult};
 
 use super::price::Prices;
 use crate::contract::Contract;
+use crate::mask;
 use crate::output::parameters;
 use crate::text::{escaped, shortened};
 use crate::words::{moment, number, short_hash, span};
@@ -103,7 +104,9 @@ impl Repeats {
             self.unlisted += 1;
             return;
         }
-        let outputs = results.iter().map(|result| kept(&result.output_s3_path));
+        let outputs = results
+            .iter()
+            .map(|result| kept(&mask::text(&result.output_s3_path, false)));
         let outputs = outputs.filter(|output| !output.is_empty());
         let within = last.processed_at.duration_since(*first.processed_at);
         self.groups.push(Group {

@@ -104,7 +104,7 @@ fn json_keeps_what_is_no_secret() {
     );
     assert_eq!(
         parameters["custom_metadata"],
-        json!({"apiKey": "***", "note": "harmless", "plain": "***"})
+        json!({"apiKey": "***", "note": "harmless", "plain": "Bearer ***"})
     );
     assert_eq!(parameters["new_tokens"], json!(["***", {"any": "***"}]));
     assert_eq!(parameters["new_option"], 7);

@@ -110,7 +110,7 @@ fn an_empty_history_says_so_on_standard_error() {
         200,
         r#"{"item_id": "item-1", "item_name": "a.pdf", "processing_results": null}"#,
     );
-    for (format, lines) in [("table", 1), ("json", 4), ("ndjson", 0), ("csv", 1)] {
+    for (format, lines) in [("table", 1), ("json", 5), ("ndjson", 0), ("csv", 1)] {
         let run = get(&server, &["-o", format]);
         assert_eq!(run.code, Some(0));
         assert_eq!(run.stderr, "note: item item-1 has no processing results\n");

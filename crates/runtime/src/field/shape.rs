@@ -44,6 +44,18 @@ impl Shape {
         }
     }
 
+    /// A documented member of an object.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<&'static Shape> {
+        match self {
+            Shape::Object(members) => {
+                let found = members.iter().find(|(key, _)| *key == name);
+                found.map(|(_, shape)| shape)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether it is, or holds under any key, something that is never shown as it is.
     pub(crate) const fn is_sensitive(&self) -> bool {
         match self {
@@ -54,7 +66,8 @@ impl Shape {
     }
 
     /// The documented members, by name, that are sensitive wherever a member of that name turns up.
-    pub(crate) fn sensitive(&self, name: &str) -> Option<&'static Shape> {
+    #[must_use]
+    pub fn sensitive(&self, name: &str) -> Option<&'static Shape> {
         match self {
             Shape::Object(members) => members.iter().find_map(|(key, shape)| {
                 let own = Some(shape).filter(|shape| *key == name && shape.is_sensitive());

@@ -2,6 +2,8 @@
 //! stays as it was written.
 
 mod frame;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::borrow::Cow;
@@ -42,10 +44,16 @@ pub struct Masking {
 }
 
 impl Masking {
-    /// The JSON without secrets. What is not JSON is hidden.
+    /// The JSON without secrets, given what is documented about it.
     #[must_use]
     pub fn mask(&self, json: &str, shape: &'static Shape) -> String {
         self.write(json, Place::Known(shape), 0)
+    }
+
+    /// A text without what looks like a credential in it.
+    #[must_use]
+    pub fn mask_text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        text::masked(text, self.names())
     }
 
     /// The JSON as it is, but for the white space.

@@ -206,13 +206,13 @@ fn assignments(word: &str, is_credential: Names, hidden: &mut Vec<Range<usize>>)
         let ends = |c: char| matches!(c, '&' | ';' | ',' | '#' | ')' | '}' | '"' | '\'');
         let value = sign + 1;
         let from = value + usize::from(word[value..].starts_with(['"', '\'']));
-        let end = word[from..].find(ends).map_or(word.len(), |end| from + end);
-        let is_named = is_name(name) && (is_credential(name) || signs(name));
-        if is_named && end > from && &word[from..end] != MASK {
-            hidden.push(from..end);
-            at = end;
-        } else {
-            at = value;
+        at = value;
+        if is_name(name) && (is_credential(name) || signs(name)) {
+            let end = word[from..].find(ends).map_or(word.len(), |end| from + end);
+            if end > from && &word[from..end] != MASK {
+                hidden.push(from..end);
+                at = end;
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use processing_results::JobType;
 
 use crate::analysis::sequence::Step;
 use crate::contract::Contract;
+use crate::mask;
 use crate::output::parameters::{self, Parameter, shown};
 use crate::output::table::mismatch;
 use crate::text::{counted, escaped};
@@ -66,7 +67,7 @@ fn facts(step: &Step<'_>, contract: &Contract) -> Markup {
                 @if result.output_s3_path.is_empty() {
                     span.absent { "none" }
                 } @else {
-                    code.copy.output { (escaped(&result.output_s3_path)) }
+                    code.copy.output { (escaped(&mask::text(&result.output_s3_path, false))) }
                 }
             }
             dt { "result" }
