@@ -174,6 +174,19 @@ impl<'d> Finder<'_, '_, 'd> {
         });
     }
 
+    /// Makes the property of that schema optional, unless that is done because it was missing.
+    fn optional_edits(&self, at: &str) -> Vec<Edit> {
+        let Some((owner, name)) = at.rsplit_once("/properties/") else {
+            return Vec::new();
+        };
+        let missing = self.optional.iter();
+        let mut missing = missing.filter(|(of, other, _)| *of == owner && escape(other) == name);
+        match (missing.next(), self.node(owner)) {
+            (None, Some(node)) => schema::not_required(node, owner, name),
+            _ => Vec::new(),
+        }
+    }
+
     fn finish(mut self) -> Vec<Candidate> {
         let mut any = HashSet::new();
         for (at, site) in std::mem::take(&mut self.sites) {
@@ -184,7 +197,11 @@ impl<'d> Finder<'_, '_, 'd> {
                 None => Some(nullable(self.spec, node, &at)),
                 Some(seen) => schema::loosen(self.spec, node, &at, seen).map(|mut edits| {
                     match seen.against(node) {
-                        Loosened::Any => drop(any.insert(at.clone())),
+                        Loosened::Any => {
+                            any.insert(at.clone());
+                            // Only an optional field may be of any type.
+                            edits.extend(self.optional_edits(&at));
+                        }
                         _ if site.null => edits.extend(nullable(self.spec, node, &at)),
                         _ => {}
                     }
@@ -204,7 +221,7 @@ impl<'d> Finder<'_, '_, 'd> {
         for (at, name, drift) in std::mem::take(&mut self.optional) {
             let edits = self
                 .node(at)
-                .map(|node| schema::not_required(node, at, name));
+                .map(|node| schema::not_required(node, at, &escape(name)));
             self.found.push(Candidate {
                 drifts: vec![drift],
                 state: State::Described,

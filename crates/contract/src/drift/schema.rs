@@ -130,10 +130,12 @@ pub(super) fn unnamed(schema: &Node, at: &str, texts: &[&str]) -> Vec<Edit> {
     }]
 }
 
-/// Makes a property optional.
+/// Makes a property optional. The name is a token of a JSON pointer.
 pub(super) fn not_required(object: &Node, at: &str, name: &str) -> Vec<Edit> {
     let required = object.get("required").into_iter().flat_map(Node::texts);
-    let named = required.enumerate().filter(|(_, (text, _))| *text == name);
+    let named = required
+        .enumerate()
+        .filter(|(_, (text, _))| escape(text) == name);
     let remove = |(index, _)| Edit::Remove {
         at: format!("{at}/required/{index}"),
     };
