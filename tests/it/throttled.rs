@@ -149,25 +149,30 @@ async fn a_wait_beyond_what_the_service_may_ask_for_costs_one_item() {
 /// The service responds at once; whoever takes the results takes their time, or blocks the thread.
 #[tokio::test]
 async fn a_slow_consumer_fails_no_call() {
-    let long = HISTORY.replace("a.pdf", &"x".repeat(3 << 20));
+    let long = HISTORY.replace("a.pdf", &"x".repeat(20 << 20));
     for blocks in [true, false] {
-        let server = Raw::start(vec![Step::Keep(ok(&long))]).await;
+        // The first result is there while the others are under way.
+        let steps = vec![Step::Keep(ok(HISTORY)), Step::Keep(ok(&long))];
+        let server = Raw::start(steps).await;
         let client = server
             .builder()
-            .attempt_timeout(Duration::from_millis(900))
-            .read_timeout(Duration::from_millis(600))
-            .deadline(Duration::from_millis(1500))
+            .attempt_timeout(Duration::from_secs(3))
+            .read_timeout(Duration::from_secs(2))
+            .deadline(Duration::from_secs(4))
             .build()
             .unwrap();
-        let ids = (0..6).map(|at| format!("item-{at}"));
-        let mut histories = client.fetch_many(ids).concurrency(3).stream();
+        let ids = (0..8).map(|at| format!("item-{at}"));
+        let mut histories = client.fetch_many(ids).concurrency(4).stream();
+        let mut taken = 0;
         while let Some((id, history)) = histories.next().await {
             assert!(history.is_ok(), "{id}: {:?}", history.err());
-            match blocks {
-                true => std::thread::sleep(Duration::from_millis(1200)),
-                false => tokio::time::sleep(Duration::from_millis(1200)).await,
+            taken += 1;
+            match (taken, blocks) {
+                (1, true) => std::thread::sleep(Duration::from_millis(4500)),
+                (1, false) => tokio::time::sleep(Duration::from_millis(4500)).await,
+                _ => {}
             }
         }
-        assert_eq!(server.heads().len(), 6);
+        assert_eq!(server.heads().len(), 8);
     }
 }
