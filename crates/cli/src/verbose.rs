@@ -68,16 +68,16 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Calls {
     fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
         let mut fields = Fields::default();
         attributes.record(&mut fields);
-        let is_first = fields.get("http.request.resend_count").is_none();
+        let is_first = matches!(fields.text("http.request.resend_count"), "" | "0");
         if self.is_verbose && attributes.metadata().name() == "attempt" && is_first {
-            let [method, host, port, path] = [
-                "http.request.method",
-                "server.address",
-                "server.port",
-                "url.template",
-            ]
-            .map(|name| fields.text(name));
-            info(&format!("{method} {path} at {host}:{port}"));
+            if fields.get("url.template").is_some() {
+                info(&request_line(&fields));
+            } else if let Some(call) = context.span(id).and_then(|span| span.parent())
+                && let Some(call) = call.extensions().get::<Span>()
+            {
+                // The attempts of a download have the request in the span around them.
+                info(&request_line(&call.fields));
+            }
         }
         if let Some(span) = context.span(id) {
             let began = Instant::now();
@@ -152,8 +152,12 @@ fn about<'a, S: LookupSpan<'a>>(call: &SpanRef<'a, S>) -> String {
 
 /// Why a call waits.
 fn reason<'a, S: LookupSpan<'a>>(call: Option<&SpanRef<'a, S>>, event: &Fields) -> String {
-    if let Some(reason) = event.get("reason") {
-        return reason.replace('_', " ");
+    match event.get("reason") {
+        Some("429") => return "rate limited".to_owned(),
+        // A status is named as one.
+        Some(status) if status.parse::<u16>().is_ok() => return format!("status {status}"),
+        Some(reason) => return reason.replace('_', " "),
+        None => {}
     }
     let extensions = call.map(SpanRef::extensions);
     let span = extensions.as_ref().and_then(|extensions| extensions.get());
@@ -163,6 +167,17 @@ fn reason<'a, S: LookupSpan<'a>>(call: Option<&SpanRef<'a, S>>, event: &Fields) 
         "" => event.text("reason").to_owned(),
         outcome => outcome.to_owned(),
     }
+}
+
+fn request_line(fields: &Fields) -> String {
+    let names = [
+        "http.request.method",
+        "url.template",
+        "server.address",
+        "server.port",
+    ];
+    let [method, path, host, port] = names.map(|name| fields.text(name));
+    format!("{method} {path} at {host}:{port}")
 }
 
 fn outcome(fields: &Fields) -> String {
