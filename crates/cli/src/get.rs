@@ -9,8 +9,9 @@ use crate::args::{Format, Get};
 use crate::connect::connect;
 use crate::contract::Contract;
 use crate::exit::Failure;
+use crate::history_table as table;
 use crate::output::csv::{Dialect, Table};
-use crate::output::{json, table};
+use crate::output::json;
 use crate::text;
 
 pub(crate) async fn run(get: &Get) -> Result<(), Failure> {

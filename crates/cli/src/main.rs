@@ -20,6 +20,7 @@ mod explain;
 mod export;
 mod filter;
 mod get;
+mod history_table;
 mod host;
 mod mask;
 mod output;

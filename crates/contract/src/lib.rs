@@ -8,6 +8,7 @@
 //! assert!(findings.iter().any(|finding| finding.rule == "duplicate-key" && finding.line == 2));
 //! ```
 
+mod accessors;
 #[cfg(feature = "command")]
 pub mod command;
 mod credential;

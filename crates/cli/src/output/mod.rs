@@ -6,4 +6,3 @@ pub(crate) mod json;
 pub(crate) mod members;
 pub(crate) mod paint;
 pub(crate) mod parameters;
-pub(crate) mod table;

@@ -7,8 +7,8 @@ use processing_results::types::ProcessingResult;
 
 use super::count::Counts;
 use crate::contract::Contract;
+use crate::history_table::TELLING;
 use crate::output::parameters;
-use crate::output::table::TELLING;
 use crate::text::shortened;
 
 /// Different values of a parameter that are told apart.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Masking, Unknown, decoded};
+use super::policy::{Masking, Unknown, decoded};
 use crate::field::Shape;
 use crate::json::scan::{skip_space, string_end, value_end};
 

@@ -2,6 +2,7 @@
 //! stays as it was written.
 
 mod frame;
+mod policy;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -9,6 +10,8 @@ mod text;
 use std::borrow::Cow;
 
 use self::frame::{Frame, Place};
+use self::policy::decoded;
+pub use self::policy::{Masking, Names, Unknown};
 use crate::field::Shape;
 use crate::json::scan::{kind, on_one_line, skip_space, string_end, value_end};
 
@@ -19,29 +22,6 @@ pub const MASK: &str = "***";
 const MAX_DEPTH: usize = 128;
 /// JSON within a text within a JSON text and so on, until it is hidden as a whole.
 const MAX_TEXTS: usize = 4;
-
-/// Whether a name is that of a credential.
-pub type Names = fn(&str) -> bool;
-
-/// What happens to values that the contract does not know.
-#[derive(Clone, Copy, Debug)]
-pub enum Unknown {
-    /// Only their type is shown, such as `"<string>"`.
-    Hidden,
-    /// They are shown, but for what the name or the value reveals as a credential.
-    Recognized(Names),
-}
-
-/// How JSON is shown.
-#[derive(Clone, Copy, Debug)]
-pub struct Masking {
-    /// What happens to values that the contract does not know.
-    pub unknown: Unknown,
-    /// All documented shapes; a sensitive name of them is sensitive wherever it turns up.
-    pub documented: &'static Shape,
-    /// Whether the members stand on lines of their own, or all on one line.
-    pub is_pretty: bool,
-}
 
 impl Masking {
     /// The JSON without secrets, given what is documented about it.
@@ -259,15 +239,6 @@ impl<'a> Writer<'a> {
 fn is_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
         && serde_json::from_str::<&serde_json::value::RawValue>(text).is_ok()
-}
-
-/// The text of a JSON string; none if it is no Unicode text.
-fn decoded(quoted: &str) -> Option<Cow<'_, str>> {
-    let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
-    match inner.contains('\\') {
-        false => Some(Cow::Borrowed(inner)),
-        true => serde_json::from_str(quoted).ok().map(Cow::Owned),
-    }
 }
 
 /// Writes a text as JSON.

@@ -5,9 +5,9 @@ use processing_results::JobType;
 
 use crate::analysis::sequence::Step;
 use crate::contract::Contract;
+use crate::history_table::mismatch;
 use crate::mask;
 use crate::output::parameters::{self, Parameter, shown};
-use crate::output::table::mismatch;
 use crate::text::{counted, escaped};
 use crate::words::{self, moment, number, short_hash};
 

@@ -3,13 +3,13 @@
 use processing_results::Job;
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
 
-use super::members::Members;
-use super::paint;
-use super::parameters::{self, shown};
 use crate::analysis::ids;
 use crate::analysis::sequence::Step;
 use crate::contract::Contract;
 use crate::mask;
+use crate::output::members::Members;
+use crate::output::paint;
+use crate::output::parameters::{self, shown};
 use crate::terminal;
 use crate::text::{counted, escaped, shortened};
 use crate::words::{day, moment, number};
