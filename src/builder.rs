@@ -203,7 +203,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends no more than so many requests in this time, at even intervals, by all clones together and retries
+    /// Sends at most this number of requests per interval, evenly spaced, by all clones together and retries
     /// included. Without a limit if either is 0. What the service itself limits need not be known: see
     /// [`FetchMany`](crate::FetchMany).
     ///

@@ -138,7 +138,7 @@ where
         self
     }
 
-    /// Sends no more than so many requests in this time, retries included, at even
+    /// Sends at most this number of requests per interval, retries included, at even
     /// intervals. Without a limit if either is 0. See [`ClientBuilder::rate_limit`](crate::ClientBuilder::rate_limit)
     /// for a limit on all that a client sends.
     ///

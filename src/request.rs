@@ -260,7 +260,7 @@ impl Debug for ProcessingResultsRequest {
 }
 
 /// An item id is one path segment. The generator encodes it, but a URL parser
-/// resolves dots and takes a backslash for a slash, whoever wrote them.
+/// resolves dots and takes a backslash for a slash.
 fn check_item_id(id: &str) -> Result<(), Error> {
     let why = match id {
         id if id.trim().is_empty() => "is empty",

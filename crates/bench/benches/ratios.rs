@@ -142,7 +142,7 @@ fn warm(results: usize) {
     row(&format!("a warm call, {length} bytes"), &pair(ours, floor));
 }
 
-/// 32 at a time, 320 in each turn; what is told is the time of one.
+/// 32 at a time, 320 in each turn; the figure is the time of one.
 fn fetch_many() {
     const CALLS: usize = 320;
     let body = body(Kind::Full, 1);

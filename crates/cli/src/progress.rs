@@ -48,7 +48,7 @@ impl Progress {
             false => ProgressDrawTarget::stderr(),
         };
         let bar = ProgressBar::with_draw_target(total, target).with_message(text::escaped(what));
-        // A template that cannot be read is a slip that a test finds; the default bar does then.
+        // A test finds an unreadable template; the default bar is used then.
         if let Ok(style) = ProgressStyle::with_template(template(unit, total.is_some())) {
             let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
                 // What cannot be written is not shown.
@@ -143,7 +143,7 @@ impl Progress {
     }
 }
 
-/// Slow ones are told by the minute.
+/// Slow rates are given per minute.
 fn shown_rate(a_second: f64) -> String {
     match a_second {
         10.0.. => format!("{a_second:.0}/s"),

@@ -42,7 +42,7 @@ pub(crate) fn escaped(text: &str) -> String {
     safe
 }
 
-/// With an ellipsis in place of what is beyond so many characters.
+/// At most this number of characters, with an ellipsis in place of the rest.
 pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),

@@ -299,7 +299,7 @@ fn keep_text(ty: &mut Type) {
     }
 }
 
-/// What serde's derives are told is only read for JSON Schema now.
+/// The attributes of serde's derives are only read for JSON Schema now.
 fn only_for_schemas(field: &mut Field) {
     for attribute in &mut field.attrs {
         if attribute.path().is_ident("serde") {

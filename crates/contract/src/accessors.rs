@@ -54,7 +54,7 @@ impl Document {
             .collect()
     }
 
-    /// The component that has an `x-typed-by`, of which a contract has at most one.
+    /// The component with an `x-typed-by`; a contract has at most one.
     ///
     /// ```
     /// use processing_results_contract::Document;

@@ -46,7 +46,7 @@ const NOT_KEYS: [&str; 6] = ["donkey", "hockey", "jockey", "monkey", "turkey", "
 /// Whether a text of that name is to be treated as a credential, however the name is written.
 ///
 /// Names are split into words as the generator splits them, in singular or plural. A number or a boolean of such a
-/// name (`max_tokens`) is none; that is for whoever knows the value.
+/// name (`max_tokens`) is none; that is up to those who know the value.
 ///
 /// ```
 /// use processing_results_contract::is_credential;

@@ -26,7 +26,7 @@ pub struct Document {
 impl Document {
     /// Reads a contract. `file` is what findings name; nothing is opened.
     ///
-    /// Slips that leave a readable tree, such as a duplicate key, are kept for [`check`](Self::check), so that all
+    /// Mistakes that leave a readable tree, such as a duplicate key, are kept for [`check`](Self::check), so that all
     /// findings come at once.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ impl Position {
     pub const START: Position = Position { line: 1, column: 1 };
 }
 
-/// One slip in the contract: where it is, which rule it breaks, and what to write instead.
+/// One mistake in the contract: where it is, which rule it breaks, and what to write instead.
 ///
 /// `Display` is the first line only; the help goes below it, indented by two spaces.
 ///

@@ -174,7 +174,7 @@ fn replace(at: &str, text: &str) -> Edit {
     Edit::Replace { at, value }
 }
 
-/// A key that stays the same is written anew, with the quotes that it needs.
+/// A key that stays the same is rewritten with the quotes that it needs.
 fn rename(at: &str, key: &str) -> Edit {
     let (at, key) = (at.to_owned(), key.to_owned());
     Edit::Rename { at, key }

@@ -40,7 +40,7 @@ pub struct RateLimiter {
 }
 
 impl RateLimiter {
-    /// So many requests in this time, at even intervals; no limit if either is 0.
+    /// At most `requests` per interval, evenly spaced; no limit if either is 0.
     ///
     /// ```
     /// use std::time::Duration;

@@ -40,7 +40,7 @@ pub(crate) struct Collection {
     pub(super) rate: Option<Rate>,
 }
 
-/// So many requests in this time.
+/// A number of requests per interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rate {
     pub(super) requests: u32,

@@ -22,7 +22,7 @@ pub(super) struct InOrder<'a, T> {
 }
 
 impl Gate {
-    /// With so many places.
+    /// With this number of places.
     pub(super) fn new(places: usize) -> Self {
         Gate {
             places: Arc::new(Semaphore::new(places.min(Semaphore::MAX_PERMITS))),
@@ -30,7 +30,7 @@ impl Gate {
         }
     }
 
-    /// The ids, of which none may come twice.
+    /// The ids, without duplicates.
     pub(super) fn through<S>(&self, ids: S) -> impl Stream<Item = String> + use<S>
     where
         S: Stream<Item = String>,

@@ -193,7 +193,7 @@ impl HttpConnector for Watched {
 #[async_trait]
 impl HttpService for Watched {
     async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
-        // As the library tells of its attempts, for `-v`.
+        // The same span as for the library's attempts, for `-v`.
         let span = tracing::debug_span!(
             "attempt",
             http.request.resend_count = self.last.attempt(),

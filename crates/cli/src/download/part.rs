@@ -26,7 +26,7 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// Opens what an earlier run left, or begins anew.
+    /// Opens what an earlier run left, or a new file.
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
         let part = beside(path, PART);
         check_place(&part)?;
@@ -65,7 +65,7 @@ impl Part {
         })
     }
 
-    /// Of which version of the object something is there, if that is known.
+    /// The version of the object that the partial file belongs to, if known.
     pub(crate) fn resumable(&self) -> Option<String> {
         let etag = small_text(&beside(&self.path, ETAG))?;
         (self.written > 0 && is_etag(&etag)).then_some(etag)

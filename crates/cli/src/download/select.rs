@@ -9,7 +9,7 @@ use super::location::Location;
 use crate::exit::{Exit, Failure};
 use crate::text;
 
-/// The outputs, in the service's order. Of results without any, standard error is told.
+/// Outputs in the service's order; results without outputs are reported on standard error.
 pub(crate) fn outputs(
     history: &ItemProcessingResults,
     download: &Download,

@@ -160,7 +160,7 @@ impl Journal {
         self.input.items.saturating_sub(self.round.failures.count())
     }
 
-    /// In one step: whoever reads it finds the old one or this one.
+    /// In one step: a reader finds the old one or this one.
     pub(super) fn write(&self, directory: &Path) -> io::Result<()> {
         let temporary = directory.join(TEMPORARY);
         write_as(&directory.join(NAME), &temporary, None, |file| {

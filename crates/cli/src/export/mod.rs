@@ -121,7 +121,7 @@ async fn to_stream(export: &Export, rows: &Rows, out: Option<PathBuf>) -> Result
 }
 
 async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure> {
-    // First: whoever sees the first file may stop the command at once.
+    // First, since the command may be stopped as soon as the first file is seen.
     let mut signals = Signals::new(GRACE);
     let errors = match &export.errors {
         Some(path) => path.clone(),

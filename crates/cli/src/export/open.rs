@@ -1,4 +1,4 @@
-//! Where an export to a file begins: anew, with what there is of it, or not at all.
+//! How an export to a file starts: from the beginning, from a partial file, or not at all.
 
 use std::fs::{self, File};
 use std::io::BufReader;

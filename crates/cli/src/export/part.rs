@@ -1,4 +1,4 @@
-//! A file that grows, of which a known part counts.
+//! A file that grows; only a known part of it counts.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};

@@ -16,7 +16,7 @@ use crate::words::grouped;
 
 /// Lines across the chart, that of zero aside.
 const LINES: u64 = 4;
-/// So many periods fill the width; fewer have bars that are no wider.
+/// Number of bars that fill the chart; with fewer, bars keep this width.
 const FULL: f64 = 10.0;
 
 /// Room above and below the bars, and between them and the names of the periods.

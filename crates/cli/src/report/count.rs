@@ -1,14 +1,14 @@
-//! Counts of things, of which there may be more kinds than memory.
+//! Counts by key, with a bound on the number of keys in memory.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 
 /// How often each of a bounded number of different things was seen; those that came
-/// first are told apart, what came later is counted together.
+/// first are counted by key, later ones together.
 pub(super) struct Counts<K> {
     most: usize,
     counts: HashMap<K, u64>,
-    /// Of things that are not told apart.
+    /// Of keys that are counted together.
     others: u64,
 }
 

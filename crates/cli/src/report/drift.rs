@@ -10,7 +10,7 @@ use crate::contract;
 use crate::exit::{Exit, Failure};
 use crate::text::{escaped, shortened};
 
-/// Different places that are told apart.
+/// Number of places that are listed.
 const PLACES: usize = 1_000;
 /// Places that are listed.
 const LISTED: usize = 50;
@@ -88,7 +88,7 @@ impl Drift {
         (all, more)
     }
 
-    /// Whether there were more places than are told apart.
+    /// Whether there were more places than are listed.
     pub(super) fn is_cut_off(&self) -> bool {
         self.further > 0
     }

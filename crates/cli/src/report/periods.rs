@@ -31,7 +31,7 @@ const UNITS: [Unit; 14] = [
 ];
 
 impl Unit {
-    /// The shortest of which so many cover the time, not shorter than another one.
+    /// The shortest unit with at most `limit` periods in the range, and at least `floor`.
     pub(super) fn fitting(shortest: Unit, first: Date, last: Date, most: i64) -> Unit {
         let units = UNITS.into_iter().skip_while(|unit| *unit != shortest);
         let mut unit = shortest;

@@ -1,4 +1,4 @@
-//! Results that repeat an earlier one of their item: how many, of which kind, and which ones.
+//! Results that repeat an earlier one of their item: their number, kinds and ids.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::output::parameters;
 use crate::text::{escaped, shortened};
 use crate::words::{moment, number, short_hash, span};
 
-/// Kinds of jobs that are told apart.
+/// Number of kinds of jobs that are listed.
 const MAX_KINDS: usize = 64;
 /// Groups that are listed; of more there are only counts.
 const MAX_GROUPS: usize = 5_000;
@@ -132,7 +132,7 @@ impl Repeats {
         self.kinds.entry(key).or_default()
     }
 
-    /// Kinds of jobs, those with most repeats first, and then the ones that are not told apart.
+    /// Kinds of jobs, those with most repeats first, then the unlisted ones.
     pub(super) fn kinds(&self) -> Vec<(&str, &str, Counts)> {
         let kinds = self.kinds.iter();
         let mut kinds: Vec<_> = kinds

@@ -11,7 +11,7 @@ use crate::history_table::TELLING;
 use crate::output::parameters;
 use crate::text::shortened;
 
-/// Different values of a parameter that are told apart.
+/// Number of values of a parameter that are listed.
 const MAX_VALUES: usize = 200;
 /// Values of a parameter that are listed.
 const MAX_LISTED: usize = 5;

@@ -104,7 +104,7 @@ impl Timeline {
         self.counts = counts;
     }
 
-    /// The whole time in at most so many periods of the same length, those without runs included.
+    /// The time range in at most `limit` periods of the same length, empty ones included.
     pub(super) fn periods(&self, most: i64) -> (Unit, Vec<Period>) {
         let (Some((first, _)), Some((last, _))) =
             (self.counts.first_key_value(), self.counts.last_key_value())

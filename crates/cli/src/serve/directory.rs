@@ -64,7 +64,7 @@ impl Directory {
         Ok(changes)
     }
 
-    /// The same; that the directory cannot be read is told, once.
+    /// The same; an unreadable directory is reported once.
     pub(super) fn rescan(&mut self) -> Changes {
         let scanned = self.scan();
         let was_lost = std::mem::replace(&mut self.is_lost, scanned.is_err());
@@ -77,7 +77,7 @@ impl Directory {
         })
     }
 
-    /// Of two files with the same item, the first has it; that is told to the other, once.
+    /// If two files define the same item, the first wins; the conflict is reported once.
     fn wanted(&mut self, changes: &mut Changes) -> Served {
         let mut wanted = Served::new();
         let (there, missing): (Vec<_>, Vec<_>) = self

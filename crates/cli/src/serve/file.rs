@@ -15,7 +15,7 @@ const UNSETTLED: Duration = Duration::from_secs(1);
 pub(super) struct File {
     /// The last good version.
     pub(super) item: Option<Item>,
-    /// The file that has the same item, once that was told.
+    /// The file with the same item, once that was reported.
     pub(super) rival: Option<PathBuf>,
     /// Whether it was not there in the last scan. In the next one it is forgotten; some editors
     /// take a file away before they put the new one in its place.
@@ -91,7 +91,7 @@ impl File {
         }
     }
 
-    /// What is wrong with it, once. While the server runs, that is told a scan later: the file
+    /// What is wrong with it, once. While the server runs, it is reported one scan later: the file
     /// may be in the middle of being written.
     pub(super) fn complaint(&mut self, path: &Path, scan: u64) -> Option<String> {
         let complaint = self.complaint.as_mut()?;

@@ -34,7 +34,7 @@ const LOOK: Duration = Duration::from_millis(200);
 const GRACE: Duration = Duration::from_secs(5);
 
 pub(crate) async fn run(serve: &Serve, is_verbose: bool) -> Result<(), Failure> {
-    // First: whoever reads the greeting may stop the server at once.
+    // First, since a reader of the startup message may stop the server at once.
     let mut signals = Signals::new(GRACE + Duration::from_secs(1));
     let problems = Problems::default();
     let server = start(serve, is_verbose, problems.clone()).await?;
@@ -142,7 +142,7 @@ fn apply(server: &Server, changes: Changes) {
     }
 }
 
-/// Tells of each request; credentials are not in what it tells.
+/// Logs each request, without credentials.
 async fn log(request: Request, next: Next) -> Response {
     let asked = format!("{} {}", request.method(), request.uri());
     let answer = next.run(request).await;

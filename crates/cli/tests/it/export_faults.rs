@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::exporting::{Files, Mock, ids};
 use crate::support::Run;
 
-/// The same command, in a shell that lets it write files of so many blocks at most.
+/// The same command, in a shell that limits the size of files, in blocks.
 fn confined(export: &Command, blocks: u32) -> Command {
     let mut shell = Command::new("sh");
     shell.arg("-c").arg(format!(

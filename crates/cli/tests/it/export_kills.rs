@@ -12,7 +12,7 @@ const KILLS: usize = 10;
 /// Where little gets done between two kills.
 const MOST_KILLS: usize = 40;
 
-/// Times that are told, so that a run can be had again.
+/// Times that are printed, so that a run can be repeated.
 struct Dice(u64);
 
 impl Dice {

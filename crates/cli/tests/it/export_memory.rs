@@ -40,7 +40,7 @@ fn high_water(child: &Child) -> Option<u64> {
     line.trim().strip_suffix(" kB")?.trim().parse().ok()
 }
 
-/// Items of which a few thousand would be seen.
+/// Large items: a few thousand of them in memory would be noticed.
 fn with_large_items(count: usize) -> Mock {
     Mock::start(move |server| {
         let large = |number| {

@@ -1,4 +1,4 @@
-//! `export --resume`: what it goes on from, and what it asks for again.
+//! `export --resume`: what it resumes from, and what it requests again.
 
 use std::fs;
 use std::thread;

@@ -86,7 +86,7 @@ fn the_numbers_of_a_report_are_those_of_the_items() {
             "s3://bucket/firsts3://bucket/second"
         ]
     );
-    // 240 items in English, of which 80 twice.
+    // 240 items in English, 80 of them twice.
     assert_eq!(row(&page, "lang"), ["lang", "en", "320", "79.2%"]);
     assert_eq!(
         row(&page, "gpt4o_api_key"),

@@ -1,4 +1,4 @@
-//! Stores on loopback: a real one over a folder, and one that answers as it is told.
+//! Stores on loopback: a real one over a folder, and one that responds as configured.
 
 use std::fs;
 use std::io::{Read, Write};

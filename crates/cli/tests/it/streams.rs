@@ -93,7 +93,7 @@ fn an_interrupt_ends_it_at_once_and_silently() {
     );
 }
 
-/// Whether this process, and so what it starts, was told to ignore interrupts.
+/// Whether this process, and so what it starts, ignores interrupts.
 #[cfg(target_os = "linux")]
 fn ignores_interrupts() -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();

@@ -9,7 +9,7 @@ use std::fmt;
 pub enum Wire {
     /// The same bytes go over the wire.
     None,
-    /// Other bytes may go over the wire, and whoever keeps to the old contract is fine.
+    /// Other bytes may be sent, and users of the old contract are not affected.
     Additive,
     /// Someone who keeps to the old contract fails, or reads something else.
     Breaking,

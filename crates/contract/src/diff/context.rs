@@ -66,7 +66,7 @@ impl Context {
             Kind::Server => "servers".to_owned(),
             Kind::Credential => "security".to_owned(),
             Kind::Header => format!("{place} header {key}"),
-            // The usual media type goes without saying.
+            // The usual media type is left out.
             Kind::Media if key != "application/json" => format!("{place} {key}"),
             Kind::Path | Kind::Schema | Kind::Media | Kind::Value => place.clone(),
             Kind::Property | Kind::Values => format!("{place}.{key}"),

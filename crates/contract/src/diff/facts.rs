@@ -105,7 +105,7 @@ impl Diff<'_, '_> {
     }
 }
 
-/// What a fact means, unless it is a part of something that is told already.
+/// What a fact means, unless it is part of a change that is reported already.
 fn class(pair: &Pair, part: &Part) -> Option<(String, Class)> {
     let [before, after] = pair.texts();
     Some(match (part.kind, pair.name) {

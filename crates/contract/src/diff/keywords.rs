@@ -8,7 +8,7 @@ use super::limits::limit;
 use crate::meaning::{Kind, Part, REFERENCE, View};
 use serde_json::Value;
 
-/// What a fact of a schema means, unless it is a part of something that is told already.
+/// What a fact of a schema means, unless it is part of a change that is reported already.
 pub(super) fn keyword(
     pair: &Pair,
     pairs: &[Pair],

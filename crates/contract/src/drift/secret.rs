@@ -1,4 +1,4 @@
-//! Credentials and URLs, told by what they look like.
+//! Credentials and URLs, recognized by their form.
 
 use crate::credential::is_credential;
 use heck::ToSnakeCase;

@@ -170,7 +170,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> Result<String, Error> {
     }
 }
 
-/// The lines that an insertion writes, indented by so many spaces.
+/// The lines that an insertion writes, with their indentation.
 pub(crate) fn yaml_lines(key: Option<&str>, value: &Value, indent: usize) -> String {
     let indent = " ".repeat(indent);
     let new = New {

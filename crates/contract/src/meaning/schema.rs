@@ -165,7 +165,7 @@ fn enum_value<'a>(value: &'a Node) -> Part<'a> {
     }
 }
 
-/// A key whose value stands for itself, unless it says what goes without saying.
+/// A key whose value is a fact, unless it is the default.
 pub(super) fn fact<'a>(part: &mut Part<'a>, entry: &'a Entry) {
     let (key, value) = (entry.key.text.as_str(), entry.value.to_json());
     if !(FLAGS.contains(&key) && value == false) {

@@ -30,7 +30,7 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     }
 }
 
-/// Whether a component is made of itself, so that no value of it can be told.
+/// Whether a component is made of itself, so that no value of it can be written.
 pub(super) fn exist(spec: &Spec) -> bool {
     !closing(&is_made_of(spec)).is_empty()
 }

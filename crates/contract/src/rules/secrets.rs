@@ -1,4 +1,4 @@
-//! Credentials, told by their names.
+//! Credentials, recognized by their names.
 
 use crate::credential::is_credential;
 use crate::finding::Position;

@@ -61,7 +61,7 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     object(spec.root, Position::START, &OPENAPI, report);
 }
 
-/// Whether this is a document of another version of OpenAPI, of which only that is to be said.
+/// Whether this is a document of another version of OpenAPI; nothing else is reported then.
 pub(crate) fn is_other_version(root: &Node, report: &mut Report) -> bool {
     if let Some(swagger) = root.entry("swagger") {
         let version = swagger.value.text().unwrap_or_default();

@@ -103,7 +103,7 @@ impl Made {
         Ok(())
     }
 
-    /// Whether other keys are allowed is no concern of a reader who keeps them; of which type they are is.
+    /// Whether other keys are allowed does not matter to a reader who keeps them; their type does.
     fn contained(
         &mut self,
         references: &mut References,

@@ -1,4 +1,4 @@
-//! A schema as whoever compares it sees it: what kind of value it is, and what is in it.
+//! A schema as the comparison sees it: the kind of its value, and its parts.
 
 use super::difference::Source;
 use crate::meaning::{Kind, Meaning, Part};

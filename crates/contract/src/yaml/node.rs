@@ -42,7 +42,7 @@ pub(crate) struct Mapping {
 }
 
 impl Mapping {
-    /// Up to so many keys are compared one by one.
+    /// Number of keys up to which they are compared one by one.
     const MAX_SCANNED: usize = 16;
 
     pub(crate) fn push(&mut self, entry: Entry) {

@@ -1,4 +1,4 @@
-//! Texts that hold more, or less, than whoever wrote them sees.
+//! Texts that hold more, or less, than an author sees.
 
 use super::rules::{COMMENT_IN_TEXT, SWALLOWED_LINE};
 use crate::finding::Position;

@@ -176,7 +176,7 @@ fn verdict(changes: &[Change]) -> [String; 3] {
 
 #[test]
 fn each_edit_is_classed_as_the_table_says() {
-    // The table also has unions that nothing tells apart, of which the bindings have no type.
+    // The table also has unions without a property that decides, for which the bindings have no type.
     let mut findings = check("base.yaml", BASE);
     findings.retain(|finding| finding.rule != "component-shape");
     assert_eq!(findings, []);

@@ -4,7 +4,7 @@ use super::contract;
 use processing_results_contract::{Document, diff};
 use serde_json::{Value, json};
 
-/// One edit in so many is tried; all of them with `CONTRACT_EDITS=all`, which takes a minute.
+/// One edit in this number is tried; all of them with `CONTRACT_EDITS=all`, which takes a minute.
 const STEP: usize = 29;
 
 /// Where a node is: keys and indices from the root.

@@ -682,7 +682,7 @@ proptest! {
     }
 }
 
-/// Names of fields and values of which either one alone says that there is a credential.
+/// Names of fields, and values; either alone shows that there is a credential.
 const SECRETS: [(&str, &str); 8] = [
     ("webhook_auth", "plain"),
     ("jwt", ""),

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Set to anything, it writes the findings anew.
+/// If set, the findings are written.
 const UPDATE: &str = "UPDATE_GOLDENS";
 
 /// The name that documents have in this test.

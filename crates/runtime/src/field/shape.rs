@@ -28,7 +28,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// An object of which no member is documented.
+    /// An object without documented members.
     pub const OPEN: Shape = Shape::Object(&[]);
 
     /// The shape of a value that is typed by the text beside it, given that text: one without members where none is

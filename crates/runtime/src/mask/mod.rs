@@ -198,7 +198,7 @@ impl<'a> Writer<'a> {
         self.value(at, place)
     }
 
-    /// Goes on to the line of a member or an item.
+    /// Starts the line of a member or an item.
     fn line(&mut self) {
         let depth = self.stack.len();
         if let Some(frame) = self.stack.last_mut() {

@@ -11,7 +11,7 @@ use crate::error::{GaveUp, request_id};
 use crate::response::{Response, TimeoutKind, TransportError};
 use crate::retry;
 
-/// Waits beyond this are reported, whoever asked for them.
+/// Longer waits are reported, whatever their reason.
 const LONG_WAIT: Duration = Duration::from_secs(1);
 /// How often the service may refuse one request while it serves others. Beyond that it means this request.
 const MAX_REFUSALS: u32 = 10;

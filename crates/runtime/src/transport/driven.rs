@@ -1,6 +1,6 @@
 //! Time limits that count only while somebody drives the call.
 //!
-//! A stream of calls is polled by whoever takes its results. If that takes long, or blocks the thread, nothing is read
+//! A stream of calls is polled by its consumer. If that takes long, or blocks the thread, nothing is read
 //! meanwhile, although the service has responded: that time is not the call's. Therefore a limit is counted in ticks,
 //! and of the time between two polls no more counts than a tick with some lateness.
 

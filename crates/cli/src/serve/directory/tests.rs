@@ -23,7 +23,7 @@ impl Place {
         std::fs::remove_file(self.path.join(name)).unwrap();
     }
 
-    /// What is set, what is removed, and what is told without the directory's path.
+    /// What is set, what is removed, and what is reported, without the directory's path.
     fn scan(&mut self) -> [Vec<String>; 3] {
         let changes = self.directory.rescan();
         let directory = format!("{}/", self.path.display());

@@ -8,7 +8,7 @@ use crate::words::moment;
 
 /// Where on the line the first and the last dot are, in percent.
 const ENDS: (f64, f64) = (2.0, 98.0);
-/// Dots nearer to each other than this cannot be told apart.
+/// Dots nearer to each other than this overlap.
 const MIN_GAP: f64 = 3.2;
 
 /// The line, its dots, and the times of the first and the last; each dot leads to its result.

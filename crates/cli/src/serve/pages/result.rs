@@ -11,7 +11,7 @@ use crate::output::parameters::{self, Parameter, shown};
 use crate::text::{counted, escaped};
 use crate::words::{self, moment, number, short_hash};
 
-/// So many parameters are shown without being asked for.
+/// Number of parameters that are shown at first.
 const MAX_OPEN: usize = 16;
 
 /// The entry of a result, by its place in the timeline.

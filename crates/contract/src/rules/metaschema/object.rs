@@ -9,7 +9,7 @@ pub(in crate::rules) struct Object {
     /// The keys that it has, by what they hold.
     pub(in crate::rules) keys: &'static [(Shape, &'static [&'static str])],
     pub(in crate::rules) required: &'static [&'static str],
-    /// Keys of which one is needed.
+    /// Keys; at least one of them is required.
     pub(in crate::rules) one_of: &'static [&'static str],
 }
 

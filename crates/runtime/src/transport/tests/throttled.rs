@@ -13,7 +13,7 @@ const WINDOW: Duration = Duration::from_secs(60);
 /// How a service counts.
 #[derive(Clone, Copy, Debug)]
 enum Counts {
-    /// Anew in each minute since the first request.
+    /// A new window in each minute since the first request.
     ByWindow,
     /// The requests of the last minute.
     Sliding,
