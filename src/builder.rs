@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use processing_results_runtime::defaults::{CONNECT_TIMEOUT, RETRY_BUDGET};
 use processing_results_runtime::{
-    BaseUrl, Connections, Error, Limits, RateLimiter, Transport, bearer, cookie,
+    BaseUrl, Connections, Error, Limits, RateLimiter, Transport, bearer, cookie, environment,
 };
 
 use crate::client::{Client, Shared};
@@ -14,10 +14,6 @@ use crate::generated::Region;
 use crate::spec::{PATH, SESSION_COOKIE, SPAN_NAME};
 
 const AGENT: &str = concat!("processing-results/", env!("CARGO_PKG_VERSION"));
-const KEY_VARIABLES: [&str; 2] = ["LLAMA_CLOUD_API_KEY", "LLAMA_PARSE_API_KEY"];
-const BASE_URL_VARIABLE: &str = "LLAMA_CLOUD_BASE_URL";
-const PROJECT_VARIABLE: &str = "LLAMA_CLOUD_PROJECT_ID";
-const ORGANIZATION_VARIABLE: &str = "LLAMA_CLOUD_ORGANIZATION_ID";
 
 /// Builds a [`Client`]. Without a base URL it goes to
 /// the default [`Region`]; the limits have the values of [`defaults`](crate::defaults).
@@ -90,19 +86,15 @@ impl ClientBuilder {
     /// # Ok::<(), processing_results::Error>(())
     /// ```
     pub fn from_env() -> Result<Self, Error> {
-        let read = |name: &str| match std::env::var(name) {
-            Ok(value) => Ok(Some(value).filter(|value| !value.trim().is_empty())),
-            Err(std::env::VarError::NotPresent) => Ok(None),
-            Err(std::env::VarError::NotUnicode(_)) => Err(Error::configuration(format!(
-                "the environment variable {name} is not UTF-8"
-            ))),
-        };
-        let [first, second] = KEY_VARIABLES;
+        let [first, second] = environment::API_KEYS;
         let mut builder = Self::new();
-        builder.api_key = read(first)?.map_or_else(|| read(second), |key| Ok(Some(key)))?;
-        builder.base_url = read(BASE_URL_VARIABLE)?;
-        builder.project_id = read(PROJECT_VARIABLE)?;
-        builder.organization_id = read(ORGANIZATION_VARIABLE)?;
+        builder.api_key = match environment::read(first)? {
+            Some(key) => Some(key),
+            None => environment::read(second)?,
+        };
+        builder.base_url = environment::read(environment::BASE_URL)?;
+        builder.project_id = environment::read(environment::PROJECT_ID)?;
+        builder.organization_id = environment::read(environment::ORGANIZATION_ID)?;
         Ok(builder)
     }
 
@@ -249,7 +241,7 @@ impl ClientBuilder {
             .unwrap_or(Region::default().base_url());
         let base_url = BaseUrl::read(url, &self.plain_hosts)?;
         if self.api_key.is_none() && self.session.is_none() {
-            let [first, second] = KEY_VARIABLES;
+            let [first, second] = environment::API_KEYS;
             return Err(Error::configuration(format!(
                 "there is no API key: set {first} (or {second}), or give api_key or session"
             )));

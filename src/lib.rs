@@ -30,6 +30,7 @@ pub use processing_results_runtime::ErrorKind;
 pub use processing_results_runtime::GaveUp;
 pub use processing_results_runtime::TimeoutKind;
 pub use processing_results_runtime::ValidationError;
+pub use processing_results_runtime::environment;
 pub use processing_results_runtime::jiff;
 pub use progenitor_client::ResponseValue;
 pub use request::ProcessingResultsRequest;

@@ -3,7 +3,9 @@
 use std::fmt::{self, Debug, Formatter};
 use std::time::Duration;
 
-use processing_results_runtime::{CallReport, Error, RateLimiter, Transport, bearer, cookie};
+use processing_results_runtime::{
+    CallReport, Error, RateLimiter, Transport, bearer, check_path_segment, cookie,
+};
 use progenitor_client::{Error as ApiError, ResponseValue};
 use reqwest::header::{HeaderName, HeaderValue};
 use tracing::Instrument;
@@ -205,7 +207,7 @@ impl ProcessingResultsRequest {
 
     /// The client's transport with the settings of this request.
     fn transport(&self) -> Result<Transport, Error> {
-        check_item_id(&self.item_id)?;
+        check_path_segment("item id", &self.item_id)?;
         let given = [
             ("job_type", self.job_type.as_ref().map(JobType::as_str)),
             ("project_id", self.project_id.as_deref()),
@@ -257,19 +259,4 @@ impl Debug for ProcessingResultsRequest {
             .field("deadline", &self.deadline)
             .finish_non_exhaustive()
     }
-}
-
-/// An item id is one path segment. The generator encodes it, but a URL parser
-/// resolves dots and takes a backslash for a slash.
-fn check_item_id(id: &str) -> Result<(), Error> {
-    let why = match id {
-        id if id.trim().is_empty() => "is empty",
-        "." | ".." => "is a dot segment",
-        id if id.contains(['/', '\\']) => "has a slash or a backslash",
-        id if id.contains(char::is_control) => "has a control character",
-        _ => return Ok(()),
-    };
-    Err(Error::invalid_request(format!(
-        "the item id {why}, so it cannot be one path segment"
-    )))
 }

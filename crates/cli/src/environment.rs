@@ -1,10 +1,7 @@
 //! Environment variables that the command reads, by name. The library reads the same ones for the service.
 
-/// The key; the second where the first is not set.
-pub(crate) const API_KEYS: [&str; 2] = ["LLAMA_CLOUD_API_KEY", "LLAMA_PARSE_API_KEY"];
-pub(crate) const BASE_URL: &str = "LLAMA_CLOUD_BASE_URL";
-pub(crate) const PROJECT_ID: &str = "LLAMA_CLOUD_PROJECT_ID";
-pub(crate) const ORGANIZATION_ID: &str = "LLAMA_CLOUD_ORGANIZATION_ID";
+pub(crate) use processing_results::environment::{API_KEYS, BASE_URL, ORGANIZATION_ID, PROJECT_ID};
+
 /// Proxies; each is also read in lower case.
 pub(crate) const PROXIES: [&str; 4] = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"];
 

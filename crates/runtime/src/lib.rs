@@ -14,6 +14,7 @@ compile_error!(
 
 mod base_url;
 mod credential;
+pub mod environment;
 mod error;
 mod error_extension;
 mod field;
@@ -21,6 +22,7 @@ mod http_client;
 mod json;
 mod mask;
 mod pace;
+mod path_segment;
 mod rate_limit;
 mod response;
 mod retry;
@@ -43,6 +45,7 @@ pub use jiff;
 
 pub use http_client::Connections;
 pub use http_client::http_client;
+pub use path_segment::check_path_segment;
 pub use rate_limit::RateLimiter;
 pub use response::Limits;
 pub use response::TimeoutKind;

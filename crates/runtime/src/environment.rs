@@ -1,0 +1,33 @@
+//! The environment variables that a client is configured by.
+
+use std::env::VarError;
+
+use crate::error::Error;
+
+/// The API key; the second one where the first is not set.
+pub const API_KEYS: [&str; 2] = ["LLAMA_CLOUD_API_KEY", "LLAMA_PARSE_API_KEY"];
+/// The base URL, in place of a region's.
+pub const BASE_URL: &str = "LLAMA_CLOUD_BASE_URL";
+/// The project of every request that does not name its own.
+pub const PROJECT_ID: &str = "LLAMA_CLOUD_PROJECT_ID";
+/// The organization of every request that does not name its own.
+pub const ORGANIZATION_ID: &str = "LLAMA_CLOUD_ORGANIZATION_ID";
+
+/// The value of a variable; an empty one counts as not set.
+///
+/// ```
+/// assert_eq!(processing_results_runtime::environment::read("NO_SUCH_VARIABLE")?, None);
+/// # Ok::<(), processing_results_runtime::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if it is not UTF-8.
+pub fn read(name: &str) -> Result<Option<String>, Error> {
+    match std::env::var(name) {
+        Ok(value) => Ok(Some(value).filter(|value| !value.trim().is_empty())),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(Error::configuration(format!(
+            "the environment variable {name} is not UTF-8"
+        ))),
+    }
+}
