@@ -3,13 +3,10 @@
 use std::sync::Arc;
 
 use futures_util::{Stream, StreamExt};
-use progenitor_client::ResponseValue;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::types::ItemProcessingResults;
+use crate::request::History;
 use crate::{Error, FetchMany, ProcessingResultsRequest};
-
-type History = Result<ResponseValue<ItemProcessingResults>, Error>;
 
 /// A [`Client`](crate::Client) whose calls block the thread. Not for use within async code, where it panics, as
 /// reqwest's does.

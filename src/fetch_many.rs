@@ -5,14 +5,12 @@ use std::time::Duration;
 
 use futures_util::future::Either;
 use futures_util::{Stream, StreamExt, stream};
-use progenitor_client::ResponseValue;
 
-use processing_results_runtime::Error;
 use processing_results_runtime::RateLimiter;
 
 use crate::client::Client;
-use crate::request::ProcessingResultsRequest;
-use crate::types::{ItemProcessingResults, JobType};
+use crate::request::{History, ProcessingResultsRequest};
+use crate::types::JobType;
 
 /// Calls that [`FetchMany`] makes at a time: 8, enough to hide the latency of
 /// each, few enough for every plan.
@@ -61,7 +59,7 @@ pub struct FetchMany<S> {
 }
 
 /// An item's id, and what became of its call.
-type Fetched = (String, Result<ResponseValue<ItemProcessingResults>, Error>);
+type Fetched = (String, History);
 
 impl Client {
     /// The processing histories of many items. Nothing is sent before the stream is polled.

@@ -15,7 +15,6 @@ mod output;
 mod request;
 
 pub use builder::ClientBuilder;
-pub use changes::ParameterChange;
 pub use client::Client;
 pub use fetch_many::FetchMany;
 pub use generated::Region;
@@ -28,6 +27,7 @@ pub use processing_results_runtime::CallReport;
 pub use processing_results_runtime::Error;
 pub use processing_results_runtime::ErrorKind;
 pub use processing_results_runtime::GaveUp;
+pub use processing_results_runtime::ParameterChange;
 pub use processing_results_runtime::TimeoutKind;
 pub use processing_results_runtime::ValidationError;
 pub use processing_results_runtime::environment;

@@ -15,6 +15,9 @@ use crate::generated::Parameters;
 use crate::spec::SESSION_COOKIE;
 use crate::types::{ItemProcessingResults, JobType};
 
+/// What a request results in.
+pub(crate) type History = Result<ResponseValue<ItemProcessingResults>, Error>;
+
 /// A request for the history of one item, from [`Client::processing_results`].
 ///
 /// ```
@@ -138,9 +141,7 @@ impl ProcessingResultsRequest {
     }
 
     /// Fetches the history, however long the service makes it wait for its turn.
-    pub(crate) async fn send_as_one_of_many(
-        mut self,
-    ) -> Result<ResponseValue<ItemProcessingResults>, Error> {
+    pub(crate) async fn send_as_one_of_many(mut self) -> History {
         self.client.transport = self.client.transport.patient();
         self.send().await
     }
@@ -150,17 +151,12 @@ impl ProcessingResultsRequest {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind) for what can go wrong. Nothing is
     /// sent if the item id is not one path segment, or a parameter is empty.
-    pub async fn send(self) -> Result<ResponseValue<ItemProcessingResults>, Error> {
+    pub async fn send(self) -> History {
         self.send_with_report().await.0
     }
 
     /// Fetches the history, and reports attempts, time and waits.
-    pub async fn send_with_report(
-        self,
-    ) -> (
-        Result<ResponseValue<ItemProcessingResults>, Error>,
-        CallReport,
-    ) {
+    pub async fn send_with_report(self) -> (History, CallReport) {
         let span = self.span();
         let answer = match self.transport() {
             Ok(transport) => {
@@ -177,13 +173,7 @@ impl ProcessingResultsRequest {
         answer
     }
 
-    async fn call(
-        self,
-        transport: Transport,
-    ) -> (
-        Result<ResponseValue<ItemProcessingResults>, Error>,
-        CallReport,
-    ) {
+    async fn call(self, transport: Transport) -> (History, CallReport) {
         let api = self.client.api_with(transport);
         #[allow(clippy::needless_update, reason = "not needless for another contract")]
         let parameters = Parameters {

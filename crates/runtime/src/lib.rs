@@ -13,6 +13,7 @@ compile_error!(
 );
 
 mod base_url;
+mod changes;
 mod credential;
 pub mod environment;
 mod error;
@@ -34,6 +35,7 @@ mod types;
 pub mod __private;
 
 pub use base_url::BaseUrl;
+pub use changes::ParameterChange;
 pub use credential::{bearer, cookie};
 pub use error::CallReport;
 pub use error::DecodeError;

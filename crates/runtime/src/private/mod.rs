@@ -11,3 +11,5 @@ pub use {serde, serde_json};
 
 #[doc(inline)]
 pub use crate::{__open_enum as open_enum, __regions as regions};
+
+pub use crate::changes::{Config, changes};

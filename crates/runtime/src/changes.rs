@@ -1,0 +1,155 @@
+//! What is different between two results: the parameters, from what to what.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Display, Formatter};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::types::{Json, JsonObject};
+
+/// Name of the change when a configuration as a whole is another value.
+const WHOLE: &str = "job_config";
+
+/// A parameter that is not what it was, from `ProcessingResult::changes_since`.
+///
+/// Its values are JSON. `"***"` stands for a secret, which then is another one
+/// than before; URLs have no credentials; a value whose meaning the contract does
+/// not know is no more than its kind, such as `"<string>"`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct ParameterChange {
+    /// The parameter, with a dot before what lies within: `lang`, `parsing_configuration.max_pages`.
+    pub name: String,
+    /// What it was; none if it was not set.
+    pub before: Option<Value>,
+    /// What it is; none if it is no longer set.
+    pub after: Option<Value>,
+}
+
+/// `lang: "en" -> "de"`, where `-` is a parameter that is not set.
+impl Display for ParameterChange {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let text = |value: &Option<Value>| value.as_ref().map_or("-".to_owned(), Value::to_string);
+        let (before, after) = (text(&self.before), text(&self.after));
+        write!(f, "{}: {before} -> {after}", self.name.escape_debug())
+    }
+}
+
+/// The parameters of a result: the text that is compared, and what may be shown of it.
+#[derive(Default)]
+struct Parameters {
+    /// The JSON texts of one value; several if its key came several times.
+    texts: Vec<Json>,
+    masked: Value,
+}
+
+impl Parameters {
+    fn of(config: &Config<'_>) -> Self {
+        let names = config.settings;
+        let config = Parameters {
+            texts: vec![config.text.clone()],
+            masked: config.masked.clone(),
+        };
+        match (config.members(), names) {
+            // Of a single member, its own members.
+            (Some(mut members), [name]) => members.remove(*name).unwrap_or_else(Self::nothing),
+            (Some(members), [_, ..]) => {
+                let settings = members
+                    .into_iter()
+                    .filter(|(name, _)| names.contains(&&**name));
+                Self::of_members(settings.collect())
+            }
+            _ => config,
+        }
+    }
+
+    fn nothing() -> Self {
+        Self::of_members(BTreeMap::new())
+    }
+
+    /// An object of these.
+    fn of_members(members: BTreeMap<String, Parameters>) -> Self {
+        let texts = members.iter().flat_map(|(name, member)| {
+            member
+                .texts
+                .iter()
+                .map(move |text| (name.as_str(), text.clone()))
+        });
+        let object: JsonObject = texts.collect();
+        let masked = members
+            .into_iter()
+            .map(|(name, member)| (name, member.masked));
+        Parameters {
+            masked: Value::Object(masked.collect()),
+            texts: vec![Json::of(&object).unwrap_or_default()],
+        }
+    }
+
+    /// The members that are set, if it has some that may be named.
+    fn members(&self) -> Option<BTreeMap<String, Parameters>> {
+        let ([text], Value::Object(shown)) = (&self.texts[..], &self.masked) else {
+            return None;
+        };
+        let mut members: BTreeMap<String, Parameters> = BTreeMap::new();
+        for (name, value) in text.decode::<JsonObject>().ok()?.iter() {
+            if value.raw() != "null" {
+                let masked = shown.get(name).cloned().unwrap_or_default();
+                let member = members.entry(name.to_owned()).or_default();
+                member.texts.push(value.clone());
+                member.masked = masked;
+            }
+        }
+        Some(members)
+    }
+}
+
+/// Adds what is not the same.
+/// A configuration to compare: its text, what may be shown of it, and the members that say how a job works.
+#[derive(Clone, Debug)]
+pub struct Config<'a> {
+    /// The configuration.
+    pub text: &'a Json,
+    /// The configuration without secrets.
+    pub masked: Value,
+    /// The members to compare; none means all, and of a single one its own members are compared.
+    pub settings: &'a [&'a str],
+}
+
+/// The parameters of `after` that are not what they were in `before`, in alphabetical order.
+#[must_use]
+pub fn changes(before: &Config<'_>, after: &Config<'_>) -> Vec<ParameterChange> {
+    let mut changes = Vec::new();
+    let (before, after) = (Parameters::of(before), Parameters::of(after));
+    compare("", Some(before), Some(after), &mut changes);
+    changes
+}
+
+fn compare(
+    name: &str,
+    before: Option<Parameters>,
+    after: Option<Parameters>,
+    changes: &mut Vec<ParameterChange>,
+) {
+    let texts = |it: &Option<Parameters>| it.as_ref().map(|it| it.texts.clone());
+    if texts(&before) == texts(&after) {
+        return;
+    }
+    let members = |it: &Option<Parameters>| it.as_ref().and_then(Parameters::members);
+    if let (Some(mut old), Some(mut new)) = (members(&before), members(&after)) {
+        let names: BTreeSet<_> = old.keys().chain(new.keys()).cloned().collect();
+        for inner in names {
+            let path = match name {
+                "" => inner.clone(),
+                outer => format!("{outer}.{inner}"),
+            };
+            compare(&path, old.remove(&inner), new.remove(&inner), changes);
+        }
+        return;
+    }
+    changes.push(ParameterChange {
+        name: if name.is_empty() { WHOLE } else { name }.to_owned(),
+        before: before.map(|it| it.masked),
+        after: after.map(|it| it.masked),
+    });
+}
