@@ -12,6 +12,7 @@ mod job;
 mod job_config;
 mod masked;
 mod output;
+mod partial;
 mod request;
 
 pub use builder::ClientBuilder;
@@ -23,6 +24,8 @@ pub use generated::types::Job;
 pub use generated::types::JobType;
 pub use job::OtherJob;
 pub use output::OutputLocation;
+pub use partial::Partial;
+pub use partial::SkippedResult;
 pub use processing_results_runtime::CallReport;
 pub use processing_results_runtime::Error;
 pub use processing_results_runtime::ErrorKind;

@@ -12,6 +12,7 @@ use tracing::Instrument;
 
 use crate::client::Client;
 use crate::generated::Parameters;
+use crate::partial;
 use crate::spec::SESSION_COOKIE;
 use crate::types::{ItemProcessingResults, JobType};
 
@@ -188,7 +189,7 @@ impl ProcessingResultsRequest {
         let report = api.inner.report();
         let undecodable = matches!(result, Err(ApiError::InvalidResponsePayload(..)));
         let result = result.map_err(|error| match undecodable {
-            true => Error::from(error).with_report(report.clone()),
+            true => partial::error(error).with_report(report.clone()),
             // The transport has added the report.
             false => error.into(),
         });

@@ -8,6 +8,7 @@ mod corpus;
 mod errors;
 mod examples;
 mod fetch_many;
+mod formats;
 mod golden;
 mod history;
 mod jobs;
@@ -25,3 +26,4 @@ mod surface;
 #[cfg(feature = "rustls")]
 mod throttled;
 mod tls;
+mod total;

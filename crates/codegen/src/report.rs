@@ -22,6 +22,12 @@ impl Report {
         }
     }
 
+    /// The lines.
+    #[must_use]
+    pub fn lines(&self) -> &[String] {
+        &self.0
+    }
+
     /// Prints the lines as errors of cargo, which then fails the build.
     pub fn print(&self) {
         for line in &self.0 {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use processing_results::types::ItemProcessingResults;
+use processing_results::types::{ItemProcessingResults, Json};
 use processing_results_contract::Document;
 use processing_results_contract::drift::{self, Kind};
 
@@ -50,12 +50,12 @@ impl Drift {
     }
 
     pub(super) fn add(&mut self, history: &ItemProcessingResults) -> Result<(), Failure> {
-        let answer = serde_json::to_value(history).map_err(|error| {
+        let answer = Json::of(history).map_err(|error| {
             let message = format!("the history cannot be written as JSON: {error}");
             Failure::new(Exit::Unreadable, message)
         })?;
         let mut of_item = BTreeSet::new();
-        let drifts = drift::inspect(self.document, &answer)
+        let drifts = drift::inspect(self.document, answer.value())
             .map_err(|error| Failure::new(Exit::Output, format!("the bundled contract {error}")))?;
         for drift in drifts {
             let place = shortened(&escaped(&drift.place), LONGEST).into_owned();

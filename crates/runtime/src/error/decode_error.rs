@@ -25,7 +25,7 @@ impl DecodeError {
             return problem("expected JSON, found an empty body".to_owned());
         }
         if error.is_data() {
-            return Self::of(&JsonPath::of(text, error), error, text);
+            return Self::of(JsonPath::of(text, error), error, text);
         }
         let place = format!("line {}, column {}", error.line(), error.column());
         match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
@@ -44,7 +44,7 @@ impl DecodeError {
     }
 
     /// From a decoder's error, whose own text may repeat a value.
-    fn of(place: &JsonPath<'_>, error: &serde_json::Error, json: &[u8]) -> Self {
+    fn of(place: JsonPath<'_>, error: &serde_json::Error, json: &[u8]) -> Self {
         let text = error.to_string();
         // What is expected comes last, and from our types alone.
         let expected = text.rsplit_once(", expected ").map(|(_, rest)| rest);
@@ -58,7 +58,10 @@ impl DecodeError {
                 format!("field `{field}` is missing")
             }
             (None, Some(field)) if text.starts_with("duplicate field `") => {
-                format!("field `{field}` appears twice")
+                return DecodeError {
+                    problem: format!("field `{field}` appears twice"),
+                    path: Some(place.beside(field)),
+                };
             }
             _ => format!("unexpected {found}"),
         };

@@ -44,6 +44,15 @@ impl<'a> JsonPath<'a> {
         path
     }
 
+    /// Of a member with this key beside the value: a decoder that meets a key for the second time stops behind the key.
+    pub(super) fn beside(mut self, key: &str) -> String {
+        self.steps.pop();
+        match self.steps.is_empty() {
+            true => key.to_owned(),
+            false => format!("{self}.{key}"),
+        }
+    }
+
     /// Goes through the values, as far as the text goes.
     fn walk(&mut self, json: &'a [u8]) {
         let mut within: Vec<Container> = Vec::new();

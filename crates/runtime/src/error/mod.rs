@@ -5,12 +5,14 @@ mod decode_error;
 mod from;
 mod json_path;
 mod kind;
+mod partial;
 mod predicates;
 mod report;
 mod scrub;
 #[cfg(test)]
 mod tests;
 
+use std::any::Any;
 use std::error::Error as StdError;
 use std::fmt::{self, Debug, Display, Formatter};
 use std::time::Duration;
@@ -21,6 +23,7 @@ pub use body::ValidationError;
 pub(crate) use body::request_id;
 pub use decode_error::DecodeError;
 pub use kind::ErrorKind;
+pub use partial::CarriesPartial;
 pub use report::{CallReport, GaveUp};
 pub(crate) use scrub::Secrets;
 
@@ -50,6 +53,7 @@ struct Context {
     json_path: Option<String>,
     transient: bool,
     report: CallReport,
+    partial: Option<Box<dyn Any + Send + Sync>>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 

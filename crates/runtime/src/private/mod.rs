@@ -4,6 +4,7 @@ mod object;
 mod open_enum;
 mod regions;
 
+pub use crate::error::CarriesPartial;
 pub use crate::field::{Field, Shape, text};
 pub use crate::mask::{MASK, Masking, Names, Unknown};
 pub use object::{Object, debug, read_into, read_object, write_field};

@@ -1,0 +1,28 @@
+//! What is left of a response of which not everything decodes.
+
+use std::any::Any;
+
+use super::Error;
+
+/// Says of which type the rest of a response is. The bindings implement it once, so that nobody has to name the type.
+pub trait CarriesPartial<P> {}
+
+impl Error {
+    /// What is left of a response that breaks a documented promise in one place: the results that decode, and those that
+    /// do not as text with their reason. None for any other error.
+    #[must_use]
+    pub fn partial<P: 'static>(&self) -> Option<&P>
+    where
+        Self: CarriesPartial<P>,
+    {
+        self.0.partial.as_deref()?.downcast_ref()
+    }
+
+    /// The same error, with what is left of the response.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_partial(mut self, partial: impl Any + Send + Sync) -> Self {
+        self.0.partial = Some(Box::new(partial));
+        self
+    }
+}
