@@ -86,12 +86,8 @@ impl ClientBuilder {
     /// # Ok::<(), processing_results::Error>(())
     /// ```
     pub fn from_env() -> Result<Self, Error> {
-        let [first, second] = environment::API_KEYS;
         let mut builder = Self::new();
-        builder.api_key = match environment::read(first)? {
-            Some(key) => Some(key),
-            None => environment::read(second)?,
-        };
+        builder.api_key = environment::api_key()?;
         builder.base_url = environment::read(environment::BASE_URL)?;
         builder.project_id = environment::read(environment::PROJECT_ID)?;
         builder.organization_id = environment::read(environment::ORGANIZATION_ID)?;
@@ -241,10 +237,7 @@ impl ClientBuilder {
             .unwrap_or(Region::default().base_url());
         let base_url = BaseUrl::read(url, &self.plain_hosts)?;
         if self.api_key.is_none() && self.session.is_none() {
-            let [first, second] = environment::API_KEYS;
-            return Err(Error::configuration(format!(
-                "there is no API key: set {first} (or {second}), or give api_key or session"
-            )));
+            return Err(environment::no_api_key());
         }
         let connections = match self.http {
             Some(http) => Connections::of_caller(http),

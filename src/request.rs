@@ -199,18 +199,15 @@ impl ProcessingResultsRequest {
     /// The client's transport with the settings of this request.
     fn transport(&self) -> Result<Transport, Error> {
         check_path_segment("item id", &self.item_id)?;
-        let given = [
+        for (name, value) in [
             ("job_type", self.job_type.as_ref().map(JobType::as_str)),
             ("project_id", self.project_id.as_deref()),
             ("organization_id", self.organization_id.as_deref()),
-        ];
-        if let Some((name, _)) = given
-            .iter()
-            .find(|(_, value)| value.is_some_and(str::is_empty))
-        {
-            return Err(Error::invalid_request(format!(
-                "{name} is empty: leave it out, or name one"
-            )));
+        ] {
+            if value == Some("") {
+                let message = format!("{name} is empty: leave it out, or name one");
+                return Err(Error::invalid_request(message));
+            }
         }
         let mut transport = self.client.transport.clone();
         let limits = transport.limits_mut();

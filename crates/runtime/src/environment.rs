@@ -31,3 +31,24 @@ pub fn read(name: &str) -> Result<Option<String>, Error> {
         ))),
     }
 }
+
+/// The API key, from the first of [`API_KEYS`] that is set.
+///
+/// # Errors
+/// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if it is not UTF-8.
+pub fn api_key() -> Result<Option<String>, Error> {
+    let [first, second] = API_KEYS;
+    match read(first)? {
+        Some(key) => Ok(Some(key)),
+        None => read(second),
+    }
+}
+
+/// The error of a client without a key.
+#[must_use]
+pub fn no_api_key() -> Error {
+    let [first, second] = API_KEYS;
+    Error::configuration(format!(
+        "there is no API key: set {first} (or {second}), or give api_key or session"
+    ))
+}
