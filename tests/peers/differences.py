@@ -102,18 +102,6 @@ DIFFERENCES = [
         ("item extremes", f"{FIRST}.output_metadata.beyond_64_bits"),
     ),
     difference(
-        "rust",
-        "reads an integer beyond 64 bits as a double, outside of job configurations",
-        as_double,
-        ("item extremes", f"{FIRST}.output_metadata.beyond_64_bits"),
-    ),
-    difference(
-        "rust",
-        "takes a parse record for a value if an integer in it is written as 10.0",
-        lambda _: "value",
-        ("item extremes", "filed 0"),
-    ),
-    difference(
         "typescript",
         "sends a request for an item without an id, to another route",
         {"refused": "NotFoundError 404", 0: 1}.get,

@@ -35,7 +35,7 @@ def main(command, folder):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
     checks = Checks()
-    with Server(command) as examples:
+    with Server(command, "--data", EXAMPLES) as examples:
         for check in (check_clients, schema.check):
             try:
                 check(checks, command, folder, examples.url)

@@ -24,7 +24,7 @@ def read(binary, case, number):
     done = call("--output=json", "--reveal-secrets", "--verbose")
     reading = {"requests": len(re.findall(r"^  attempt \d+: ", done.stderr, re.MULTILINE))}
     if done.returncode == 0:
-        rows = table(call("--output=table").stdout)
+        rows = table(call("--output=table", "--params").stdout)
         return reading | {"value": json.loads(done.stdout, parse_float=number)} | rows
     message = done.stderr.strip().splitlines()[-1]
     status = re.search(r"\(status (\d+)\)", message)
@@ -39,15 +39,15 @@ def read(binary, case, number):
 
 def table(text):
     """The instants in UTC, and what each configuration was taken for."""
-    row = re.compile(r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)Z +\S.*$", re.MULTILINE)
+    row = re.compile(r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)Z +(\S+).*$", re.MULTILINE)
     rows = list(row.finditer(text))
     ends = [row.start() for row in rows[1:]] + [len(text)]
     instants = [calendar.timegm(time.strptime(row[1], "%Y-%m-%d %H:%M:%S")) for row in rows]
-    return {"instants": instants, "filed": [filed(text[row.end():end]) for row, end in zip(rows, ends)]}
+    return {"instants": instants, "filed": [filed(row[2], text[row.end():end]) for row, end in zip(rows, ends)]}
 
 
-def filed(lines):
-    """A value is shown by its members' names, a classify job by its status, a record by its parameters."""
-    shown = re.findall(r"^   (\S.*)$", lines, re.MULTILINE)
-    first = shown[0] if shown else ""
-    return "value" if first.startswith("{") else "classify job" if first.startswith("status=") else "parse record"
+def filed(job_type, lines):
+    """What the job type has in the contract, unless a note says that the configuration does not decode."""
+    if re.search(r"^ +note: the configuration does not decode", lines, re.MULTILINE):
+        return "value"
+    return {"parse": "parse record", "classify": "classify job"}.get(job_type, "value")
