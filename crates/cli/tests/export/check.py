@@ -9,7 +9,7 @@ import time
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parents[3]
-sys.path.append(str(HERE.parent / "peers"))
+sys.path.append(str(ROOT / "tests" / "peers"))
 
 import items
 import spark
