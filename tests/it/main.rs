@@ -23,7 +23,7 @@ mod sockets;
 mod spec;
 mod support;
 mod surface;
-#[cfg(feature = "rustls")]
 mod throttled;
+#[cfg(feature = "rustls")]
 mod tls;
 mod total;

@@ -144,7 +144,7 @@ impl Server {
         })
     }
 
-    /// Where it listens, as [`ClientBuilder::base_url`](crate::ClientBuilder::base_url) takes it.
+    /// Where it listens, as [`ClientBuilder::base_url`](processing_results::ClientBuilder::base_url) takes it.
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.base_url
