@@ -3,6 +3,7 @@
 // A bench that fails to set up has nothing to measure.
 #![allow(clippy::unwrap_used)]
 
+use processing_results::__private::{Field, Masking, Unknown};
 use processing_results::types::ItemProcessingResults;
 use processing_results_bench::bodies::{Kind, SIZES, body, configuration};
 use processing_results_bench::calls::{self, NOWHERE};
@@ -11,10 +12,11 @@ use processing_results_bench::{plain, server};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-const SECTIONS: [(&str, fn()); 6] = [
+const SECTIONS: [(&str, fn()); 7] = [
     ("decode", decodes),
     ("job", job),
     ("encode", encode),
+    ("mask", mask),
     ("building", building),
     ("warm", || SIZES.into_iter().for_each(warm)),
     ("many", fetch_many),
@@ -108,6 +110,28 @@ fn encode() {
         let ours = || serde_json::to_vec(&history).unwrap();
         let floor = || serde_json::to_vec(&plain).unwrap();
         row(&format!("encode {results}, full"), &pair(ours, floor));
+    }
+}
+
+/// What the command does with each history: written as JSON, with secrets masked.
+fn mask() {
+    let masking = Masking {
+        unknown: Unknown::Recognized(processing_results_contract::is_credential),
+        documented: &ItemProcessingResults::SHAPE,
+        is_pretty: false,
+    };
+    for kind in Kind::ALL {
+        for results in SIZES {
+            let body = body(kind, results);
+            let history = history(&body);
+            let ours = || {
+                let json = serde_json::to_string(&history).unwrap();
+                masking.mask(&json, &ItemProcessingResults::SHAPE)
+            };
+            let skip = || serde_json::from_str::<IgnoredAny>(&body).unwrap();
+            let what = format!("mask {results}, {kind:?}, to skipping").to_lowercase();
+            row(&what, &pair(ours, skip));
+        }
     }
 }
 

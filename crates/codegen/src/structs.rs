@@ -159,6 +159,10 @@ impl Object {
     fn object(&self) -> Item {
         let (name, shown, count) = (&self.name, self.name.to_string(), self.fields.len());
         let keys: Vec<_> = self.fields.iter().map(|field| &field.key).collect();
+        let bytes = self
+            .fields
+            .iter()
+            .map(|field| proc_macro2::Literal::byte_string(field.key.as_bytes()));
         let idents: Vec<_> = self.fields.iter().map(|field| &field.ident).collect();
         let positions: Vec<_> = (0..count).collect();
         let required = positions.iter().filter(|at| self.fields[**at].is_required);
@@ -177,9 +181,9 @@ impl Object {
                     }
                 }
 
-                fn position(key: &str) -> ::std::option::Option<usize> {
+                fn position(key: &[u8]) -> ::std::option::Option<usize> {
                     ::std::option::Option::Some(match key {
-                        #(#keys => #positions,)*
+                        #(#bytes => #positions,)*
                         _ => return ::std::option::Option::None,
                     })
                 }
@@ -244,8 +248,9 @@ impl Object {
 
     fn serialize(&self) -> Item {
         let name = &self.name;
-        let fields = self.each(|Member { key, ident, .. }| {
-            quote!(::processing_results_runtime::__private::write_field(#key, &self.#ident, &self.extra, &mut map)?)
+        let fields = self.fields.iter().enumerate();
+        let fields = fields.map(|(position, Member { key, ident, .. })| {
+            quote!(::processing_results_runtime::__private::write_field((#position, #key), &self.#ident, &self.extra, &mut map)?)
         });
         syn::parse_quote! {
             impl ::serde::Serialize for #name {

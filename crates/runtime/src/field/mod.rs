@@ -99,7 +99,7 @@ impl<'de> Visitor<'de> for Text {
 }
 
 /// With one U+FFFD for each half of a surrogate pair, which is three bytes.
-fn lossy(text: &[u8]) -> String {
+pub(crate) fn lossy(text: &[u8]) -> String {
     let mut out = String::with_capacity(text.len());
     for chunk in text.utf8_chunks() {
         out.push_str(chunk.valid());

@@ -98,10 +98,22 @@ fn is_token_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b'+' | b'=' | b'~')
 }
 
+/// Whether a byte is the first of a known credential: most are not.
+const FIRST: [bool; 256] = {
+    let mut first = [false; 256];
+    let mut at = 0;
+    while at < TOKENS.len() {
+        first[TOKENS[at].0.as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    first
+};
+
 fn token_start(text: &[u8]) -> bool {
-    TOKENS.iter().any(|(start, _)| {
-        text.first() == start.as_bytes().first() && text.starts_with(start.as_bytes())
-    })
+    text.first().is_some_and(|byte| FIRST[usize::from(*byte)])
+        && TOKENS
+            .iter()
+            .any(|(start, _)| text.starts_with(start.as_bytes()))
 }
 
 /// The length of an authentication scheme with the space behind it.

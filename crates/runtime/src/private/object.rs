@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 
-use crate::field::{Field, text, value};
+use crate::field::{Field, is_json, lossy, value};
 use crate::types::JsonObject;
 
 /// A generated struct: the code generator writes the implementations.
@@ -27,8 +27,8 @@ pub trait Object: Sized {
     /// The struct before anything has been read.
     fn nothing() -> Self;
 
-    /// The position of a documented key.
-    fn position(key: &str) -> Option<usize>;
+    /// The position of a documented key, given as bytes: most keys are known, and need not be checked for UTF-8.
+    fn position(key: &[u8]) -> Option<usize>;
 
     /// Reads the value of the key at a position, and returns whether it is set.
     ///
@@ -75,12 +75,12 @@ pub fn read_into<'de, T: Field, A: MapAccess<'de>>(
 /// The serializer's.
 #[inline(never)]
 pub fn write_field<T: Field + Serialize, M: SerializeMap>(
-    key: &'static str,
+    (position, key): (usize, &'static str),
     field: &T,
     extra: &JsonObject,
     map: &mut M,
 ) -> Result<(), M::Error> {
-    match field.is_set() || extra.was_null(key) {
+    match field.is_set() || extra.was_null(position) {
         true => map.serialize_entry(key, field),
         false => Ok(()),
     }
@@ -122,7 +122,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
                         return Err(A::Error::duplicate_field(T::KEYS[position]));
                     }
                     if !object.read_field(position, &mut map)? {
-                        object.extra_mut().set_null(T::KEYS[position]);
+                        object.extra_mut().set_null(position);
                     }
                 }
                 Key::Unknown(key) => {
@@ -144,16 +144,35 @@ enum Key {
 }
 
 /// Reads a key, and finds its position.
-struct Known(fn(&str) -> Option<usize>);
+struct Known(fn(&[u8]) -> Option<usize>);
 
 impl<'de> DeserializeSeed<'de> for Known {
     type Value = Key;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Key, D::Error> {
-        let key = text(from)?;
-        Ok(match (self.0)(&key) {
+        match is_json::<D::Error>() {
+            // As bytes, since the decoder refuses half of a surrogate pair in a text.
+            true => from.deserialize_bytes(self),
+            false => from.deserialize_str(self),
+        }
+    }
+}
+
+impl Visitor<'_> for Known {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_bytes<E: Error>(self, key: &[u8]) -> Result<Key, E> {
+        Ok(match (self.0)(key) {
             Some(position) => Key::Known(position),
-            None => Key::Unknown(key.into_owned()),
+            None => Key::Unknown(lossy(key)),
         })
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
+        self.visit_bytes(key.as_bytes())
     }
 }

@@ -26,8 +26,8 @@ use crate::field::{Field, Shape, value};
 #[derive(Clone, Default)]
 pub struct JsonObject {
     members: Vec<(String, Json)>,
-    /// Documented keys beside these that came as null, which their fields cannot tell from absent.
-    nulls: Vec<&'static str>,
+    /// A bit for each documented key beside these that came as null, which its field cannot tell from absent.
+    nulls: Vec<u64>,
 }
 
 impl JsonObject {
@@ -103,13 +103,18 @@ impl JsonObject {
     }
 
     /// Notes that a documented key came as null.
-    pub(crate) fn set_null(&mut self, key: &'static str) {
-        self.nulls.push(key);
+    pub(crate) fn set_null(&mut self, position: usize) {
+        let word = position / 64;
+        if self.nulls.len() <= word {
+            self.nulls.resize(word + 1, 0);
+        }
+        self.nulls[word] |= 1 << (position % 64);
     }
 
     /// Whether a documented key came as null.
-    pub(crate) fn was_null(&self, key: &str) -> bool {
-        self.nulls.contains(&key)
+    pub(crate) fn was_null(&self, position: usize) -> bool {
+        let word = self.nulls.get(position / 64);
+        word.is_some_and(|word| word >> (position % 64) & 1 == 1)
     }
 
     /// Writes the members to an object.

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::str::FromStr;
 
-use jiff::{civil::DateTime, fmt::temporal::Pieces, tz::TimeZone};
+use jiff::{fmt::temporal::Pieces, tz::TimeZone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::field::{Field, Shape, text};
@@ -93,16 +93,18 @@ impl FromStr for Timestamp {
 }
 
 fn exact(text: &str) -> Result<jiff::Timestamp, jiff::Error> {
-    text.parse::<jiff::Timestamp>().or_else(|error| {
-        // An offset out of range or a zone without one is not UTC.
-        let is_bare = Pieces::parse(text).is_ok_and(|pieces| {
-            pieces.offset().is_none() && pieces.time_zone_annotation().is_none()
-        });
-        match text.parse::<DateTime>() {
-            Ok(time) if is_bare => TimeZone::UTC.to_timestamp(time),
-            _ => Err(error),
+    // What has no offset and no time zone is UTC; an offset out of range or a zone without one is not.
+    match Pieces::parse(text) {
+        Ok(pieces) if pieces.time_zone_annotation().is_none() => {
+            let time = pieces.date().to_datetime(pieces.time().unwrap_or_default());
+            match (pieces.offset(), pieces.to_numeric_offset()) {
+                (None, _) => TimeZone::UTC.to_timestamp(time),
+                (_, Some(offset)) if pieces.time().is_some() => offset.to_timestamp(time),
+                _ => text.parse(),
+            }
         }
-    })
+        _ => text.parse(),
+    }
 }
 
 /// The instant that is nearest to a time that is none to the letter.
