@@ -3,6 +3,7 @@
 // A bench that fails to set up has nothing to measure.
 #![allow(clippy::unwrap_used)]
 
+#[cfg(feature = "mask")]
 use processing_results::__private::{Field, Masking, Unknown};
 use processing_results::types::ItemProcessingResults;
 use processing_results_bench::bodies::{Kind, SIZES, body, configuration};
@@ -12,10 +13,11 @@ use processing_results_bench::{plain, server};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-const SECTIONS: [(&str, fn()); 7] = [
+const SECTIONS: &[(&str, fn())] = &[
     ("decode", decodes),
     ("job", job),
     ("encode", encode),
+    #[cfg(feature = "mask")]
     ("mask", mask),
     ("building", building),
     ("warm", || SIZES.into_iter().for_each(warm)),
@@ -114,6 +116,7 @@ fn encode() {
 }
 
 /// What the command does with each history: written as JSON, with secrets masked.
+#[cfg(feature = "mask")]
 fn mask() {
     let masking = Masking {
         unknown: Unknown::Recognized(processing_results_contract::is_credential),
