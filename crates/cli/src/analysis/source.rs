@@ -6,6 +6,7 @@ use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
+#[cfg(feature = "parquet")]
 use serde_json::{Map, Value};
 
 use crate::exit::{Exit, Failure};

@@ -36,6 +36,10 @@ pub(crate) struct Column {
     pub(crate) name: &'static str,
     pub(crate) kind: Type,
     pub(crate) source: Source,
+    #[cfg_attr(
+        not(feature = "parquet"),
+        allow(dead_code, reason = "only Parquet files describe their columns")
+    )]
     pub(crate) about: &'static str,
 }
 
