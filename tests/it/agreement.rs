@@ -425,6 +425,7 @@ fn the_docs_have_every_description_of_the_contract_once() {
     }
     let contract = contract();
     let mut found = Vec::new();
+    let mut described = 0;
     for schema in contract["components"]["schemas"]
         .as_object()
         .unwrap()
@@ -433,6 +434,8 @@ fn the_docs_have_every_description_of_the_contract_once() {
         // The union has a type, and docs, of our own.
         if schema["oneOf"].is_null() {
             descriptions(schema, &mut found);
+            let fields = schema["properties"].as_object();
+            described += 1 + fields.map_or(0, serde_json::Map::len);
         }
     }
     let docs = surface::docs();
@@ -445,5 +448,6 @@ fn the_docs_have_every_description_of_the_contract_once() {
         assert_eq!(times, wanted, "{description}");
     }
     println!("{} descriptions", found.len());
-    assert!(found.len() > docs.len() / 2);
+    // Each component and each field has one; elements of lists and maps may have another.
+    assert!(found.len() >= described && described > 0);
 }
