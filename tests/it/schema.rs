@@ -118,6 +118,10 @@ fn the_types_schema_is_the_contract_s() {
     }
     println!("{compared} fields");
     let components = contract["components"]["schemas"].as_object().unwrap();
-    let of = |schema: &Value| schema["properties"].as_object().map_or(0, serde_json::Map::len);
+    let of = |schema: &Value| {
+        schema["properties"]
+            .as_object()
+            .map_or(0, serde_json::Map::len)
+    };
     assert_eq!(compared, components.values().map(of).sum::<usize>());
 }

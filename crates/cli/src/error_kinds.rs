@@ -83,6 +83,9 @@ pub(crate) fn name(kind: ErrorKind) -> &'static str {
     }
 }
 
+/// The kind of an item whose history decodes in part. What decodes is kept, so it is not fetched again.
+pub(crate) const PARTLY_UNDECODABLE: &str = "partly_undecodable";
+
 /// Whether the same call may succeed later.
 pub(crate) fn may_pass(name_of_kind: &str) -> bool {
     let for_good = [
@@ -90,7 +93,7 @@ pub(crate) fn may_pass(name_of_kind: &str) -> bool {
         ErrorKind::InvalidRequest,
         ErrorKind::Validation,
     ];
-    !for_good.map(name).contains(&name_of_kind)
+    name_of_kind != PARTLY_UNDECODABLE && !for_good.map(name).contains(&name_of_kind)
 }
 
 /// Failures by kind.

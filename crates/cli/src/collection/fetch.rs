@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::Stream;
 use processing_results::types::ItemProcessingResults;
-use processing_results::{Client, Error, ResponseValue};
+use processing_results::{Client, Error, Partial, ResponseValue};
 use tokio::time::{Instant, sleep_until};
 
 use super::args::{Collection, Rate};
@@ -24,6 +24,11 @@ pub(crate) trait Sink {
     async fn history(&mut self, id: &str, history: &ItemProcessingResults) -> Result<(), Failure>;
 
     async fn failed(&mut self, id: &str, error: &Error) -> Result<(), Failure>;
+
+    /// A history of which some results decode and others do not. By default, it has failed as a whole.
+    async fn partial(&mut self, id: &str, _: &Partial, error: &Error) -> Result<(), Failure> {
+        self.failed(id, error).await
+    }
 
     /// Whether a commit would change anything.
     fn is_changed(&self) -> bool {
@@ -73,6 +78,17 @@ impl Calls<'_> {
                     histories.while_waiting(taken).await?;
                     self.progress.done(1);
                 }
+                Some((id, Err(error))) if usable(&error).is_some() => {
+                    let Some(partial) = usable(&error) else {
+                        continue;
+                    };
+                    // It came from the service, so it is no outage.
+                    breaker.succeeded();
+                    self.check_id(&id, &partial.history);
+                    let taken = sink.partial(&id, partial, &error);
+                    histories.while_waiting(taken).await?;
+                    self.progress.failed();
+                }
                 Some((id, Err(error))) => {
                     // Not the item's failure: it is fetched again when the command is repeated.
                     if let Some(failure) = breaker.failed(&error) {
@@ -115,4 +131,10 @@ impl Calls<'_> {
             self.progress.around(|| text::note(&line));
         }
     }
+}
+
+/// What decodes of a history, if it has results: any JSON object would do for a history without.
+fn usable(error: &Error) -> Option<&Partial> {
+    let partial: Option<&Partial> = error.partial();
+    partial.filter(|partial| !partial.history.results().is_empty())
 }

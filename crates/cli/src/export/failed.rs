@@ -2,10 +2,10 @@
 
 use std::io::{self, BufRead};
 
-use processing_results::{Error, ErrorKind};
+use processing_results::{Error, ErrorKind, Partial};
 use serde::{Deserialize, Serialize};
 
-use crate::error_kinds::name;
+use crate::error_kinds::{PARTLY_UNDECODABLE, name};
 use crate::exit::Failure;
 use crate::text::escaped_json;
 
@@ -18,6 +18,17 @@ pub(super) struct Failed<'a> {
     message: String,
     attempts: u32,
     request_id: Option<&'a str>,
+    /// The results that do not decode.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    skipped: Vec<Skipped>,
+}
+
+/// A result that does not decode.
+#[derive(Serialize)]
+struct Skipped {
+    /// Its position in the response, from 0.
+    index: usize,
+    reason: String,
 }
 
 impl<'a> Failed<'a> {
@@ -30,6 +41,20 @@ impl<'a> Failed<'a> {
             attempts: error.attempts(),
             request_id: error.request_id(),
             message: Failure::from(error).message().to_owned(),
+            skipped: Vec::new(),
+        }
+    }
+
+    /// A history of which not all results decode; the others are written.
+    pub(super) fn partial(item_id: &'a str, partial: &Partial, error: &'a Error) -> Self {
+        let skipped = partial.skipped.iter().map(|result| Skipped {
+            index: result.index(),
+            reason: result.reason(),
+        });
+        Failed {
+            kind: PARTLY_UNDECODABLE,
+            skipped: skipped.collect(),
+            ..Self::new(item_id, error)
         }
     }
 
@@ -42,6 +67,7 @@ impl<'a> Failed<'a> {
             message: failure.message().to_owned(),
             attempts: 1,
             request_id: None,
+            skipped: Vec::new(),
         }
     }
 

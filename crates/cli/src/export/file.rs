@@ -4,8 +4,8 @@ use std::future::ready;
 use std::io;
 
 use futures_util::{StreamExt, stream};
-use processing_results::Error;
 use processing_results::types::ItemProcessingResults;
+use processing_results::{Error, Partial};
 
 use super::failed::Failed;
 use super::rows::Rows;
@@ -77,6 +77,14 @@ impl Sink for Writer<'_> {
     async fn failed(&mut self, id: &str, error: &Error) -> Result<(), Failure> {
         let failed = Failed::new(id, error);
         self.step(|store| store.append_failed(&failed))
+    }
+
+    async fn partial(&mut self, id: &str, partial: &Partial, error: &Error) -> Result<(), Failure> {
+        let failed = Failed::partial(id, partial, error);
+        match self.rows.of(&partial.history) {
+            Ok((rows, results)) => self.step(|store| store.append_partial(&rows, results, &failed)),
+            Err(_) => self.failed(id, error).await,
+        }
     }
 
     fn is_changed(&self) -> bool {

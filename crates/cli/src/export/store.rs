@@ -97,6 +97,18 @@ impl Store {
         Ok(())
     }
 
+    /// The rows that decode, and the failure of the others: one item.
+    pub(super) fn append_partial(
+        &mut self,
+        rows: &[u8],
+        results: usize,
+        failed: &Failed<'_>,
+    ) -> io::Result<()> {
+        self.rows.append(rows)?;
+        self.journal.counts.add(results);
+        self.append_failed(failed)
+    }
+
     fn add_failure(&mut self, kind: &str, line: &str) -> io::Result<()> {
         self.failures.append(line.as_bytes())?;
         self.journal.round.failures.add(kind);

@@ -3,8 +3,8 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
-use processing_results::Error;
 use processing_results::types::ItemProcessingResults;
+use processing_results::{Error, Partial};
 use tempfile::NamedTempFile;
 
 use super::failed::Failed;
@@ -127,5 +127,16 @@ impl Sink for Stream<'_> {
 
     async fn failed(&mut self, id: &str, error: &Error) -> Result<(), Failure> {
         self.report(Failed::new(id, error)).await
+    }
+
+    async fn partial(&mut self, id: &str, partial: &Partial, error: &Error) -> Result<(), Failure> {
+        match self.rows.of(&partial.history) {
+            Ok((rows, results)) => {
+                self.write(rows).await?;
+                self.counts.add(results);
+                self.report(Failed::partial(id, partial, error)).await
+            }
+            Err(_) => self.failed(id, error).await,
+        }
     }
 }

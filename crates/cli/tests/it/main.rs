@@ -24,6 +24,7 @@ mod export_items;
 mod export_kills;
 #[cfg(target_os = "linux")]
 mod export_memory;
+mod export_partial;
 mod export_places;
 mod export_refusals;
 mod export_resume;
