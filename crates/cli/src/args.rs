@@ -17,6 +17,9 @@ use crate::serve::args::Serve;
 use crate::service::Service;
 use crate::terminal::Color;
 
+/// Where options of all commands stand in the help of each: behind its own.
+const GLOBAL: usize = 900;
+
 /// Inspect and export the processing history of LlamaCloud batch items
 #[derive(Debug, Parser)]
 #[command(
@@ -28,15 +31,15 @@ use crate::terminal::Color;
 )]
 pub(crate) struct Cli {
     /// Log each request to standard error
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, display_order = GLOBAL)]
     pub(crate) verbose: bool,
 
     /// Print no summaries, notes and progress, only problems
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, display_order = GLOBAL, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
 
     /// Colors in texts for people
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    #[arg(long, global = true, display_order = GLOBAL, value_enum, value_name = "WHEN", default_value_t)]
     pub(crate) color: Color,
 
     #[command(subcommand)]

@@ -7,10 +7,14 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use crate::exit::{Exit, Failure};
+use crate::stdout;
 use crate::text::escaped;
 
 /// Links in a row that are followed; more of them are a cycle.
 const MAX_LINKS: u32 = 40;
+
+/// Names of standard output in the file system.
+const STDOUT_NAMES: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
 /// Where output is written.
 pub(crate) enum Target {
@@ -25,7 +29,11 @@ impl Target {
     /// `-` is standard output. A place that cannot be written to is an error before the work begins.
     pub(crate) fn new(path: &Path) -> Result<Self, Failure> {
         if path == Path::new("-") {
+            stdout::check()?;
             return Ok(Target::Stdout);
+        }
+        if STDOUT_NAMES.iter().any(|name| path == Path::new(name)) {
+            stdout::check()?;
         }
         if is_descriptor(path) {
             return Ok(Target::Other(path.to_owned()));
@@ -43,7 +51,7 @@ impl Target {
 
     pub(crate) fn write(&self, data: &[u8]) -> Result<(), Failure> {
         let (path, written) = match self {
-            Target::Stdout => return crate::stdout::print(data),
+            Target::Stdout => return stdout::print(data),
             Target::Other(path) => (path, open(path).and_then(|mut file| file.write_all(data))),
             Target::File(path) => (path, replace(path, data)),
         };

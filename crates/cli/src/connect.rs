@@ -1,10 +1,13 @@
 //! The client: for the service that arguments and environment describe, or for the demo in this process.
 
+use axum::http::Uri;
 use processing_results::{Client, ClientBuilder};
 use processing_results_mock as mock;
 
 use crate::demo;
-use crate::environment::{API_KEYS, ORGANIZATION_ID, PROJECT_ID, key_variable, variable};
+use crate::environment::{
+    API_KEYS, ORGANIZATION_ID, PROJECT_ID, check_proxies, key_variable, variable,
+};
 use crate::exit::{Exit, Failure};
 use crate::explain::{Context, explain_with};
 use crate::service::Service;
@@ -34,6 +37,8 @@ pub(crate) async fn connect(service: &Service) -> Result<Connection, Failure> {
         builder = builder.max_retries(retries);
     }
     let client = builder.build()?;
+    let uri = client.base_url().parse::<Uri>();
+    check_proxies(uri.ok().as_ref().and_then(Uri::host).unwrap_or_default())?;
     explain_with(Context {
         server: client.base_url().to_owned(),
         key: key_variable().unwrap_or("the demo"),

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::args::{Doctor, DoctorFormat};
 use crate::connect::{connect, tenant};
-use crate::environment::{BASE_URL, PROXIES, key_variable, variable};
+use crate::environment::{BASE_URL, key_variable, proxies, variable};
 use crate::exit::{Exit, Failure};
 use crate::mask::{self, MASK};
 use crate::service::Service;
@@ -65,7 +65,7 @@ async fn examine(service: &Service) -> Report {
         ("base url from", json!(url_source(service))),
         ("project", json!(project)),
         ("organization", json!(organization)),
-        ("proxies", proxies()),
+        ("proxies", shown_proxies()),
         ("service", json!(answer)),
     ];
     Report { lines, exit }
@@ -148,15 +148,9 @@ fn shown(value: &str) -> String {
 }
 
 /// Every proxy variable that is set, without user info.
-fn proxies() -> Value {
-    let names = PROXIES
-        .iter()
-        .flat_map(|name| [(*name).to_owned(), name.to_lowercase()]);
-    let set = names.filter_map(|name| {
-        let value = variable(&name)?;
-        Some((name, Value::from(shown(&value))))
-    });
-    Value::Object(set.collect())
+fn shown_proxies() -> Value {
+    let shown = proxies().map(|(name, value)| (name, Value::from(shown(&value))));
+    Value::Object(shown.collect())
 }
 
 impl Report {

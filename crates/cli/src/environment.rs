@@ -1,9 +1,55 @@
 //! Environment variables that the command reads, by name. The library reads the same ones for the service.
 
+use axum::http::Uri;
+use axum::http::uri::Authority;
 pub(crate) use processing_results::environment::{API_KEYS, BASE_URL, ORGANIZATION_ID, PROJECT_ID};
 
+use crate::exit::{Exit, Failure};
+use crate::host::is_loopback;
+
 /// Proxies; each is also read in lower case.
-pub(crate) const PROXIES: [&str; 4] = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"];
+const PROXIES: [&str; 3] = ["HTTPS_PROXY", "HTTP_PROXY", ALL_PROXY];
+const ALL_PROXY: &str = "ALL_PROXY";
+/// Hosts that are called without a proxy.
+const NO_PROXY: &str = "NO_PROXY";
+
+/// All variables about proxies that are set, in both spellings, with their values.
+pub(crate) fn proxies() -> impl Iterator<Item = (String, String)> {
+    let names = PROXIES.into_iter().chain([NO_PROXY]);
+    let names = names.flat_map(|name| [name.to_owned(), name.to_lowercase()]);
+    names.filter_map(|name| variable(&name).map(|value| (name, value)))
+}
+
+/// The variable with the proxy that calls to this URL go through.
+pub(crate) fn proxy_for(url: &str) -> Option<String> {
+    let uri = url.parse::<Uri>().ok()?;
+    let of_scheme = format!("{}_proxy", uri.scheme_str()?);
+    let is_meant =
+        |name: &str| name.eq_ignore_ascii_case(&of_scheme) || name.eq_ignore_ascii_case(ALL_PROXY);
+    let mut set = proxies().filter(|_| !uri.host().is_some_and(is_loopback));
+    set.find(|(name, _)| is_meant(name)).map(|(name, _)| name)
+}
+
+/// An error for a proxy that cannot be used: the HTTP client would pass over it without a word. No message
+/// has the value, which may hold a password. What stays on this machine uses no proxy.
+pub(crate) fn check_proxies(host: &str) -> Result<(), Failure> {
+    let set = proxies().filter(|(name, _)| !name.eq_ignore_ascii_case(NO_PROXY));
+    for (name, value) in set.filter(|_| !is_loopback(host)) {
+        let url = value.trim();
+        let (scheme, rest) = url.split_once("://").unwrap_or(("http", url));
+        let address = rest.rsplit('@').next().unwrap_or_default();
+        let address = address.trim_end_matches('/').parse::<Authority>();
+        let what = match scheme.to_lowercase().as_str() {
+            "http" | "https" if address.as_ref().is_ok_and(|it| !it.host().is_empty()) => continue,
+            scheme if scheme.starts_with("socks") => {
+                "names a SOCKS proxy, which is not supported: use an HTTP proxy"
+            }
+            _ => "is not the URL of a proxy: write it like http://proxy.example.com:3128",
+        };
+        return Err(Failure::new(Exit::Usage, format!("{name} {what}")));
+    }
+    Ok(())
+}
 
 /// The value of a variable; an empty one counts as not set.
 pub(crate) fn variable(name: &str) -> Option<String> {

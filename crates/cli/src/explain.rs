@@ -5,8 +5,10 @@ use std::sync::OnceLock;
 
 use processing_results::{Error, ErrorKind, TimeoutKind};
 
+use crate::environment::proxy_for;
 use crate::error_kinds::facts;
 use crate::exit::Failure;
+use crate::item_id;
 
 /// What errors are explained with.
 #[derive(Debug)]
@@ -35,31 +37,47 @@ impl From<Error> for Failure {
 /// With the cause at the bottom, since "no connection" alone does not help, and with what to do here.
 impl From<&Error> for Failure {
     fn from(error: &Error) -> Self {
-        let kind = error.kind();
-        let mut message = error.to_string();
-        let of_library = kind.hint().map(|hint| format!("; {hint}"));
-        if let Some(length) = of_library
-            .as_ref()
-            .and_then(|hint| Some(message.strip_suffix(hint)?.len()))
-        {
-            message.truncate(length);
-        }
-        let cause = cause(error).unwrap_or_default();
-        if !cause.is_empty() && !message.contains(&cause) {
-            message.push_str(&format!(" ({cause})"));
-        }
-        let context = CONTEXT.get();
-        let hint = context.and_then(|context| hint(error, &cause, context));
-        if let Some(hint) = hint.map(|hint| format!("; {hint}")).or(of_library) {
-            message.push_str(&hint);
-        }
-        if let Some(Context { server, .. }) = context.filter(|_| is_about_the_server(kind))
-            && !message.contains(server)
-        {
-            message.push_str(&format!("; server {server}"));
-        }
-        Failure::new(facts(kind).exit, message)
+        failure(error, None)
     }
+}
+
+impl Failure {
+    /// The failure of a call for this item, whose id may be that of something else.
+    pub(crate) fn of_item(id: &str, error: &Error) -> Self {
+        let is_missing = error.kind() == ErrorKind::NotFound;
+        failure(error, is_missing.then(|| item_id::hint(id)).flatten())
+    }
+}
+
+fn failure(error: &Error, of_id: Option<String>) -> Failure {
+    let kind = error.kind();
+    // The library speaks of its own setting.
+    let mut message = error.to_string().replace(
+        "raise the deadline to wait longer",
+        "--timeout waits longer",
+    );
+    let of_library = kind.hint().map(|hint| format!("; {hint}"));
+    if let Some(length) = of_library
+        .as_ref()
+        .and_then(|hint| Some(message.strip_suffix(hint)?.len()))
+    {
+        message.truncate(length);
+    }
+    let cause = cause(error).unwrap_or_default();
+    if !cause.is_empty() && !message.contains(&cause) {
+        message.push_str(&format!(" ({cause})"));
+    }
+    let context = CONTEXT.get();
+    let hint = of_id.or_else(|| hint(error, &cause, context?));
+    if let Some(hint) = hint.map(|hint| format!("; {hint}")).or(of_library) {
+        message.push_str(&hint);
+    }
+    if let Some(Context { server, .. }) = context.filter(|_| is_about_the_server(kind))
+        && !message.contains(server)
+    {
+        message.push_str(&format!("; server {server}"));
+    }
+    Failure::new(facts(kind).exit, message)
 }
 
 fn cause(error: &Error) -> Option<String> {
@@ -84,17 +102,17 @@ fn hint(error: &Error, cause: &str, context: &Context) -> Option<String> {
             "--rate and --concurrency make fewer requests, --timeout and --max-retries wait longer"
                 .to_owned()
         }
-        ErrorKind::NotFound if error.detail().is_some_and(|detail| detail.contains("bjb-")) => {
-            "this looks like the id of a batch job: pass the id of one of its items".to_owned()
-        }
         ErrorKind::Gone => {
             "check --base-url or LLAMA_CLOUD_BASE_URL; the call is beta and may have been \
             withdrawn"
                 .to_owned()
         }
-        ErrorKind::Connect if cause.contains("Connection refused") => {
-            format!("nothing listens at {server}: check --base-url or LLAMA_CLOUD_BASE_URL")
-        }
+        ErrorKind::Connect if cause.contains("Connection refused") => match proxy_for(server) {
+            Some(name) => format!("the proxy in {name} does not accept connections"),
+            None => {
+                format!("nothing listens at {server}: check --base-url or LLAMA_CLOUD_BASE_URL")
+            }
+        },
         ErrorKind::Connect | ErrorKind::Timeout(TimeoutKind::Connect) => {
             "check the network, HTTPS_PROXY, and --base-url or LLAMA_CLOUD_BASE_URL".to_owned()
         }

@@ -9,6 +9,7 @@ use crate::args::{Format, Get};
 use crate::connect::connect;
 use crate::contract::Contract;
 use crate::exit::Failure;
+use crate::history;
 use crate::history_table as table;
 use crate::output::csv::{Dialect, Table};
 use crate::output::json;
@@ -28,24 +29,23 @@ async fn show(get: &Get, select: impl Fn(&[Step<'_>]) -> Vec<usize>) -> Result<(
     let dialect = match get.output {
         Format::Csv => Some(Dialect::Csv),
         Format::Tsv => Some(Dialect::Tsv),
-        _ => None,
+        Format::Ndjson => Some(Dialect::Ndjson),
+        Format::Table | Format::Json => None,
     };
     let rows = get.layout.table(dialect)?;
     let connection = connect(&get.service).await?;
-    let mut request = connection.client.processing_results(&get.item_id);
-    if let Some(job_type) = &get.filter.job_type {
-        request = request.job_type(job_type.as_str());
-    }
-    let history = request.send().await?.into_inner();
+    let job_type = get.filter.job_type.as_deref();
+    let fetched = history::fetch(&connection.client, &get.item_id, job_type).await?;
+    let history = &fetched.history;
     let output = match get.output {
-        Format::Table => in_table(&history, contract, get, select).into_bytes(),
+        Format::Table => in_table(history, contract, get, select).into_bytes(),
         _ => in_data(history.clone(), contract, get, rows.as_ref(), select)?,
     };
     crate::stdout::print(&output)?;
-    if let Some(note) = note(&history, contract, get) {
+    if let Some(note) = note(history, contract, get) {
         text::info(&format!("note: {note}"));
     }
-    Ok(())
+    fetched.check()
 }
 
 /// Results are compared with those before them, also with such as are not shown.

@@ -1,6 +1,6 @@
 //! Help texts, wrapped with a hanging indent at any width.
 
-use std::io;
+use std::io::{self, Write as _};
 
 use clap::{Command, Subcommand};
 use clap_complete::Shell;
@@ -55,19 +55,50 @@ pub(crate) fn completions(shell: Shell, mut command: Command) -> Vec<u8> {
 
 /// The manual: one page with all commands, and the topics of the help.
 pub(crate) fn manual(command: &Command) -> io::Result<Vec<u8>> {
+    let mut command = command.clone();
+    // Gives commands their names with those of the commands above them.
+    command.build();
     let mut out = Vec::new();
     Man::new(command.clone()).render(&mut out)?;
-    for command in command
-        .get_subcommands()
-        .filter(|command| !command.is_hide_set())
-    {
-        let man = Man::new(command.clone().display_name(command.get_name().to_owned()));
-        man.render_synopsis_section(&mut out)?;
-        man.render_description_section(&mut out)?;
-        man.render_options_section(&mut out)?;
-        man.render_extra_section(&mut out)?;
+    sections(&command, &mut out)?;
+    writeln!(out, ".SH TOPICS")?;
+    for topic in command.get_subcommands().filter(|it| is_topic(it)) {
+        if let Some(text) = topic.get_after_help() {
+            writeln!(out, ".nf\n{}\n.fi", roff(&text.to_string()))?;
+        }
     }
     Ok(out)
+}
+
+/// The sections of the commands below this one.
+fn sections(command: &Command, out: &mut Vec<u8>) -> io::Result<()> {
+    let shown = |command: &&Command| !command.is_hide_set() && command.get_name() != "help";
+    for command in command.get_subcommands().filter(shown) {
+        let name = command.get_bin_name().unwrap_or(command.get_name());
+        let man = Man::new(command.clone().display_name(name.to_owned()));
+        man.render_synopsis_section(out)?;
+        man.render_description_section(out)?;
+        man.render_options_section(out)?;
+        man.render_extra_section(out)?;
+        sections(command, out)?;
+    }
+    Ok(())
+}
+
+fn is_topic(command: &Command) -> bool {
+    Topic::has_subcommand(command.get_name())
+}
+
+/// A text in which no line and no character is one of the page's language.
+fn roff(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let line = line.replace('\\', "\\e").replace('-', "\\-");
+        match line.starts_with(['.', '\'']) {
+            true => format!("\\&{line}"),
+            false => line,
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Wraps a help text for this terminal.

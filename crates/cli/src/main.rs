@@ -20,8 +20,10 @@ mod explain;
 mod export;
 mod filter;
 mod get;
+mod history;
 mod history_table;
 mod host;
+mod item_id;
 mod mask;
 mod output;
 mod progress;
@@ -32,6 +34,7 @@ mod signals;
 mod stdout;
 mod terminal;
 mod text;
+mod usage;
 mod verbose;
 mod waits;
 mod words;
@@ -48,7 +51,7 @@ use exit::{Exit, Failure};
 fn main() -> ExitCode {
     let done = match Cli::try_parse() {
         Ok(cli) => run(&cli),
-        Err(error) => usage(&error),
+        Err(error) => usage::report(error),
     };
     done.map_or_else(Failure::report, |()| Exit::Done).into()
 }
@@ -69,6 +72,10 @@ fn run(cli: &Cli) -> Result<(), Failure> {
 }
 
 fn command(cli: &Cli, runtime: &Runtime) -> Result<(), Failure> {
+    // These two look at their destination, which may be a file.
+    if !matches!(cli.command, Command::Export(_) | Command::Report(_)) {
+        stdout::check()?;
+    }
     match &cli.command {
         Command::Spec(spec) => spec_command(spec),
         Command::Completions { shell } => stdout::print(&help::completions(*shell, Cli::command())),
@@ -102,15 +109,4 @@ fn spec_command(spec: &Spec) -> Result<(), Failure> {
         command::Exit::Found => Err(Failure::reported(Exit::Output)),
         command::Exit::Unusable => Err(Failure::reported(Exit::Usage)),
     }
-}
-
-/// Help and version go to standard output; usage errors go to standard error with clap's message.
-fn usage(error: &clap::Error) -> Result<(), Failure> {
-    let printed = error
-        .print()
-        .and_then(|()| std::io::Write::flush(&mut std::io::stdout()));
-    if error.use_stderr() {
-        return Err(Failure::reported(Exit::Usage));
-    }
-    stdout::written(printed)
 }

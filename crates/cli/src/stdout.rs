@@ -1,9 +1,36 @@
 //! Standard output.
 
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::exit::{Exit, Failure};
 use crate::text::write_all;
+
+/// Whether standard output was closed when the process began.
+static IS_CLOSED: AtomicBool = AtomicBool::new(false);
+
+// Before `main`, the standard library opens /dev/null in the place of a closed standard output, and
+// whatever is written there is lost without an error. Only what runs earlier can tell the difference
+// to a /dev/null that was meant.
+#[cfg(unix)]
+ctor::declarative::ctor! {
+    #[ctor(unsafe)]
+    fn look() {
+        let is_closed = rustix::io::fcntl_getfd(rustix::stdio::stdout()).is_err();
+        IS_CLOSED.store(is_closed, Ordering::Relaxed);
+    }
+}
+
+/// An error if what is written would be lost.
+pub(crate) fn check() -> Result<(), Failure> {
+    match IS_CLOSED.load(Ordering::Relaxed) {
+        true => Err(Failure::new(
+            Exit::Output,
+            "standard output is closed: redirect it to a file, or to /dev/null if it is not wanted",
+        )),
+        false => Ok(()),
+    }
+}
 
 /// Writes everything at once. A reader that closes the pipe is no failure.
 pub(crate) fn print(data: &[u8]) -> Result<(), Failure> {

@@ -154,6 +154,7 @@ fn about<'a, S: LookupSpan<'a>>(call: &SpanRef<'a, S>) -> String {
 fn reason<'a, S: LookupSpan<'a>>(call: Option<&SpanRef<'a, S>>, event: &Fields) -> String {
     match event.get("reason") {
         Some("429") => return "rate limited".to_owned(),
+        Some("connect") => return "no connection".to_owned(),
         // A status is named as one.
         Some(status) if status.parse::<u16>().is_ok() => return format!("status {status}"),
         Some(reason) => return reason.replace('_', " "),

@@ -39,6 +39,15 @@ pub(crate) fn moment(result: &ProcessingResult) -> String {
     }
 }
 
+/// When a result was made, to the minute, in UTC.
+pub(crate) fn minute(result: &ProcessingResult) -> String {
+    let time = &result.processed_at;
+    match time.is_exact() {
+        true => time.strftime("%Y-%m-%d %H:%MZ").to_string(),
+        false => escaped(time.as_str()),
+    }
+}
+
 /// The day of a time, in UTC.
 pub(crate) fn day(time: &Timestamp) -> String {
     time.strftime("%Y-%m-%d").to_string()

@@ -10,6 +10,7 @@ use super::ids;
 use crate::connect::connect;
 use crate::contract::Contract;
 use crate::exit::{Exit, Failure};
+use crate::history;
 use crate::output::paint;
 use crate::output::parameters::{self, Parameter, shown};
 use crate::text::{self, counted, escaped};
@@ -49,12 +50,9 @@ struct Change {
 pub(crate) async fn run(diff: &Diff) -> Result<(), Failure> {
     let contract = Contract::bundled()?;
     let connection = connect(&diff.service).await?;
-    let mut request = connection.client.processing_results(&diff.item_id);
-    if let Some(job_type) = &diff.job_type {
-        request = request.job_type(job_type.as_str());
-    }
-    let history = request.send().await?.into_inner();
-    let comparison = compared(&history, diff, contract)?;
+    let job_type = diff.job_type.as_deref();
+    let fetched = history::fetch(&connection.client, &diff.item_id, job_type).await?;
+    let comparison = compared(&fetched.history, diff, contract)?;
     let output = match diff.output {
         DiffFormat::Table => table(&comparison),
         DiffFormat::Json => json(&comparison)?,
@@ -63,7 +61,7 @@ pub(crate) async fn run(diff: &Diff) -> Result<(), Failure> {
     if let Some(note) = note(&comparison, diff) {
         text::info(&format!("note: {note}"));
     }
-    Ok(())
+    fetched.check()
 }
 
 fn compared<'a>(
@@ -73,8 +71,8 @@ fn compared<'a>(
 ) -> Result<Comparison<'a>, Failure> {
     let (before, after) = match (&diff.before, &diff.after) {
         (Some(before), Some(after)) => (
-            Some(ids::find(history, before)?),
-            Some(ids::find(history, after)?),
+            Some(ids::find(history, before, Exit::Usage)?),
+            Some(ids::find(history, after, Exit::Usage)?),
         ),
         _ => last_two(history, diff.job_type.as_deref()),
     };

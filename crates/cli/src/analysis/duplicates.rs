@@ -13,7 +13,7 @@ use crate::mask;
 use crate::output::paint;
 use crate::terminal;
 use crate::text::{self, counted, escaped, shortened};
-use crate::words::{grouped, moment, number, short_hash};
+use crate::words::{grouped, minute, moment, number, short_hash};
 
 /// Widths of the columns. Groups are written as they are found, so that nobody knows how wide the
 /// widest one is; what is longer moves the rest of its line.
@@ -30,6 +30,10 @@ const LABELS: [&str; 8] = [
 ];
 /// The longest name of an item that is shown.
 const MAX_NAME: usize = 40;
+/// On a terminal the item stands above its rows, so that they fit 80 columns.
+const NARROW_WIDTHS: [usize; 4] = [8, 7, 17, 17];
+const NARROW_LABELS: [&str; 5] = ["type", "results", "first", "last", "result ids"];
+const INDENT: &str = "    ";
 
 pub(crate) async fn run(duplicates: &Duplicates) -> Result<(), Failure> {
     let mut written = Written::new(duplicates.output);
@@ -77,8 +81,13 @@ impl Sink for Written {
         let groups = history.duplicates();
         let repeats: u64 = groups.iter().map(|group| number(group.len()) - 1).sum();
         let mut out = String::new();
-        for group in &groups {
-            out.push_str(&self.group(history, group)?);
+        for (at, group) in groups.iter().enumerate() {
+            let is_narrow = self.format == DuplicatesFormat::Table && terminal::limit().is_some();
+            let text = match is_narrow {
+                true => narrow(history, group, self.groups == 0, at == 0),
+                false => self.group(history, group)?,
+            };
+            out.push_str(&text);
             self.groups += 1;
         }
         self.items += 1;
@@ -110,7 +119,7 @@ impl Written {
             return Ok(String::new());
         };
         if self.format == DuplicatesFormat::Table {
-            let labels = (self.groups == 0).then(|| line(&LABELS.map(paint::dim)));
+            let labels = (self.groups == 0).then(|| line("", &LABELS.map(str::to_owned), &WIDTHS));
             return Ok(labels.unwrap_or_default() + &row(history, first, last, results));
         }
         let group = Group {
@@ -165,35 +174,66 @@ impl<'a> Repeat<'a> {
     }
 }
 
+/// A row of a pipe or a file: everything on one line, nothing shortened but the hash.
 fn row(
     history: &ItemProcessingResults,
     first: &ProcessingResult,
     last: &ProcessingResult,
     results: &[&ProcessingResult],
 ) -> String {
-    let len = match terminal::limit() {
-        Some(_) => ids::short_len(history),
-        None => usize::MAX,
-    };
-    let short = results
-        .iter()
-        .map(|result| ids::short(&result.result_id, len));
     let name = escaped(&history.item_name);
-    line(&[
+    let ids = results.iter().map(|result| escaped(&result.result_id));
+    let cells = [
         escaped(&history.item_id),
         shortened(&name, MAX_NAME).into_owned(),
-        paint::job_type(&first.job_type, &escaped(first.job_type.as_str())),
-        paint::warning(&results.len().to_string()),
+        escaped(first.job_type.as_str()),
+        results.len().to_string(),
         moment(first),
         moment(last),
         escaped(&short_hash(&first.parameters_hash)),
-        short.collect::<Vec<_>>().join(" "),
-    ])
+        ids.collect::<Vec<_>>().join(" "),
+    ];
+    line("", &cells, &WIDTHS)
 }
 
-fn line(cells: &[String; 8]) -> String {
-    let widths = WIDTHS.into_iter().chain([0]);
+/// A row of a terminal, with the item above the first of it, and the labels above all.
+fn narrow(
+    history: &ItemProcessingResults,
+    results: &[&ProcessingResult],
+    is_first: bool,
+    is_first_of_item: bool,
+) -> String {
+    let mut out = String::new();
+    if is_first {
+        let labels = NARROW_LABELS.map(paint::dim);
+        out.push_str(&line(INDENT, &labels, &NARROW_WIDTHS));
+    }
+    if is_first_of_item {
+        let name = escaped(&history.item_name);
+        let (name, id) = (shortened(&name, MAX_NAME), escaped(&history.item_id));
+        out.push_str(&format!("{} ({id})\n", paint::bold(&name)));
+    }
+    let (Some(first), Some(last)) = (results.first(), results.last()) else {
+        return out;
+    };
+    let len = ids::short_len(history);
+    let ids = results
+        .iter()
+        .map(|result| ids::short(&result.result_id, len));
+    let cells = [
+        paint::job_type(&first.job_type, &escaped(first.job_type.as_str())),
+        paint::warning(&results.len().to_string()),
+        minute(first),
+        minute(last),
+        ids.collect::<Vec<_>>().join(" "),
+    ];
+    out + &line(INDENT, &cells, &NARROW_WIDTHS)
+}
+
+fn line(indent: &str, cells: &[String], widths: &[usize]) -> String {
+    let widths = widths.iter().copied().chain([0]);
     let cells = cells.iter().zip(widths);
     let cells = cells.map(|(cell, width)| paint::padded(cell, width));
-    cells.collect::<Vec<_>>().join("  ") + "\n"
+    let cells = cells.collect::<Vec<_>>().join("  ");
+    format!("{indent}{}\n", cells.trim_end())
 }

@@ -4,17 +4,17 @@ use std::path::Path;
 
 use indicatif::HumanCount;
 use processing_results::types::ItemProcessingResults;
-use processing_results::{Error, ErrorKind};
+use processing_results::{Error, ErrorKind, Partial};
 
 use super::args::Source;
 use super::source;
 use crate::collection::{self, Calls};
 use crate::connect::connect;
 use crate::contract::Contract;
-use crate::error_kinds::{Failures, name};
+use crate::error_kinds::{Failures, PARTLY_UNDECODABLE, name};
 use crate::exit::{Exit, Failure};
 use crate::progress::{Progress, Unit};
-use crate::{stdout, text};
+use crate::{history, stdout, text};
 
 /// What is done with the histories.
 pub(crate) trait Sink {
@@ -23,6 +23,9 @@ pub(crate) trait Sink {
 
     /// An item failed, which has been reported.
     fn failed(&mut self, _kind: ErrorKind) {}
+
+    /// Some results of the next history do not decode, which has been reported.
+    fn partial(&mut self) {}
 }
 
 /// How the items fared.
@@ -30,6 +33,8 @@ pub(crate) trait Sink {
 pub(crate) struct FetchSummary {
     items: u64,
     failures: Failures,
+    /// Failures of which some results could be used.
+    partial: u64,
     last: Option<Exit>,
     /// Why there are items that were not fetched.
     ended_early: Option<Failure>,
@@ -98,6 +103,37 @@ fn read_each(path: &Path, source: &Source, sink: &mut impl Sink) -> Result<Fetch
 impl<S: Sink> collection::Sink for Counted<'_, S> {
     async fn history(&mut self, _: &str, history: &ItemProcessingResults) -> Result<(), Failure> {
         self.summary.items += 1;
+        self.take(history).await
+    }
+
+    async fn partial(&mut self, id: &str, partial: &Partial, _: &Error) -> Result<(), Failure> {
+        self.summary.items += 1;
+        self.summary.partial += 1;
+        let failure = history::missing(id, partial);
+        self.failure(failure, PARTLY_UNDECODABLE);
+        self.sink.partial();
+        self.take(&partial.history).await
+    }
+
+    async fn failed(&mut self, id: &str, error: &Error) -> Result<(), Failure> {
+        self.summary.items += 1;
+        let failure = Failure::of_item(id, error);
+        let message = format!("item {id}: {}", failure.message());
+        self.failure(Failure::new(failure.exit, message), name(error.kind()));
+        self.sink.failed(error.kind());
+        Ok(())
+    }
+}
+
+impl<S: Sink> Counted<'_, S> {
+    /// Counts and reports it.
+    fn failure(&mut self, failure: Failure, kind: &str) {
+        self.summary.failures.add(kind);
+        self.summary.last = Some(failure.exit);
+        self.progress.around(|| failure.report());
+    }
+
+    async fn take(&mut self, history: &ItemProcessingResults) -> Result<(), Failure> {
         let text = match self.source.filter.accepts_all() {
             true => self.sink.history(history)?,
             false => {
@@ -108,23 +144,11 @@ impl<S: Sink> collection::Sink for Counted<'_, S> {
         };
         self.progress.print(text.into_bytes()).await
     }
-
-    async fn failed(&mut self, id: &str, error: &Error) -> Result<(), Failure> {
-        let kind = error.kind();
-        let failure = Failure::from(error);
-        self.summary.items += 1;
-        self.summary.failures.add(name(kind));
-        self.summary.last = Some(failure.exit);
-        let message = format!("error: item {id}: {}", failure.message());
-        self.progress.around(|| text::note(&message));
-        self.sink.failed(kind);
-        Ok(())
-    }
 }
 
 impl FetchSummary {
     fn has_results(&self) -> bool {
-        self.items > self.failures.count()
+        self.items + self.partial > self.failures.count()
     }
 
     /// The failure that it is when items failed: that of the item, if it was the only one.
@@ -143,7 +167,7 @@ impl FetchSummary {
     pub(crate) fn conclude(&self, summary: &str) {
         match (self.failures.count(), self.items) {
             (0, _) => text::info(&format!("note: {summary}")),
-            (1, 1) => {}
+            (1, 1) if self.partial == 0 => {}
             (failed, items) => {
                 let (failed, items) = (HumanCount(failed), text::counted(items, "item"));
                 let kinds = &self.failures;

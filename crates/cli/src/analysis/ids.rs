@@ -38,10 +38,12 @@ pub(crate) fn short(id: &str, len: usize) -> String {
     escaped(shortened(id, len).trim_end_matches('…'))
 }
 
-/// The result with this id, or the only one whose id begins like this.
+/// The result with this id, or the only one whose id begins like this. A result that does not exist ends
+/// the command with the exit code `missing`.
 pub(crate) fn find<'a>(
     history: &'a ItemProcessingResults,
     id: &str,
+    missing: Exit,
 ) -> Result<&'a ProcessingResult, Failure> {
     let results = history.results();
     if let Some(found) = results.iter().find(|result| result.result_id == id) {
@@ -53,7 +55,7 @@ pub(crate) fn find<'a>(
     match found[..] {
         [found] => Ok(found),
         [] => Err(Failure::new(
-            Exit::Usage,
+            missing,
             format!("item {item} has no result {id}; {}", listed(history, "")),
         )),
         _ => Err(Failure::new(
@@ -119,22 +121,33 @@ mod tests {
         let len = short_len(&history);
         assert_eq!(len, 13);
         for id in ids {
-            assert_eq!(find(&history, &short(id, len)).unwrap().result_id, id);
+            assert_eq!(
+                find(&history, &short(id, len), Exit::Usage)
+                    .unwrap()
+                    .result_id,
+                id
+            );
         }
-        let failure = find(&history, "8d1c7b30").unwrap_err();
+        let failure = find(&history, "8d1c7b30", Exit::NotFound).unwrap_err();
         assert!(
             failure.message().starts_with("several results"),
             "{}",
             failure.message()
         );
         assert!(!failure.message().contains("8d1c7b31"));
-        assert!(find(&history, "").is_err() && find(&history, "9").is_err());
+        assert!(find(&history, "", Exit::Usage).is_err());
+        assert_eq!(failure.exit, Exit::Usage);
+        let failure = find(&history, "9", Exit::NotFound).unwrap_err();
+        assert_eq!(failure.exit, Exit::NotFound);
     }
 
     #[test]
     fn an_id_that_begins_another_is_found_and_short_ids_stay() {
         let history = history(&["run-1", "run-10"]);
-        assert_eq!(find(&history, "run-1").unwrap().result_id, "run-1");
+        assert_eq!(
+            find(&history, "run-1", Exit::Usage).unwrap().result_id,
+            "run-1"
+        );
         assert_eq!(short("run-10", short_len(&history)), "run-10");
     }
 }

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use super::ids::{Ids, Source};
 use crate::demo;
 use crate::exit::{Exit, Failure};
+use crate::item_id;
 use crate::service::Service;
 
 /// Which items to fetch, and how fast.
@@ -32,7 +33,7 @@ pub(crate) struct Collection {
     items_column: Option<String>,
 
     /// Maximum concurrent requests
-    #[arg(long, value_name = "N", default_value_t = default_concurrency())]
+    #[arg(long, value_name = "N", default_value_t = default_concurrency(), value_parser = concurrency)]
     pub(crate) concurrency: NonZeroUsize,
 
     /// Rate limit including retries, e.g. 20/min, 5/s or 1000/h [default: none]
@@ -69,7 +70,12 @@ impl Collection {
                 let message = "`-` reads the items from standard input: leave out the others";
                 return Err(Failure::new(Exit::Usage, message));
             }
-            (None, ids) => Ids::given(ids.iter().map(|id| id.trim().to_owned()).collect()),
+            (None, ids) => {
+                let ids = ids
+                    .iter()
+                    .map(|id| item_id::argument(id).map(str::to_owned));
+                Ids::given(ids.collect::<Result<_, _>>()?)
+            }
         };
         Ok(once(ids))
     }
@@ -90,6 +96,11 @@ fn once(ids: Ids) -> Ids {
 
 fn default_concurrency() -> NonZeroUsize {
     NonZeroUsize::new(defaults::CONCURRENCY).unwrap_or(NonZeroUsize::MIN)
+}
+
+fn concurrency(text: &str) -> Result<NonZeroUsize, String> {
+    let number = text.trim().parse();
+    number.map_err(|_| "write a number of requests above 0".to_owned())
 }
 
 fn rate(text: &str) -> Result<Rate, String> {

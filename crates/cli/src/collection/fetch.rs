@@ -11,6 +11,7 @@ use super::args::{Collection, Rate};
 use super::circuit_breaker::CircuitBreaker;
 use super::in_order::{Gate, InOrder};
 use crate::exit::Failure;
+use crate::history::{of_another, usable};
 use crate::progress::Progress;
 use crate::text;
 
@@ -25,10 +26,8 @@ pub(crate) trait Sink {
 
     async fn failed(&mut self, id: &str, error: &Error) -> Result<(), Failure>;
 
-    /// A history of which some results decode and others do not. By default, it has failed as a whole.
-    async fn partial(&mut self, id: &str, _: &Partial, error: &Error) -> Result<(), Failure> {
-        self.failed(id, error).await
-    }
+    /// A history of which some results decode and others do not.
+    async fn partial(&mut self, id: &str, partial: &Partial, error: &Error) -> Result<(), Failure>;
 
     /// Whether a commit would change anything.
     fn is_changed(&self) -> bool {
@@ -123,18 +122,9 @@ impl Calls<'_> {
         InOrder::new(gate, many.stream())
     }
 
-    /// The rows would be of another item than the one that was asked for.
     fn check_id(&self, id: &str, history: &ItemProcessingResults) {
-        if history.item_id != id {
-            let other = &history.item_id;
-            let line = format!("warning: item {id}: the response is of item {other}");
-            self.progress.around(|| text::note(&line));
+        if let Some(warning) = of_another(id, history) {
+            self.progress.around(|| text::note(&warning));
         }
     }
-}
-
-/// What decodes of a history, if it has results: any JSON object would do for a history without.
-fn usable(error: &Error) -> Option<&Partial> {
-    let partial: Option<&Partial> = error.partial();
-    partial.filter(|partial| !partial.history.results().is_empty())
 }

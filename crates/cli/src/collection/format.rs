@@ -4,6 +4,8 @@ use std::io::{self, BufRead, Cursor, Read};
 
 use serde_json::Value;
 
+use crate::item_id;
+
 /// A document is read as a whole.
 const MAX_DOCUMENT: u64 = 256 << 20;
 /// No id is that long; a URL could not hold it.
@@ -234,10 +236,10 @@ fn without<'a>(names: impl Iterator<Item = &'a str> + Clone, what: &str) -> Stri
 fn checked(id: &str, line: usize) -> Result<String, String> {
     match id {
         id if id.len() > MAX_ID => Err(format!(", line {line} is too long for an item id")),
-        id if id.contains(char::is_control) => Err(format!(
-            ", line {line} has control characters: is this a text file?"
-        )),
-        id => Ok(id.to_owned()),
+        id => {
+            let id = item_id::trimmed(id).map_err(|why| format!(", line {line} {why}"))?;
+            Ok(id.to_owned())
+        }
     }
 }
 

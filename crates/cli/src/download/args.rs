@@ -11,15 +11,15 @@ pub(crate) struct Download {
     /// Item whose outputs to download
     pub(crate) item_id: String,
 
-    /// Folder for the outputs, made if it is not there
-    #[arg(long, value_name = "FOLDER")]
+    /// Directory for the outputs, created if it does not exist
+    #[arg(long, value_name = "DIRECTORY")]
     pub(crate) to: PathBuf,
 
     /// Download outputs of one job type only: parse, extract or classify
     #[arg(short = 't', long, value_name = "TYPE")]
     pub(crate) job_type: Option<String>,
 
-    /// Download the output of this processing result; can be said again
+    /// Download the output of this result, by id or unambiguous prefix (repeatable)
     #[arg(long, value_name = "RESULT_ID", conflicts_with = "latest")]
     pub(crate) result: Vec<String>,
 

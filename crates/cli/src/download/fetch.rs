@@ -81,11 +81,10 @@ async fn rest(
     location: &Location,
     part: &mut Part,
 ) -> Result<Option<GetResult>, Failure> {
-    let Some(etag) = part.resumable() else {
+    // Before the store is asked: it would not wait for as long as a large file takes to read.
+    let Some(etag) = part.resume()? else {
         return Ok(None);
     };
-    // Before the store is asked: it would not wait for as long as a large file takes to read.
-    part.resume()?;
     let written = part.written();
     let range = Some(GetRange::Offset(written));
     let options = GetOptions {

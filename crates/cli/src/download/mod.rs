@@ -1,4 +1,4 @@
-//! `download`: the outputs of one item's processing results, into a folder.
+//! `download`: the outputs of one item's processing results, into a directory.
 
 pub(crate) mod args;
 
@@ -19,8 +19,9 @@ use indicatif::HumanBytes;
 
 use crate::connect::connect;
 use crate::download::args::Download;
+use crate::environment::check_proxies;
 use crate::exit::{Exit, Failure};
-use crate::{stdout, text};
+use crate::{history, stdout, text};
 
 use fetch::{Done, fetch};
 use location::Location;
@@ -37,22 +38,21 @@ pub(crate) async fn run(download: &Download) -> Result<(), Failure> {
     let variable = |name: &str| std::env::var(name).ok();
     // Before the service is asked: what cannot work then fails at once.
     let settings = Settings::read(variable, &download.service.allow_plain_http)?;
+    check_proxies(&settings.host)?;
     let store = Store::new(settings, download.service.max_retries)?;
     let connection = connect(&download.service).await?;
-    let mut request = connection.client.processing_results(&download.item_id);
-    if let Some(job_type) = &download.job_type {
-        request = request.job_type(job_type.as_str());
-    }
-    let history = request.send().await?.into_inner();
-    let outputs = select::outputs(&history, download)?;
+    let job_type = download.job_type.as_deref();
+    let fetched = history::fetch(&connection.client, &download.item_id, job_type).await?;
+    let outputs = select::outputs(&fetched.history, download)?;
     fs::create_dir_all(&download.to).map_err(|error| {
-        let folder = text::escaped(&download.to.display().to_string());
+        let directory = text::escaped(&download.to.display().to_string());
         Failure::new(
             Exit::Output,
-            format!("the folder {folder} cannot be made: {error}"),
+            format!("the directory {directory} cannot be made: {error}"),
         )
     })?;
-    all(&store, &outputs, &download.to).await
+    all(&store, &outputs, &download.to).await?;
+    fetched.check()
 }
 
 /// What has become of all outputs.
@@ -63,10 +63,10 @@ struct Tally {
     failures: Vec<Failure>,
 }
 
-async fn all(store: &Store, outputs: &[Location], folder: &Path) -> Result<(), Failure> {
+async fn all(store: &Store, outputs: &[Location], directory: &Path) -> Result<(), Failure> {
     let mut tally = Tally::default();
     for location in outputs {
-        let path = folder.join(names::file_name(location));
+        let path = directory.join(names::file_name(location));
         match fetch(store, location, &path).await {
             Ok((done, size)) => {
                 match done {
@@ -87,7 +87,7 @@ async fn all(store: &Store, outputs: &[Location], folder: &Path) -> Result<(), F
             }
         }
     }
-    tally.end(outputs.len(), folder)
+    tally.end(outputs.len(), directory)
 }
 
 fn line(done: Done, size: u64, path: &Path) -> String {
@@ -104,13 +104,13 @@ fn line(done: Done, size: u64, path: &Path) -> String {
 }
 
 impl Tally {
-    fn end(mut self, total: usize, folder: &Path) -> Result<(), Failure> {
-        let folder = folder.display();
+    fn end(mut self, total: usize, directory: &Path) -> Result<(), Failure> {
+        let directory = directory.display();
         let Some(last) = self.failures.pop() else {
             if total > 0 {
                 let (downloaded, there) = (self.downloaded, self.there);
                 text::info(&format!(
-                    "{downloaded} downloaded, {there} unchanged, all {total} in {folder}"
+                    "{downloaded} downloaded, {there} unchanged, all {total} in {directory}"
                 ));
             }
             return Ok(());
@@ -120,7 +120,8 @@ impl Tally {
             return Err(last);
         }
         if failed < total {
-            let message = format!("{failed} of {total} outputs failed; the others are in {folder}");
+            let message =
+                format!("{failed} of {total} outputs failed; the others are in {directory}");
             return Err(Failure::new(Exit::Partial, message));
         }
         let is_same = self

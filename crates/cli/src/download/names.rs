@@ -1,4 +1,4 @@
-//! What an output is called on disk: recognizable, alone with its name, and nowhere but in the folder.
+//! What an output is called on disk: recognizable, alone with its name, and nowhere but in the directory.
 
 use sha2::{Digest, Sha256};
 
@@ -25,7 +25,7 @@ pub(crate) fn file_name(location: &Location) -> String {
         Some((stem, ending)) if is_ending(ending) => (stem, format!(".{ending}")),
         _ => (own, String::new()),
     };
-    // Without dots no name is hidden, means a folder above, or is a device of Windows such as `NUL.txt`.
+    // Without dots no name is hidden, means a directory above, or is a device of Windows such as `NUL.txt`.
     let stem: String = stem.chars().map(plain).collect();
     let stem = shortened(stem.trim_start_matches(['-', '_']).trim_end_matches('_'));
     let stem = if stem.is_empty() { "output" } else { stem };
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn no_name_leaves_the_folder_or_means_something_else() {
+    fn no_name_leaves_the_directory_or_means_something_else() {
         let devices = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
         for key in hostile() {
             let name = name(&key);
@@ -167,7 +167,7 @@ mod tests {
             assert!(!name.contains(bad), "{key:?}: {name}");
             assert!(!name.starts_with(['.', '-', ' ']), "{key:?}: {name}");
             assert!(!name.ends_with(['.', ' ']), "{key:?}: {name}");
-            assert!(name.len() + ".part.etag".len() <= 143, "{key:?}: {name}");
+            assert!(name.len() + ".part.json".len() <= 143, "{key:?}: {name}");
             let device = name.split('.').next().unwrap_or_default().to_uppercase();
             let numbered =
                 device.len() == 4 && (device.starts_with("COM") || device.starts_with("LPT"));

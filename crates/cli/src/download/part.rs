@@ -1,9 +1,11 @@
 //! A file on its way: written beside its name, continued by a later run, and whole once it has the name.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, Read as _, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::record::{Record, digest, is_etag, small_text};
@@ -13,7 +15,18 @@ use crate::text::hex;
 
 /// Ends of the names of what is beside an output.
 const PART: &str = ".part";
-const ETAG: &str = ".part.etag";
+const NOTE: &str = ".part.json";
+const NEW_NOTE: &str = ".part.json.new";
+/// A run that is killed loses at most what arrived in this time.
+const NOTE_EVERY: Duration = Duration::from_secs(1);
+
+/// What is known about a partial file: the version of the object, and what the first bytes are.
+#[derive(Serialize, Deserialize)]
+struct Note {
+    etag: String,
+    bytes: u64,
+    sha256: String,
+}
 
 /// Locked until it is dropped, so that no two runs write it at a time.
 pub(crate) struct Part {
@@ -22,6 +35,10 @@ pub(crate) struct Part {
     file: File,
     written: u64,
     hash: Sha256,
+    /// The version of the object, if the file can be resumed.
+    etag: Option<String>,
+    /// When the last note was written, and how many bytes it is about.
+    noted: (Instant, u64),
     is_finished: bool,
 }
 
@@ -52,54 +69,77 @@ impl Part {
             let why = "another download has just been writing it: try again";
             return Err(unwritable(&part, io::Error::other(why)));
         }
-        let written = file
-            .metadata()
-            .map_err(|error| unwritable(&part, error))?
-            .len();
         Ok(Part {
             path: path.to_owned(),
             file,
-            written,
+            written: 0,
             hash: Sha256::new(),
+            etag: None,
+            noted: (Instant::now(), 0),
             is_finished: false,
         })
     }
 
-    /// The version of the object that the partial file belongs to, if known.
-    pub(crate) fn resumable(&self) -> Option<String> {
-        let etag = small_text(&beside(&self.path, ETAG))?;
-        (self.written > 0 && is_etag(&etag)).then_some(etag)
-    }
-
-    /// Reads what is there, to go on behind it.
-    pub(crate) fn resume(&mut self) -> Result<(), Failure> {
+    /// Reads what is there, and returns the version of the object that it belongs to; none if there is
+    /// nothing, or it is not what was written. What came after the note is fetched again.
+    pub(crate) fn resume(&mut self) -> Result<Option<String>, Failure> {
+        let note = small_text(&beside(&self.path, NOTE));
+        let note = note.and_then(|text| serde_json::from_str::<Note>(&text).ok());
+        let Some(note) = note.filter(|note| note.bytes > 0 && is_etag(&note.etag)) else {
+            return Ok(None);
+        };
+        let mut hash = Sha256::new();
         let read = self
             .file
             .rewind()
-            .and_then(|()| digest(&mut self.file, &mut self.hash));
-        self.written = read.map_err(|error| self.unwritable(error))?;
-        Ok(())
+            .and_then(|()| digest(&mut (&self.file).take(note.bytes), &mut hash))
+            .map_err(|error| self.unwritable(error))?;
+        if read != note.bytes || hex(&hash.clone().finalize()) != note.sha256 {
+            return Ok(None);
+        }
+        let cut = self.file.set_len(read);
+        cut.and_then(|()| self.file.seek(SeekFrom::End(0)))
+            .map_err(|error| self.unwritable(error))?;
+        (self.written, self.hash, self.noted.1) = (read, hash, read);
+        self.etag = Some(note.etag.clone());
+        Ok(Some(note.etag))
     }
 
     /// Forgets what is there. With an ETag that tells versions apart a later run can go on.
     pub(crate) fn restart(&mut self, etag: Option<&str>) -> Result<(), Failure> {
-        let note = beside(&self.path, ETAG);
+        let note = beside(&self.path, NOTE);
         // In this order: a note never stands beside bytes of another version.
         let emptied = remove(&note)
             .and_then(|()| self.file.set_len(0))
             .and_then(|()| self.file.seek(SeekFrom::Start(0)));
         emptied.map_err(|error| self.unwritable(error))?;
         (self.written, self.hash) = (0, Sha256::new());
-        match etag.filter(|etag| is_etag(etag) && !etag.starts_with("W/")) {
-            Some(etag) => {
-                let temporary = beside(&self.path, ".part.etag.new");
-                write_as(&note, &temporary, None, |file| {
-                    file.write_all(etag.as_bytes())
-                })
-                .map_err(|error| unwritable(&note, error))
-            }
-            None => Ok(()),
-        }
+        let is_strong = |etag: &&str| is_etag(etag) && !etag.starts_with("W/");
+        self.etag = etag.filter(is_strong).map(str::to_owned);
+        self.noted = (Instant::now(), 0);
+        Ok(())
+    }
+
+    /// Writes down what there is, if a later run can use it.
+    fn note(&mut self) -> Result<(), Failure> {
+        let Some(etag) = self.etag.clone().filter(|_| self.written != self.noted.1) else {
+            return Ok(());
+        };
+        let sha256 = hex(&self.hash.clone().finalize());
+        let bytes = self.written;
+        let (note, temporary) = (beside(&self.path, NOTE), beside(&self.path, NEW_NOTE));
+        let written = write_as(&note, &temporary, None, |file| {
+            Ok(serde_json::to_writer(
+                file,
+                &Note {
+                    etag,
+                    bytes,
+                    sha256,
+                },
+            )?)
+        });
+        self.noted = (Instant::now(), bytes);
+        written.map_err(|error| unwritable(&note, error))
     }
 
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
@@ -108,7 +148,10 @@ impl Part {
             .map_err(|error| self.unwritable(error))?;
         self.hash.update(bytes);
         self.written += bytes.len() as u64;
-        Ok(())
+        match self.noted.0.elapsed() >= NOTE_EVERY {
+            true => self.note(),
+            false => Ok(()),
+        }
     }
 
     pub(crate) fn written(&self) -> u64 {
@@ -117,7 +160,7 @@ impl Part {
 
     /// Gives the file its name, and writes beside it what it is.
     pub(crate) fn finish(mut self, location: String, etag: Option<String>) -> Result<(), Failure> {
-        let (part, note) = (beside(&self.path, PART), beside(&self.path, ETAG));
+        let (part, note) = (beside(&self.path, PART), beside(&self.path, NOTE));
         let named = self
             .file
             .sync_all()
@@ -166,12 +209,14 @@ fn has_other_names(_: &fs::Metadata) -> bool {
     false
 }
 
-/// Nothing that can be continued is nothing to leave.
+/// Leaves what can be resumed, and nothing else.
 impl Drop for Part {
     fn drop(&mut self) {
-        if self.written == 0 && !self.is_finished {
-            let _ = remove(&beside(&self.path, ETAG));
-            let _ = remove(&beside(&self.path, PART));
+        let is_resumable = self.written > 0 && self.etag.is_some();
+        if self.is_finished || (is_resumable && self.note().is_ok()) {
+            return;
         }
+        let _ = remove(&beside(&self.path, NOTE));
+        let _ = remove(&beside(&self.path, PART));
     }
 }

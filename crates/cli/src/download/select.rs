@@ -6,6 +6,7 @@ use processing_results::types::{ItemProcessingResults, ProcessingResult};
 
 use super::args::Download;
 use super::location::Location;
+use crate::analysis::ids;
 use crate::exit::{Exit, Failure};
 use crate::text;
 
@@ -42,12 +43,13 @@ fn results<'a>(
     download: &Download,
 ) -> Result<Vec<&'a ProcessingResult>, Failure> {
     let all = history.results();
-    let ids: HashSet<_> = all.iter().map(|result| result.result_id.as_str()).collect();
-    let missing = |id: &&String| !ids.contains(id.as_str());
-    if let Some(id) = download.result.iter().find(missing) {
-        let message = format!("item {} has no processing result {id}", history.item_id);
-        return Err(Failure::new(Exit::NotFound, message));
-    }
+    let named = download
+        .result
+        .iter()
+        .map(|id| ids::find(history, id, Exit::NotFound));
+    let named: HashSet<_> = named
+        .map(|it| it.map(|it| &it.result_id))
+        .collect::<Result<_, _>>()?;
     let mut latest = HashMap::new();
     if download.latest {
         for result in all {
@@ -60,7 +62,7 @@ fn results<'a>(
         latest.get(&result.job_type) == Some(&Some(std::ptr::from_ref(result)))
     };
     let is_meant = |result: &&ProcessingResult| {
-        let is_named = download.result.is_empty() || download.result.contains(&result.result_id);
+        let is_named = named.is_empty() || named.contains(&result.result_id);
         is_named && (!download.latest || is_latest(result))
     };
     Ok(all.iter().filter(is_meant).collect())

@@ -61,12 +61,13 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    /// How its rows are separated, if it has columns that are text.
-    pub(super) fn dialect(self) -> Option<Dialect> {
+    /// How its rows are written.
+    pub(super) fn dialect(self) -> Dialect {
         match self {
-            Format::Csv => Some(Dialect::Csv),
-            Format::Tsv => Some(Dialect::Tsv),
-            Format::Ndjson | Format::Parquet => None,
+            Format::Csv => Dialect::Csv,
+            Format::Tsv => Dialect::Tsv,
+            Format::Ndjson => Dialect::Ndjson,
+            Format::Parquet => Dialect::Parquet,
         }
     }
 }

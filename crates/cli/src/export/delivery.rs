@@ -8,15 +8,18 @@ use super::args::Format;
 use super::directory::{COPIES, discard, rows_in};
 #[cfg(feature = "parquet")]
 use super::parquet;
+use super::rows::Rows;
 use super::store::Store;
 use crate::atomic_file::{Target, begin, finish, open, permissions, remove, unwritable, write_as};
 use crate::exit::Failure;
+use crate::output::columns::Column;
 use crate::stdout::blocking;
 
 pub(super) struct Delivery {
     out: PathBuf,
     directory: PathBuf,
     format: Format,
+    columns: Vec<&'static Column>,
     is_private: bool,
     failures: PathBuf,
     has_failures: bool,
@@ -29,12 +32,13 @@ pub(super) struct Delivery {
 }
 
 impl Delivery {
-    pub(super) fn new(store: &Store, format: Format, errors: Target, wants_errors: bool) -> Self {
+    pub(super) fn new(store: &Store, rows: &Rows, errors: Target, wants_errors: bool) -> Self {
         let round = &store.journal.round;
         Delivery {
             out: store.out.clone(),
             directory: store.directory.clone(),
-            format,
+            format: rows.format,
+            columns: rows.columns.clone(),
             is_private: store.is_private,
             failures: store.failures_path(),
             has_failures: round.failures.count() > 0,
@@ -69,7 +73,7 @@ impl Delivery {
         let permissions = permissions(&self.out, self.is_private);
         match self.format {
             Format::Parquet => write_as(&self.out, &table_copy, permissions, |file| {
-                table(&rows, file)
+                table(&rows, &self.columns, file)
             }),
             _ if self.may_resume => {
                 write_as(&self.out, &copy, permissions, |file| copied(&rows, file))
@@ -118,11 +122,11 @@ fn copied(from: &Path, to: &mut File) -> io::Result<()> {
 }
 
 #[cfg(feature = "parquet")]
-fn table(rows: &Path, file: &mut File) -> io::Result<()> {
-    parquet::write(rows, file)
+fn table(rows: &Path, columns: &[&'static Column], file: &mut File) -> io::Result<()> {
+    parquet::write(rows, columns, file)
 }
 
 #[cfg(not(feature = "parquet"))]
-fn table(_: &Path, _: &mut File) -> io::Result<()> {
+fn table(_: &Path, _: &[&'static Column], _: &mut File) -> io::Result<()> {
     Err(io::Error::other(super::args::NO_PARQUET))
 }

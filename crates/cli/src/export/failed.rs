@@ -40,7 +40,7 @@ impl<'a> Failed<'a> {
             status: error.status().map(|status| status.as_u16()),
             attempts: error.attempts(),
             request_id: error.request_id(),
-            message: Failure::from(error).message().to_owned(),
+            message: Failure::of_item(item_id, error).message().to_owned(),
             skipped: Vec::new(),
         }
     }

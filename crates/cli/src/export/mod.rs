@@ -47,7 +47,8 @@ pub(crate) async fn run(export: &Export) -> Result<(), Failure> {
     let rows = Rows {
         contract: Contract::bundled()?,
         filter: export.filter.clone(),
-        table: export.layout.table(export.format().dialect())?,
+        table: export.layout.table(Some(export.format().dialect()))?,
+        columns: export.layout.columns()?,
         format: export.format(),
         reveal: export.reveal_secrets,
     };
@@ -142,7 +143,7 @@ async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure
     fetched.map_err(|failure| kept(&mut store, failure))?;
     let delivered = tokio::select! {
         signal = signals.next() => Err(signal.into()),
-        delivered = deliver(export, &mut store, rows.format, target) => delivered,
+        delivered = deliver(export, &mut store, rows, target) => delivered,
     };
     delivered.map_err(|failure| kept(&mut store, failure))?;
     conclude(&store.journal, out, &errors)
@@ -151,14 +152,14 @@ async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure
 async fn deliver(
     export: &Export,
     store: &mut Store,
-    format: Format,
+    rows: &Rows,
     errors: Target,
 ) -> Result<(), Failure> {
     if store.journal.round.failures.count() > 0 && export.errors.is_none() {
         let noted = store.has_errors_file();
         noted.map_err(|error| store.unwritable(error))?;
     }
-    let delivery = Delivery::new(store, format, errors, export.errors.is_some());
+    let delivery = Delivery::new(store, rows, errors, export.errors.is_some());
     delivery.deliver().await
 }
 

@@ -8,6 +8,7 @@ use super::args::Format;
 use crate::contract::Contract;
 use crate::exit::Failure;
 use crate::filter::Filter;
+use crate::output::columns::Column;
 use crate::output::csv::Table;
 use crate::output::json;
 
@@ -15,8 +16,10 @@ pub(super) struct Rows {
     pub(super) contract: &'static Contract,
     pub(super) filter: Filter,
     pub(super) format: Format,
-    /// The columns of CSV and TSV.
+    /// The columns of what is no complete line.
     pub(super) table: Option<Table>,
+    /// The columns of a Parquet file.
+    pub(super) columns: Vec<&'static Column>,
     pub(super) reveal: bool,
 }
 

@@ -1,4 +1,4 @@
-//! A history as CSV or TSV, in the columns of every table for programs.
+//! A history as rows: CSV, TSV, or lines of JSON with some columns.
 
 use std::io::{IsTerminal, stdout};
 
@@ -26,12 +26,16 @@ pub(crate) enum Dialect {
     Csv,
     /// Without quotes: tabs, line breaks and backslashes are escaped.
     Tsv,
+    /// An object a line, in which a column without a value is null.
+    Ndjson,
+    /// Columns with types, made of lines when all of them are there.
+    Parquet,
 }
 
-/// What the columns of CSV and TSV are.
+/// Which columns there are.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Layout {
-    /// Columns of csv and tsv, in this order: item_id,processed_at,parameters_tier
+    /// Only these columns, in this order: item_id,processed_at,parameters_tier
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     fields: Vec<String>,
 
@@ -41,19 +45,29 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// The table in this format, none for other formats.
+    /// The table in this format; none where rows are complete lines, or there are no rows.
     pub(crate) fn table(&self, dialect: Option<Dialect>) -> Result<Option<Table>, Failure> {
         let refused = |what: &str| Err(Failure::new(Exit::Usage, format!("{what}; add -o csv")));
         match dialect {
-            None if !self.fields.is_empty() => refused("--fields selects columns of csv and tsv"),
-            None | Some(Dialect::Tsv) if self.csv_bom => refused("--csv-bom is for csv"),
-            None => Ok(None),
+            None if !self.fields.is_empty() => {
+                refused("--fields chooses columns of rows, and this output has none")
+            }
+            dialect if self.csv_bom && dialect != Some(Dialect::Csv) => {
+                refused("--csv-bom is for csv")
+            }
+            None | Some(Dialect::Parquet) => Ok(None),
+            Some(Dialect::Ndjson) if self.fields.is_empty() => Ok(None),
             Some(dialect) => Ok(Some(Table {
                 dialect,
-                columns: columns::selected(&self.fields)?,
+                columns: self.columns()?,
                 has_bom: self.csv_bom,
             })),
         }
+    }
+
+    /// The columns that are wanted, all of them unless some are named.
+    pub(crate) fn columns(&self) -> Result<Vec<&'static Column>, Failure> {
+        columns::selected(&self.fields)
     }
 }
 
@@ -67,6 +81,9 @@ pub(crate) struct Table {
 impl Table {
     /// The line above the rows.
     pub(crate) fn header(&self) -> Result<Vec<u8>, Failure> {
+        if self.dialect == Dialect::Ndjson {
+            return Ok(Vec::new());
+        }
         let names = self.columns.iter().map(|column| column.name.to_owned());
         let header = self.written([names.collect::<Vec<_>>()])?;
         Ok(match self.has_bom {
@@ -82,6 +99,13 @@ impl Table {
         reveal: bool,
     ) -> Result<Vec<u8>, Failure> {
         let lines = json::lines_with_location(history, reveal)?;
+        if self.dialect == Dialect::Ndjson {
+            let rows = lines.lines().filter_map(Members::read);
+            return Ok(rows
+                .map(|row| self.object(&row))
+                .collect::<String>()
+                .into_bytes());
+        }
         let rows = lines.lines().filter_map(|line| {
             let row = Members::read(line)?;
             Some(
@@ -92,6 +116,15 @@ impl Table {
             )
         });
         self.written(rows)
+    }
+
+    /// The columns as members of an object, with the JSON of the row.
+    fn object(&self, row: &Members<'_>) -> String {
+        let members = self.columns.iter().map(|column| {
+            let value = columns::value(column, row).unwrap_or("null".into());
+            format!("\"{}\":{value}", column.name)
+        });
+        format!("{{{}}}\n", members.collect::<Vec<_>>().join(","))
     }
 
     fn written(&self, rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, Failure> {
@@ -198,14 +231,14 @@ mod tests {
                     .records()
                     .map(|row| row.unwrap()[0].to_owned())
                     .collect(),
-                Dialect::Tsv => text
+                _ => text
                     .lines()
                     .map(|line| line.split('\t').next().unwrap().to_owned())
                     .collect(),
             };
             let expected = cells.map(|cell| match dialect {
                 Dialect::Csv => cell.to_owned(),
-                Dialect::Tsv => tsv(cell),
+                _ => tsv(cell),
             });
             assert_eq!(read, expected);
         }

@@ -88,4 +88,9 @@ impl Sink for Tally {
     fn failed(&mut self, kind: ErrorKind) {
         *self.failures.entry(facts(kind).reason).or_default() += 1;
     }
+
+    fn partial(&mut self) {
+        let reason = "some results could not be decoded; the others are counted";
+        *self.failures.entry(reason).or_default() += 1;
+    }
 }

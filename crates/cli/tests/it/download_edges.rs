@@ -135,8 +135,8 @@ fn nothing_is_written_through_a_link_and_no_pipe_is_waited_for() {
     for ending in [
         "",
         ".part",
-        ".part.etag",
-        ".part.etag.new",
+        ".part.json",
+        ".part.json.new",
         ".sha256",
         ".sha256.part",
     ] {

@@ -4,6 +4,8 @@ use std::fs;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use sha2::{Digest, Sha256};
+
 use crate::s3::{ONE, Store, answer, command_for, download, error, file, names, service, told};
 use crate::serving::Folder;
 
@@ -24,7 +26,7 @@ fn a_stopped_download_goes_on_where_it_was_if_the_output_is_the_same() {
     let stopped = |etag: &str, part: &str| {
         fs::remove_file(&path).unwrap();
         folder.write(&format!("{name}.part"), part);
-        folder.write(&format!("{name}.part.etag"), etag);
+        folder.write(&format!("{name}.part.json"), &note(etag, part));
         store.asked();
         let run = download(&service, &store.url, &folder, &[]);
         assert_eq!(run.code, Some(0), "{}", run.stderr);
@@ -106,7 +108,7 @@ fn a_body_that_keeps_breaking_off_leaves_a_part_that_the_next_run_continues() {
     );
     let left = names(&folder);
     assert!(
-        left.len() == 2 && left[0].ends_with(".txt.part") && left[1].ends_with(".txt.part.etag"),
+        left.len() == 2 && left[0].ends_with(".txt.part") && left[1].ends_with(".txt.part.json"),
         "{left:?}"
     );
     assert_eq!(fs::read_to_string(folder.0.join(&left[0])).unwrap(), "0123");
@@ -141,10 +143,57 @@ fn a_body_that_keeps_breaking_off_leaves_a_part_that_the_next_run_continues() {
     assert_eq!(names(&folder).len(), 2);
 }
 
+/// What a run writes down about a partial file.
+fn note(etag: &str, part: &str) -> String {
+    let sha256: String = Sha256::digest(part)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    serde_json::json!({"etag": etag, "bytes": part.len(), "sha256": sha256}).to_string()
+}
+
+#[test]
+fn a_partial_file_that_was_changed_is_not_used() {
+    let whole = |head: &str| match head.contains("range: bytes=4-") {
+        true => answer(
+            "206 X",
+            "etag: \"v\"\r\ncontent-range: bytes 4-9/10\r\n",
+            6,
+            "456789",
+        ),
+        false => answer("200 X", "etag: \"v\"\r\n", 10, "0123456789"),
+    };
+    for (part, word) in [
+        ("0123", "resumed"),
+        ("0X23", "downloaded"),
+        ("012", "downloaded"),
+        ("0123+++", "resumed"),
+        ("", "downloaded"),
+    ] {
+        let store = told(move |head, _| whole(head));
+        let folder = Folder::new("dl-changed");
+        with_part(&folder);
+        folder.write("a-e67b7b993c60.txt.part", part);
+        let run = download(&service(&ONE), &store, &folder, &[]);
+        assert_eq!(
+            (run.code, run.stdout.split(' ').next()),
+            (Some(0), Some(word)),
+            "{part}: {}",
+            run.stderr
+        );
+        assert_eq!(
+            fs::read_to_string(file(&folder, "a-")).unwrap(),
+            "0123456789",
+            "{part}"
+        );
+        assert_eq!(names(&folder).len(), 2, "{:?}", names(&folder));
+    }
+}
+
 /// The digits of the name are of the location, and do not change.
 fn with_part(folder: &Folder) {
     folder.write("a-e67b7b993c60.txt.part", "0123");
-    folder.write("a-e67b7b993c60.txt.part.etag", "\"v\"");
+    folder.write("a-e67b7b993c60.txt.part.json", &note("\"v\"", "0123"));
 }
 
 #[test]

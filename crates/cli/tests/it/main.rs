@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod collection;
+mod command_line;
 mod demo;
 mod diff;
 mod doctor;
@@ -29,7 +30,10 @@ mod export_places;
 mod export_refusals;
 mod export_resume;
 mod exporting;
+mod lost_output;
+mod manual;
 mod mistakes;
+mod partial_history;
 mod readme;
 mod report;
 #[cfg(feature = "s3")]

@@ -41,12 +41,6 @@ fn what_the_service_answers_names_the_server_and_what_to_do() {
         ),
         (402, "{}", 3, &["credits"]),
         (403, "{}", 3, &["project", "organization"]),
-        (
-            404,
-            r#"{"detail": "no item bjb-41c7e0a9"}"#,
-            4,
-            &["id of a batch job"],
-        ),
         (404, r#"{"detail": "no item"}"#, 4, &["check the item id"]),
         (
             404,

@@ -1,6 +1,5 @@
 //! Standard output, standard error, and what is at their other ends.
 
-use std::fs::File;
 use std::process::Stdio;
 
 use crate::support::{KEY, Run, Server, command, get, history, run};
@@ -21,29 +20,6 @@ fn a_closed_pipe_is_no_error() {
             .unwrap();
         assert_eq!(output.status.code(), Some(0), "{args:?}");
         assert_eq!(output.stderr, b"", "{args:?}");
-    }
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn a_full_disk_is_an_error() {
-    for args in [
-        &["get", "invoice-0001", "--demo"][..],
-        &["--help"],
-        &["--version"],
-    ] {
-        let full = File::options().write(true).open("/dev/full").unwrap();
-        let output = command(args)
-            .stdout(full)
-            .stderr(Stdio::piped())
-            .output()
-            .unwrap();
-        let stderr = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(1), "{args:?}: {stderr}");
-        assert!(
-            stderr.starts_with("error: the output cannot be written: "),
-            "{stderr}"
-        );
     }
 }
 

@@ -123,3 +123,20 @@ fn a_configuration_that_does_not_fit_its_type_says_where() {
     );
     assert!(!table.contains("CANARY"));
 }
+
+#[test]
+fn lines_have_the_fields_that_are_named_in_their_order() {
+    let config =
+        r#"{"parameters": {"tier": "agentic", "max_pages": 10.0, "azure_openai_key": "CANARY"}}"#;
+    let server = Server::start(200, &history("parse", config));
+    let names = "parameters_max_pages,item_id,output_key,parameters_lang,job_config";
+    let run = get(&server, &["-o", "ndjson", "--fields", names]);
+    let expected = r#"{"parameters_max_pages":10.0,"item_id":"item-1","output_key":"key","parameters_lang":null,"job_config":{"parameters": {"tier": "agentic", "max_pages": 10.0, "azure_openai_key": "***"}}}"#;
+    let plain = |text: &str| text.replace("\": ", "\":").replace(", ", ",");
+    assert_eq!(
+        plain(run.stdout.trim_end()),
+        plain(expected),
+        "{}",
+        run.stderr
+    );
+}

@@ -14,7 +14,7 @@ use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 
-use crate::output::columns::{self, COLUMNS};
+use crate::output::columns::{self, Column};
 use crate::output::members::Members;
 use cells::{Cells, field};
 
@@ -26,8 +26,8 @@ const GROUP: usize = 8 << 20;
 const GROUP_ROWS: usize = 20_000;
 
 /// Writes the rows of a file of lines.
-pub(super) fn write(rows: &Path, to: &mut File) -> io::Result<()> {
-    let mut table = Table::new(to).map_err(io::Error::other)?;
+pub(super) fn write(rows: &Path, columns: &[&'static Column], to: &mut File) -> io::Result<()> {
+    let mut table = ParquetTable::new(columns, to).map_err(io::Error::other)?;
     let mut lines = BufReader::new(File::open(rows)?);
     let (mut line, mut read) = (String::new(), 0);
     while lines.read_line(&mut line)? > 0 {
@@ -42,22 +42,29 @@ pub(super) fn write(rows: &Path, to: &mut File) -> io::Result<()> {
     table.finish().map_err(io::Error::other)
 }
 
-struct Table<'a> {
+struct ParquetTable<'a> {
+    columns: &'a [&'static Column],
     schema: Arc<Schema>,
     cells: Vec<Cells>,
     writer: ArrowWriter<&'a mut File>,
 }
 
-impl<'a> Table<'a> {
-    fn new(to: &'a mut File) -> Result<Self, ParquetError> {
-        let schema = Arc::new(Schema::new(COLUMNS.iter().map(field).collect::<Vec<_>>()));
+impl<'a> ParquetTable<'a> {
+    fn new(columns: &'a [&'static Column], to: &'a mut File) -> Result<Self, ParquetError> {
+        let schema = Arc::new(Schema::new(
+            columns
+                .iter()
+                .map(|column| field(column))
+                .collect::<Vec<_>>(),
+        ));
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
             .build();
-        Ok(Table {
+        Ok(ParquetTable {
+            columns,
             writer: ArrowWriter::try_new(to, Arc::clone(&schema), Some(properties))?,
             schema,
-            cells: COLUMNS
+            cells: columns
                 .iter()
                 .map(|column| Cells::new(column.kind))
                 .collect(),
@@ -66,7 +73,7 @@ impl<'a> Table<'a> {
 
     fn push(&mut self, line: &str) -> io::Result<()> {
         let row: Members = serde_json::from_str(line)?;
-        for (column, cells) in COLUMNS.iter().zip(&mut self.cells) {
+        for (column, cells) in self.columns.iter().zip(&mut self.cells) {
             cells.push(columns::value(column, &row).as_deref());
         }
         Ok(())
@@ -86,5 +93,59 @@ impl<'a> Table<'a> {
     fn finish(mut self) -> Result<(), ParquetError> {
         self.end_batch()?;
         self.writer.close().map(drop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use parquet::basic::LogicalType;
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::Field;
+
+    use super::*;
+
+    const ROW: &str = r#"{"item_id":"a","processed_at":"2026-01-01T00:00:00Z","output_metadata":{"pages":3},"job_config":{"parameters":{"tier":"agentic"}},"new":1}"#;
+
+    fn written(names: &[&str]) -> SerializedFileReader<File> {
+        let mut rows = tempfile::NamedTempFile::new().unwrap();
+        std::io::Write::write_all(&mut rows, format!("{ROW}\n").as_bytes()).unwrap();
+        let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
+        let mut table = tempfile::tempfile().unwrap();
+        write(rows.path(), &columns::selected(&names).unwrap(), &mut table).unwrap();
+        SerializedFileReader::new(table).unwrap()
+    }
+
+    #[test]
+    fn json_columns_have_the_logical_type_and_texts_do_not() {
+        let reader = written(&[]);
+        let schema = reader.metadata().file_metadata().schema_descr();
+        for (at, column) in columns::COLUMNS.iter().enumerate() {
+            let field = schema.root_schema().get_fields()[at].get_basic_info();
+            assert_eq!(field.name(), column.name);
+            let is_json = field.logical_type_ref() == Some(&LogicalType::Json);
+            assert_eq!(
+                is_json,
+                column.kind == columns::Type::Json,
+                "{}",
+                column.name
+            );
+        }
+    }
+
+    #[test]
+    fn columns_are_those_that_are_named_in_their_order() {
+        let reader = written(&["parameters_tier", "item_id", "extra"]);
+        let row = reader.get_row_iter(None).unwrap().next().unwrap().unwrap();
+        let cells: Vec<_> = row
+            .get_column_iter()
+            .map(|(name, field)| (name.clone(), field.clone()))
+            .collect();
+        let text = |text: &str| Field::Str(text.to_owned());
+        let expected = [
+            ("parameters_tier".to_owned(), text("agentic")),
+            ("item_id".to_owned(), text("a")),
+            ("extra".to_owned(), text("{\"new\":1}")),
+        ];
+        assert_eq!(cells, expected);
     }
 }

@@ -1,0 +1,104 @@
+//! Completions and the man page: everything that the command line has, and nothing else.
+
+use crate::support::run;
+
+const COMMANDS: [&str; 11] = [
+    "get",
+    "latest",
+    "diff",
+    "duplicates",
+    "export",
+    "download",
+    "report",
+    "doctor",
+    "serve",
+    "spec",
+    "completions",
+];
+
+/// The long options in the help of a command.
+fn options(command: &str) -> Vec<String> {
+    let help = run(&[command, "--help"]).stdout;
+    let words = help
+        .lines()
+        .filter(|line| line.starts_with("  "))
+        .flat_map(|line| line.trim_start().split([' ', ',']).take(3));
+    let options = words.filter(|word| word.starts_with("--") && word.len() > 2);
+    options.map(str::to_owned).collect()
+}
+
+fn is_here(command: &str) -> bool {
+    command != "download" || cfg!(feature = "s3")
+}
+
+#[test]
+fn completions_know_every_command_and_option_in_every_shell() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let text = run(&["completions", shell]).stdout;
+        for command in COMMANDS.into_iter().filter(|command| is_here(command)) {
+            assert!(text.contains(command), "{shell}: {command}");
+            for option in options(command) {
+                // Fish writes them as `-l name`.
+                let bare = option.trim_start_matches('-');
+                let is_there = text.contains(&option) || text.contains(&format!("-l {bare}"));
+                assert!(is_there, "{shell}: {command} {option}");
+            }
+        }
+        // The other two complete no values of options.
+        let has_values = ["bash", "zsh", "fish"].contains(&shell);
+        for value in ["ndjson", "parquet", "never"].iter().filter(|_| has_values) {
+            assert!(text.contains(value), "{shell}: {value}");
+        }
+    }
+    let unknown = run(&["completions", "tcsh"]);
+    assert_eq!(unknown.code, Some(2));
+    assert!(
+        unknown.stderr.contains("possible values: bash"),
+        "{}",
+        unknown.stderr
+    );
+}
+
+#[test]
+fn the_man_page_has_every_command_option_and_topic() {
+    let page = run(&["man"]).stdout;
+    assert!(
+        page.contains(".TH processing-results 1"),
+        "{}",
+        &page[..300]
+    );
+    let plain = page
+        .replace("\\-", "-")
+        .replace("\\fB", "")
+        .replace("\\fR", "")
+        .replace("\\fI", "");
+    for command in COMMANDS.into_iter().filter(|command| is_here(command)) {
+        assert!(
+            plain.contains(&format!("processing-results {command}")),
+            "{command}"
+        );
+        let found = options(command);
+        assert!(found.len() >= 4, "{command}: {found:?}");
+        for option in found {
+            assert!(plain.contains(&option), "{command} {option}");
+        }
+    }
+    for topic in [
+        "exit-codes",
+        "environment",
+        "formats",
+        "secrets",
+        "resuming",
+    ] {
+        let text = run(&["help", topic]).stdout;
+        let first = text
+            .lines()
+            .find(|line| line.starts_with("  "))
+            .unwrap_or_default();
+        let word = first
+            .split_whitespace()
+            .find(|word| word.len() > 3)
+            .unwrap();
+        assert!(plain.contains(word), "{topic}: {word}");
+    }
+}
