@@ -7,11 +7,6 @@
 //! From the leaf up: [`Limits`] and what an attempt results in, then [`Error`] and the retry policy, then
 //! [`Transport`], which runs the attempts of a call.
 
-#[cfg(target_family = "wasm")]
-compile_error!(
-    "processing-results needs sockets and timers, which wasm does not have: call it from a server"
-);
-
 mod base_url;
 mod changes;
 mod credential;
