@@ -194,8 +194,20 @@ fn a_client_that_cannot_work_is_not_built() {
         missing.contains("LLAMA_CLOUD_API_KEY") && missing.contains("LLAMA_PARSE_API_KEY"),
         "{missing}"
     );
-    for key in ["", "CANARY key", "CANARY\n", "schlüsselCANARY"] {
-        assert!(!message(Client::builder().api_key(key)).contains("CANARY"));
+    for (key, problem) in [
+        (" ", "the API key is empty"),
+        ("CANARY key", "space or a line break"),
+        ("CANARY\n", "space or a line break"),
+        ("\"CANARY\"", "quotes"),
+        ("'CANARY'", "quotes"),
+        ("\u{201c}CANARY\u{201d}", "quotes"),
+        ("Bearer CANARY", "begins with `Bearer`"),
+        ("CANARY\u{200b}", "characters that no key has"),
+        ("schlüsselCANARY", "characters that no key has"),
+    ] {
+        let message = message(Client::builder().api_key(key));
+        assert!(message.contains(problem), "{message}");
+        assert!(!message.contains("CANARY"), "{message}");
     }
     assert!(!message(Client::builder().session("CANARY;")).contains("CANARY"));
     message(
@@ -203,6 +215,24 @@ fn a_client_that_cannot_work_is_not_built() {
             .api_key("k")
             .base_url("http://example.com"),
     );
+}
+
+/// Whatever a resolver says of the name.
+#[tokio::test]
+async fn names_of_this_machine_stay_on_it() {
+    let server = Raw::start(vec![Step::Keep(ok(HISTORY))]).await;
+    let port = server.url.rsplit(':').next().unwrap();
+    for host in [
+        "no-such-name.localhost",
+        "localhost",
+        "LOCALHOST.",
+        "127.0.0.1",
+    ] {
+        let client = server.builder().base_url(format!("{host}:{port}"));
+        let client = client.build().unwrap();
+        assert!(client.base_url().starts_with("http://"));
+        client.processing_results("a").send().await.unwrap();
+    }
 }
 
 /// Whatever id a caller passes: it is refused, or it arrives as one segment, whole.

@@ -68,15 +68,13 @@ async fn demo() -> Result<(ClientBuilder, Option<mock::Server>), Failure> {
 
 fn from_environment(service: &Service) -> Result<ClientBuilder, Failure> {
     let mut builder = ClientBuilder::from_env()?;
-    let Some(name) = key_variable() else {
+    if key_variable().is_none() {
         let [first, second] = API_KEYS;
         let message = format!(
             "there is no API key: set {first} (or {second}), or try --demo, which needs none"
         );
         return Err(Failure::new(Exit::Usage, message));
-    };
-    let key = variable(name).unwrap_or_default();
-    builder = builder.api_key(checked_key(name, key.trim())?);
+    }
     if let Some(region) = service.region {
         builder = builder.region(region.into());
     }
@@ -87,20 +85,6 @@ fn from_environment(service: &Service) -> Result<ClientBuilder, Failure> {
         builder = builder.allow_plain_http(host);
     }
     Ok(builder)
-}
-
-/// The key, unless it can be seen to be something else. No message has it.
-fn checked_key<'a>(name: &str, key: &'a str) -> Result<&'a str, Failure> {
-    let what = match key {
-        key if key.starts_with(['"', '\'']) => "has quotes around it: leave them out",
-        key if key.to_lowercase().starts_with("bearer ") => "begins with `Bearer`: leave that out",
-        key if key.contains(char::is_whitespace) => "has a space or a line break in it",
-        key if !key.bytes().all(|byte| byte.is_ascii_graphic()) => {
-            "has characters that no key has: copy it again"
-        }
-        key => return Ok(key),
-    };
-    Err(Failure::new(Exit::Usage, format!("{name} {what}")))
 }
 
 /// The project and the organization of calls, from arguments, else from the environment.

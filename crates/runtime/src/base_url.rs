@@ -35,53 +35,32 @@ impl BaseUrl {
     }
 
     /// Reads what people write: `host`, `https://host`, with and without a
-    /// trailing slash or a path. Plain http is for loopback and `plain_hosts`.
+    /// trailing slash or a path. Plain http is for loopback, where it is the default, and for `plain_hosts`.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), with what to write instead.
     pub fn read(text: &str, plain_hosts: &[String]) -> Result<Self, Error> {
-        let text = text.trim();
-        let refuse = |why: &str| Err(Error::configuration(format!("the base URL {why}")));
-        let with_scheme = match text.contains("://") {
-            true => text.to_owned(),
-            false => format!("https://{text}"),
-        };
-        let Ok(mut url) = Url::parse(&with_scheme) else {
-            return refuse("is not a URL: write it like https://host or https://host/prefix");
-        };
-        let Some(host) = url
-            .host_str()
-            .filter(|host| !host.is_empty())
-            .map(str::to_owned)
-        else {
-            return refuse("has no host: write it like https://host");
-        };
-        if !url.username().is_empty() || url.password().is_some() {
-            return refuse("has user info: remove the part before the @, and set an API key");
+        let refuse = |why: &str| Error::configuration(format!("the base URL {why}"));
+        let mut url = parse(text.trim()).map_err(refuse)?;
+        let host = url.host_str().unwrap_or_default().to_owned();
+        if host.is_empty() {
+            return Err(refuse("has no host: write it like https://host"));
         }
-        if url.query().is_some() || url.fragment().is_some() {
-            return refuse("has a query or a fragment: remove the part after the ? or #");
-        }
+        check_parts(&url).map_err(refuse)?;
         let path = url.path().trim_end_matches('/').to_owned();
-        if path.ends_with("/api/v1") {
-            return refuse("ends in /api/v1: leave that out, each call adds it");
-        }
         url.set_path(&path);
         let is_loopback = is_loopback(&host);
+        let is_plain = |plain: &String| plain.eq_ignore_ascii_case(&host);
         match url.scheme() {
             "https" => {}
-            "http"
-                if is_loopback
-                    || plain_hosts
-                        .iter()
-                        .any(|plain| plain.eq_ignore_ascii_case(&host)) => {}
+            "http" if is_loopback || plain_hosts.iter().any(is_plain) => {}
             "http" => {
-                return refuse(
+                return Err(refuse(
                     "is plain http, which would show the credential to the network: \
                     write https, or allow the host by name",
-                );
+                ));
             }
-            _ => return refuse("has an unknown scheme: write https"),
+            _ => return Err(refuse("has an unknown scheme: write https")),
         }
         let port = url.port_or_known_default().unwrap_or_default();
         let text = url.as_str().trim_end_matches('/').to_owned();
@@ -94,12 +73,49 @@ impl BaseUrl {
     }
 }
 
+/// A URL with its scheme; where that is left out, it is https, and http for this machine.
+fn parse(text: &str) -> Result<Url, &'static str> {
+    const USAGE: &str = "is not a URL: write it like https://host or https://host/prefix";
+    if text.contains("://") {
+        return Url::parse(text).map_err(|_| USAGE);
+    }
+    let url = Url::parse(&format!("https://{text}")).map_err(|_| USAGE)?;
+    let host = url.host_str().unwrap_or_default();
+    // Of `https:/host`, the scheme would be the host.
+    let first = text.split(['/', '?', '#']).next().unwrap_or_default();
+    if first.ends_with(':') || ["http", "https"].contains(&host) {
+        return Err(USAGE);
+    }
+    match is_loopback(host) {
+        true => Url::parse(&format!("http://{text}")).map_err(|_| USAGE),
+        false => Ok(url),
+    }
+}
+
+/// What else than scheme, host and port a base URL may have.
+fn check_parts(url: &Url) -> Result<(), &'static str> {
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("has user info: remove the part before the @, and set an API key");
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err("has a query or a fragment: remove the part after the ? or #");
+    }
+    let path = url.path().to_ascii_lowercase();
+    let path = path.trim_end_matches('/');
+    if path.ends_with("/api/v1") || path.contains("/api/v1/beta") {
+        return Err("has the path of the call, /api/v1: leave that out, each call adds it");
+    }
+    Ok(())
+}
+
+/// Whether a host is this machine: `localhost` and all names below it (RFC 6761), and the loopback addresses.
 fn is_loopback(host: &str) -> bool {
-    let address = host
-        .trim_start_matches('[')
-        .trim_end_matches(']')
-        .parse::<IpAddr>();
-    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    let name = host.trim_end_matches('.').to_ascii_lowercase();
+    let address = host.parse::<IpAddr>().map(|address| address.to_canonical());
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || address.is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -128,6 +144,16 @@ mod tests {
             ("http://[::1]:80/", "http://[::1]"),
             ("http://localhost:1/x", "http://localhost:1/x"),
             ("http://Gateway.internal", "http://gateway.internal"),
+            ("localhost:8080", "http://localhost:8080"),
+            ("127.0.0.1:4010/x", "http://127.0.0.1:4010/x"),
+            ("[::1]:4010", "http://[::1]:4010"),
+            ("https://localhost:1", "https://localhost:1"),
+            ("http://localhost.:1", "http://localhost.:1"),
+            ("http://app.LocalHost", "http://app.localhost"),
+            ("http://[::ffff:127.0.0.1]", "http://[::ffff:7f00:1]"),
+            ("http.example.com", "https://http.example.com"),
+            ("https:///example.com", "https://example.com"),
+            ("https://example.com/api/v1x", "https://example.com/api/v1x"),
         ] {
             assert_eq!(read(text).as_deref(), Ok(url), "{text}");
         }
@@ -139,16 +165,31 @@ mod tests {
             ("", "write it like https://host"),
             ("https://", "write it like https://host"),
             ("ht!tp://x", "write it like https://host"),
+            ("\"https://example.com\"", "write it like https://host"),
+            ("https:/example.com", "write it like https://host"),
+            ("https:example.com", "write it like https://host"),
+            ("http:/127.0.0.1", "write it like https://host"),
+            ("HTTPS/example.com", "write it like https://host"),
+            ("https", "write it like https://host"),
+            ("htps:/example.com", "write it like https://host"),
             ("https://user:CANARY@example.com", "user info"),
             ("https://CANARY@example.com", "user info"),
             ("https://example.com?key=CANARY", "query"),
             ("https://example.com/#CANARY", "fragment"),
             ("https://example.com/api/v1", "leave that out"),
             ("https://example.com/prefix/api/v1/", "leave that out"),
+            ("https://example.com/API/V1", "leave that out"),
+            ("https://example.com/api/v1/beta", "leave that out"),
+            (
+                "https://example.com/api/v1/beta/batch-processing/",
+                "leave that out",
+            ),
             ("http://example.com", "plain http"),
             ("http://127.0.0.1.example.com", "plain http"),
             ("http://localhost.example.com", "plain http"),
             ("http://10.0.0.1", "plain http"),
+            ("http://notlocalhost", "plain http"),
+            ("http://[::ffff:10.0.0.1]", "plain http"),
             ("ftp://example.com", "unknown scheme"),
         ] {
             let message = read(text).unwrap_err();

@@ -13,16 +13,32 @@ use crate::error::Error;
 /// ```
 ///
 /// # Errors
-/// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the key is empty, or has a space, a control
-/// character or a character beyond ASCII.
+/// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the key can be seen to be something else: empty, in
+/// quotes, a whole header, with a space, a control character or a character beyond ASCII.
 pub fn bearer(key: &str) -> Result<HeaderValue, Error> {
-    // RFC 6750 allows fewer characters; be lenient about visible ones.
-    if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(Error::configuration(
-            "the API key is empty, or has spaces, line breaks or characters beyond ASCII",
-        ));
+    match key_problem(key) {
+        Some(problem) => Err(Error::configuration(format!("the API key {problem}"))),
+        None => sensitive(format!("Bearer {key}")),
     }
-    sensitive(format!("Bearer {key}"))
+}
+
+/// What is wrong with a key, as far as can be seen; it is not repeated.
+pub(crate) fn key_problem(key: &str) -> Option<&'static str> {
+    let is_quote = |c| matches!(c, '"' | '\'' | '`' | '\u{201c}' | '\u{201d}');
+    match key {
+        _ if key.trim().is_empty() => Some("is empty"),
+        // As an env file has them that is not read by a shell.
+        _ if key.contains(is_quote) => Some("has quotes around it: leave them out"),
+        _ if key.to_lowercase().starts_with("bearer ") => {
+            Some("begins with `Bearer`: leave that out")
+        }
+        _ if key.contains(char::is_whitespace) => Some("has a space or a line break in it"),
+        // RFC 6750 allows fewer characters; be lenient about visible ones.
+        _ if !key.bytes().all(|byte| byte.is_ascii_graphic()) => {
+            Some("has characters that no key has: copy it again")
+        }
+        _ => None,
+    }
 }
 
 /// The `Cookie` header of a session; its value cannot add another cookie.

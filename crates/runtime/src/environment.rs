@@ -2,6 +2,7 @@
 
 use std::env::VarError;
 
+use crate::credential::key_problem;
 use crate::error::Error;
 
 /// The API key; the second one where the first is not set.
@@ -13,7 +14,7 @@ pub const PROJECT_ID: &str = "LLAMA_CLOUD_PROJECT_ID";
 /// The organization of every request that does not name its own.
 pub const ORGANIZATION_ID: &str = "LLAMA_CLOUD_ORGANIZATION_ID";
 
-/// The value of a variable; an empty one counts as not set.
+/// The value of a variable, without white space around it; an empty one counts as not set.
 ///
 /// ```
 /// assert_eq!(processing_results_runtime::environment::read("NO_SUCH_VARIABLE")?, None);
@@ -24,7 +25,7 @@ pub const ORGANIZATION_ID: &str = "LLAMA_CLOUD_ORGANIZATION_ID";
 /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if it is not UTF-8.
 pub fn read(name: &str) -> Result<Option<String>, Error> {
     match std::env::var(name) {
-        Ok(value) => Ok(Some(value).filter(|value| !value.trim().is_empty())),
+        Ok(value) => Ok(Some(value.trim().to_owned()).filter(|value| !value.is_empty())),
         Err(VarError::NotPresent) => Ok(None),
         Err(VarError::NotUnicode(_)) => Err(Error::configuration(format!(
             "the environment variable {name} is not UTF-8"
@@ -35,13 +36,18 @@ pub fn read(name: &str) -> Result<Option<String>, Error> {
 /// The API key, from the first of [`API_KEYS`] that is set.
 ///
 /// # Errors
-/// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if it is not UTF-8.
+/// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), with the variable, if it is not UTF-8 or cannot be a
+/// key: see [`bearer`](crate::bearer).
 pub fn api_key() -> Result<Option<String>, Error> {
-    let [first, second] = API_KEYS;
-    match read(first)? {
-        Some(key) => Ok(Some(key)),
-        None => read(second),
+    for name in API_KEYS {
+        if let Some(key) = read(name)? {
+            return match key_problem(&key) {
+                Some(problem) => Err(Error::configuration(format!("{name} {problem}"))),
+                None => Ok(Some(key)),
+            };
+        }
     }
+    Ok(None)
 }
 
 /// The error of a client without a key.

@@ -1,5 +1,6 @@
 //! The HTTP client that is used unless the caller has one.
 
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -8,6 +9,11 @@ use crate::error::Error;
 
 /// An open HTTP/2 connection on which nothing arrives is asked for a sign of life after this time.
 const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(15);
+/// Where names such as `app.localhost` lead; the URL has the port.
+const THIS_MACHINE: [SocketAddr; 2] = [
+    SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+    SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0),
+];
 /// It is given up if none comes within this time.
 const KEEP_ALIVE_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -34,8 +40,10 @@ pub fn http_client(connect_timeout: Duration, url: &BaseUrl) -> Result<reqwest::
         #[cfg(feature = "rustls")]
         let builder = builder.tls_backend_rustls();
         match url.is_loopback {
-            // A proxy is for the network, not for this machine.
-            true => builder.no_proxy(),
+            // A proxy is for the network, and a resolver may look for names of this machine there.
+            true => builder
+                .no_proxy()
+                .resolve_to_addrs(&url.host, &THIS_MACHINE),
             false => builder,
         }
     };
