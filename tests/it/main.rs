@@ -13,6 +13,7 @@ mod golden;
 mod history;
 mod jobs;
 mod leaks;
+mod open_telemetry;
 mod properties;
 mod readme;
 mod readme_example;

@@ -27,6 +27,8 @@ pub(crate) struct Pace {
     pause_until: Option<Instant>,
     refused: Option<Refused>,
     last_accepted: Option<Instant>,
+    /// How often the service has said that it is unavailable since it last accepted a request.
+    doubts: u32,
     cycle: Option<Cycle>,
     rate: Option<Rate>,
 }
@@ -74,7 +76,29 @@ pub(crate) struct Backoff {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Wait {
     pub(crate) until: Instant,
-    pub(crate) reason: &'static str,
+    pub(crate) reason: WaitReason,
+}
+
+/// Who makes a request wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WaitReason {
+    /// The service refused a request, and asked for a pause or has to be given one.
+    Pause,
+    /// The service lets requests through at a rate that has been measured.
+    Pace,
+    /// The caller limits the rate of requests.
+    RateLimit,
+}
+
+impl WaitReason {
+    /// As events say it.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            WaitReason::Pause => "the service asked all calls to pause",
+            WaitReason::Pace => "the service limits the rate of requests",
+            WaitReason::RateLimit => "the client limits the rate of requests",
+        }
+    }
 }
 
 impl Pace {
@@ -90,7 +114,7 @@ impl Pace {
         let yielding = SLACK * refusals.min(100);
         let until = self.pause_until.map(|until| until + yielding);
         if let Some(until) = until.filter(|until| now < *until) {
-            return wait(until, "the service asked all calls to pause");
+            return wait(until, WaitReason::Pause);
         }
         if let Some(refused) = &self.refused {
             // This one finds out. The others need not wait for it longer than for another refusal.
@@ -98,7 +122,7 @@ impl Pace {
         } else if let Some(rate) = &mut self.rate
             && let Err(until) = rate.spacing.claim(now, rate.spacing.interval.max(SLACK))
         {
-            return wait(until, "the service limits the rate of requests");
+            return wait(until, WaitReason::Pace);
         }
         let cycle = self.cycle.get_or_insert(Cycle::new(now));
         if self.refused.is_none() && now.duration_since(cycle.active) > IDLE {
@@ -109,7 +133,7 @@ impl Pace {
     }
 
     /// A request that was sent at `sent` was refused. `wish` is how long the service asked to wait, as far as that is
-    /// waited for; `random` is from 0 to 1. Returns the pause.
+    /// waited for; 0 is none. `random` is from 0 to 1. Returns the pause.
     pub(crate) fn refuse(
         &mut self,
         sent: Instant,
@@ -118,6 +142,7 @@ impl Pace {
         random: f64,
         backoff: Backoff,
     ) -> Duration {
+        let wish = wish.filter(|wish| !wish.is_zero());
         let is_first = self.refused.is_none();
         let refused = self.refused.get_or_insert(Refused {
             since: now,
@@ -143,6 +168,7 @@ impl Pace {
     /// A request that was sent at `sent` was not refused. Returns whether a pause is over by that.
     pub(crate) fn accept(&mut self, sent: Instant, now: Instant) -> bool {
         self.last_accepted = Some(now);
+        self.doubts = 0;
         let cycle = self.cycle.get_or_insert(Cycle::new(sent));
         cycle.active = now;
         let Some(refused) = &self.refused else {
@@ -173,6 +199,13 @@ impl Pace {
         self.refused = None;
         self.pause_until = None;
         true
+    }
+
+    /// The service says that it is unavailable. Returns whether that holds of every request: it has said so to several
+    /// in a row. To one or two, it may be an instance of many that stops.
+    pub(crate) fn doubt(&mut self) -> bool {
+        self.doubts = self.doubts.saturating_add(1);
+        self.doubts > 2
     }
 
     /// Whether some request was accepted after this time.

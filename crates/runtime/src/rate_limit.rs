@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 
 /// Places in time at even intervals, each taken once.
 #[derive(Debug)]
@@ -58,17 +58,14 @@ impl RateLimiter {
         }
     }
 
-    /// Waits until the next request may be sent.
-    pub async fn ready(&self) {
-        let Some(spacing) = &self.spacing else { return };
-        let claim = || {
-            // Nothing panics while it holds the lock.
-            let mut spacing = spacing.lock().unwrap_or_else(PoisonError::into_inner);
-            spacing.claim(Instant::now(), Duration::ZERO)
+    /// Lets a request go if it may, otherwise says when to ask again.
+    pub(crate) fn claim(&self, now: Instant) -> Result<(), Instant> {
+        let Some(spacing) = &self.spacing else {
+            return Ok(());
         };
-        while let Err(next) = claim() {
-            sleep_until(next).await;
-        }
+        // Nothing panics while it holds the lock.
+        let mut spacing = spacing.lock().unwrap_or_else(PoisonError::into_inner);
+        spacing.claim(now, Duration::ZERO)
     }
 }
 
@@ -76,19 +73,25 @@ impl RateLimiter {
 mod tests {
     use super::*;
 
+    async fn ready(limiter: &RateLimiter) {
+        while let Err(next) = limiter.claim(Instant::now()) {
+            tokio::time::sleep_until(next).await;
+        }
+    }
+
     #[tokio::test(start_paused = true)]
     async fn requests_follow_each_other_at_even_intervals() {
         let limiter = RateLimiter::new(50, Duration::from_secs(1));
         let started = Instant::now();
         for _ in 0..6 {
-            limiter.clone().ready().await;
+            ready(&limiter.clone()).await;
         }
         assert_eq!(started.elapsed(), Duration::from_millis(100));
         // What was not used is not made up for.
         tokio::time::sleep(Duration::from_secs(1)).await;
         let started = Instant::now();
         for _ in 0..6 {
-            limiter.ready().await;
+            ready(&limiter).await;
         }
         assert_eq!(started.elapsed(), Duration::from_millis(100));
     }
@@ -98,7 +101,7 @@ mod tests {
         for (requests, per) in [(0, Duration::from_secs(60)), (1, Duration::ZERO)] {
             let limiter = RateLimiter::new(requests, per);
             assert!(limiter.spacing.is_none());
-            limiter.ready().await;
+            assert_eq!(limiter.claim(Instant::now()), Ok(()));
         }
         assert!(RateLimiter::default().spacing.is_none());
     }

@@ -134,6 +134,8 @@ pub(crate) enum TransportError {
     ProxyLogin(reqwest::Error),
     /// What is left of the pause of all clones is longer than the call may take.
     Paused,
+    /// The caller's own rate limit lets the request go later than the call may take.
+    RateLimit,
 }
 
 impl TransportError {
@@ -148,7 +150,8 @@ impl TransportError {
             TransportError::Timeout(_)
             | TransportError::TooLarge
             | TransportError::Encoded(..)
-            | TransportError::Paused => None,
+            | TransportError::Paused
+            | TransportError::RateLimit => None,
         }
     }
 }

@@ -64,8 +64,8 @@ pub(crate) fn is_transient_failure(error: &TransportError) -> bool {
         TransportError::TooLarge => false,
         // It would be encoded again, or the proxy would want the same login.
         TransportError::Encoded(..) | TransportError::ProxyLogin(_) => false,
-        // The pause is longer than the call may take.
-        TransportError::Paused => false,
+        // The wait is longer than the call may take.
+        TransportError::Paused | TransportError::RateLimit => false,
     }
 }
 

@@ -90,9 +90,9 @@ impl Error {
     ) -> Self {
         let kind = ErrorKind::of_transport_error(&error);
         let mut converted = Error::new(kind, kind::message(&error, limits));
-        // For a later call, the pause may be over.
-        converted.0.transient =
-            retry::is_transient_failure(&error) || matches!(error, TransportError::Paused);
+        // For a later call, the wait may be over.
+        let had_to_wait = matches!(error, TransportError::Paused | TransportError::RateLimit);
+        converted.0.transient = retry::is_transient_failure(&error) || had_to_wait;
         converted.0.retry_after = retry_after;
         if let TransportError::Encoded(status, _) = error {
             converted.0.status = Some(status);

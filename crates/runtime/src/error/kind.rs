@@ -127,6 +127,7 @@ impl ErrorKind {
             TransportError::Encoded(..) => Undecodable,
             TransportError::ProxyLogin(_) => Gateway,
             TransportError::Paused => RateLimited,
+            TransportError::RateLimit => Timeout(TimeoutKind::Deadline),
         }
     }
 
@@ -237,6 +238,12 @@ pub(super) fn message(error: &TransportError, limits: &Limits) -> String {
         }
         TransportError::Paused => {
             "the service asked every call to wait, for longer than the deadline allows".to_owned()
+        }
+        TransportError::RateLimit => {
+            format!(
+                "the client's own rate limit lets the request go later than the deadline of {} s",
+                seconds(limits.deadline)
+            )
         }
         TransportError::Unsendable(_) => "the request cannot be sent".to_owned(),
         TransportError::Encoded(_, how) => {

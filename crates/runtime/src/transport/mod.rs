@@ -13,13 +13,12 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use self::spans::Destination;
-use crate::base_url::BaseUrl;
 use crate::error::{CallReport, Error, Secrets};
 use crate::error_extension::into_hook_result;
 use crate::http_client::Connections;
 use crate::pace::Pace;
 use crate::rate_limit::RateLimiter;
-use crate::response::{Limits, Response, defaults};
+use crate::response::{Limits, Response};
 use crate::retry::{self, Budget};
 
 mod attempt;
@@ -27,9 +26,12 @@ mod attempts;
 mod body;
 mod driven;
 mod route;
+mod settings;
 mod spans;
 #[cfg(test)]
 mod tests;
+mod turn;
+mod verdict;
 
 static API_VERSION: HeaderName = HeaderName::from_static("api-version");
 
@@ -83,111 +85,6 @@ impl Debug for Transport {
 }
 
 impl Transport {
-    /// A transport without credentials, with a pace and a budget of its own.
-    #[must_use]
-    pub fn new(user_agent: &'static str, limits: Limits) -> Self {
-        Transport {
-            user_agent: HeaderValue::from_static(user_agent),
-            headers: Arc::default(),
-            authorization: None,
-            cookie: None,
-            secrets: Arc::default(),
-            connections: None,
-            limits,
-            destination: Destination::default(),
-            shared: Shared::new(defaults::RETRY_BUDGET),
-            client_rate_limiter: RateLimiter::default(),
-            rate_limiter: RateLimiter::default(),
-            is_patient: false,
-            report: Arc::default(),
-        }
-    }
-
-    /// Sends this `Authorization` header, made of `secret`, which no error will repeat.
-    #[must_use]
-    pub fn with_authorization(mut self, header: HeaderValue, secret: &str) -> Self {
-        self.authorization = Some(header);
-        self.with_secret(secret)
-    }
-
-    /// Sends this `Cookie` header, made of `secret`, which no error will repeat.
-    #[must_use]
-    pub fn with_cookie(mut self, header: HeaderValue, secret: &str) -> Self {
-        self.cookie = Some(header);
-        self.with_secret(secret)
-    }
-
-    fn with_secret(mut self, secret: &str) -> Self {
-        Arc::make_mut(&mut self.secrets).push(secret);
-        self
-    }
-
-    /// Spans of attempts are called `name`, and say that they go to `template` at `url`.
-    #[must_use]
-    pub fn with_destination(
-        mut self,
-        name: &'static str,
-        template: &'static str,
-        url: &BaseUrl,
-    ) -> Self {
-        self.destination = Destination {
-            name,
-            template,
-            host: url.host.clone(),
-            port: url.port,
-        };
-        self
-    }
-
-    /// Sends this header, too, unless it is one of ours.
-    #[must_use]
-    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        Arc::make_mut(&mut self.headers).insert(name, value);
-        self
-    }
-
-    /// Sends over these connections, whatever client a request comes with.
-    #[must_use]
-    pub fn with_connections(mut self, connections: Connections) -> Self {
-        self.connections = Some(connections);
-        self
-    }
-
-    /// Shares this number of retries with clones made from now on.
-    #[must_use]
-    pub fn with_retry_budget(mut self, retries: u32) -> Self {
-        self.shared = Shared::new(retries);
-        self
-    }
-
-    /// Waits for this limiter before each attempt of each clone made from now on.
-    #[must_use]
-    pub fn with_client_rate_limiter(mut self, limiter: RateLimiter) -> Self {
-        self.client_rate_limiter = limiter;
-        self
-    }
-
-    /// Waits for this limiter, too, before each attempt.
-    #[must_use]
-    pub fn with_rate_limiter(mut self, limiter: RateLimiter) -> Self {
-        self.rate_limiter = limiter;
-        self
-    }
-
-    /// For one of many calls: what the service makes it wait counts neither for the deadline nor as a retry.
-    #[must_use]
-    pub fn patient(mut self) -> Self {
-        self.is_patient = true;
-        self
-    }
-
-    /// The same transport, with a report of its own.
-    #[must_use]
-    pub fn for_one_call(mut self) -> Self {
-        self.report = Arc::default();
-        self
-    }
-
     /// The limits of a call.
     #[must_use]
     pub fn limits(&self) -> &Limits {
@@ -255,7 +152,8 @@ impl Transport {
                 connections.renew(generation.load(Ordering::Relaxed));
             }
         };
-        let (outcome, retry_after) = self.attempts(retry::random, silent, attempt).await;
+        let attempts = self.attempts(request, retry::random, silent, attempt);
+        let (outcome, retry_after) = attempts.await;
         let report = {
             let mut report = lock(&self.report);
             report.elapsed = started.elapsed();

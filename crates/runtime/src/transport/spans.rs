@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use reqwest::StatusCode;
+use reqwest::{Request, StatusCode};
 
-use crate::error::ErrorKind;
+use crate::error::{ErrorKind, Secrets};
+use crate::pace::WaitReason;
 use crate::response::{Response, TransportError};
 
 /// Where the attempts of a client go, as their spans say it.
@@ -17,13 +18,20 @@ pub(super) struct Destination {
 }
 
 /// The span of an attempt. Integers are `i64`, as OpenTelemetry has no others.
-pub(super) fn attempt(to: &Destination, resend: u32) -> tracing::Span {
+pub(super) fn attempt(
+    to: &Destination,
+    request: &Request,
+    secrets: &Secrets,
+    resend: u32,
+) -> tracing::Span {
     tracing::info_span!(
         "attempt",
         otel.name = to.name,
         otel.kind = "client",
         otel.status_code = tracing::field::Empty,
-        http.request.method = "GET",
+        http.request.method = request.method().as_str(),
+        // Ids are the caller's, who may have mistaken a key for one.
+        url.full = secrets.scrub(request.url().as_str()),
         url.template = to.template,
         server.address = to.host,
         server.port = i64::from(to.port),
@@ -45,6 +53,12 @@ pub(super) fn record(span: tracing::Span, outcome: &Result<Response, TransportEr
     }
 }
 
+/// Says how long the call waits for its turn, and why.
+pub(super) fn wait(delay: Duration, reason: WaitReason) {
+    let (delay_ms, reason) = (millis(delay), reason.as_str());
+    tracing::info!(delay_ms, reason, "waiting");
+}
+
 /// Says that the call is tried again, when, and why.
 pub(super) fn retry(outcome: &Result<Response, TransportError>, delay: Duration) {
     tracing::info!(
@@ -54,7 +68,7 @@ pub(super) fn retry(outcome: &Result<Response, TransportError>, delay: Duration)
     );
 }
 
-pub(super) fn millis(time: Duration) -> i64 {
+fn millis(time: Duration) -> i64 {
     i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }
 

@@ -23,6 +23,11 @@ fn transport(retries: u32, deadline: Duration) -> Transport {
     Transport::new("test", limits)
 }
 
+fn request() -> Request {
+    let url = "http://127.0.0.1:1/items/a".parse().unwrap();
+    Request::new(reqwest::Method::GET, url)
+}
+
 fn response(status: u16, headers: &[(&'static str, &str)]) -> Result<Response, TransportError> {
     let headers = headers
         .iter()
@@ -43,7 +48,7 @@ async fn run(
     *lock(&transport.report) = CallReport::default();
     let outcomes = RefCell::new(outcomes.into_iter());
     let attempt = || ready(outcomes.borrow_mut().next().unwrap());
-    let (outcome, retry_after) = transport.attempts(|| 1.0, || {}, attempt).await;
+    let (outcome, retry_after) = transport.attempts(&request(), || 1.0, || {}, attempt).await;
     let delays = lock(&transport.report)
         .delays
         .iter()
@@ -162,7 +167,7 @@ async fn each_attempt_has_what_is_left_of_the_deadline() {
             response(500, &[])
         }
     };
-    let (outcome, _) = transport.attempts(|| 1.0, || {}, attempt).await;
+    let (outcome, _) = transport.attempts(&request(), || 1.0, || {}, attempt).await;
     // 2 s each, with waits of 0.5, 1 and 2 s; the last attempt has no more than half a second.
     assert_eq!(*seen.borrow(), [0.0, 2.5, 5.5, 9.5]);
     assert_eq!(started.elapsed(), 10 * SECOND);
@@ -182,15 +187,28 @@ async fn every_clone_waits_when_one_has_to() {
         (200, vec![20.0], 20 * SECOND)
     );
 
-    // A 503 concerns this response alone.
-    run(&first, vec![response(503, &[("retry-after", "20")])]).await;
-    let (.., delays) = run(&other, vec![response(200, &[])]).await;
-    assert!(delays.is_empty());
-
     // A 429 without a wait pauses others as well.
     run(&first, vec![response(429, &[])]).await;
     let (.., delays) = run(&other, vec![response(200, &[])]).await;
     assert_eq!(delays, [0.5]);
+}
+
+/// Otherwise it concerns this response alone.
+#[tokio::test(start_paused = true)]
+async fn the_third_503_in_a_row_that_says_how_long_is_for_every_clone() {
+    for (times, wish, paused) in [
+        (2, &[("retry-after", "30")][..], &[][..]),
+        (3, &[("retry-after", "30")], &[30.0]),
+        (3, &[], &[]),
+    ] {
+        let first = transport(0, 300 * SECOND);
+        let other = first.clone().for_one_call();
+        for _ in 0..times {
+            run(&first, vec![response(503, wish)]).await;
+        }
+        let (.., delays) = run(&other, vec![response(200, &[])]).await;
+        assert_eq!(delays, paused, "{times} {wish:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -252,7 +270,7 @@ async fn a_pause_beyond_the_deadline_is_an_error_without_a_request() {
     run(&transport, vec![response(429, &[("retry-after", "40")])]).await;
     *lock(&transport.report) = CallReport::default();
     let attempt = || async { unreachable!("nothing may be sent") };
-    let (outcome, retry_after) = transport.attempts(|| 1.0, || {}, attempt).await;
+    let (outcome, retry_after) = transport.attempts(&request(), || 1.0, || {}, attempt).await;
     let failure = outcome.err().unwrap();
     let report = lock(&transport.report).clone();
     let error = Error::from_transport(failure, &transport.limits, retry_after, report);
@@ -274,4 +292,34 @@ async fn an_outage_does_not_multiply_the_load() {
     }
     // 1,000 calls and the budget's 100 retries, not 6,000 requests.
     assert_eq!(attempts, 1100);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rate_limit_of_the_client_is_waited_for_within_the_deadline() {
+    let limiter = RateLimiter::new(1, 60 * SECOND);
+    let transport = transport(5, 70 * SECOND).with_client_rate_limiter(limiter);
+    for waits in [&[][..], &[60.0]] {
+        let (last, _, delays) = run(&transport, vec![response(200, &[])]).await;
+        assert_eq!((last, &delays[..]), (200, waits));
+    }
+    let transport = { transport }.with_rate_limiter(RateLimiter::new(1, 100 * SECOND));
+    let (last, ..) = run(&transport, vec![response(200, &[])]).await;
+    assert_eq!(last, 200);
+    let started = Instant::now();
+    let attempt = || async { unreachable!("nothing may be sent") };
+    let (outcome, wish) = transport.attempts(&request(), || 1.0, || {}, attempt).await;
+    let report = lock(&transport.report).clone();
+    let error = Error::from_transport(outcome.err().unwrap(), &transport.limits, wish, report);
+    assert_eq!(
+        error.to_string(),
+        "the client's own rate limit lets the request go later than the deadline of 70 s; \
+        the next attempt would come after the deadline; raise the deadline to wait longer"
+    );
+    assert!(error.is_timeout() && error.is_retryable());
+    // At once, or when the first limit has let it go.
+    assert!(started.elapsed() <= 60 * SECOND);
+
+    // It is the caller's own wish for many calls.
+    let many = { transport }.patient().for_one_call();
+    assert_eq!(run(&many, vec![response(200, &[])]).await.0, 200);
 }
