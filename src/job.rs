@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Debug, Formatter};
 
+use processing_results_runtime::__private::from_json;
 use processing_results_runtime::DecodeError;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -106,7 +107,7 @@ pub(crate) fn typed<T: DeserializeOwned, J>(
     job: impl FnOnce(Box<T>) -> J,
     other: impl FnOnce(Box<OtherJob>) -> J,
 ) -> J {
-    match serde_json::from_str(config.raw()) {
+    match from_json(config.raw()) {
         Ok(decoded) => job(Box::new(decoded)),
         Err(error) => {
             let error = DecodeError::find(config.raw().as_bytes(), &error);

@@ -4,6 +4,7 @@
 //! pair in a text becomes U+FFFD.
 
 mod shape;
+mod strict;
 
 use std::any::type_name;
 use std::borrow::Cow;
@@ -17,6 +18,7 @@ use serde::de::{
 };
 
 pub use self::shape::Shape;
+pub use self::strict::from_json;
 
 /// The type of a field of a generated struct. A type without it is a compile error, so nothing is shown by mistake.
 pub trait Field: Sized {
@@ -44,13 +46,17 @@ pub(crate) fn is_json<E>() -> bool {
     type_name::<E>() == type_name::<serde_json::Error>()
 }
 
+/// Whether texts are read as bytes, since JSON's decoder refuses half of a surrogate pair in a text.
+pub(crate) fn is_lenient<E>() -> bool {
+    is_json::<E>() && !strict::is_on()
+}
+
 /// Reads a text.
 ///
 /// # Errors
 /// The decoder's: another type.
 pub fn text<'de, D: Deserializer<'de>>(from: D) -> Result<Cow<'de, str>, D::Error> {
-    match is_json::<D::Error>() {
-        // As bytes, since the decoder refuses half of a surrogate pair in a text.
+    match is_lenient::<D::Error>() {
         true => from.deserialize_bytes(Text),
         false => from.deserialize_str(Text),
     }

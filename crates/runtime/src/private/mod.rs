@@ -5,7 +5,7 @@ mod open_enum;
 mod regions;
 
 pub use crate::error::CarriesPartial;
-pub use crate::field::{Field, Shape, text};
+pub use crate::field::{Field, Shape, from_json, text};
 pub use crate::mask::{MASK, Masking, Names, Unknown};
 pub use object::{Object, debug, read_into, read_object, write_field};
 pub use {serde, serde_json};

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 
-use crate::field::{Field, is_json, lossy, value};
+use crate::field::{Field, is_lenient, lossy, value};
 use crate::types::JsonObject;
 
 /// A generated struct: the code generator writes the implementations.
@@ -150,8 +150,7 @@ impl<'de> DeserializeSeed<'de> for Known {
     type Value = Key;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Key, D::Error> {
-        match is_json::<D::Error>() {
-            // As bytes, since the decoder refuses half of a surrogate pair in a text.
+        match is_lenient::<D::Error>() {
             true => from.deserialize_bytes(self),
             false => from.deserialize_str(self),
         }
