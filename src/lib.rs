@@ -90,5 +90,7 @@ struct Readme;
 /// What the command needs beside the public interface.
 #[doc(hidden)]
 pub mod __private {
-    pub use processing_results_runtime::__private::{Field, MASK, Masking, Names, Shape, Unknown};
+    pub use processing_results_runtime::__private::{
+        Documented, Field, MASK, Masking, Names, Shape, Unknown,
+    };
 }

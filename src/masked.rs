@@ -1,16 +1,18 @@
 //! Values without secrets, for people and logs.
 
-use processing_results_runtime::__private::{Field, Masking, Shape, Unknown};
+use processing_results_runtime::__private::{Documented, Field, Masking, Shape, Unknown};
 use processing_results_runtime::Json;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::types::ItemProcessingResults;
 
+static DOCUMENTED: Documented = Documented::new(&ItemProcessingResults::SHAPE);
+
 /// What this crate shows: a value whose meaning the contract does not know is shown as its type.
-const MASKING: Masking = Masking {
+static MASKING: Masking = Masking {
     unknown: Unknown::Hidden,
-    documented: &ItemProcessingResults::SHAPE,
+    documented: &DOCUMENTED,
     is_pretty: false,
 };
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 pub(crate) use processing_results::__private::MASK;
-use processing_results::__private::{Field, Masking, Unknown};
+use processing_results::__private::{Documented, Field, Masking, Unknown};
 use processing_results::types::{ItemProcessingResults, JobConfig, ProcessingResult, SensitiveUrl};
 use processing_results_contract::is_credential;
 use serde::Serialize;
@@ -11,33 +11,45 @@ use serde::Serialize;
 use crate::exit::{Exit, Failure};
 use crate::text::escaped_json;
 
+static DOCUMENTED: Documented = Documented::new(&ItemProcessingResults::SHAPE);
+
 /// Values that the contract does not know are shown too, but for what name or value reveals as a credential.
-const MASKING: Masking = Masking {
+static MASKING: Masking = Masking {
     unknown: Unknown::Recognized(is_credential),
-    documented: &ItemProcessingResults::SHAPE,
+    documented: &DOCUMENTED,
     is_pretty: false,
 };
 
-/// A history or a result as JSON, on one line or on lines of its own for each member.
-pub(crate) fn json<T: Field + Serialize>(
-    value: &T,
-    is_pretty: bool,
-    reveal: bool,
-) -> Result<String, Failure> {
-    let json = serde_json::to_string(value).map_err(|error| {
+/// A history as JSON, with a line for each member.
+pub(crate) fn history(history: &ItemProcessingResults, reveal: bool) -> Result<String, Failure> {
+    let masking = Masking {
+        is_pretty: true,
+        ..MASKING
+    };
+    let json = to_json(history)?;
+    Ok(escaped_json(match reveal {
+        true => masking.reveal(&json),
+        false => masking.mask(&json, &ItemProcessingResults::SHAPE),
+    }))
+}
+
+/// A result as JSON on one line.
+pub(crate) fn result(result: &ProcessingResult, reveal: bool) -> Result<String, Failure> {
+    let json = to_json(result)?;
+    let job_type = result.job_type.as_str();
+    Ok(escaped_json(match reveal {
+        true => MASKING.reveal(&json),
+        false => MASKING.mask_typed(&json, &ProcessingResult::SHAPE, job_type),
+    }))
+}
+
+fn to_json(value: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string(value).map_err(|error| {
         Failure::new(
             Exit::Unreadable,
             format!("the history cannot be written as JSON: {error}"),
         )
-    })?;
-    let masking = Masking {
-        is_pretty,
-        ..MASKING
-    };
-    Ok(escaped_json(match reveal {
-        true => masking.reveal(&json),
-        false => masking.mask(&json, &T::SHAPE),
-    }))
+    })
 }
 
 /// The configuration of a job as JSON on one line.

@@ -53,8 +53,15 @@ pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
 /// JSON with escapes in place of active characters within its strings, where
 /// alone they can be. It stays the same JSON.
 pub(crate) fn escaped_json(json: String) -> String {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
-    if json.bytes().all(is_plain) {
+    let is_active_byte = |byte: &u8| !matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
+    // All bytes of a block are looked at without a branch, several at once.
+    let has_active = |block: &[u8]| {
+        block
+            .iter()
+            .map(is_active_byte)
+            .fold(false, |any, it| any | it)
+    };
+    if !json.as_bytes().chunks(256).any(has_active) {
         return json;
     }
     let mut safe = String::with_capacity(json.len());

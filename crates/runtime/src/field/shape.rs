@@ -2,6 +2,8 @@
 //!
 //! It is derived from the types: a field's type says its shape, and a type without one is a compile error.
 
+use std::collections::HashMap;
+
 /// What is documented about a value.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
@@ -65,17 +67,27 @@ impl Shape {
         }
     }
 
-    /// The documented members, by name, that are sensitive wherever a member of that name turns up.
-    #[must_use]
-    pub fn sensitive(&self, name: &str) -> Option<&'static Shape> {
+    /// Adds the documented members that are sensitive, by name: the first of each name.
+    pub(crate) fn gather_sensitive(
+        &'static self,
+        found: &mut HashMap<&'static str, &'static Shape>,
+    ) {
         match self {
-            Shape::Object(members) => members.iter().find_map(|(key, shape)| {
-                let own = Some(shape).filter(|shape| *key == name && shape.is_sensitive());
-                own.or_else(|| shape.sensitive(name))
-            }),
-            Shape::TypedBy(_, shapes) => shapes.iter().find_map(|(_, it)| it.sensitive(name)),
-            Shape::List(inner) | Shape::Map(inner) => inner.sensitive(name),
-            _ => None,
+            Shape::Object(members) => {
+                for (name, shape) in *members {
+                    if shape.is_sensitive() {
+                        found.entry(name).or_insert(shape);
+                    }
+                    shape.gather_sensitive(found);
+                }
+            }
+            Shape::TypedBy(_, shapes) => {
+                for (_, shape) in *shapes {
+                    shape.gather_sensitive(found);
+                }
+            }
+            Shape::List(inner) | Shape::Map(inner) => inner.gather_sensitive(found),
+            _ => {}
         }
     }
 }

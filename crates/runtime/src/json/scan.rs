@@ -1,5 +1,7 @@
 //! Where the parts of a JSON text are. The text is JSON already; of one that is not, the parts are some pieces of it.
 
+use memchr::memchr2;
+
 /// The position of the next byte that is not white space.
 pub(crate) fn skip_space(json: &[u8], mut at: usize) -> usize {
     while let Some(b' ' | b'\n' | b'\r' | b'\t') = json.get(at) {
@@ -10,15 +12,23 @@ pub(crate) fn skip_space(json: &[u8], mut at: usize) -> usize {
 
 /// The position behind a string that begins at `at`.
 pub(crate) fn string_end(json: &[u8], at: usize) -> usize {
-    let mut at = at + 1;
-    while let Some(byte) = json.get(at) {
-        match byte {
-            b'"' => return at + 1,
-            b'\\' => at += 2,
-            _ => at += 1,
+    string(json, at).0
+}
+
+/// The position behind a string that begins at `at`, and whether there is an escape in it.
+pub(crate) fn string(json: &[u8], at: usize) -> (usize, bool) {
+    let (mut at, mut has_escape) = (at + 1, false);
+    while let Some(rest) = json.get(at..)
+        && let Some(found) = memchr2(b'"', b'\\', rest)
+    {
+        at += found + 1;
+        if rest[found] == b'"' {
+            return (at, has_escape);
         }
+        has_escape = true;
+        at += 1;
     }
-    json.len()
+    (json.len(), has_escape)
 }
 
 /// The position behind a number, `true`, `false` or `null` that begins at `at`.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::policy::{Masking, Unknown, decoded};
 use crate::field::Shape;
-use crate::json::scan::{skip_space, string_end, value_end};
+use crate::json::scan::{skip_space, string, string_end, value_end};
 
 /// Members that name what the member `value` beside them is, as in a list of headers.
 const NAMES: [&str; 5] = ["name", "key", "header", "variable", "parameter"];
@@ -59,7 +59,9 @@ pub(super) struct Frame {
     names_credential: bool,
     /// Whether the item before was the option of a command that takes a credential.
     after_option: bool,
-    /// Where the value began that a name may turn out to make a credential, while it is written.
+    /// Whether the value that follows is one that a name may turn out to make a credential.
+    pub(super) is_awaited: bool,
+    /// Where such a value began, while it is written.
     pub(super) began: Option<usize>,
     /// Where that value is.
     pub(super) value: Option<Range<usize>>,
@@ -75,30 +77,33 @@ impl Frame {
             next: 0,
             names_credential: false,
             after_option: false,
+            is_awaited: false,
             began: None,
             value: None,
         }
     }
 
-    /// The place of a member, whose value begins at `value` and will be written at `out`.
+    /// The place of a member, whose value begins at `value`.
     pub(super) fn member(
         &mut self,
         key: &str,
+        typed_by: Option<&str>,
         json: &str,
-        [value, out]: [usize; 2],
+        value: usize,
         masking: &Masking,
     ) -> Place {
         match self.place {
             Place::Known(Shape::Object(members)) => match self.find(members, key) {
                 Some(shape @ Shape::TypedBy(name, _)) => {
-                    Place::Known(shape.typed(sibling(json, self.start, name)))
+                    let by = typed_by.or_else(|| sibling(json, self.start, name));
+                    Place::Known(shape.typed(by))
                 }
                 Some(shape) => Place::Known(shape),
-                None => self.unknown(key, json, [value, out], masking),
+                None => self.unknown(key, json, value, masking),
             },
             Place::Known(Shape::Map(_)) if masking.names()(key) => Place::Hidden,
             Place::Known(Shape::Map(values)) => Place::Known(values),
-            Place::Unknown => self.unknown(key, json, [value, out], masking),
+            Place::Unknown => self.unknown(key, json, value, masking),
             Place::Known(_) => Place::Unknown,
             place @ (Place::Clear | Place::Hidden) => place,
         }
@@ -119,13 +124,7 @@ impl Frame {
         members.get(position).map(|(_, shape)| shape)
     }
 
-    fn unknown(
-        &mut self,
-        key: &str,
-        json: &str,
-        [value, out]: [usize; 2],
-        masking: &Masking,
-    ) -> Place {
+    fn unknown(&mut self, key: &str, json: &str, value: usize, masking: &Masking) -> Place {
         let Unknown::Recognized(is_credential) = masking.unknown else {
             return Place::Unknown;
         };
@@ -136,7 +135,7 @@ impl Frame {
             return Place::Known(shape);
         }
         if key == "value" {
-            self.began = Some(out);
+            self.is_awaited = true;
         }
         match is_credential(key) {
             true => Place::Hidden,
@@ -144,17 +143,17 @@ impl Frame {
         }
     }
 
-    /// The place of an item that begins at `at` and will be written at `out`.
-    pub(super) fn item(&mut self, json: &str, [at, out]: [usize; 2], masking: &Masking) -> Place {
+    /// The place of an item that begins at `at`.
+    pub(super) fn item(&mut self, json: &str, at: usize, masking: &Masking) -> Place {
         match self.place {
             Place::Known(Shape::List(items)) => Place::Known(items),
-            Place::Known(_) | Place::Unknown => self.unknown_item(json, [at, out], masking),
+            Place::Known(_) | Place::Unknown => self.unknown_item(json, at, masking),
             place @ (Place::Clear | Place::Hidden) => place,
         }
     }
 
     /// Of `["--api-key", "x"]` and `["Authorization", "x"]`, the second is a credential.
-    fn unknown_item(&mut self, json: &str, [at, out]: [usize; 2], masking: &Masking) -> Place {
+    fn unknown_item(&mut self, json: &str, at: usize, masking: &Masking) -> Place {
         let Unknown::Recognized(is_credential) = masking.unknown else {
             return Place::Unknown;
         };
@@ -164,19 +163,12 @@ impl Frame {
         let was_option = std::mem::replace(&mut self.after_option, is_name && is_option);
         match self.count {
             1 => self.names_credential = is_name,
-            2 if json.as_bytes().get(at) == Some(&b'"') => self.began = Some(out),
+            2 if json.as_bytes().get(at) == Some(&b'"') => self.is_awaited = true,
             _ => {}
         }
         match was_option && !is_option {
             true => Place::Hidden,
             false => Place::Unknown,
-        }
-    }
-
-    /// A value ends: it may be the one that was waited for.
-    pub(super) fn end_value(&mut self, out: usize) {
-        if let Some(start) = self.began.take() {
-            self.value = Some(start..out);
         }
     }
 
@@ -208,7 +200,10 @@ fn sibling<'a>(json: &'a str, at: usize, name: &str) -> Option<&'a str> {
 /// The text that begins at `at`, if it is one.
 fn text_at(json: &str, at: usize) -> Option<std::borrow::Cow<'_, str>> {
     match json.as_bytes().get(at) {
-        Some(b'"') => decoded(json.get(at..string_end(json.as_bytes(), at))?),
+        Some(b'"') => {
+            let (end, has_escape) = string(json.as_bytes(), at);
+            decoded(json.get(at..end)?, has_escape)
+        }
         _ => None,
     }
 }

@@ -11,12 +11,13 @@ use std::borrow::Cow;
 
 use self::frame::{Frame, Place};
 use self::policy::decoded;
-pub use self::policy::{Masking, Names, Unknown};
+pub use self::policy::{Documented, Masking, Names, Unknown};
 use crate::field::Shape;
-use crate::json::scan::{kind, on_one_line, skip_space, string_end, value_end};
+use crate::json::scan::{kind, on_one_line, skip_space, string, value_end};
 
 /// What stands for a secret.
 pub const MASK: &str = "***";
+const QUOTED_MASK: &str = "\"***\"";
 
 /// Nesting beyond all that a service sends; what is deeper is hidden as a whole.
 const MAX_DEPTH: usize = 128;
@@ -27,7 +28,14 @@ impl Masking {
     /// The JSON without secrets, given what is documented about it.
     #[must_use]
     pub fn mask(&self, json: &str, shape: &'static Shape) -> String {
-        self.write(json, Place::Known(shape), 0)
+        self.write(json, Place::Known(shape), None)
+    }
+
+    /// As [`mask`](Self::mask), of an object with a value whose shape depends on the member beside it: whose text is
+    /// known, and need not be looked for.
+    #[must_use]
+    pub fn mask_typed(&self, json: &str, shape: &'static Shape, by: &str) -> String {
+        self.write(json, Place::Known(shape), Some(by))
     }
 
     /// A text without what looks like a credential in it.
@@ -39,19 +47,15 @@ impl Masking {
     /// The JSON as it is, but for the white space.
     #[must_use]
     pub fn reveal(&self, json: &str) -> String {
-        self.write(json, Place::Clear, 0)
+        self.write(json, Place::Clear, None)
     }
 
-    fn write(&self, json: &str, place: Place, texts: usize) -> String {
-        let mut writer = Writer {
-            masking: self,
-            json,
-            out: String::with_capacity(json.len() + json.len() / 8),
-            stack: Vec::new(),
-            texts,
+    fn write(&self, json: &str, place: Place, typed_by: Option<&str>) -> String {
+        let writer = Writer {
+            typed_by,
+            ..Writer::new(self, json, 0)
         };
-        writer.run(place);
-        writer.out
+        writer.run(place)
     }
 
     fn names(&self) -> Names {
@@ -62,93 +66,136 @@ impl Masking {
     }
 }
 
+/// Copies JSON from where it was written last up to what is not written as it is, as far as possible at once.
 struct Writer<'a> {
     masking: &'a Masking,
     json: &'a str,
     out: String,
+    /// Up to where the JSON has been written, or left out.
+    done: usize,
     stack: Vec<Frame>,
+    /// The text of the member that the shape of another depends on, in the outermost object.
+    typed_by: Option<&'a str>,
     /// How many texts this JSON is within.
     texts: usize,
 }
 
 impl<'a> Writer<'a> {
-    fn run(&mut self, place: Place) {
-        let bytes = self.json.as_bytes();
-        let mut at = self.value(skip_space(bytes, 0), place);
-        while let Some(frame) = self.stack.last_mut() {
-            at = skip_space(bytes, at);
-            match bytes.get(at) {
-                Some(b',') => at += 1,
-                Some(b']' | b'}') | None => {
-                    self.close();
-                    at += 1;
-                }
-                Some(_) if frame.is_object => at = self.member(at),
-                Some(_) => at = self.item(at),
-            }
+    fn new(masking: &'a Masking, json: &'a str, texts: usize) -> Self {
+        Writer {
+            masking,
+            json,
+            out: String::with_capacity(json.len() + json.len() / 8),
+            done: 0,
+            stack: Vec::new(),
+            typed_by: None,
+            texts,
         }
     }
 
-    /// Writes a value, or begins one that has members, and returns the position behind what was read.
-    fn value(&mut self, at: usize, place: Place) -> usize {
-        let bytes = self.json.as_bytes();
-        let first = bytes.get(at).copied().unwrap_or_default();
-        let place = place.of(first);
-        if matches!(first, b'{' | b'[')
-            && !(self.is_hidden() && matches!(place, Place::Unknown))
-            && self.stack.len() < MAX_DEPTH
-        {
-            self.out.push(char::from(first));
-            self.stack.push(Frame::new(place, first == b'{', at + 1));
-            return at + 1;
+    fn run(mut self, place: Place) -> String {
+        let start = self.skip_space(0);
+        let mut at = self.value(start, place);
+        while let Some(frame) = self.stack.last_mut() {
+            if frame.began.is_some() {
+                self.copy_to(at);
+                self.end_value();
+            }
+            at = self.skip_space(at);
+            at = match (self.json.as_bytes().get(at), self.stack.last()) {
+                (Some(b','), _) => at + 1,
+                (Some(b']' | b'}') | None, _) => self.close(at),
+                (_, Some(frame)) if frame.is_object => self.member(at),
+                _ => self.item(at),
+            };
         }
-        let end = value_end(bytes, at);
-        let text = self.json.get(at..end).unwrap_or_default();
-        match (first, place) {
-            (b'{' | b'[', Place::Clear) => self.out.extend(on_one_line(text)),
-            (_, Place::Clear) => self.out.push_str(text),
-            (_, Place::Unknown) if self.is_hidden() => self.out.extend(["\"", kind(first), "\""]),
-            // Neither is a credential, and what is not set is worth knowing.
-            (b'n' | b't' | b'f', _) => self.out.push_str(text),
-            (b'"', Place::Known(Shape::Url)) => self.url(text),
-            (b'{' | b'[', _) | (_, Place::Hidden | Place::Known(Shape::Secret)) => self.push_mask(),
-            (b'"', _) => self.text(text),
-            _ => self.out.push_str(text),
+        self.copy_to(at);
+        self.out
+    }
+
+    /// Writes what has not been written up to a position.
+    fn copy_to(&mut self, at: usize) {
+        let text = self.json.get(self.done..at).unwrap_or_default();
+        self.out.push_str(text);
+        self.done = at.max(self.done);
+    }
+
+    /// Writes another text in place of the JSON between two positions.
+    fn replace(&mut self, from: usize, to: usize, text: &str) {
+        self.copy_to(from);
+        self.out.push_str(text);
+        self.done = to;
+    }
+
+    /// Leaves white space out, and returns the position behind it.
+    fn skip_space(&mut self, at: usize) -> usize {
+        let end = skip_space(self.json.as_bytes(), at);
+        if end != at {
+            self.replace(at, end, "");
         }
         end
     }
 
-    /// Whether values that the contract does not know are hidden.
-    fn is_hidden(&self) -> bool {
-        matches!(self.masking.unknown, Unknown::Hidden)
-    }
-
-    fn push_mask(&mut self) {
-        self.out.extend(["\"", MASK, "\""]);
-    }
-
-    fn url(&mut self, quoted: &str) {
-        match decoded(quoted) {
-            Some(url) => push_quoted(&crate::SensitiveUrl::from(url).to_string(), &mut self.out),
-            None => self.push_mask(),
+    /// Reads a value, or begins one that has members, and returns the position behind what was read.
+    fn value(&mut self, at: usize, place: Place) -> usize {
+        let bytes = self.json.as_bytes();
+        let first = bytes.get(at).copied().unwrap_or_default();
+        let place = place.of(first);
+        let is_hidden =
+            matches!(place, Place::Unknown) && matches!(self.masking.unknown, Unknown::Hidden);
+        match first {
+            b'{' | b'[' if !is_hidden && self.stack.len() < MAX_DEPTH => {
+                self.stack.push(Frame::new(place, first == b'{', at + 1));
+                return at + 1;
+            }
+            b'"' if !is_hidden => return self.string(at, place),
+            _ => {}
         }
+        let end = value_end(bytes, at);
+        match (first, place) {
+            (b'{' | b'[', Place::Clear) => {
+                let text = self.json.get(at..end).unwrap_or_default();
+                self.replace(at, end, &on_one_line(text).collect::<String>());
+            }
+            _ if is_hidden => self.replace(at, end, &format!("\"{}\"", kind(first))),
+            // Neither is a credential, and what is not set is worth knowing.
+            (b'n' | b't' | b'f', _) | (_, Place::Clear) => {}
+            (b'{' | b'[', _) | (_, Place::Hidden | Place::Known(Shape::Secret)) => {
+                self.replace(at, end, QUOTED_MASK);
+            }
+            _ => {}
+        }
+        end
     }
 
-    /// A text without what looks like a credential in it.
-    fn text(&mut self, quoted: &str) {
-        let Some(text) = decoded(quoted) else {
-            return self.push_mask();
-        };
-        let shown = match is_json(&text) {
-            true if self.texts >= MAX_TEXTS => MASK.into(),
-            true => self.inner_json(&text),
-            false => text::masked(&text, self.masking.names()),
-        };
-        match *shown == *text {
-            // As it was written, escapes included.
-            true => self.out.push_str(quoted),
-            false => push_quoted(&shown, &mut self.out),
+    /// Reads a string, and returns the position behind it.
+    fn string(&mut self, at: usize, place: Place) -> usize {
+        let (end, has_escape) = string(self.json.as_bytes(), at);
+        let quoted = self.json.get(at..end).unwrap_or_default();
+        match (place, decoded(quoted, has_escape)) {
+            (Place::Clear, _) => {}
+            (Place::Hidden | Place::Known(Shape::Secret), _) | (_, None) => {
+                self.replace(at, end, QUOTED_MASK);
+            }
+            (Place::Known(Shape::Url), Some(url)) => {
+                let shown = crate::SensitiveUrl::from(url.into_owned()).to_string();
+                self.replace(at, end, &quote(&shown));
+            }
+            (_, Some(text)) => {
+                let shown = match is_json(&text) {
+                    true if self.texts >= MAX_TEXTS => MASK.into(),
+                    true => self.inner_json(&text),
+                    false => text::masked(&text, self.masking.names()),
+                };
+                // What is shown as it is stays as it was written, escapes included.
+                if let Cow::Owned(shown) = shown
+                    && *shown != *text
+                {
+                    self.replace(at, end, &quote(&shown));
+                }
+            }
         }
+        end
     }
 
     /// JSON within a text is masked as JSON of unknown meaning, and shown as it was written if nothing is to be hidden.
@@ -158,8 +205,9 @@ impl<'a> Writer<'a> {
             unknown: Unknown::Recognized(self.masking.names()),
             ..*self.masking
         };
-        let shown = masking.write(text, Place::Unknown, self.texts + 1);
-        match shown == masking.write(text, Place::Clear, self.texts + 1) {
+        let write = |place| Writer::new(&masking, text, self.texts + 1).run(place);
+        let shown = write(Place::Unknown);
+        match shown == write(Place::Clear) {
             true => Cow::Borrowed(text),
             false => Cow::Owned(shown),
         }
@@ -167,71 +215,88 @@ impl<'a> Writer<'a> {
 
     /// A member of the innermost object, from its key on.
     fn member(&mut self, at: usize) -> usize {
-        let bytes = self.json.as_bytes();
-        let end = string_end(bytes, at);
-        let quoted = self.json.get(at..end).unwrap_or_default();
-        self.line();
-        self.out.push_str(quoted);
-        self.out
-            .push_str(if self.masking.is_pretty { ": " } else { ":" });
-        let value = skip_space(bytes, skip_space(bytes, end) + 1);
-        let key = decoded(quoted);
+        let (end, has_escape) = string(self.json.as_bytes(), at);
+        self.line(at);
+        let colon = self.skip_space(end);
+        if self.masking.is_pretty {
+            self.replace(colon + 1, colon + 1, " ");
+        }
+        let value = self.skip_space(colon + 1);
         let (json, masking) = (self.json, self.masking);
+        let key = decoded(json.get(at..end).unwrap_or_default(), has_escape);
+        let typed_by = self.typed_by.filter(|_| self.stack.len() == 1);
         let Some(frame) = self.stack.last_mut() else {
             return value;
         };
         // A key that is no Unicode text could be any name.
-        let place = [value, self.out.len()];
         let place = key.map_or(Place::Hidden, |key| {
-            frame.member(&key, json, place, masking)
+            frame.member(&key, typed_by, json, value, masking)
         });
-        self.value(value, place)
+        self.begin(value, place)
     }
 
     fn item(&mut self, at: usize) -> usize {
-        self.line();
+        self.line(at);
         let (json, masking) = (self.json, self.masking);
         let Some(frame) = self.stack.last_mut() else {
             return at + 1;
         };
-        let place = frame.item(json, [at, self.out.len()], masking);
+        let place = frame.item(json, at, masking);
+        self.begin(at, place)
+    }
+
+    /// Reads a value of a member or an item, and takes down where it is written if that may turn out to be a credential.
+    fn begin(&mut self, at: usize, place: Place) -> usize {
+        if self.stack.last().is_some_and(|frame| frame.is_awaited) {
+            self.copy_to(at);
+            let start = self.out.len();
+            if let Some(frame) = self.stack.last_mut() {
+                frame.is_awaited = false;
+                frame.began = Some(start);
+            }
+        }
         self.value(at, place)
     }
 
-    /// Starts the line of a member or an item.
-    fn line(&mut self) {
-        let depth = self.stack.len();
-        if let Some(frame) = self.stack.last_mut() {
-            frame.end_value(self.out.len());
-            if frame.count > 0 {
-                self.out.push(',');
-            }
-            frame.count += 1;
+    /// A value ended that may turn out to be a credential.
+    fn end_value(&mut self) {
+        let end = self.out.len();
+        if let Some(frame) = self.stack.last_mut()
+            && let Some(start) = frame.began.take()
+        {
+            frame.value = Some(start..end);
         }
-        self.indent(depth);
     }
 
-    fn indent(&mut self, depth: usize) {
+    /// Starts the line of a member or an item.
+    fn line(&mut self, at: usize) {
+        if let Some(frame) = self.stack.last_mut() {
+            frame.count += 1;
+        }
+        self.indent(at, self.stack.len());
+    }
+
+    fn indent(&mut self, at: usize, depth: usize) {
         if self.masking.is_pretty {
+            self.copy_to(at);
             self.out.push('\n');
             self.out.extend(std::iter::repeat_n("  ", depth));
         }
     }
 
-    fn close(&mut self) {
-        let Some(mut frame) = self.stack.pop() else {
-            return;
-        };
-        frame.end_value(self.out.len());
-        if let Some(range) = frame.hidden()
-            && !matches!(&self.out[range.clone()], "null" | "true" | "false")
-        {
-            self.out.replace_range(range, "\"***\"");
+    /// Ends the innermost object or array, and returns the position behind it.
+    fn close(&mut self, at: usize) -> usize {
+        if let Some(frame) = self.stack.pop() {
+            if let Some(range) = frame.hidden()
+                && !matches!(&self.out[range.clone()], "null" | "true" | "false")
+            {
+                self.out.replace_range(range, QUOTED_MASK);
+            }
+            if frame.count > 0 {
+                self.indent(at, self.stack.len());
+            }
         }
-        if frame.count > 0 {
-            self.indent(self.stack.len());
-        }
-        self.out.push(if frame.is_object { '}' } else { ']' });
+        at + 1
     }
 }
 
@@ -241,7 +306,7 @@ fn is_json(text: &str) -> bool {
         && serde_json::from_str::<&serde_json::value::RawValue>(text).is_ok()
 }
 
-/// Writes a text as JSON.
-fn push_quoted(text: &str, out: &mut String) {
-    out.push_str(&serde_json::Value::from(text).to_string());
+/// A text as JSON.
+fn quote(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }

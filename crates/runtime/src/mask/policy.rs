@@ -1,6 +1,8 @@
 //! How JSON is shown, as the caller decides.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::field::Shape;
 
@@ -21,17 +23,45 @@ pub enum Unknown {
 pub struct Masking {
     /// What happens to values that the contract does not know.
     pub unknown: Unknown,
-    /// All documented shapes; a sensitive name of them is sensitive wherever it turns up.
-    pub documented: &'static Shape,
+    /// The names that are sensitive wherever they turn up.
+    pub documented: &'static Documented,
     /// Whether the members stand on lines of their own, or all on one line.
     pub is_pretty: bool,
 }
 
-/// The text of a JSON string; none if it is no Unicode text.
-pub(super) fn decoded(quoted: &str) -> Option<Cow<'_, str>> {
+/// The text of a JSON string, given whether there is an escape in it; none if it is no Unicode text.
+pub(super) fn decoded(quoted: &str, has_escape: bool) -> Option<Cow<'_, str>> {
     let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
-    match inner.contains('\\') {
+    match has_escape {
         false => Some(Cow::Borrowed(inner)),
         true => serde_json::from_str(quoted).ok().map(Cow::Owned),
+    }
+}
+
+/// The documented names of sensitive values, gathered when the first is looked for.
+#[derive(Debug)]
+pub struct Documented {
+    shape: &'static Shape,
+    sensitive: OnceLock<HashMap<&'static str, &'static Shape>>,
+}
+
+impl Documented {
+    /// Of a shape and all shapes in it.
+    #[must_use]
+    pub const fn new(shape: &'static Shape) -> Self {
+        Documented {
+            shape,
+            sensitive: OnceLock::new(),
+        }
+    }
+
+    /// The shape of a sensitive value of this name.
+    pub fn sensitive(&self, name: &str) -> Option<&'static Shape> {
+        let gathered = || {
+            let mut sensitive = HashMap::new();
+            self.shape.gather_sensitive(&mut sensitive);
+            sensitive
+        };
+        self.sensitive.get_or_init(gathered).get(name).copied()
     }
 }

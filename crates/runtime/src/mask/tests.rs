@@ -3,7 +3,7 @@ use std::time::Instant;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Masking, Unknown};
+use super::{Documented, Masking, Unknown};
 use crate::field::Shape;
 use crate::json::canonical::canonical;
 
@@ -29,14 +29,17 @@ fn is_credential(name: &str) -> bool {
         .any(|it| name.contains(it))
 }
 
-const LIBRARY: Masking = Masking {
+static DOCUMENTED: Documented = Documented::new(&RESULT);
+
+static LIBRARY: Masking = Masking {
     unknown: Unknown::Hidden,
-    documented: &RESULT,
+    documented: &DOCUMENTED,
     is_pretty: false,
 };
-const COMMAND: Masking = Masking {
+static COMMAND: Masking = Masking {
     unknown: Unknown::Recognized(is_credential),
-    ..LIBRARY
+    documented: &DOCUMENTED,
+    is_pretty: false,
 };
 
 #[test]
@@ -67,10 +70,19 @@ fn what_is_documented_is_masked_by_its_shape_whatever_the_order() {
         (r#"{"type":"parse","config":"#, "}"),
         (r#"{"config":"#, r#","type":"parse"}"#),
     ] {
-        for masking in [LIBRARY, COMMAND] {
+        for masking in [&LIBRARY, &COMMAND] {
             let text = masking.mask(&format!("{before}{config}{after}"), &RESULT);
             assert_eq!(text, format!("{before}{shown}{after}"));
         }
+    }
+    for masking in [&LIBRARY, &COMMAND] {
+        let text = masking.mask_typed(&format!(r#"{{"config":{config}}}"#), &RESULT, "parse");
+        assert_eq!(text, format!(r#"{{"config":{shown}}}"#));
+        let text = masking.mask_typed(r#"{"free":{"config":{"lang":"x"}}}"#, &RESULT, "parse");
+        assert_eq!(
+            text,
+            masking.mask(r#"{"free":{"config":{"lang":"x"}}}"#, &RESULT)
+        );
     }
     // Of another type than documented: never shown, and not taken for what is documented.
     let odd = r#"{"key":["CANARY"],"headers":"CANARY","url":{"a":"CANARY"},"pages":"CANARY"}"#;
@@ -163,7 +175,7 @@ fn the_work_is_linear_in_the_text() {
     ];
     for text in texts {
         let start = Instant::now();
-        for masking in [LIBRARY, COMMAND] {
+        for masking in [&LIBRARY, &COMMAND] {
             let _ = masking.mask(&text, &Shape::OPEN);
             let _ = masking.mask(&text, &Shape::Text);
         }
@@ -209,9 +221,9 @@ proptest! {
     #[test]
     fn what_is_shown_is_json_and_what_is_revealed_is_the_same_json(json in any_json(), spaced: bool) {
         let text = if spaced { serde_json::to_string_pretty(&json) } else { serde_json::to_string(&json) }.unwrap();
-        for masking in [LIBRARY, COMMAND] {
+        for masking in [&LIBRARY, &COMMAND] {
             for is_pretty in [true, false] {
-                let masking = Masking { is_pretty, ..masking };
+                let masking = Masking { is_pretty, ..*masking };
                 prop_assert_eq!(canonical(&masking.reveal(&text)), canonical(&text));
                 let shown = masking.mask(&text, &RESULT);
                 prop_assert!(serde_json::from_str::<Value>(&shown).is_ok(), "{}", shown);

@@ -81,43 +81,86 @@ pub(super) fn masked(text: &str, is_credential: Names) -> Cow<'_, str> {
 
 /// Whether it is worth a closer look: most texts are not.
 fn may_hold(text: &[u8]) -> bool {
-    let mut before = b' ';
-    text.iter().enumerate().any(|(at, byte)| {
-        let is_start = !is_token_byte(before);
-        before = *byte;
-        match byte {
-            b'=' | b'@' | b':' | b'?' => true,
-            b'-' => text[at..].starts_with(PEM.as_bytes()),
-            b'B' | b'b' => is_start && scheme(&text[at..]).is_some(),
-            _ => is_start && token_start(&text[at..]),
+    let mut rest = text;
+    let mut is_start = true;
+    loop {
+        if is_start && (token_start(rest) || scheme(rest).is_some()) {
+            return true;
         }
-    })
+        let is_special = |byte: &u8| KINDS[usize::from(*byte)] != Kind::Word;
+        let Some(at) = rest.iter().position(is_special) else {
+            return false;
+        };
+        let kind = KINDS[usize::from(rest[at])];
+        if kind == Kind::Sign || kind == Kind::Dash && rest[at..].starts_with(PEM.as_bytes()) {
+            return true;
+        }
+        is_start = kind == Kind::Between;
+        rest = &rest[at + 1..];
+    }
 }
+
+/// What a byte of a text is.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// Part of a word or a credential.
+    Word,
+    /// Part of a word, too, and the beginning of a key in a block of its own.
+    Dash,
+    /// What stands between a name and a credential, or before a host.
+    Sign,
+    /// Between words.
+    Between,
+}
+
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Between; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'=' | b'@' | b':' | b'?' => Kind::Sign,
+            b'-' => Kind::Dash,
+            b'_' | b'.' | b'/' | b'+' | b'~' => Kind::Word,
+            _ if byte.is_ascii_alphanumeric() => Kind::Word,
+            _ => Kind::Between,
+        };
+        byte += 1;
+    }
+    kinds
+};
 
 fn is_token_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b'+' | b'=' | b'~')
+    byte == b'=' || matches!(KINDS[usize::from(byte)], Kind::Word | Kind::Dash)
 }
 
-/// Whether a byte is the first of a known credential: most are not.
-const FIRST: [bool; 256] = {
-    let mut first = [false; 256];
+/// For each first byte of a known credential, the bytes that may be its second: most words have no such beginning.
+const SECOND: [u128; 128] = {
+    let mut second = [0; 128];
     let mut at = 0;
     while at < TOKENS.len() {
-        first[TOKENS[at].0.as_bytes()[0] as usize] = true;
+        let start = TOKENS[at].0.as_bytes();
+        second[start[0] as usize] |= 1 << start[1];
         at += 1;
     }
-    first
+    second
 };
 
 fn token_start(text: &[u8]) -> bool {
-    text.first().is_some_and(|byte| FIRST[usize::from(*byte)])
-        && TOKENS
-            .iter()
-            .any(|(start, _)| text.starts_with(start.as_bytes()))
+    let [first, second, ..] = *text else {
+        return false;
+    };
+    let may_begin = |second: u8| SECOND[usize::from(first)] >> second & 1 == 1;
+    let begins = |(start, _): &(&str, usize)| {
+        start.as_bytes()[..2] == [first, second] && text.starts_with(start.as_bytes())
+    };
+    first.is_ascii() && second.is_ascii() && may_begin(second) && TOKENS.iter().any(begins)
 }
 
 /// The length of an authentication scheme with the space behind it.
 fn scheme(text: &[u8]) -> Option<usize> {
+    if !matches!(text.first(), Some(b'B' | b'b')) {
+        return None;
+    }
     [b"bearer ".as_slice(), b"basic "]
         .into_iter()
         .find_map(|scheme| {
