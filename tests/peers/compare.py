@@ -66,10 +66,8 @@ def differences(wanted, seen, client):
 
 def unequal(wanted, seen, path, client):
     if isinstance(wanted, dict) and isinstance(seen, dict):
-        # The Rust client may leave out what is null.
-        missing = None if client == "rust" else ABSENT
         for name in sorted(wanted.keys() | seen.keys()):
-            one, other = (side.get(name, missing) for side in (wanted, seen))
+            one, other = (side.get(name, ABSENT) for side in (wanted, seen))
             yield from unequal(one, other, f"{path}.{name}".lstrip("."), client)
     elif isinstance(wanted, list) and isinstance(seen, list) and len(wanted) == len(seen):
         for index, (one, other) in enumerate(zip(wanted, seen)):

@@ -35,10 +35,11 @@ def main(command, folder):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
     checks = Checks()
-    with Server(command, "--data", EXAMPLES) as examples:
+    with Server(command) as sample_data, Server(command, "--data", EXAMPLES) as examples:
+        urls = {"sample data": sample_data.url, "examples": examples.url}
         for check in (check_clients, schema.check):
             try:
-                check(checks, command, folder, examples.url)
+                check(checks, command, folder, urls)
             except Exception:
                 checks(f"{check.__module__}.{check.__name__} runs to its end", [traceback.format_exc()])
     return checks.end()
@@ -62,10 +63,10 @@ class Checks:
         return 1 if self.failed else 0
 
 
-def check_clients(checks, command, folder, examples):
+def check_clients(checks, command, folder, urls):
     todo = cases(EXAMPLES, ITEMS)
     with concurrent.futures.ThreadPoolExecutor() as pool:
-        reading = {client: pool.submit(read, client, command, folder, examples, todo) for client in READERS}
+        reading = {client: pool.submit(read, client, command, folder, urls, todo) for client in READERS}
         readings = {client: read.result() for client, read in reading.items()}
 
     shown = set()
@@ -108,11 +109,11 @@ def details(case, readings):
         yield from (f"rust does not say {text!r} in {message!r}" for text in compare.told(one) if text not in message)
 
 
-def read(client, command, folder, examples, todo):
+def read(client, command, folder, urls, todo):
     """Sequences of answers are used up by whoever comes first, so that each client has a server of its own."""
     todo = [case for case in todo if client in case["clients"]]
     with Server(command, "--data", ITEMS) as items:
-        urls = {"examples": examples, "items": items.url}
+        urls = urls | {"items": items.url}
         requests = [case["request"] | {"base_url": urls[case["server"]]} for case in todo]
         return READERS[client](command, folder, requests)
 
