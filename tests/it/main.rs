@@ -13,6 +13,8 @@ mod golden;
 mod history;
 mod jobs;
 mod leaks;
+#[cfg(not(feature = "rustls"))]
+mod no_tls;
 mod open_telemetry;
 mod properties;
 mod readme;

@@ -2,6 +2,7 @@
 //! a root of the caller verifies is accepted.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use processing_results::Client;
 use rcgen::{CertifiedKey, generate_simple_self_signed};
@@ -140,6 +141,17 @@ async fn no_certificates() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_silent_connection_costs_one_attempt() {
+    beside_a_silent_connection("tls::silent_connection").await;
+}
+
+/// In the time of two pings, and not of an attempt.
+#[tokio::test(flavor = "multi_thread")]
+async fn pings_retire_a_dead_connection() {
+    beside_a_silent_connection("tls::dead_connection").await;
+}
+
+/// Runs a test in a process of its own, with a server whose first connection speaks HTTP/2 and then falls silent.
+async fn beside_a_silent_connection(test: &'static str) {
     let CertifiedKey { cert, signing_key } =
         generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let acceptor = |protocols: &[&[u8]]| {
@@ -172,10 +184,7 @@ async fn a_silent_connection_costs_one_attempt() {
     std::fs::write(&bundle, cert.pem()).unwrap();
     let path = bundle.to_str().unwrap().to_owned();
     let child = tokio::task::spawn_blocking(move || {
-        in_process(
-            "tls::silent_connection",
-            &[("SSL_CERT_FILE", &path), ("PORT", &port)],
-        );
+        in_process(test, &[("SSL_CERT_FILE", &path), ("PORT", &port)]);
     });
     let ended = child.await;
     std::fs::remove_file(bundle).unwrap();
@@ -183,16 +192,30 @@ async fn a_silent_connection_costs_one_attempt() {
 }
 
 #[tokio::test]
-#[ignore = "run by the test above, with its certificate"]
+#[ignore = "run by a test above, with its server"]
 async fn silent_connection() {
+    let took = second_attempt(Duration::from_millis(1500)).await;
+    assert!(took < Duration::from_secs(10), "{took:?}");
+}
+
+#[tokio::test]
+#[ignore = "run by a test above, with its server"]
+async fn dead_connection() {
+    let took = second_attempt(Duration::from_secs(60)).await;
+    assert!(took < Duration::from_secs(40), "{took:?}");
+}
+
+/// How long a call takes whose first attempt goes to the silent connection.
+async fn second_attempt(timeout: Duration) -> Duration {
     let port = std::env::var("PORT").unwrap();
     let client = Client::builder()
         .api_key(KEY)
         .base_url(format!("https://localhost:{port}"))
-        .attempt_timeout(std::time::Duration::from_millis(1500))
+        .attempt_timeout(timeout)
         .max_retries(1);
     let client = client.build().unwrap();
     let (history, report) = client.processing_results("a").send_with_report().await;
     assert!(history.is_ok(), "{history:?}");
     assert_eq!(report.attempts, 2);
+    report.elapsed
 }

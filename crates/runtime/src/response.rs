@@ -130,6 +130,8 @@ pub(crate) enum TransportError {
     TooLarge,
     /// The body of a success is in an encoding or a character set, named here, that nobody requested.
     Encoded(StatusCode, String),
+    /// The caller's HTTP client has no TLS.
+    NoTls(reqwest::Error),
     /// A proxy on the way to the service wants a login.
     ProxyLogin(reqwest::Error),
     /// What is left of the pause of all clones is longer than the call may take.
@@ -144,6 +146,7 @@ impl TransportError {
         match self {
             TransportError::Connect(error)
             | TransportError::Tls(error)
+            | TransportError::NoTls(error)
             | TransportError::ProxyLogin(error)
             | TransportError::Unsendable(error) => Some(error.into()),
             TransportError::Interrupted(error) => Some(error),

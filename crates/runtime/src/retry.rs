@@ -57,7 +57,7 @@ pub(crate) fn is_transient_failure(error: &TransportError) -> bool {
         // A body that breaks off is as transient as a 503.
         TransportError::Interrupted(_) => true,
         // A certificate does not mend itself within seconds.
-        TransportError::Tls(_) => false,
+        TransportError::Tls(_) | TransportError::NoTls(_) => false,
         // Cannot be sent, not now and not later.
         TransportError::Unsendable(_) => false,
         // It would be as large again.

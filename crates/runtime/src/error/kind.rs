@@ -126,6 +126,7 @@ impl ErrorKind {
             TransportError::TooLarge => TooLarge,
             TransportError::Encoded(..) => Undecodable,
             TransportError::ProxyLogin(_) => Gateway,
+            TransportError::NoTls(_) => Configuration,
             TransportError::Paused => RateLimited,
             TransportError::RateLimit => Timeout(TimeoutKind::Deadline),
         }
@@ -248,6 +249,10 @@ pub(super) fn message(error: &TransportError, limits: &Limits) -> String {
         TransportError::Unsendable(_) => "the request cannot be sent".to_owned(),
         TransportError::Encoded(_, how) => {
             format!("the response has the {how}, which was not requested")
+        }
+        TransportError::NoTls(_) => {
+            "the HTTP client that was given has no TLS: turn on one of reqwest's features for it"
+                .to_owned()
         }
         TransportError::ProxyLogin(_) => gateway(None).0.to_owned(),
         other => ErrorKind::of_transport_error(other)

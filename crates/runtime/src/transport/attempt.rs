@@ -71,10 +71,14 @@ async fn read(
 fn classify(error: reqwest::Error) -> TransportError {
     // The URL is in the span, and belongs to the caller's request.
     let error = error.without_url();
+    // Neither has a type that can be named.
+    let is_connect = |why| error.is_connect() && format!("{error:?}").contains(why);
     if error.is_builder() {
         TransportError::Unsendable(error)
-    } else if error.is_connect() && format!("{error:?}").contains("ProxyAuthRequired") {
+    } else if is_connect("ProxyAuthRequired") {
         TransportError::ProxyLogin(error)
+    } else if is_connect("scheme is not http") {
+        TransportError::NoTls(error)
     } else if is_tls(&error) {
         TransportError::Tls(error)
     } else if error.is_timeout() {
