@@ -218,7 +218,10 @@ impl ClientBuilder {
 
     /// A client of your own, for proxies, certificates or other resolvers.
     /// Path, credentials, retries and limits stay ours, but for the connect
-    /// timeout and the handling of redirects, which it should not follow.
+    /// timeout and the handling of redirects, which it should not follow. Its
+    /// connections are its own as well: for HTTP/2, turn on
+    /// `http2_keep_alive_interval`, or a retry may go to the connection that fell
+    /// silent; and it serves one runtime only.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
@@ -243,7 +246,7 @@ impl ClientBuilder {
             Some(http) => Connections::of_caller(http),
             None => Connections::new(self.connect_timeout, &base_url)?,
         };
-        let (_, http) = connections.current();
+        let http = connections.http();
         let mut transport = Transport::new(AGENT, self.limits)
             .with_destination(SPAN_NAME, PATH, &base_url)
             .with_connections(connections)

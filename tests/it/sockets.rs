@@ -371,3 +371,25 @@ fn a_call_can_be_spawned() {
             .get_item_processing_results("a", None, None, None),
     );
 }
+
+/// As in wrappers for other languages, and in suites of tests: the connections of a runtime are of no use to another.
+#[test]
+fn a_client_serves_one_runtime_after_another() {
+    let services = tokio::runtime::Runtime::new().unwrap();
+    let server = services.block_on(Raw::start(vec![Step::Keep(ok(HISTORY))]));
+    let client = server.builder().attempt_timeout(Duration::from_secs(5));
+    let client = client.build().unwrap();
+    let runtime = || {
+        let mut builder = tokio::runtime::Builder::new_current_thread();
+        builder.enable_all().build().unwrap()
+    };
+    let started = Instant::now();
+    let runtimes = [runtime(), runtime()];
+    for runtime in [&runtimes[0], &runtimes[1], &runtimes[0], &runtime()] {
+        let call = client.processing_results("a").send_with_report();
+        let (history, report) = runtime.block_on(call);
+        history.unwrap();
+        assert_eq!(report.attempts, 1);
+    }
+    assert!(started.elapsed() < Duration::from_secs(5));
+}

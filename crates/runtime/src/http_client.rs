@@ -1,8 +1,10 @@
 //! The HTTP client that is used unless the caller has one.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+
+use tokio::runtime::{Handle, Id};
 
 use crate::base_url::BaseUrl;
 use crate::error::Error;
@@ -19,9 +21,7 @@ const KEEP_ALIVE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// An HTTP client that follows no redirects, retries nothing, and reaches this machine without a proxy.
 ///
-/// # Errors
-/// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if TLS is needed and cannot be set up.
-pub fn http_client(connect_timeout: Duration, url: &BaseUrl) -> Result<reqwest::Client, Error> {
+fn http_client(connect_timeout: Duration, url: &BaseUrl) -> Result<reqwest::Client, Error> {
     if url.is_https() && cfg!(not(feature = "rustls")) {
         return Err(Error::configuration(
             "this build has no TLS: turn on the feature `rustls`, or give a client of your own with http_client",
@@ -73,56 +73,128 @@ fn unusable(error: reqwest::Error) -> Error {
     .with_source(error)
 }
 
+/// Runtimes whose connections are kept, the last used ones.
+const MAX_RUNTIMES: usize = 4;
+
 /// The connections of a client, which are given up when they are silent.
+///
+/// Our own belong to the runtime that opened them: one that nobody drives any more would leave a call of another runtime
+/// without a response.
 #[derive(Clone, Debug)]
-pub struct Connections {
-    current: Arc<Mutex<(u32, reqwest::Client)>>,
-    /// How to make new ones, unless they are the caller's.
-    renew: Option<(Duration, BaseUrl)>,
+pub struct Connections(Source);
+
+#[derive(Clone, Debug)]
+enum Source {
+    Caller(reqwest::Client),
+    Own(Arc<Own>),
+}
+
+#[derive(Debug)]
+struct Own {
+    connect_timeout: Duration,
+    url: BaseUrl,
+    /// By runtime, the last used one first.
+    pools: Mutex<Vec<Pool>>,
+}
+
+/// The connections of a runtime.
+#[derive(Clone, Debug)]
+pub(crate) struct Pool {
+    /// None before the first call.
+    runtime: Option<Id>,
+    generation: u32,
+    pub(crate) http: reqwest::Client,
 }
 
 impl Connections {
     /// Connections of our own.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration): see [`http_client`].
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if TLS is needed and cannot be set up.
     pub fn new(connect_timeout: Duration, url: &BaseUrl) -> Result<Self, Error> {
-        let http = http_client(connect_timeout, url)?;
-        Ok(Connections {
-            // Without TLS there is no HTTP/2, and a call that timed out has taken its connection with it.
-            renew: url.is_https().then(|| (connect_timeout, url.clone())),
-            ..Self::of_caller(http)
-        })
+        let pool = Pool {
+            runtime: None,
+            generation: 0,
+            http: http_client(connect_timeout, url)?,
+        };
+        Ok(Connections(Source::Own(Arc::new(Own {
+            connect_timeout,
+            url: url.clone(),
+            pools: Mutex::new(vec![pool]),
+        }))))
     }
 
     /// The caller's connections, which stay as they are.
     #[must_use]
     pub fn of_caller(http: reqwest::Client) -> Self {
-        Connections {
-            current: Arc::new(Mutex::new((0, http))),
-            renew: None,
-        }
+        Connections(Source::Caller(http))
     }
 
-    /// The HTTP client of the current connections, and their generation.
+    /// An HTTP client with these connections, for what is not sent over those of a runtime.
     #[must_use]
-    pub fn current(&self) -> (u32, reqwest::Client) {
-        // Nothing panics while it holds the lock.
-        let current = self.current.lock();
-        current.unwrap_or_else(PoisonError::into_inner).clone()
+    pub fn http(&self) -> reqwest::Client {
+        self.current().http
     }
 
-    /// Uses new connections from now on, unless somebody else has seen to that since `generation`. Calls on the old
-    /// ones go on there.
-    pub(crate) fn renew(&self, generation: u32) {
-        let Some((connect_timeout, url)) = &self.renew else {
-            return;
-        };
-        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
-        if current.0 == generation
-            && let Ok(http) = http_client(*connect_timeout, url)
-        {
-            *current = (generation.wrapping_add(1), http);
+    /// The connections of the current runtime.
+    pub(crate) fn current(&self) -> Pool {
+        let runtime = Handle::try_current().ok().map(|handle| handle.id());
+        match &self.0 {
+            Source::Own(own) => own.pool(runtime),
+            Source::Caller(http) => Pool {
+                runtime,
+                generation: 0,
+                http: http.clone(),
+            },
         }
+    }
+
+    /// Uses new connections in place of these from now on, unless somebody else has seen to that. Calls on the old ones
+    /// go on there.
+    pub(crate) fn renew(&self, silent: &Pool) {
+        // Without TLS there is no HTTP/2, and a call that timed out has taken its connection with it.
+        let Source::Own(own) = &self.0 else { return };
+        let mut pools = own.pools();
+        let is_it = |pool: &&mut Pool| {
+            (pool.runtime, pool.generation) == (silent.runtime, silent.generation)
+        };
+        if own.url.is_https()
+            && let Some(pool) = pools.iter_mut().find(is_it)
+            && let Ok(http) = http_client(own.connect_timeout, &own.url)
+        {
+            pool.generation = pool.generation.wrapping_add(1);
+            pool.http = http;
+        }
+    }
+}
+
+impl Own {
+    fn pools(&self) -> MutexGuard<'_, Vec<Pool>> {
+        // Nothing panics while it holds the lock.
+        self.pools.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn pool(&self, runtime: Option<Id>) -> Pool {
+        let mut pools = self.pools();
+        let is_free = |pool: &Pool| pool.runtime.is_none() || pool.runtime == runtime;
+        match pools.iter().position(is_free) {
+            Some(at) => pools[..=at].rotate_right(1),
+            None => {
+                // What could be built once can be built again; otherwise the last one has to do.
+                let http = http_client(self.connect_timeout, &self.url);
+                let http = http.unwrap_or_else(|_| pools[0].http.clone());
+                pools.insert(
+                    0,
+                    Pool {
+                        runtime,
+                        generation: 0,
+                        http,
+                    },
+                );
+                pools.truncate(MAX_RUNTIMES);
+            }
+        }
+        pools[0].runtime = runtime;
+        pools[0].clone()
     }
 }

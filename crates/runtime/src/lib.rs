@@ -38,10 +38,8 @@ pub use error::Error;
 pub use error::ErrorKind;
 pub use error::GaveUp;
 pub use error::ValidationError;
-pub use jiff;
-
 pub use http_client::Connections;
-pub use http_client::http_client;
+pub use jiff;
 pub use path_segment::check_path_segment;
 pub use rate_limit::RateLimiter;
 pub use response::Limits;

@@ -1,7 +1,6 @@
 //! How a request is sent: credentials, limits, attempts, and the pace and budget that clones share.
 
 use std::fmt::{self, Debug, Formatter};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -138,18 +137,16 @@ impl Transport {
         let request = &*request;
         let started = Instant::now();
         *lock(&self.report) = CallReport::default();
-        let generation = AtomicU32::default();
+        let used = Mutex::new(None);
         let attempt = async || {
-            let Some(connections) = &self.connections else {
-                return attempt::send(&self.limits, http, request).await;
-            };
-            let (current, http) = connections.current();
-            generation.store(current, Ordering::Relaxed);
+            let pool = self.connections.as_ref().map(Connections::current);
+            let http = pool.as_ref().map_or(http, |pool| &pool.http).clone();
+            *lock(&used) = pool;
             attempt::send(&self.limits, &http, request).await
         };
         let silent = || {
-            if let Some(connections) = &self.connections {
-                connections.renew(generation.load(Ordering::Relaxed));
+            if let (Some(connections), Some(pool)) = (&self.connections, &*lock(&used)) {
+                connections.renew(pool);
             }
         };
         let attempts = self.attempts(request, retry::random, silent, attempt);
