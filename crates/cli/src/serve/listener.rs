@@ -9,14 +9,16 @@ use axum::serve::Listener;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_io_timeout::TimeoutStream;
 
-/// Longer than any response takes, and short enough that connections do not pile up.
-const MAX_IDLE: Duration = Duration::from_secs(300);
-
-pub(super) struct IdleListener(TcpListener);
+pub(super) struct IdleListener {
+    listener: TcpListener,
+    max_idle: Duration,
+}
 
 impl IdleListener {
-    pub(super) async fn bind(address: SocketAddr) -> io::Result<Self> {
-        TcpListener::bind(address).await.map(IdleListener)
+    /// `max_idle` is also the longest time that a response may take.
+    pub(super) async fn bind(address: SocketAddr, max_idle: Duration) -> io::Result<Self> {
+        let listener = TcpListener::bind(address).await?;
+        Ok(IdleListener { listener, max_idle })
     }
 }
 
@@ -25,16 +27,56 @@ impl Listener for IdleListener {
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
-        let (stream, address) = Listener::accept(&mut self.0).await;
+        let (stream, address) = Listener::accept(&mut self.listener).await;
         // Only a matter of speed.
         let _ = stream.set_nodelay(true);
         let mut stream = TimeoutStream::new(stream);
-        stream.set_read_timeout(Some(MAX_IDLE));
-        stream.set_write_timeout(Some(MAX_IDLE));
+        stream.set_read_timeout(Some(self.max_idle));
+        stream.set_write_timeout(Some(self.max_idle));
         (Box::pin(stream), address)
     }
 
     fn local_addr(&self) -> io::Result<Self::Addr> {
-        self.0.local_addr()
+        self.listener.local_addr()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use axum::Router;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn connections_end_on_which_nothing_arrives_wherever_they_are() {
+        let max_idle = Duration::from_millis(200);
+        let address = SocketAddr::from(([127, 0, 0, 1], 0));
+        let listener = IdleListener::bind(address, max_idle).await.unwrap();
+        let address = Listener::local_addr(&listener).unwrap();
+        tokio::spawn(async { axum::serve(listener, Router::new()).await });
+        for sent in [
+            "",
+            "GET / HTTP/1.1\r\nhost: x",
+            "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\nhalf",
+            "GET / HTTP/1.1\r\nhost: x\r\n\r\n",
+            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        ] {
+            let began = Instant::now();
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            stream.write_all(sent.as_bytes()).await.unwrap();
+            let mut received = Vec::new();
+            let ended = stream.read_to_end(&mut received);
+            let ended = tokio::time::timeout(Duration::from_secs(10), ended).await;
+            assert!(ended.is_ok(), "{sent:?} is still open");
+            // A body that nobody reads ends its connection with the response.
+            let is_early = began.elapsed() < max_idle;
+            assert!(
+                !is_early || sent.starts_with("POST"),
+                "{sent:?} ended at once"
+            );
+        }
     }
 }

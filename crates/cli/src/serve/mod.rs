@@ -26,24 +26,34 @@ use args::Serve;
 use directory::{Changes, Directory};
 use guard::{Guard, guard};
 use listener::IdleListener;
+use pages::Index;
 use problems::Problems;
 
 /// Time between two looks at the directory.
 const LOOK: Duration = Duration::from_millis(200);
+/// Time after which a connection ends on which nothing arrives and nothing is waited for.
+const MAX_IDLE: Duration = Duration::from_secs(60);
 /// Time that calls in flight have when the server stops.
 const GRACE: Duration = Duration::from_secs(5);
+
+/// What the pages show beside the items: the data directory changes it, and the pages read it.
+#[derive(Clone, Default)]
+struct Shared {
+    index: Index,
+    problems: Problems,
+}
 
 pub(crate) async fn run(serve: &Serve, is_verbose: bool) -> Result<(), Failure> {
     // First, since a reader of the startup message may stop the server at once.
     let mut signals = Signals::new(GRACE + Duration::from_secs(1));
-    let problems = Problems::default();
-    let server = start(serve, is_verbose, problems.clone()).await?;
-    let directory = fill(serve, &server, &problems)?;
+    let shared = Shared::default();
+    let server = start(serve, is_verbose, shared.clone()).await?;
+    let directory = fill(serve, &server, &shared)?;
     greeting::warn(serve);
     crate::stdout::print(greeting::text(serve, &server).as_bytes())?;
     tokio::select! {
         _ = signals.next() => (),
-        () = follow(directory, &server, &problems) => (),
+        () = follow(directory, &server, &shared) => (),
     }
     // A second signal is for those who cannot wait.
     tokio::select! {
@@ -54,7 +64,7 @@ pub(crate) async fn run(serve: &Serve, is_verbose: bool) -> Result<(), Failure> 
     Ok(())
 }
 
-async fn start(serve: &Serve, is_verbose: bool, problems: Problems) -> Result<Server, Failure> {
+async fn start(serve: &Serve, is_verbose: bool, shared: Shared) -> Result<Server, Failure> {
     if serve.fail.iter().map(|(_, part)| part).sum::<f64>() > 1.0 {
         let message = "the parts of --fail are more than 1 together";
         return Err(Failure::new(Exit::Usage, message));
@@ -69,11 +79,18 @@ async fn start(serve: &Serve, is_verbose: bool, problems: Problems) -> Result<Se
         let message = format!("{address} cannot be listened on: {error}; --listen takes another");
         Failure::new(Exit::Usage, message)
     };
-    let listener = IdleListener::bind(serve.listen).await.map_err(unusable)?;
+    let listener = IdleListener::bind(serve.listen, MAX_IDLE + serve.latency)
+        .await
+        .map_err(unusable)?;
     let server = Server::serve_with(listener, |api, items| {
         let all = api
             .merge(openapi::router())
-            .merge(pages::router(items, problems, known_key))
+            .merge(pages::router(
+                items,
+                shared.index,
+                shared.problems,
+                known_key,
+            ))
             .layer(from_fn_with_state(guarded, guard));
         match is_verbose {
             true => all.layer(from_fn(log)),
@@ -90,16 +107,14 @@ async fn start(serve: &Serve, is_verbose: bool, problems: Problems) -> Result<Se
 }
 
 /// Gives the server its items; those of a directory may change later.
-fn fill(serve: &Serve, server: &Server, problems: &Problems) -> Result<Option<Directory>, Failure> {
+fn fill(serve: &Serve, server: &Server, shared: &Shared) -> Result<Option<Directory>, Failure> {
     let Some(path) = &serve.data else {
         let set = demo::items();
-        apply(
-            server,
-            Changes {
-                set,
-                ..Changes::default()
-            },
-        );
+        let changes = Changes {
+            set,
+            ..Changes::default()
+        };
+        apply(server, shared, changes);
         return Ok(None);
     };
     let mut directory = Directory::new(path);
@@ -107,8 +122,8 @@ fn fill(serve: &Serve, server: &Server, problems: &Problems) -> Result<Option<Di
         let message = format!("{} cannot be read: {error}", path.display());
         Failure::new(Exit::Usage, message)
     })?;
-    apply(server, changes);
-    problems.set(directory.problems());
+    apply(server, shared, changes);
+    shared.problems.set(directory.problems());
     if server.items().ids().is_empty() {
         text::info(&format!("note: there is no item in {} yet", path.display()));
     }
@@ -116,22 +131,25 @@ fn fill(serve: &Serve, server: &Server, problems: &Problems) -> Result<Option<Di
 }
 
 /// Keeps the items as the directory has them, for ever.
-async fn follow(mut directory: Option<Directory>, server: &Server, problems: &Problems) {
+async fn follow(mut directory: Option<Directory>, server: &Server, shared: &Shared) {
     while let Some(mut followed) = directory.take() {
         tokio::time::sleep(LOOK).await;
         // Calls are answered meanwhile.
         let looked = tokio::task::spawn_blocking(move || (followed.rescan(), followed)).await;
         if let Ok((changes, followed)) = looked {
-            apply(server, changes);
-            problems.set(followed.problems());
+            apply(server, shared, changes);
+            shared.problems.set(followed.problems());
             directory = Some(followed);
         }
     }
     std::future::pending().await
 }
 
-fn apply(server: &Server, changes: Changes) {
+fn apply(server: &Server, shared: &Shared, changes: Changes) {
     changes.told.iter().for_each(|line| text::note(line));
+    if changes.removed.is_empty() && changes.set.is_empty() {
+        return;
+    }
     for id in changes.removed {
         server.remove_item(&id);
     }
@@ -140,6 +158,7 @@ fn apply(server: &Server, changes: Changes) {
             text::note(&format!("error: {error}"));
         }
     }
+    shared.index.invalidate();
 }
 
 /// Logs each request, without credentials.

@@ -1,5 +1,9 @@
 //! `serve`, against pages from elsewhere and against what is in its data.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
 use crate::serving::{Folder, HISTORY, KEY, Serving};
 
 #[test]
@@ -142,4 +146,69 @@ fn others_are_let_in_only_by_an_address_and_that_is_said() {
     let status = |host| serving.ask("GET", HISTORY, &[KEY, host]).status;
     assert_eq!(status("host: 192.168.7.7:4010"), 200);
     assert_eq!(status("host: evil.example"), 421);
+}
+
+/// A frame of HTTP/2.
+fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
+    let head = [0, 0, payload.len() as u8, kind, flags, 0, 0, 0, stream];
+    [&head[..], payload].concat()
+}
+
+#[test]
+fn http_2_without_tls_is_answered_for_the_same_hosts() {
+    let serving = Serving::start(&[]);
+    for (host, status) in [(serving.address.as_str(), 0x88), ("evil.example", 0x08)] {
+        // GET, http, /, and the host: all but the last are in the table that both sides know.
+        let headers = [&[0x82, 0x86, 0x84, 0x41, host.len() as u8], host.as_bytes()].concat();
+        let mut stream = TcpStream::connect(&serving.address).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(10)))
+            .unwrap();
+        let preface = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+        let sent = [
+            &preface[..],
+            &frame(4, 0, 0, &[]),
+            &frame(1, 5, 1, &headers),
+        ]
+        .concat();
+        stream.write_all(&sent).unwrap();
+        loop {
+            let mut head = [0; 9];
+            stream.read_exact(&mut head).unwrap();
+            let len = u32::from_be_bytes([0, head[0], head[1], head[2]]) as usize;
+            let mut payload = vec![0; len];
+            stream.read_exact(&mut payload).unwrap();
+            if head[3] == 1 {
+                // A status of its own, or the name of one with 421 in its literal.
+                assert!(payload[0] == status || payload[0] == 0x48, "{payload:x?}");
+                assert_eq!(payload[0] == 0x88, status == 0x88, "{host}: {payload:x?}");
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn requests_are_not_kept() {
+    let serving = Serving::start(&[]);
+    let memory = || {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", serving.id())).unwrap();
+        let line = status
+            .lines()
+            .find(|line| line.starts_with("VmRSS:"))
+            .unwrap();
+        line.split_whitespace()
+            .nth(1)
+            .unwrap()
+            .parse::<u64>()
+            .unwrap()
+    };
+    let header = format!("x-long: {}", "x".repeat(200_000));
+    let ask = || assert_eq!(serving.ask("GET", HISTORY, &[KEY, &header]).status, 200);
+    (0..20).for_each(|_| ask());
+    let before = memory();
+    (0..300).for_each(|_| ask());
+    let more = memory().saturating_sub(before);
+    assert!(more < 20_000, "{more} KiB for 300 requests of 200 KB");
 }

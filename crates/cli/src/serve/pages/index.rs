@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -51,9 +51,17 @@ const SORTS: [(Sort, &str, &str); 4] = [
     (Sort::Results, "results", "most results first"),
 ];
 
-/// What is known of each item, kept as long as its text stays the same.
+/// What is known of each item. It is read when the items have changed, not for each request.
+#[derive(Clone, Default)]
+pub(crate) struct Index(Arc<Mutex<Known>>);
+
 #[derive(Default)]
-pub(super) struct Index(Mutex<HashMap<String, (u64, Arc<Summary>)>>);
+struct Known {
+    /// By id, with the hash of the text that it was made of.
+    summaries: HashMap<String, (u64, Arc<Summary>)>,
+    /// All of them in the order of ids; none if the items have changed since.
+    all: Option<Arc<[Arc<Summary>]>>,
+}
 
 /// An item in the list.
 struct Summary {
@@ -68,9 +76,17 @@ struct Summary {
 }
 
 impl Index {
-    fn summaries(&self, items: &Items) -> Vec<Arc<Summary>> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut old = std::mem::take(&mut *known);
+    /// The items have changed.
+    pub(crate) fn invalidate(&self) {
+        self.lock().all = None;
+    }
+
+    fn summaries(&self, items: &Items) -> Arc<[Arc<Summary>]> {
+        let mut known = self.lock();
+        if let Some(all) = &known.all {
+            return Arc::clone(all);
+        }
+        let mut old = std::mem::take(&mut known.summaries);
         let summary = |id: String| {
             let json = items.get(&id)?;
             let mut hasher = DefaultHasher::new();
@@ -78,10 +94,16 @@ impl Index {
             let hash = hasher.finish();
             let kept = old.remove(&id).filter(|(of, _)| *of == hash);
             let (_, summary) = kept.unwrap_or_else(|| (hash, Arc::new(Summary::new(&id, &json))));
-            known.insert(id, (hash, Arc::clone(&summary)));
+            known.summaries.insert(id, (hash, Arc::clone(&summary)));
             Some(summary)
         };
-        items.ids().into_iter().filter_map(summary).collect()
+        let all: Arc<[_]> = items.ids().into_iter().filter_map(summary).collect();
+        known.all = Some(Arc::clone(&all));
+        all
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -249,5 +271,31 @@ mod tests {
         assert!(item.matches(" GRÖßE") && item.matches("INV"));
         assert!(item.matches("") && !item.matches("x"));
         assert!(Summary::new("a", "[]").name.is_none());
+    }
+
+    #[tokio::test]
+    async fn items_are_read_again_when_they_have_changed_and_not_before() {
+        let server = processing_results_mock::Server::start_empty()
+            .await
+            .unwrap();
+        let (items, index) = (server.items(), Index::default());
+        let names = || -> Vec<_> {
+            let all = index.summaries(&items);
+            all.iter().filter_map(|item| item.name.clone()).collect()
+        };
+        let set = |id: &str, name: &str| {
+            let json = serde_json::json!({"item_id": id, "item_name": name});
+            server.set_item(json.to_string()).unwrap();
+        };
+        set("a", "first.pdf");
+        assert_eq!(names(), ["first.pdf"]);
+        set("a", "second.pdf");
+        set("b", "third.pdf");
+        assert_eq!(names(), ["first.pdf"]);
+        index.invalidate();
+        assert_eq!(names(), ["second.pdf", "third.pdf"]);
+        server.remove_item("a");
+        index.invalidate();
+        assert_eq!(names(), ["third.pdf"]);
     }
 }

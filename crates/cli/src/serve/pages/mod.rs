@@ -24,16 +24,21 @@ use processing_results_mock::Items;
 use crate::contract::Contract;
 use crate::demo::EXAMPLE;
 use crate::serve::problems::Problems;
-use index::Index;
+pub(super) use index::Index;
 
 /// The routes of the pages and what they load. Every page has a strict Content-Security-Policy of its own.
 ///
 /// `api_key` is for trying the call; only a key that everybody knows is given.
-pub(crate) fn router(items: Items, problems: Problems, api_key: Option<&'static str>) -> Router {
+pub(crate) fn router(
+    items: Items,
+    index: Index,
+    problems: Problems,
+    api_key: Option<&'static str>,
+) -> Router {
     let pages = Arc::new(Pages {
         items,
         problems,
-        index: Index::default(),
+        index,
     });
     let list = async |State(pages): State<Arc<Pages>>, query: Result<Query<_>, _>| {
         // A query that makes no sense selects all.
