@@ -20,9 +20,7 @@ pub(crate) fn trimmed(given: &str) -> Result<&str, &'static str> {
         id if id.contains(['/', '\\']) => {
             Err("has a slash in it, as the name of a file has: pass the item id")
         }
-        id if id.contains(char::is_control) => {
-            Err("has control characters in it: was it copied from a text file?")
-        }
+        id if id.contains(char::is_control) => Err("has control characters in it"),
         id => Ok(id),
     }
 }

@@ -37,6 +37,11 @@ pub(crate) fn print(data: &[u8]) -> Result<(), Failure> {
     written(write_all(&mut io::stdout().lock(), data))
 }
 
+/// The same on another thread, so that signals are heard while the reader pauses.
+pub(crate) async fn print_apart(data: Vec<u8>) -> Result<(), Failure> {
+    written(blocking(move || write_all(&mut io::stdout().lock(), &data)).await)
+}
+
 /// Writes a part. A reader that closes the pipe ends the command, which is no failure either.
 pub(crate) fn print_on(data: &[u8]) -> Result<(), Failure> {
     part_written(write_all(&mut io::stdout().lock(), data))

@@ -5,6 +5,8 @@ use std::io::{self, BufRead, Cursor, Read};
 use serde_json::Value;
 
 use crate::item_id;
+use crate::mask::{self, MASK};
+use crate::text::shortened;
 
 /// A document is read as a whole.
 const MAX_DOCUMENT: u64 = 256 << 20;
@@ -12,8 +14,9 @@ const MAX_DOCUMENT: u64 = 256 << 20;
 const MAX_ID: usize = 1024;
 /// Names of columns and members that have item ids, the surest first, without case and punctuation.
 const NAMES: [&str; 3] = ["itemid", "id", "item"];
-/// Columns that a message lists.
+/// Columns that a message lists, and the characters of each.
 const MAX_LISTED: usize = 8;
+const MAX_NAME: usize = 24;
 
 /// A list whose form is known by its first line.
 pub(super) struct Rows<R> {
@@ -71,10 +74,10 @@ impl<R: BufRead> Rows<R> {
         for (at, line) in lines.enumerate() {
             let line = line.map_err(|error| in_line(at + 1, &error))?;
             let id = line.trim();
-            if id.is_empty() {
+            if id.is_empty() || id.starts_with('#') {
                 continue;
             }
-            if id.starts_with(['{', '[', '"']) || id.contains([',', '\t']) {
+            if id.starts_with(['{', '[', '"']) || id.contains([',', ';', '|', '\t']) {
                 return Err(format!(
                     ", line {} is no item id: write one a line, or CSV or JSON with a name for the ids",
                     at + 1
@@ -129,7 +132,8 @@ impl<R: BufRead> Rows<R> {
             }
             let value: Value = serde_json::from_str(&line)
                 .map_err(|_| format!(", line {} is not JSON, as the lines before it", at + 1))?;
-            if !take(checked(id_of(&value, column)?, at + 1)?) {
+            let id = id_of(&value, column).map_err(|why| format!(", line {}{why}", at + 1))?;
+            if !take(checked(id, at + 1)?) {
                 break;
             }
         }
@@ -196,11 +200,10 @@ fn id_of<'a>(value: &'a Value, column: Option<&str>) -> Result<&'a str, String> 
         Value::Object(members) => members,
         _ => return Err(" is JSON, but not of items".to_owned()),
     };
-    let at = named(members.keys().map(String::as_str), column);
-    let value = at
-        .and_then(|at| members.values().nth(at))
-        .and_then(Value::as_str);
-    value.ok_or_else(|| without(members.keys().map(String::as_str), "member"))
+    let names = members.keys().map(String::as_str);
+    let at = named(names.clone(), column).ok_or_else(|| without(names, "member"))?;
+    let id = members.values().nth(at).and_then(Value::as_str);
+    id.ok_or_else(|| " has an item id that is not a text".to_owned())
 }
 
 /// Where the name of the ids is among these.
@@ -221,7 +224,13 @@ fn named<'a>(
 }
 
 fn without<'a>(names: impl Iterator<Item = &'a str> + Clone, what: &str) -> String {
-    let listed: Vec<_> = names.clone().take(MAX_LISTED).map(str::trim).collect();
+    // Without a header these are data, which may be of any kind.
+    let is_plain = |c: char| c.is_alphanumeric() || " _-.".contains(c);
+    let shown = |name: &str| match shortened(name.trim(), MAX_NAME) {
+        name if name.chars().all(is_plain) => mask::text(&name, false).into_owned(),
+        _ => MASK.to_owned(),
+    };
+    let listed: Vec<_> = names.clone().take(MAX_LISTED).map(shown).collect();
     let more = if names.count() > MAX_LISTED {
         ", ..."
     } else {

@@ -1,7 +1,7 @@
 //! Item ids out of a file, a pipe or the command line, one after the other.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,10 +15,28 @@ use super::bounded::Bounded;
 use super::format::Rows;
 use crate::atomic_file::is_descriptor;
 use crate::exit::{Exit, Failure};
-use crate::text::escaped;
+use crate::text::{self, escaped};
 
 /// Ids that are read ahead.
 const AHEAD: usize = 256;
+
+/// How files begin that people take for lists of ids.
+const FOREIGN: [(&[u8], &str); 5] = [
+    (
+        b"\x1f\x8b",
+        "compressed: decompress it, as in `gzip -dc FILE | processing-results export -`",
+    ),
+    (
+        b"\x28\xb5\x2f\xfd",
+        "compressed: decompress it, as in `zstd -dc FILE | processing-results export -`",
+    ),
+    (b"PK\x03\x04", "a ZIP file or a spreadsheet: save it as CSV"),
+    (
+        b"PAR1",
+        "a Parquet file: write its ids as CSV or one per line; --from reads an export",
+    ),
+    (b"%PDF-", "a PDF file: pass a list of item ids"),
+];
 
 /// The ids, and why there are no more of them.
 pub(crate) struct Ids {
@@ -78,12 +96,7 @@ impl Source {
             let data = fs::metadata(path).map_err(|error| self.unreadable(&error))?;
             // What is open already has a position, and is read once.
             if data.is_file() && !is_descriptor(path) {
-                let mut count = 0;
-                self.each(|_| {
-                    count += 1;
-                    true
-                })?;
-                total = Some(count);
+                total = Some(self.each(|_| true)?);
             } else if data.is_dir() {
                 return Err(self.unreadable(&io::ErrorKind::IsADirectory.into()));
             }
@@ -92,8 +105,11 @@ impl Source {
         let (sender, mut ids) = mpsc::channel(AHEAD);
         let reader_end = end.clone();
         thread::spawn(move || {
-            if let Err(failure) = self.each(|id| sender.blocking_send(id).is_ok()) {
-                reader_end.set(failure);
+            match self.each(|id| sender.blocking_send(id).is_ok()) {
+                // Probably what should have written them failed.
+                Ok(0) => text::note(&format!("warning: there are no item ids in {}", self.name)),
+                Ok(_) => {}
+                Err(failure) => reader_end.set(failure),
             }
         });
         Ok(Ids {
@@ -103,15 +119,22 @@ impl Source {
         })
     }
 
-    /// Hands on one id after the other, until there are no more or `take` wants none.
-    fn each(&self, take: impl FnMut(String) -> bool) -> Result<(), Failure> {
+    /// Hands on one id after the other, until there are no more or `take` wants none. Returns how many.
+    fn each(&self, mut take: impl FnMut(String) -> bool) -> Result<u64, Failure> {
+        let mut count = 0;
         let opened: io::Result<Box<dyn Read>> = match &self.path {
             Some(path) => File::open(path).map(|file| Box::new(file) as Box<dyn Read>),
             None => Ok(Box::new(io::stdin())),
         };
         let source = opened.map_err(|error| self.unreadable(&error))?;
-        each(source, self.column.as_deref(), take)
-            .map_err(|error| Failure::new(Exit::Usage, format!("{}{error}", self.name)))
+        let read = each(source, self.column.as_deref(), |id| {
+            count += 1;
+            take(id)
+        });
+        match read {
+            Ok(()) => Ok(count),
+            Err(error) => Err(Failure::new(Exit::Usage, format!("{}{error}", self.name))),
+        }
     }
 
     fn unreadable(&self, error: &io::Error) -> Failure {
@@ -126,12 +149,30 @@ fn each(
     column: Option<&str>,
     mut take: impl FnMut(String) -> bool,
 ) -> Result<(), String> {
+    let mut source = BufReader::new(source);
+    let start = source.fill_buf();
+    if let Some(what) = foreign(start.map_err(|error| format!(" cannot be read: {error}"))?) {
+        return Err(format!(" is {what}"));
+    }
     let text = DecodeReaderBytesBuilder::new()
         .utf8_passthru(true)
         .strip_bom(true)
         .build(source);
     let rows = Rows::new(BufReader::new(Bounded::new(text)), column)?;
     rows.each(&mut take)
+}
+
+/// What a file is that is no text, by its first bytes.
+fn foreign(start: &[u8]) -> Option<&'static str> {
+    let what = FOREIGN.iter().find(|(magic, _)| start.starts_with(magic));
+    match (what, start) {
+        (Some((_, what)), _) => Some(what),
+        // Letters of ASCII beside zeros.
+        (None, [first, second, ..]) if (*first == 0) != (*second == 0) => {
+            Some("UTF-16 without the mark that says so: save it as UTF-8")
+        }
+        _ => None,
+    }
 }
 
 impl Ids {

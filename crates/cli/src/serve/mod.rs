@@ -21,7 +21,7 @@ use processing_results_mock::{self as mock, Server};
 use crate::demo;
 use crate::exit::{Exit, Failure};
 use crate::signals::Signals;
-use crate::text;
+use crate::{stdout, text};
 use args::Serve;
 use directory::{Changes, Directory};
 use guard::{Guard, guard};
@@ -50,7 +50,11 @@ pub(crate) async fn run(serve: &Serve, is_verbose: bool) -> Result<(), Failure> 
     let server = start(serve, is_verbose, shared.clone()).await?;
     let directory = fill(serve, &server, &shared)?;
     greeting::warn(serve);
-    crate::stdout::print(greeting::text(serve, &server).as_bytes())?;
+    let greeting = greeting::text(serve, &server).into_bytes();
+    tokio::select! {
+        _ = signals.next() => return Ok(()),
+        printed = stdout::print_apart(greeting) => printed?,
+    }
     tokio::select! {
         _ = signals.next() => (),
         () = follow(directory, &server, &shared) => (),

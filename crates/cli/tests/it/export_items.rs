@@ -275,3 +275,42 @@ fn a_pipe_that_nobody_reads_hears_signals() {
     assert_eq!(run.code, Some(143), "{}", run.stderr);
     assert!(begin.elapsed() < Duration::from_secs(3));
 }
+
+#[test]
+fn files_that_are_no_text_and_lists_without_ids_are_named() {
+    let utf16: Vec<u8> = "item-1\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let big: Vec<u8> = "item-1\n"
+        .encode_utf16()
+        .flat_map(u16::to_be_bytes)
+        .collect();
+    for (bytes, code, says) in [
+        (
+            &b"\x1f\x8b\x08\0"[..],
+            2,
+            "ids is compressed: decompress it, as in `gzip -dc FILE |",
+        ),
+        (b"\x28\xb5\x2f\xfd\0", 2, "ids is compressed"),
+        (b"PK\x03\x04\0", 2, "ids is a ZIP file or a spreadsheet"),
+        (b"PAR1\0", 2, "ids is a Parquet file"),
+        (b"%PDF-1.7\n", 2, "ids is a PDF file"),
+        (&utf16, 2, "ids is UTF-16 without the mark"),
+        (&big, 2, "ids is UTF-16 without the mark"),
+        (b"\n\n# nothing\n", 0, "warning: there are no item ids in"),
+        (b"", 0, "warning: there are no item ids in"),
+        (b"item_id,name\n", 0, "warning: there are no item ids in"),
+    ] {
+        let folder = Folder::new("ids-foreign");
+        std::fs::write(folder.0.join("ids"), bytes).unwrap();
+        let path = folder.0.join("ids");
+        for command in ["export", "duplicates"] {
+            let run = run(&[command, "--demo", "--items", path.to_str().unwrap()]);
+            assert_eq!(run.code, Some(code), "{bytes:?}: {}", run.stderr);
+            assert!(run.stderr.contains(says), "{bytes:?}: {}", run.stderr);
+            let lines = run.stderr.lines().filter(|line| line.contains(says));
+            assert_eq!(lines.count(), 1, "{}", run.stderr);
+        }
+    }
+}

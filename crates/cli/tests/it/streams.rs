@@ -180,3 +180,76 @@ fn version_has_the_contract_s() {
     );
     assert!(run(&["--version"]).stdout.contains(SHA256));
 }
+
+/// A pipe that is full, and that nobody reads.
+#[cfg(target_os = "linux")]
+fn full_pipe() -> (std::io::PipeReader, std::io::PipeWriter) {
+    let (reader, writer) = std::io::pipe().unwrap();
+    let mut fill = std::process::Command::new("head");
+    fill.args(["-c", "65536", "/dev/zero"]);
+    let filled = fill.stdout(writer.try_clone().unwrap()).status().unwrap();
+    assert!(filled.success());
+    (reader, writer)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn signals_are_heard_while_a_stream_blocks() {
+    let folder = crate::serving::Folder::new("signals");
+    let [fifo, out] = ["fifo", "out.ndjson"].map(|name| folder.0.join(name).display().to_string());
+    let made = std::process::Command::new("mkfifo").arg(&fifo).status();
+    assert!(made.unwrap().success());
+    for (args, is_full) in [
+        (&["serve", "--listen", "127.0.0.1:0"][..], true),
+        (&["get", "invoice-0001", "--demo"], true),
+        (&["duplicates", "--demo"], true),
+        (&["export", "--demo"], true),
+        (&["report", "--demo", "--out", "-"], true),
+        (&["completions", "bash"], true),
+        (&["report", "--demo", "--out", &fifo], false),
+        (&["export", "--demo", "--out", &fifo], false),
+        (
+            &["export", "--demo", "--items", &fifo, "--out", &out],
+            false,
+        ),
+        (
+            &[
+                "export",
+                "--demo",
+                "no-such-item",
+                "--errors",
+                &fifo,
+                "--out",
+                &out,
+            ],
+            false,
+        ),
+        (&["duplicates", "--demo", "--items", &fifo], false),
+        (&["duplicates", "--from", &fifo], false),
+        (&["spec", "check", &fifo], false),
+    ] {
+        for name in ["INT", "TERM"] {
+            let (_reader, writer) = full_pipe();
+            let mut command = command(args);
+            command.stderr(Stdio::null());
+            match is_full {
+                true => command.stdout(writer),
+                false => command.stdout(Stdio::null()),
+            };
+            let mut child = command.spawn().unwrap();
+            std::thread::sleep(std::time::Duration::from_millis(300));
+            assert_eq!(child.try_wait().unwrap(), None, "{args:?} does not block");
+            crate::exporting::signal(&child, name);
+            let end = std::time::Instant::now() + std::time::Duration::from_secs(4);
+            while child.try_wait().unwrap().is_none() {
+                let is_late = std::time::Instant::now() > end;
+                if is_late {
+                    child.kill().unwrap();
+                }
+                assert!(!is_late, "{args:?} does not hear SIG{name}");
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+            let _ = std::fs::remove_dir_all(format!("{out}.part"));
+        }
+    }
+}

@@ -16,6 +16,7 @@ fn ids(text: &[u8], column: Option<&str>) -> Result<Vec<String>, String> {
 fn every_form_of_a_list_is_read() {
     for text in [
         "a 1\nb\n\n c \n",
+        "# ids\na 1\nb\n#\nc\n",
         "a 1\r\nb\r\nc",
         "item_id\na 1\nb\nc\n",
         "\"a 1\"\n\"b\"\n\"c\"\n",
@@ -70,6 +71,21 @@ fn what_is_no_list_of_ids_is_named() {
         (b"a\nb,c\n", ", line 2 is no item id"),
         (b"a\n\xff\n", ", line 2 cannot be read: it is not UTF-8"),
         (b"a\0\n", ", line 1 has control characters"),
+        (b"'a'\n", ", line 1 has quotes around it"),
+        (b"# a list\nhttps://x/y\n", ", line 2 is a URL"),
+        (b"a\nb|c\n", ", line 2 is no item id"),
+        (
+            b"{\"item_id\": \"a\"}\n{\"name\": 1}\n",
+            ", line 2 has no member with item ids among name",
+        ),
+        (
+            b"{\"item_id\": 7}\n",
+            ", line 1 has an item id that is not a text",
+        ),
+        (
+            b"token,AKIAIOSFODNN7EXAMPLE\n",
+            "has no column with item ids among token, ***: name it",
+        ),
         (long.as_bytes(), ", line 1 is too long for an item id"),
         (b"{\"item_id\": \"a\"}\nb\n", ", line 2 is not JSON"),
     ] {
