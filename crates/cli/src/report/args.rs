@@ -9,9 +9,13 @@ use crate::analysis::args::Source;
 
 #[derive(Debug, Args)]
 pub(crate) struct Report {
-    /// Price of a job, to show what repeats cost: parse=0.05 or parse:agentic=0.1 (repeatable)
+    /// Price per job or page, to show what repeats cost: parse:agentic=0.1, parse=0.003/page (repeatable)
     #[arg(long, value_name = "TYPE[:TIER]=AMOUNT")]
     pub(crate) price: Vec<Price>,
+
+    /// Pages of a document whose results do not say how many it has, for prices per page
+    #[arg(long, value_name = "N", requires = "price")]
+    pub(crate) pages: Option<u32>,
 
     /// Output file; `-` for standard output
     #[arg(long, value_name = "FILE")]

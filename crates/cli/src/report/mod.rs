@@ -19,6 +19,7 @@ use crate::analysis::fetch_each::fetch_each;
 use crate::atomic_file::{Target, check_distinct};
 use crate::exit::Failure;
 use args::Report;
+use price::Prices;
 use tally::Tally;
 
 pub(crate) async fn run(report: &Report) -> Result<(), Failure> {
@@ -28,7 +29,11 @@ pub(crate) async fn run(report: &Report) -> Result<(), Failure> {
         ("--out", Some(&report.out)),
     ])?;
     let target = Target::new(&report.out)?;
-    let mut tally = Tally::new(report.price.clone())?;
+    let prices = Prices {
+        prices: report.price.clone(),
+        pages: report.pages,
+    };
+    let mut tally = Tally::new(prices)?;
     let summary = fetch_each(&report.source, &mut tally).await?;
     let page = page::page(&tally, &now());
     target.write(page.into_string().as_bytes())?;

@@ -2,72 +2,158 @@
 
 use std::str::FromStr;
 
-/// A price of a job, for all jobs of a type or for those of a tier or mode.
+use processing_results::types::ProcessingResult;
+
+use crate::output::members::Members;
+
+/// Members of a result's metadata that say how many pages the document has, the likeliest first. The contract
+/// does not know what is in the metadata.
+const PAGE_COUNTS: [&str; 4] = ["page_count", "num_pages", "total_pages", "pages"];
+
+/// A price for all jobs of a type, or for those of a tier or mode.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Price {
     job_type: String,
     kind: Option<String>,
     amount: f64,
+    is_per_page: bool,
 }
 
+/// The prices that the caller gave, and what is assumed about documents.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Prices(pub(super) Vec<Price>);
+pub(super) struct Prices {
+    pub(super) prices: Vec<Price>,
+    /// Pages of a document whose result does not say how many it has.
+    pub(super) pages: Option<u32>,
+}
 
 impl FromStr for Price {
     type Err = String;
 
-    /// `parse=0.05` or `parse:agentic=0.1`.
+    /// `parse=0.05`, `parse:agentic=0.1` or `parse=0.003/page`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (what, amount) = text.split_once('=').unwrap_or_default();
         let (job_type, kind) = match what.split_once(':') {
             Some((job_type, kind)) => (job_type, Some(kind.to_owned())),
             None => (what, None),
         };
+        let (amount, unit) = amount.split_once('/').unwrap_or((amount, "job"));
         let amount = amount
+            .trim()
             .parse()
             .ok()
             .filter(|amount: &f64| amount.is_finite() && *amount >= 0.0);
-        match amount {
-            Some(amount) if !job_type.is_empty() => Ok(Price {
+        match (amount, unit.trim()) {
+            (Some(amount), "job" | "page") if !job_type.is_empty() => Ok(Price {
                 job_type: job_type.to_owned(),
                 kind,
                 amount,
+                is_per_page: unit.trim() == "page",
             }),
-            _ => Err("write the price of a job, such as parse=0.05, or of a tier, such as parse:agentic=0.1".to_owned()),
+            _ => Err(
+                "write a price per job or page, such as parse=0.05, parse:agentic=0.1 or parse=0.003/page"
+                    .to_owned(),
+            ),
         }
     }
 }
 
 impl Prices {
-    /// The price of a job; that of its tier goes before that of its type.
-    pub(super) fn of(&self, job_type: &str, kind: &str) -> f64 {
-        let of_type = || self.0.iter().filter(|price| price.job_type == job_type);
+    /// What a job cost: nothing if it has no price, none if it has a price per page and an unknown number
+    /// of pages.
+    pub(super) fn of(&self, result: &ProcessingResult, kind: &str) -> Option<f64> {
+        let Some(price) = self.price(result.job_type.as_str(), kind) else {
+            return Some(0.0);
+        };
+        let count = match price.is_per_page {
+            true => pages(result).or(self.pages.map(f64::from))?,
+            false => 1.0,
+        };
+        Some(price.amount * count)
+    }
+
+    /// The price of a tier goes before that of the job type.
+    fn price(&self, job_type: &str, kind: &str) -> Option<&Price> {
+        let of_type = || self.prices.iter().filter(|it| it.job_type == job_type);
         let exact = of_type().find(|price| price.kind.as_deref() == Some(kind));
-        let price = exact.or_else(|| of_type().find(|price| price.kind.is_none()));
-        price.map_or(0.0, |price| price.amount)
+        exact.or_else(|| of_type().find(|price| price.kind.is_none()))
     }
 
     pub(super) fn are_given(&self) -> bool {
-        !self.0.is_empty()
+        !self.prices.is_empty()
     }
+}
+
+/// The number of pages, if the result's metadata has it.
+fn pages(result: &ProcessingResult) -> Option<f64> {
+    let metadata = Members::read(result.output_metadata.as_ref()?.raw())?;
+    PAGE_COUNTS.iter().find_map(|name| {
+        let count = serde_json::from_str::<f64>(metadata.get(name)?).ok()?;
+        (count >= 0.0).then_some(count)
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    fn prices(texts: &[&str], pages: Option<u32>) -> Prices {
+        let prices = texts.iter().map(|text| text.parse().unwrap());
+        Prices {
+            prices: prices.collect(),
+            pages,
+        }
+    }
+
+    fn result(job_type: &str, metadata: serde_json::Value) -> ProcessingResult {
+        let result = json!({
+            "item_id": "a", "result_id": "r", "job_type": job_type, "job_config": {},
+            "processed_at": "2026-01-01T00:00:00Z", "parameters_hash": "h", "output_s3_path": "",
+            "output_metadata": metadata,
+        });
+        serde_json::from_value(result).unwrap()
+    }
 
     #[test]
     fn the_price_of_a_tier_goes_before_that_of_the_type() {
-        let prices = Prices(
-            ["parse=0.05", "parse:agentic=0.1"]
-                .map(|text| text.parse().unwrap())
-                .to_vec(),
-        );
-        assert_eq!(prices.of("parse", "agentic"), 0.1);
-        assert_eq!(prices.of("parse", "fast"), 0.05);
-        assert_eq!(prices.of("extract", ""), 0.0);
-        for text in ["", "parse", "=1", "parse=x", "parse=-1", "parse=inf"] {
+        let prices = prices(&["parse=0.05", "parse:agentic=0.1/job"], None);
+        let parse = result("parse", json!({}));
+        assert_eq!(prices.of(&parse, "agentic"), Some(0.1));
+        assert_eq!(prices.of(&parse, "fast"), Some(0.05));
+        assert_eq!(prices.of(&result("extract", json!({})), ""), Some(0.0));
+        for text in [
+            "",
+            "parse",
+            "=1",
+            "parse=x",
+            "parse=-1",
+            "parse=inf",
+            "parse=1/sheet",
+        ] {
             assert!(text.parse::<Price>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_price_per_page_wants_the_number_of_pages() {
+        let unknown = prices(&["parse=0.5/page"], None);
+        let assumed = prices(&["parse=0.5/page"], Some(10));
+        for (metadata, of_unknown, of_assumed) in [
+            (json!({"page_count": 3}), Some(1.5), Some(1.5)),
+            (
+                json!({"num_pages": 4.0, "pages": ["a"]}),
+                Some(2.0),
+                Some(2.0),
+            ),
+            (json!({"pages": -1}), None, Some(5.0)),
+            (json!({"pages": "7"}), None, Some(5.0)),
+            (json!(null), None, Some(5.0)),
+        ] {
+            let result = result("parse", metadata);
+            assert_eq!(unknown.of(&result, ""), of_unknown);
+            assert_eq!(assumed.of(&result, ""), of_assumed);
         }
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Counts {
     pub(super) repeats: u64,
     /// Of the repeats, at the caller's prices.
     pub(super) cost: f64,
+    /// Repeats that have a price per page, and an unknown number of pages: they are not in the cost.
+    pub(super) unpriced: u64,
 }
 
 /// Results of one item that are the same.
@@ -93,10 +95,14 @@ impl Repeats {
         };
         let (job_type, kind) = (first.job_type.as_str(), kind(first, contract));
         let repeats = number(results.len()) - 1;
-        let cost = self.prices.of(job_type, &kind) * repeats as f64;
+        let costs = results.iter().skip(1);
+        let costs: Vec<_> = costs.map(|result| self.prices.of(result, &kind)).collect();
+        let cost = costs.iter().flatten().sum();
+        let unpriced = costs.iter().filter(|cost| cost.is_none()).count();
         let add = |counts: &mut Counts| {
             counts.repeats += repeats;
             counts.cost += cost;
+            counts.unpriced += number(unpriced);
         };
         add(self.of_kind(job_type, &kind));
         add(&mut self.all);

@@ -37,6 +37,12 @@ pub(super) fn repeats(tally: &Tally) -> Markup {
                     }
                 }
             }
+            @if all.unpriced > 0 {
+                p.aside {
+                    (counted(all.unpriced, "duplicate")) " of unknown page count not in the cost; "
+                    code { "--pages" } " gives the number of pages to assume."
+                }
+            }
             @if all.results > 0 { (by_kind(tally)) }
             (groups(tally))
         }

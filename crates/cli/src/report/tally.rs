@@ -6,7 +6,7 @@ use processing_results::ErrorKind;
 use processing_results::types::{ItemProcessingResults, Timestamp};
 
 use super::drift::Drift;
-use super::price::{Price, Prices};
+use super::price::Prices;
 use super::repeats::Repeats;
 use super::settings::Settings;
 use super::timeline::Timeline;
@@ -31,12 +31,12 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    pub(super) fn new(prices: Vec<Price>) -> Result<Self, Failure> {
+    pub(super) fn new(prices: Prices) -> Result<Self, Failure> {
         Ok(Tally {
             items: 0,
             span: None,
             timeline: Timeline::new(),
-            repeats: Repeats::new(Prices(prices)),
+            repeats: Repeats::new(prices),
             settings: Settings::default(),
             drift: Drift::new()?,
             failures: BTreeMap::new(),

@@ -258,3 +258,43 @@ fn a_link_stays_and_so_do_permissions() {
             .starts_with("<!DOCTYPE html>")
     );
 }
+
+#[test]
+fn repeats_cost_what_the_caller_says_per_job_or_per_page() {
+    let with_pages = |id: &str, pages: serde_json::Value| {
+        let results = ["2026-01-01", "2026-01-02", "2026-01-03"].map(|day| {
+            let mut result = parse(
+                &format!("{id}-{day}"),
+                &format!("{day}T00:00:00Z"),
+                "h",
+                json!({}),
+            );
+            result["output_metadata"] = pages.clone();
+            result
+        });
+        item(id, &results)
+    };
+    let items = [
+        with_pages("known", json!({"page_count": 12})),
+        with_pages("unknown", json!({})),
+    ];
+    let collection = Collection::of("report-price", &items);
+    let (ids, out) = (collection.path("ids.txt"), collection.path("priced.html"));
+    let priced = |args: &[&str]| {
+        let run = collection.ask(&[&["report", "--items", &ids, "--out", &out], args].concat());
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let page = fs::read_to_string(&out).unwrap();
+        let cost = row(&page, "parse")[4].clone();
+        (
+            cost,
+            page.contains("2 duplicates of unknown page count not in the cost"),
+        )
+    };
+    let cost = |text: &str, is_incomplete| (text.to_owned(), is_incomplete);
+    assert_eq!(priced(&["--price", "parse=0.5"]), cost("2.00", false));
+    assert_eq!(priced(&["--price", "parse=0.5/page"]), cost("12.00", true));
+    let assumed = ["--price", "parse=0.5/page", "--pages", "3"];
+    assert_eq!(priced(&assumed), cost("15.00", false));
+    let run = run(&["report", "--demo", "--out", &out, "--pages", "3"]);
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+}
