@@ -181,6 +181,12 @@ fn is_same(one: &Path, other: &Path) -> bool {
     }
 }
 
+/// Whether a path is directly in this directory, however it is spelled.
+pub(crate) fn is_in(path: &Path, within: &Path) -> bool {
+    let parent = fs::canonicalize(directory(path));
+    parent.is_ok_and(|parent| fs::canonicalize(within).is_ok_and(|within| within == parent))
+}
+
 /// The path without links, also of a file that does not exist yet.
 fn canonical(path: &Path) -> Option<PathBuf> {
     let path = resolved(path);

@@ -1,5 +1,7 @@
 //! `diff`: what changed between two results of an item.
 
+use std::collections::HashMap;
+
 use processing_results::JobType;
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
 use serde::Serialize;
@@ -127,11 +129,13 @@ fn last_two<'a>(
             .as_ref()
             .is_none_or(|wanted| result.job_type == *wanted)
     });
-    let pair = (0..results.len()).rev().find_map(|at| {
-        let same = |before: &&&ProcessingResult| before.job_type == results[at].job_type;
-        let before = results[..at].iter().rev().find(same)?;
-        Some((Some(*before), Some(results[at])))
-    });
+    let mut last = HashMap::new();
+    let mut pair = None;
+    for result in &results {
+        if let Some(before) = last.insert(&result.job_type, *result) {
+            pair = Some((Some(before), Some(*result)));
+        }
+    }
     pair.unwrap_or((None, results.last().copied()))
 }
 

@@ -1,5 +1,6 @@
 //! The results of a history in the order of time, each compared with the one before it.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
@@ -27,14 +28,13 @@ pub(crate) fn of<'a>(
     reveal: bool,
 ) -> Vec<Step<'a>> {
     let results = history.chronological();
-    let step = |at: usize| {
-        let result: &ProcessingResult = results[at];
-        let is_same_type = |other: usize| results[other].job_type == result.job_type;
-        let before = (0..at).rfind(|other| is_same_type(*other));
-        let hash = &result.parameters_hash;
-        let is_same = |other: &usize| {
-            is_same_type(*other) && results[*other].parameters_hash == *hash && !hash.is_empty()
-        };
+    let mut last = HashMap::new();
+    let mut first = HashMap::new();
+    let step = |(at, result): (usize, &&'a ProcessingResult)| {
+        let result: &ProcessingResult = result;
+        let before = last.insert(&result.job_type, at);
+        let hash = result.parameters_hash.as_str();
+        let earliest = *first.entry((&result.job_type, hash)).or_insert(at);
         let since = at.checked_sub(1).map(|last| {
             let last = *results[last].processed_at;
             result.processed_at.duration_since(last).unsigned_abs()
@@ -45,11 +45,11 @@ pub(crate) fn of<'a>(
             result,
             since,
             before,
-            repeats: (0..at).find(is_same),
+            repeats: (earliest < at && !hash.is_empty()).then_some(earliest),
             changes: changes.unwrap_or_default(),
         }
     };
-    (0..results.len()).map(step).collect()
+    results.iter().enumerate().map(step).collect()
 }
 
 #[cfg(test)]

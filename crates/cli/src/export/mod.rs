@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use indicatif::HumanCount;
 
-use crate::atomic_file::{Target, beside, check_distinct};
+use crate::atomic_file::{Target, beside, check_distinct, is_in};
 use crate::collection::{Calls, Ids};
 use crate::connect::{Connection, connect};
 use crate::contract::Contract;
@@ -77,8 +77,9 @@ fn check_roles(export: &Export, out: &Path) -> Result<(), Failure> {
     let part = beside(out, ".part");
     let is_stdout = out == Path::new("-");
     let items = export.items.file();
-    if let Some(items) = items.filter(|items| !is_stdout && items.starts_with(&part)) {
-        let message = format!("{} is part of this export", items.display());
+    let mut others = items.into_iter().chain(export.errors.as_deref());
+    if let Some(path) = others.find(|path| !is_stdout && is_in(path, &part)) {
+        let message = format!("{} is part of this export", path.display());
         return Err(Failure::new(Exit::Usage, message));
     }
     check_distinct(&[

@@ -124,3 +124,23 @@ fn ids_that_cannot_be_read_are_named() {
         run.stderr
     );
 }
+
+#[test]
+fn files_of_an_unfinished_export_have_no_other_role() {
+    let mock = Mock::with_items(4, Duration::ZERO);
+    let files = Files::new("export-within", "item-1\nnobody\n", "out.ndjson");
+    fs::create_dir(files.part()).unwrap();
+    fs::write(files.part().join("rows"), "item-1\n").unwrap();
+    let within = format!("{}/./out.ndjson.part/rows", files.folder.path());
+    let out = files.out.to_str().unwrap();
+    for args in [
+        &["item-1", "--out", out, "--force", "--errors", &within][..],
+        &["--items", &within, "--out", out, "--force"],
+    ] {
+        let run = mock.run(args);
+        assert_eq!(run.code, Some(2), "{}", run.stderr);
+        let says = "rows is part of this export\n";
+        assert!(run.stderr.ends_with(says), "{}", run.stderr);
+        assert_eq!(fs::read_to_string(&within).unwrap(), "item-1\n");
+    }
+}
