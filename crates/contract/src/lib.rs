@@ -9,8 +9,10 @@
 //! ```
 
 mod accessors;
+mod additions;
 #[cfg(feature = "command")]
 pub mod command;
+mod complaints;
 mod credential;
 mod describe;
 pub mod diff;

@@ -1,7 +1,7 @@
 //! Edits as a reviewer reads them.
 
 use super::remedy::{About, Candidate, State};
-use super::schema;
+use crate::additions::unnamed;
 use crate::edit::{Edit, Place, yaml_lines};
 use crate::spec::Spec;
 use crate::yaml::Node;
@@ -12,7 +12,7 @@ pub(super) fn of(spec: &Spec, candidate: &Candidate) -> Option<String> {
         (State::Described, _) => candidate.edits.clone(),
         (State::Unnamed, About::Value { schema: at, text }) => {
             let (node, _) = spec.root.pointer(at)?;
-            schema::unnamed(node, at, &[text])
+            unnamed(node, at, &[text])
         }
         _ => return None,
     };

@@ -2,10 +2,10 @@
 
 use super::infer::{Inferred, Loosened};
 use super::{Drift, Kind, TO_BE_DESCRIBED, schema};
+use crate::additions::{Names, page_order, unlisted, unnamed};
 use crate::edit::{Edit, nullable};
 use crate::spec::{SCHEMAS, Spec};
 use crate::yaml::{Node, node::escape};
-use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Edits that belong together, for one or several differences.
@@ -58,7 +58,7 @@ pub(super) fn candidates(spec: &Spec, drifts: &[Drift]) -> Vec<Candidate> {
     };
     // What goes to the same place is written in this order.
     let mut ordered: Vec<(usize, &Drift)> = drifts.iter().enumerate().collect();
-    ordered.sort_by(|(_, one), (_, other)| schema::page_order(text(one), text(other)));
+    ordered.sort_by(|(_, one), (_, other)| page_order(text(one), text(other)));
     for (index, drift) in ordered {
         finder.add(index, drift);
     }
@@ -81,7 +81,7 @@ struct Site<'d> {
 struct Finder<'s, 'a, 'd> {
     spec: &'s Spec<'a>,
     /// The Rust names that are taken in each schema.
-    names: HashMap<&'d str, HashSet<String>>,
+    names: HashMap<&'d str, Names>,
     sites: BTreeMap<String, Site<'d>>,
     /// The required properties, by object, that need not be there.
     optional: Vec<(&'d str, &'d str, usize)>,
@@ -103,19 +103,15 @@ impl<'d> Finder<'_, '_, 'd> {
         match (drift.kind, &drift.detail) {
             (Kind::UnknownField, Some(key)) => {
                 let value = drift.seen.property(key, TO_BE_DESCRIBED);
-                self.named(index, drift, key, key.to_snake_case(), |node, at| {
+                self.named(index, drift, key, Names::add_field, |node, at| {
                     schema::property(node, at, key, value)
                 });
             }
             (Kind::UnknownValue, _) => {
                 if let Some(value) = &drift.value {
-                    self.named(
-                        index,
-                        drift,
-                        value,
-                        value.to_upper_camel_case(),
-                        |node, at| schema::value(node, at, value),
-                    );
+                    self.named(index, drift, value, Names::add_value, |node, at| {
+                        schema::value(node, at, value)
+                    });
                 }
             }
             (Kind::Null, _) => self.site(drift.schema.clone(), index).null = true,
@@ -142,7 +138,7 @@ impl<'d> Finder<'_, '_, 'd> {
         index: usize,
         drift: &'d Drift,
         text: &str,
-        name: String,
+        add: fn(&mut Names, &str) -> bool,
         edit: impl FnOnce(&Node, &str) -> Edit,
     ) {
         let at = drift.schema.as_str();
@@ -150,14 +146,12 @@ impl<'d> Finder<'_, '_, 'd> {
             return;
         };
         let edit = edit(node, at);
-        if !self.names.contains_key(at) {
-            let names = taken(node);
-            self.names.insert(at, names);
-        }
+        let new = (!self.names.contains_key(at)).then(|| Names::of(node));
+        self.names.extend(new.map(|names| (at, names)));
         let free = self
             .names
             .get_mut(at)
-            .is_some_and(|names| names.insert(name));
+            .is_some_and(|names| add(names, text));
         self.found.push(Candidate {
             drifts: vec![index],
             state: if free {
@@ -182,7 +176,7 @@ impl<'d> Finder<'_, '_, 'd> {
         let missing = self.optional.iter();
         let mut missing = missing.filter(|(of, other, _)| *of == owner && escape(other) == name);
         match (missing.next(), self.node(owner)) {
-            (None, Some(node)) => schema::not_required(node, owner, name),
+            (None, Some(node)) => unlisted(node, owner, "required", name).into_iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -219,13 +213,12 @@ impl<'d> Finder<'_, '_, 'd> {
             }
         }
         for (at, name, drift) in std::mem::take(&mut self.optional) {
-            let edits = self
-                .node(at)
-                .map(|node| schema::not_required(node, at, &escape(name)));
+            let node = self.node(at);
+            let edit = node.and_then(|node| unlisted(node, at, "required", &escape(name)));
             self.found.push(Candidate {
                 drifts: vec![drift],
                 state: State::Described,
-                edits: edits.unwrap_or_default(),
+                edits: edit.into_iter().collect(),
                 schema: at.to_owned(),
                 about: About::Entry(format!("{at}/required")),
             });
@@ -242,34 +235,22 @@ impl<'d> Finder<'_, '_, 'd> {
     }
 }
 
-/// The names in Rust of what a schema lists already.
-fn taken(schema: &Node) -> HashSet<String> {
-    let fields = schema.entries_of("properties").iter();
-    let fields = fields.map(|entry| entry.key.text.to_snake_case());
-    let values = schema.get("enum").into_iter().flat_map(|list| list.texts());
-    fields
-        .chain(values.map(|(value, _)| value.to_upper_camel_case()))
-        // What the bindings add to each.
-        .chain(["extra".to_owned(), "Unknown".to_owned()])
-        .collect()
-}
-
 /// Edits of all candidates, and what is given up with them.
 pub(super) fn edits(spec: &Spec, candidates: &[Candidate], unused: &HashSet<String>) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let mut unnamed: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut nameless: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for candidate in candidates {
         match (candidate.state, &candidate.about) {
             (State::Described, _) => edits.extend(candidate.edits.iter().cloned()),
             (State::Unnamed, About::Value { schema, text }) => {
-                unnamed.entry(schema).or_default().push(text);
+                nameless.entry(schema).or_default().push(text);
             }
             _ => {}
         }
     }
-    for (at, texts) in unnamed {
+    for (at, texts) in nameless {
         if let Some((node, _)) = spec.root.pointer(at) {
-            edits.extend(schema::unnamed(node, at, &texts));
+            edits.extend(unnamed(node, at, &texts));
         }
     }
     let remove = |name: &String| Edit::Remove {

@@ -1,6 +1,7 @@
 //! Credentials and URLs, recognized by their form.
 
 use crate::credential::is_credential;
+use crate::rules::secrets::is_url;
 use heck::ToSnakeCase;
 
 /// How credentials of well-known services start.
@@ -80,7 +81,7 @@ pub(super) fn looks_like_url(text: &str) -> bool {
 pub(super) fn sounds_like_url(name: &str) -> bool {
     let snake = name.to_snake_case();
     let mut words = snake.split('_');
-    words.any(|word| ["url", "urls", "uri", "uris", "endpoint", "href"].contains(&word))
+    is_url(name) || words.any(|word| ["url", "urls", "uri", "uris", "endpoint", "href"].contains(&word))
 }
 
 /// Whether a number of a credential's name counts something: `max_tokens`.

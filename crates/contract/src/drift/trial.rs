@@ -1,7 +1,8 @@
 //! Tries edits: what a check would refuse is never proposed.
 
 use super::remedy::{self, About, Candidate, State};
-use super::{Drift, TO_BE_DESCRIBED, fragment};
+use super::{Drift, fragment};
+use crate::complaints::Complaints;
 use crate::document::Document;
 use crate::edit;
 use crate::finding::Finding;
@@ -45,7 +46,7 @@ pub fn remedies(document: &Document, text: &str, drifts: &[Drift]) -> Remedies {
     let mut trial = Trial {
         spec: &spec,
         text,
-        before: document.check().iter().map(kind_of_finding).collect(),
+        complaints: Complaints::before(document),
         candidates: remedy::candidates(&spec, drifts),
         unused: HashSet::new(),
     };
@@ -65,8 +66,7 @@ pub fn remedies(document: &Document, text: &str, drifts: &[Drift]) -> Remedies {
 struct Trial<'s, 'a> {
     spec: &'s Spec<'a>,
     text: &'s str,
-    /// What a check says of the document as it is.
-    before: HashSet<(&'static str, String)>,
+    complaints: Complaints,
     candidates: Vec<Candidate>,
     /// Enums that nothing refers to any more.
     unused: HashSet<String>,
@@ -83,7 +83,7 @@ impl Trial<'_, '_> {
                 self.refuse_all(|_| true);
                 continue;
             };
-            let complaints: Vec<Finding> = self.complaints(&document, &text);
+            let complaints: Vec<Finding> = self.complaints.new_in(&document, &text);
             if complaints.is_empty() {
                 return text;
             }
@@ -91,17 +91,6 @@ impl Trial<'_, '_> {
         }
         self.candidates.clear();
         self.text.to_owned()
-    }
-
-    /// What a check says that it did not say before, but for descriptions to fill in.
-    fn complaints(&self, document: &Document, text: &str) -> Vec<Finding> {
-        let lines: Vec<&str> = text.lines().collect();
-        let mut findings = document.check();
-        findings.retain(|finding| {
-            let line = lines.get(finding.line.saturating_sub(1)).unwrap_or(&"");
-            !line.contains(TO_BE_DESCRIBED) && !self.before.contains(&kind_of_finding(finding))
-        });
-        findings
     }
 
     fn refuse(&mut self, document: &Document, text: &str, complaints: &[Finding]) {
@@ -158,7 +147,7 @@ impl Trial<'_, '_> {
         let edited = edit::apply(self.text, &edits).ok();
         let edited = edited.and_then(|text| Some((Document::parse("", &text).ok()?, text)));
         edited.is_none_or(|(document, text)| {
-            let complaints = self.complaints(&document, &text);
+            let complaints = self.complaints.new_in(&document, &text);
             complaints
                 .iter()
                 .any(|finding| finding.rule != UNUSED_COMPONENT.name)
@@ -244,13 +233,4 @@ fn lines(schema: &Node, state: State) -> HashMap<String, (usize, usize)> {
         )
     });
     entries.chain(values("enum")).collect()
-}
-
-/// A finding without its place, so that it is the same after an edit above it.
-fn kind_of_finding(finding: &Finding) -> (&'static str, String) {
-    let message = finding.message.chars();
-    (
-        finding.rule,
-        message.filter(|letter| !letter.is_ascii_digit()).collect(),
-    )
 }

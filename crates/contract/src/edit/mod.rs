@@ -11,7 +11,7 @@ mod plan;
 mod render;
 mod schema;
 
-pub(crate) use schema::nullable;
+pub(crate) use schema::{by_all_of, nullable};
 
 use crate::finding::Finding;
 use crate::report::Report;

@@ -13,19 +13,8 @@ pub(crate) fn nullable(spec: &Spec, node: &Node, at: &str) -> Vec<Edit> {
         value,
         place,
     };
-    if let Some(target) = node.text_of("$ref") {
-        let component = target
-            .strip_prefix(SCHEMAS)
-            .and_then(|name| spec.component(name));
-        let kind = component.and_then(|component| component.text_of("type"));
-        return vec![
-            Edit::Remove {
-                at: format!("{at}/$ref"),
-            },
-            insert("type", json!(kind.unwrap_or("object")), Place::Last),
-            insert("nullable", json!(true), Place::Last),
-            insert("allOf", json!([{"$ref": target}]), Place::Last),
-        ];
+    if node.has("$ref") {
+        return by_all_of(spec, node, at, Some(("nullable", json!(true))));
     }
     if node.has("nullable") {
         let at = format!("{at}/nullable");
@@ -44,4 +33,27 @@ pub(crate) fn nullable(spec: &Spec, node: &Node, at: &str) -> Vec<Edit> {
         )],
         None => Vec::new(),
     }
+}
+
+/// Writes a reference, which may have no siblings, so that something can stand beside it.
+pub(crate) fn by_all_of(spec: &Spec, node: &Node, at: &str, more: Option<(&str, Value)>) -> Vec<Edit> {
+    let target = node.text_of("$ref").unwrap_or_default();
+    let component = target
+        .strip_prefix(SCHEMAS)
+        .and_then(|name| spec.component(name));
+    let kind = component.and_then(|component| component.text_of("type"));
+    let keys = [("type", json!(kind.unwrap_or("object")))]
+        .into_iter()
+        .chain(more)
+        .chain([("allOf", json!([{"$ref": target}]))]);
+    let removed = Edit::Remove {
+        at: format!("{at}/$ref"),
+    };
+    let inserted = keys.map(|(key, value)| Edit::Insert {
+        into: at.to_owned(),
+        key: key.to_owned(),
+        value,
+        place: Place::Last,
+    });
+    std::iter::once(removed).chain(inserted).collect()
 }

@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The names in braces of a path.
-fn placeholders(path: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
     let pieces = path.split('{').skip(1);
     pieces.filter_map(|piece| Some(piece.split_once('}')?.0))
 }

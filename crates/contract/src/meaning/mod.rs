@@ -26,7 +26,7 @@ mod service;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use call::anonymous;
+pub(crate) use call::{anonymous, placeholders};
 
 use crate::finding::Position;
 use crate::yaml::Node;

@@ -46,7 +46,7 @@ pub(crate) static COMPONENT_NAME: Rule = Rule {
 };
 
 /// Types that the generated code uses by their bare name.
-const TAKEN: [&str; 6] = [
+pub(crate) const TAKEN: [&str; 6] = [
     "Option",
     "Secret",
     "Self",
@@ -94,6 +94,13 @@ fn enum_values(schema: &Node, report: &mut Report) {
             }
         }
     }
+}
+
+/// The variant of a value that no rule refuses.
+pub(crate) fn variant_of(value: &str) -> Option<String> {
+    let (mut report, nowhere) = (Report::new(""), Position { line: 0, column: 0 });
+    let variant = enum_value(value, nowhere, &mut report);
+    variant.filter(|_| report.into_sorted().is_empty())
 }
 
 /// The variant of a value, unless the value is not what it was meant to be.

@@ -69,7 +69,7 @@ fn is_credential_map(name: &str) -> bool {
 }
 
 /// A URL may hold a password before its host, or a signature in its query.
-fn is_url(name: &str) -> bool {
+pub(crate) fn is_url(name: &str) -> bool {
     let snake = name.to_snake_case();
     let last = snake.rsplit('_').next().unwrap_or_default();
     ["url", "urls", "uri", "uris", "proxy"].contains(&last)

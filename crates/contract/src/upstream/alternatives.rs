@@ -1,7 +1,7 @@
 //! Several schemas as one.
 
 use crate::finding::Position;
-use crate::yaml::Node;
+use crate::yaml::{Entry, Node};
 use crate::yaml::build::{list, mapping, text};
 
 /// Keys of a schema.
@@ -10,11 +10,17 @@ type Keys = Vec<(&'static str, Node)>;
 /// Objects that are put together of several parts have the fields of all.
 pub(super) fn merged(parts: &[Node], at: Position) -> Keys {
     let all = |key: &'static str| parts.iter().filter_map(move |part| part.get(key));
-    let properties = all("properties").flat_map(Node::entries).cloned();
+    let mut properties: Vec<Entry> = Vec::new();
+    for property in all("properties").flat_map(Node::entries) {
+        let is_new = |other: &Entry| other.key.text != property.key.text;
+        if properties.iter().all(is_new) {
+            properties.push(property.clone());
+        }
+    }
     let required = all("required").flat_map(Node::items).cloned();
     vec![
         ("type", text(at, "object")),
-        ("properties", mapping(at, properties.collect())),
+        ("properties", mapping(at, properties)),
         ("required", list(at, required.collect())),
     ]
 }

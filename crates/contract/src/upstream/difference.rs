@@ -18,10 +18,15 @@ pub enum Source {
 /// What differs about a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Facet {
+    Path,
+    Server,
+    Security,
     Deprecated,
     Parameter,
     Response,
     Body,
+    Media,
+    Header,
     Field,
     Value,
     Alternative,
@@ -54,6 +59,11 @@ impl Facet {
     /// The word for it in reports.
     pub(super) fn word(self) -> &'static str {
         match self {
+            Facet::Path => "path",
+            Facet::Server => "server",
+            Facet::Security => "security",
+            Facet::Media => "media type",
+            Facet::Header => "header",
             Facet::Deprecated => "deprecation",
             Facet::Parameter => "parameter",
             Facet::Response => "response",

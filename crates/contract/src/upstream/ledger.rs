@@ -42,7 +42,7 @@ impl Source {
 
 impl Row {
     pub(crate) fn new(source: Source, place: &str, theirs: &str, ours: &str) -> Row {
-        let [place, theirs, ours] = [place, theirs, ours].map(str::to_owned);
+        let [place, theirs, ours] = [place, theirs, ours].map(cell);
         Row {
             line: 0,
             place,
@@ -63,17 +63,14 @@ impl Row {
 
     fn explains(&self, source: Source, difference: &Difference) -> bool {
         self.source == source
-            && [ANYWHERE, &difference.place].contains(&self.place.as_str())
-            && (&self.theirs, &self.ours) == (&difference.theirs, &difference.ours)
+            && (self.place == ANYWHERE || self.place == cell(&difference.place))
+            && self.theirs == cell(&difference.theirs)
+            && self.ours == cell(&difference.ours)
     }
 
     fn written(&self, since: &str, evidence: &str) -> String {
-        // The vendor's names are texts of others: none may end the cell or the line.
-        let cell = |text: &str| {
-            let safe: String = text.chars().filter(|letter| !letter.is_control()).collect();
-            format!("`{}`", safe.replace('`', "'").replace('|', "\\|"))
-        };
-        let (place, theirs, ours) = (cell(&self.place), cell(&self.theirs), cell(&self.ours));
+        let code = |text: &str| format!("`{}`", text.replace('|', "\\|"));
+        let (place, theirs, ours) = (code(&self.place), code(&self.theirs), code(&self.ours));
         format!(
             "| {place} | {} | {theirs} | {ours} | {since} | {evidence} |",
             self.source.word()
@@ -200,6 +197,13 @@ impl Ledger {
         let row = own.or(self.rows.last()).map(|row| row.line);
         row.or_else(|| Some(self.lines.iter().position(|line| line == HEADER)? + 2))
     }
+}
+
+/// A text of others as the ledger has it: nothing in it ends the cell's code or the line.
+fn cell(text: &str) -> String {
+    let letters = text.chars().filter(|letter| !letter.is_control());
+    let text: String = letters.collect();
+    text.replace('`', "'").trim().to_owned()
 }
 
 /// A cell without the marks of code.

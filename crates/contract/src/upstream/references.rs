@@ -38,8 +38,9 @@ impl<'a> References<'a> {
                 pointer.escape_debug()
             )
         })?;
-        match self.root.pointer(local) {
-            Some((node, _)) => Ok((local.to_owned(), node)),
+        let decoded = percent_decoded(local);
+        match self.root.pointer(&decoded) {
+            Some((node, _)) => Ok((decoded, node)),
             None => Err(format!(
                 "line {line} refers to nothing: {}",
                 pointer.escape_debug()
@@ -71,4 +72,21 @@ impl<'a> References<'a> {
         let (pointer, _) = self.names.iter().find(|(_, known)| *known == name)?;
         self.root.pointer(pointer).map(|(node, _)| node)
     }
+}
+
+/// A fragment of a URL as the pointer that it stands for: `%5B` is `[`.
+fn percent_decoded(fragment: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = fragment.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let code = std::str::from_utf8(after.get(..2).unwrap_or_default());
+        let code = code.ok().and_then(|code| u8::from_str_radix(code, 16).ok());
+        let (byte, after) = match code.filter(|_| first == b'%') {
+            Some(byte) => (byte, &after[2..]),
+            None => (first, after),
+        };
+        bytes.push(byte);
+        rest = after;
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| fragment.to_owned())
 }

@@ -16,7 +16,9 @@ const MAX_DEPTH: usize = 32;
 /// Keywords that a reader of values can do without.
 const LEFT_OUT: &str = "title description examples example externalDocs $comment xml discriminator \
     minLength maxLength pattern minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems \
-    uniqueItems minProperties maxProperties propertyNames readOnly writeOnly contentMediaType contentEncoding";
+    uniqueItems minProperties maxProperties propertyNames readOnly writeOnly contentMediaType contentEncoding \
+    contentSchema contains minContains maxContains dependentRequired unevaluatedItems unevaluatedProperties \
+    $id $anchor $schema $defs definitions";
 
 fn is_left_out(key: &str) -> bool {
     LEFT_OUT.split(' ').any(|keyword| keyword == key)
@@ -30,18 +32,22 @@ pub(super) fn schema(references: &mut References, node: &Node) -> Result<Node, S
     if node.is_true() {
         return Ok(mapping(node.at, Vec::new()));
     }
-    let mut made = Made {
-        at: node.at,
-        nullable: false,
-        entries: Vec::new(),
-    };
+    let mut made = Made::new(node.at);
     for entry in node.entries() {
         made.keyword(references, entry, node)?;
     }
-    if made.nullable {
-        made.set("nullable", flag(node.at, true));
+    let (first, items) = (node.items_of("prefixItems").iter(), node.get("items"));
+    made.contained(references, "items", first.chain(items))?;
+    let patterns = node.entries_of("patternProperties").iter();
+    let values = patterns.map(|entry| &entry.value).chain(node.get("additionalProperties"));
+    made.contained(references, "additionalProperties", values)?;
+    // What the schema itself says comes first, since alternatives beside it only narrow it.
+    for key in ["allOf", "anyOf", "oneOf"] {
+        if let Some(arms) = node.get(key) {
+            made.alternatives(references, key, arms)?;
+        }
     }
-    Ok(mapping(made.at, made.entries))
+    Ok(made.finished())
 }
 
 struct Made {
@@ -51,8 +57,33 @@ struct Made {
 }
 
 impl Made {
+    fn new(at: Position) -> Made {
+        Made {
+            at,
+            nullable: false,
+            entries: Vec::new(),
+        }
+    }
+
+    fn finished(mut self) -> Node {
+        if self.nullable {
+            self.set("nullable", flag(self.at, true));
+        }
+        mapping(self.at, self.entries)
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key.text == key)
+    }
+
+    fn set_all(&mut self, schema: &Node) {
+        for entry in schema.entries() {
+            self.set(&entry.key.text, entry.value.clone());
+        }
+    }
+
     fn set(&mut self, key: &str, value: Node) {
-        if !self.entries.iter().any(|entry| entry.key.text == key) {
+        if !self.has(key) {
             self.entries.push(entry(key, value.at, value));
         }
     }
@@ -70,7 +101,8 @@ impl Made {
     ) -> Result<(), String> {
         let (key, value) = (entry.key.text.as_str(), &entry.value);
         match key {
-            "anyOf" | "oneOf" | "allOf" => self.alternatives(references, key, value)?,
+            "anyOf" | "oneOf" | "allOf" | "items" | "prefixItems" | "additionalProperties"
+            | "patternProperties" => {}
             "$ref" => self.set(key, text(value.at, &references.reference(value)?)),
             "type" => self.types(value),
             "required" if value.items().is_empty() => {}
@@ -84,7 +116,6 @@ impl Made {
                 if value
                     .text()
                     .is_some_and(|format| NUMBER_FORMATS.contains(&format)) => {}
-            "items" | "additionalProperties" => self.contained(references, key, value)?,
             "properties" => {
                 let mut properties = Vec::new();
                 for property in value.entries() {
@@ -103,21 +134,33 @@ impl Made {
         Ok(())
     }
 
-    /// Whether other keys are allowed does not matter to a reader who keeps them; their type does.
-    fn contained(
+    /// What a list or a map holds. Whether other keys are allowed does not matter to a reader who keeps them; their
+    /// type does.
+    fn contained<'n>(
         &mut self,
         references: &mut References,
         key: &str,
-        value: &Node,
+        schemas: impl Iterator<Item = &'n Node>,
     ) -> Result<(), String> {
-        if value.is_mapping() || value.is_true() {
-            self.set(key, schema(references, value)?);
+        let schemas = schemas.filter(|schema| schema.is_mapping() || schema.is_true());
+        let arms = schemas
+            .map(|arm| schema(references, arm))
+            .collect::<Result<Vec<_>, _>>()?;
+        match &arms[..] {
+            [] => {}
+            [one] => self.set(key, one.clone()),
+            [first, ..] => {
+                let mut held = Made::new(first.at);
+                held.one_of(references, arms)?;
+                self.set(key, held.finished());
+            }
         }
         Ok(())
     }
 
     fn types(&mut self, value: &Node) {
         let (nulls, kinds): (Vec<&str>, Vec<&str>) = match value.text() {
+            Some("null") => (vec!["null"], Vec::new()),
             Some(kind) => (Vec::new(), vec![kind]),
             None => value
                 .texts()
@@ -180,26 +223,83 @@ impl Made {
             self.nullable |= arm.flag("nullable");
             schemas.push(arm);
         }
-        if schemas.len() == 1 {
-            let arm = schemas.remove(0);
-            arm.entries()
+        match key {
+            "allOf" => {
+                schemas.retain(|part| !part.entries().is_empty());
+                self.all_of(references, schemas)
+            }
+            _ => self.one_of(references, schemas),
+        }
+    }
+
+    /// Parts that are put together: an object has the fields of all, and anything else has the keys of all.
+    fn all_of(&mut self, references: &mut References, parts: Vec<Node>) -> Result<(), String> {
+        let has_fields = self.has("properties");
+        let resolved = parts
+            .iter()
+            .map(|part| resolved(references, part, MAX_DEPTH))
+            .collect::<Result<Vec<_>, _>>()?;
+        let is_object = |part: &Node| part.has("properties") || part.has("required");
+        let objects = resolved.iter().filter(|part| is_object(part)).count();
+        if parts.len() + usize::from(has_fields) < 2 || objects == 0 {
+            for part in &parts {
+                self.set_all(part);
+            }
+            return Ok(());
+        }
+        self.merge(resolved, true);
+        Ok(())
+    }
+
+    /// One of several. An alternative that says nothing of the value leaves it as it is.
+    fn one_of(&mut self, references: &mut References, arms: Vec<Node>) -> Result<(), String> {
+        if arms.is_empty() || !arms.iter().all(says_what_it_is) {
+            return Ok(());
+        }
+        if let ([arm], false) = (&arms[..], self.has("properties")) {
+            self.set_all(arm);
+            return Ok(());
+        }
+        let arms = arms
+            .iter()
+            .map(|arm| scalar(references, arm))
+            .collect::<Result<Vec<_>, _>>()?;
+        if self.has("properties") {
+            let parts = arms
                 .iter()
-                .for_each(|entry| self.set(&entry.key.text, entry.value.clone()));
-        } else if key == "allOf" {
-            let parts = schemas
-                .iter()
-                .map(|part| resolved(references, part, MAX_DEPTH))
+                .map(|arm| resolved(references, arm, MAX_DEPTH))
                 .collect::<Result<Vec<_>, _>>()?;
-            self.extend(alternatives::merged(&parts, arms.at));
+            self.merge(parts, false);
         } else {
-            let schemas = schemas
-                .iter()
-                .map(|arm| scalar(references, arm))
-                .collect::<Result<Vec<_>, _>>()?;
-            self.extend(alternatives::joined(schemas, arms.at));
+            self.extend(alternatives::joined(arms, self.at));
         }
         Ok(())
     }
+
+    /// The fields of this schema and of others; `all` if a value has the required ones of each.
+    fn merge(&mut self, mut parts: Vec<Node>, all: bool) {
+        let is_list = |entry: &Entry| ["properties", "required"].contains(&entry.key.text.as_str());
+        let entries = std::mem::take(&mut self.entries).into_iter();
+        let (own, rest) = entries.partition(is_list);
+        self.entries = rest;
+        if !all {
+            parts = parts.iter().map(|part| without_required(part)).collect();
+        }
+        parts.insert(0, mapping(self.at, own));
+        self.extend(alternatives::merged(&parts, self.at));
+    }
+}
+
+/// Keys that say which values a rewritten schema is for.
+const KIND_KEYS: [&str; 7] = ["type", "$ref", "enum", "properties", "items", "additionalProperties", "oneOf"];
+
+fn says_what_it_is(schema: &Node) -> bool {
+    KIND_KEYS.iter().any(|key| schema.has(key))
+}
+
+fn without_required(part: &Node) -> Node {
+    let entries = part.entries().iter().filter(|entry| entry.key.text != "required");
+    mapping(part.at, entries.cloned().collect())
 }
 
 /// A rewritten schema, or what it refers to.

@@ -1,7 +1,9 @@
 //! A schema as the comparison sees it: the kind of its value, and its parts.
 
 use super::difference::Source;
+use crate::instance::is_date_time;
 use crate::meaning::{Kind, Meaning, Part};
+use crate::spec::{DEFAULT, UNNAMED};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -39,6 +41,8 @@ pub(super) struct Shape<'m, 'a> {
     pub(super) default: Option<&'m Value>,
     /// Keywords that nobody here knows.
     pub(super) odd: BTreeSet<&'m str>,
+    /// Fields or values that Rust has no name for.
+    pub(super) unnamed: Vec<&'m str>,
 }
 
 pub(super) enum Sort<'m, 'a> {
@@ -49,6 +53,25 @@ pub(super) enum Sort<'m, 'a> {
     Map(Option<&'m Part<'a>>),
     Object(Vec<&'m Part<'a>>),
     Union(Vec<&'m Part<'a>>),
+}
+
+impl Sort<'_, '_> {
+    /// Whether a default can be a value of this kind. One that cannot is an error of the document, and says nothing.
+    fn takes(&self, format: Option<&str>, value: &Value) -> bool {
+        match (self, value) {
+            (Sort::Any | Sort::Union(_), _) => true,
+            (Sort::Scalar("integer"), Value::Number(number)) => !number.is_f64(),
+            (Sort::Scalar("number"), Value::Number(_)) => true,
+            (Sort::Scalar("boolean"), Value::Bool(_)) => true,
+            (Sort::Scalar("string"), Value::String(text)) => {
+                format != Some("date-time") || is_date_time(text)
+            }
+            (Sort::Values(values), Value::String(text)) => values.iter().any(|known| known.key == *text),
+            (Sort::Array(_), Value::Array(_)) => true,
+            (Sort::Map(_) | Sort::Object(_), Value::Object(_)) => true,
+            _ => false,
+        }
+    }
 }
 
 impl<'m, 'a> Shape<'m, 'a> {
@@ -78,13 +101,16 @@ impl<'m, 'a> Shape<'m, 'a> {
             None => Sort::Any,
         };
         let is_odd = |key: &&&'m str| !KNOWN.contains(key) && !key.starts_with("x-");
+        let list = view.facts.get(UNNAMED).and_then(|fact| fact.value.as_array());
+        let default = view.facts.get(DEFAULT).map(|fact| &fact.value);
         Shape {
+            default: default.filter(|value| sort.takes(text("format"), value)),
+            unnamed: list.into_iter().flatten().filter_map(Value::as_str).collect(),
             sort,
             name: last_reference(meaning, part),
             format: text("format"),
             nullable: flag("nullable"),
             deprecated: flag("deprecated"),
-            default: view.facts.get("x-default").map(|fact| &fact.value),
             odd: view.facts.keys().filter(is_odd).copied().collect(),
         }
     }
@@ -114,18 +140,25 @@ fn last_reference<'m>(meaning: &'m Meaning, part: &'m Part) -> Option<&'m str> {
 /// A type in a few words, the same for both documents: `string uuid`, `array of values`, `map of any`. Of the page, as
 /// it would say it.
 pub(super) fn words(source: Source, meaning: &Meaning, part: &Part) -> String {
-    words_at(source, meaning, part, MAX_DEPTH)
+    words_within(source, meaning, part, &mut Vec::new())
 }
 
-fn words_at(source: Source, meaning: &Meaning, part: &Part, depth: usize) -> String {
+/// What is within itself, or deeper than anyone reads, is any value.
+fn words_within<'m>(
+    source: Source,
+    meaning: &'m Meaning,
+    part: &'m Part,
+    around: &mut Vec<Option<&'m str>>,
+) -> String {
     let shape = Shape::of(meaning, part);
-    let Some(depth) = depth.checked_sub(1) else {
+    let is_around = shape.name.is_some() && around.contains(&shape.name);
+    if is_around || around.len() >= MAX_DEPTH {
         return "any".to_owned();
-    };
-    let inner = |part: Option<&Part>| {
-        part.map_or("any".to_owned(), |part| {
-            words_at(source, meaning, part, depth)
-        })
+    }
+    around.push(shape.name);
+    let mut inner = |part: Option<&'m Part>| match part {
+        Some(part) => words_within(source, meaning, part, around),
+        None => "any".to_owned(),
     };
     let words = match &shape.sort {
         Sort::Any => "any".to_owned(),
@@ -136,15 +169,13 @@ fn words_at(source: Source, meaning: &Meaning, part: &Part, depth: usize) -> Str
         Sort::Map(values) => format!("map of {}", inner(*values)),
         Sort::Object(_) => "object".to_owned(),
         Sort::Union(arms) => {
-            let arms: Vec<String> = arms
-                .iter()
-                .map(|arm| words_at(source, meaning, arm, depth))
-                .collect();
+            let arms: Vec<String> = arms.iter().map(|arm| inner(Some(*arm))).collect();
             arms.join(" or ")
         }
     };
+    around.pop();
     match shape.format {
-        Some(format) if source == Source::Document => format!("{words} {format}"),
+        Some(format) if source == Source::Document && words != "any" => format!("{words} {format}"),
         _ => words,
     }
 }

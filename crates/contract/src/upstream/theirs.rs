@@ -5,7 +5,7 @@ use super::rewrite;
 use crate::meaning::call::anonymous;
 use crate::nearest::nearest;
 use crate::report::Report;
-use crate::yaml::build::{entry, list, map, mapping, text};
+use crate::yaml::build::{entry, list, mapping, text};
 use crate::yaml::{self, Entry, Node};
 
 /// Characters that JSON takes as they are and YAML does not.
@@ -47,54 +47,114 @@ pub(super) fn read(document: &str) -> Result<Node, String> {
 
 /// The one call of a path and method, with all schemas that it reaches, in terms of OpenAPI 3.0.
 pub(super) fn cut(root: &Node, path: &str, method: &str) -> Result<Node, String> {
-    let (found, operation) = find(root, path, method)?;
     let mut cut = Cut {
         references: References::new(root),
     };
-    let mut item = cut.kept(&found.value, &["parameters"])?;
+    let (found, others) = find(&cut.references, root, path, method)?;
+    let Found {
+        path,
+        item,
+        operation,
+    } = found;
+    let mut entries = cut.kept(item, &["parameters"])?;
     let call = cut.kept(
         &operation.value,
         &["parameters", "requestBody", "responses", "deprecated"],
     )?;
-    item.push(entry(method, operation.at, mapping(operation.at, call)));
+    entries.push(entry(method, operation.at, mapping(operation.at, call)));
     let mut schemas = Vec::new();
     while let Some((name, node)) = cut.references.next() {
         let schema = rewrite::schema(&mut cut.references, node)?;
         schemas.push(entry(&name, node.at, schema));
     }
     let at = root.at;
-    let path = entry(&found.key.text, found.at, mapping(found.at, item));
-    Ok(map(
-        at,
-        [
-            ("openapi", text(at, "3.0.3")),
-            ("paths", mapping(at, vec![path])),
-            ("components", map(at, [("schemas", mapping(at, schemas))])),
-        ],
-    ))
+    let mut components = vec![entry("schemas", at, mapping(at, schemas))];
+    let shared = root.get("components");
+    components.extend(shared.and_then(|shared| shared.entry("securitySchemes")).cloned());
+    let mut paths = vec![entry(&path.key.text, path.at, mapping(path.at, entries))];
+    paths.extend(others.iter().map(|other| {
+        let bare = entry(method, other.operation.at, mapping(other.path.at, Vec::new()));
+        entry(&other.path.key.text, other.path.at, mapping(other.path.at, vec![bare]))
+    }));
+    let mut document = vec![
+        entry("openapi", at, text(at, "3.0.3")),
+        entry("paths", at, mapping(at, paths)),
+        entry("components", at, mapping(at, components)),
+    ];
+    let effective = |key: &str| [&operation.value, item, root].into_iter().find_map(|node| node.entry(key));
+    document.extend(["servers", "security"].into_iter().filter_map(effective).cloned());
+    Ok(mapping(at, document))
 }
 
-/// The path as the document writes it, and what it says about the method.
-fn find<'a>(root: &'a Node, path: &str, method: &str) -> Result<(&'a Entry, &'a Entry), String> {
-    let paths = root.entries_of("paths");
-    let shape = anonymous(path);
-    let exact = paths.iter().filter(|entry| entry.key.text == path);
-    let alike = paths
-        .iter()
-        .filter(|entry| anonymous(&entry.key.text) == shape);
-    let verb = method.to_uppercase();
-    let Some(found) = exact.chain(alike).next() else {
-        let names = paths.iter().map(|entry| entry.key.text.as_str());
-        let help = nearest(path, names).map(|name| format!("; the nearest path is {name}"));
-        return Err(format!(
-            "it has no {verb} {path}{}",
-            help.unwrap_or_default()
-        ));
-    };
-    match found.value.entry(method) {
-        Some(operation) => Ok((found, operation)),
-        None => Err(format!("it has {path}, but no {verb} there")),
+/// A call of the vendor's document.
+struct Found<'a> {
+    path: &'a Entry,
+    item: &'a Node,
+    operation: &'a Entry,
+}
+
+/// The call at its path, or else at the one other that differs only in its version; and those that do beside it.
+fn find<'a>(
+    references: &References<'a>,
+    root: &'a Node,
+    path: &str,
+    method: &str,
+) -> Result<(Found<'a>, Vec<Found<'a>>), String> {
+    let mut there = Vec::new();
+    for entry in root.entries_of("paths") {
+        let item = match entry.value.get("$ref") {
+            Some(reference) if is_like(&entry.key.text, path) => references.target(reference)?.1,
+            _ => &entry.value,
+        };
+        there.push((entry, item));
     }
+    let alike = there.iter().filter(|(other, _)| is_like(&other.key.text, path));
+    let alike = alike.filter_map(|(path, item)| {
+        let operation = item.entry(method)?;
+        Some(Found { path, item, operation })
+    });
+    let is_same = |found: &Found| anonymous(&found.path.key.text) == anonymous(path);
+    let (mut same, mut moved): (Vec<Found>, Vec<Found>) = alike.partition(is_same);
+    same.sort_by_key(|found| found.path.key.text != path);
+    let names = |found: &[Found]| {
+        let names = found.iter().map(|found| found.path.key.text.as_str());
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let verb = method.to_uppercase();
+    match (same.is_empty(), moved.len()) {
+        (false, _) => Ok((same.swap_remove(0), moved)),
+        (true, 0) => Err(missing(&there, path, &verb)),
+        (true, 1) => Ok((moved.swap_remove(0), Vec::new())),
+        (true, _) => Err(format!(
+            "it has no {verb} {path}, and several that it may be now: {}",
+            names(&moved)
+        )),
+    }
+}
+
+fn missing(there: &[(&Entry, &Node)], path: &str, verb: &str) -> String {
+    let names = || there.iter().map(|(entry, _)| entry.key.text.as_str());
+    match names().find(|name| anonymous(name) == anonymous(path)) {
+        Some(_) => format!("it has {path}, but no {verb} there"),
+        None => {
+            let help = nearest(path, names()).map(|name| format!("; the nearest path is {name}"));
+            format!("it has no {verb} {path}{}", help.unwrap_or_default())
+        }
+    }
+}
+
+/// Whether two paths differ only in the version of the interface and in names of placeholders.
+fn is_like(one: &str, other: &str) -> bool {
+    let is_number = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
+    let is_version = |segment: &&str| {
+        ["", "api", "alpha", "beta"].contains(segment)
+            || segment.strip_prefix('v').is_some_and(is_number)
+    };
+    let named = |path: &str| -> Vec<String> {
+        let path = anonymous(path);
+        path.split('/').filter(|segment| !is_version(segment)).map(str::to_owned).collect()
+    };
+    named(one) == named(other)
 }
 
 /// What carries schemas is copied, and schemas are rewritten.
@@ -145,7 +205,10 @@ impl<'a> Cut<'a> {
             let value = match found.key.text.as_str() {
                 "schema" => rewrite::schema(&mut self.references, &found.value)?,
                 "content" => self.carriers(&found.value)?,
-                "name" | "in" | "required" | "deprecated" => found.value.clone(),
+                "headers" => self.carriers(&found.value)?,
+                "name" | "in" | "required" | "deprecated" | "style" | "explode" => {
+                    found.value.clone()
+                }
                 _ => continue,
             };
             entries.push(entry(&found.key.text, found.at, value));

@@ -1,11 +1,13 @@
 //! What the vendor's document says, written as the contract writes it.
 
 use super::shape::{Shape, Sort};
+use crate::additions::Names;
 use crate::credential::is_credential;
 use crate::describe::TO_BE_DESCRIBED;
 use crate::meaning::{Meaning, Part};
-use crate::spec::{DEFAULT, SCHEMAS};
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use crate::rules::{names::TAKEN, secrets::is_url};
+use crate::spec::{DEFAULT, SCHEMAS, UNNAMED};
+use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +20,8 @@ pub(super) struct Writer<'m, 'a> {
     /// Components of the vendor by their names in the contract.
     names: BTreeMap<String, String>,
     taken: BTreeSet<String>,
+    /// The components that are being written, each as a field of the one before it.
+    within: Vec<String>,
     /// New components, in the order in which they were met.
     pub(super) components: Vec<(String, Value)>,
 }
@@ -31,14 +35,24 @@ impl<'m, 'a> Writer<'m, 'a> {
         let names = names
             .iter()
             .map(|(theirs, ours)| ((*theirs).to_owned(), (*ours).to_owned()));
-        let taken = ours
+        let taken: BTreeSet<String> = ours
             .components
             .iter()
-            .map(|component| component.key.to_string());
+            .map(|component| component.key.to_string())
+            .collect();
+        // A component that nothing was compared with is the one of that name, or nothing says that it is.
+        let alike = theirs.components.iter().map(|component| component.key.to_string());
+        let mut names: BTreeMap<String, String> = names.collect();
+        for name in alike.filter(|name| taken.contains(name)) {
+            if !names.values().any(|known| *known == name) {
+                names.entry(name.clone()).or_insert(name);
+            }
+        }
         Writer {
             theirs,
-            names: names.collect(),
-            taken: taken.collect(),
+            names,
+            taken: taken.into_iter().chain(TAKEN.map(str::to_owned)).collect(),
+            within: Vec::new(),
             components: Vec::new(),
         }
     }
@@ -66,7 +80,8 @@ impl<'m, 'a> Writer<'m, 'a> {
             ("type", kind.map(Value::from)),
             (
                 "format",
-                kind.and_then(|kind| format_for(kind, shape.format, name))
+                kind.filter(|_| !is_reference)
+                    .and_then(|kind| format_for(kind, shape.format, name))
                     .map(Value::from),
             ),
             (
@@ -90,19 +105,17 @@ impl<'m, 'a> Writer<'m, 'a> {
         let one = |key: &str, value: Value| Map::from_iter([(key.to_owned(), value)]);
         match &shape.sort {
             Sort::Any => (None, Map::new()),
-            // Alternatives of scalars have no type in the contract, so they are any value.
-            Sort::Union(arms) if !arms.iter().all(|arm| self.is_object(arm)) => (None, Map::new()),
+            // Nothing says which alternative a value is, so it is any value; but where the contract has such a union.
+            Sort::Union(_) if !self.is_known(shape) => (None, Map::new()),
+            // An object within itself would have no end in Rust.
+            Sort::Object(_) if self.is_around(shape) => (None, Map::new()),
             Sort::Scalar(kind) => (Some(kind), Map::new()),
             Sort::Array(items) => {
-                let items = items
-                    .map(|items| self.schema(items, name, None))
-                    .unwrap_or_default();
+                let items = self.contained(*items, name);
                 (Some("array"), one("items", items.into()))
             }
             Sort::Map(values) => {
-                let values = values
-                    .map(|values| self.schema(values, name, None))
-                    .unwrap_or_default();
+                let values = self.contained(*values, name);
                 (Some("object"), one("additionalProperties", values.into()))
             }
             Sort::Values(_) | Sort::Object(_) | Sort::Union(_) => {
@@ -112,8 +125,20 @@ impl<'m, 'a> Writer<'m, 'a> {
         }
     }
 
-    fn is_object(&self, part: &'m Part<'a>) -> bool {
-        matches!(Shape::of(self.theirs, part).sort, Sort::Object(_))
+    /// What a list or a map holds. There is room for the object around it, since the list may be empty.
+    fn contained(&mut self, part: Option<&'m Part<'a>>, name: &str) -> Map<String, Value> {
+        let within = std::mem::take(&mut self.within);
+        let schema = part.map(|part| self.schema(part, name, None));
+        self.within = within;
+        schema.unwrap_or_default()
+    }
+
+    fn is_known(&self, shape: &Shape) -> bool {
+        shape.name.is_some_and(|name| self.names.contains_key(name))
+    }
+
+    fn is_around(&self, shape: &Shape) -> bool {
+        shape.name.is_some_and(|name| self.within.iter().any(|around| around == name))
     }
 
     /// The name of the component that the contract has for this, a new one if there is none.
@@ -122,7 +147,7 @@ impl<'m, 'a> Writer<'m, 'a> {
         if let Some(known) = their_name.as_ref().and_then(|name| self.names.get(name)) {
             return known.clone();
         }
-        let first = their_name.as_deref().unwrap_or(name).to_upper_camel_case();
+        let first = type_name(their_name.as_deref().unwrap_or(name));
         let mut candidates = std::iter::successors(Some(first), |name| Some(format!("{name}Type")));
         let free = candidates
             .find(|name| !self.taken.contains(name))
@@ -132,36 +157,38 @@ impl<'m, 'a> Writer<'m, 'a> {
             .extend(their_name.map(|name| (name, free.clone())));
         let index = self.components.len();
         self.components.push((free.clone(), Value::Null));
+        self.within.push(shape.name.unwrap_or(name).to_owned());
         self.components[index].1 = self.described(shape);
+        self.within.pop();
         free
     }
 
     fn described(&mut self, shape: &Shape<'m, 'a>) -> Value {
+        let mut names = Names::default();
         match &shape.sort {
             Sort::Values(values) => {
-                let values: Vec<&str> = values.iter().map(|value| &*value.key).collect();
-                json!({"type": "string", "description": TO_BE_DESCRIBED, "enum": values})
+                let values = values.iter().map(|value| &*value.key);
+                let (named, unnamed): (Vec<&str>, Vec<&str>) =
+                    values.partition(|value| names.add_value(value));
+                let mut written = json!({"type": "string", "description": TO_BE_DESCRIBED});
+                list(&mut written, UNNAMED, unnamed);
+                written["enum"] = named.into();
+                written
             }
-            Sort::Union(arms) => {
-                let arms: Vec<_> = arms
-                    .iter()
-                    .map(|arm| self.schema(arm, "alternative", None))
-                    .collect();
-                json!({"type": "object", "description": TO_BE_DESCRIBED, "oneOf": arms})
+            Sort::Object(fields) => {
+                let (named, unnamed): (Vec<&Part>, Vec<&Part>) =
+                    fields.iter().partition(|field| names.add_field(&field.key));
+                let unnamed = unnamed.iter().map(|field| &*field.key).collect();
+                self.object(named, unnamed)
             }
-            Sort::Object(fields) => self.object(fields),
             _ => Value::Null,
         }
     }
 
-    fn object(&mut self, fields: &[&'m Part<'a>]) -> Value {
-        let mut fields = fields.to_vec();
+    fn object(&mut self, mut fields: Vec<&'m Part<'a>>, unnamed: Vec<&str>) -> Value {
         fields.sort_by_key(|field| (!field.flag("required"), field.key.to_lowercase()));
-        let required: Vec<&str> = fields
-            .iter()
-            .filter(|field| field.flag("required"))
-            .map(|field| &*field.key)
-            .collect();
+        let required = fields.iter().filter(|field| field.flag("required"));
+        let required = required.map(|field| &*field.key).collect();
         let mut properties = Map::new();
         for field in &fields {
             let schema = self.schema(field, &field.key, Some(!field.flag("required")));
@@ -169,21 +196,34 @@ impl<'m, 'a> Writer<'m, 'a> {
         }
         let mut object =
             json!({"type": "object", "description": TO_BE_DESCRIBED, "additionalProperties": {}});
-        if !required.is_empty() {
-            object["required"] = required.into();
-        }
+        list(&mut object, "required", required);
+        list(&mut object, UNNAMED, unnamed);
         object["properties"] = properties.into();
         object
     }
 }
 
+/// Adds a list that has something in it.
+fn list(schema: &mut Value, key: &str, names: Vec<&str>) {
+    if !names.is_empty() {
+        schema[key] = names.into();
+    }
+}
+
+/// A name in upper camel case. Where a digit separates words, one pass leaves another to do.
+fn type_name(name: &str) -> String {
+    let once = name.to_upper_camel_case();
+    match once.to_upper_camel_case() {
+        twice if twice == once => once,
+        twice => type_name(&twice),
+    }
+}
+
 /// The format that a text gets here: what sounds like a credential or a URL is kept out of logs.
 pub(super) fn format_for<'f>(kind: &str, format: Option<&'f str>, name: &str) -> Option<&'f str> {
-    let snake = name.to_snake_case();
-    let is_url = snake.split('_').any(|word| ["url", "uri"].contains(&word));
     match kind {
         "string" if is_credential(name) => Some("password"),
-        "string" if is_url => Some("uri"),
+        "string" if is_url(name) => Some("uri"),
         "string" => format.filter(|format| FORMATS.contains(format)),
         _ => None,
     }

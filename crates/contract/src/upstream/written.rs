@@ -4,11 +4,14 @@ use super::changelog::{add_entry, changes};
 use super::difference::{ABSENT, Difference, Facet, Source};
 use super::inputs::{Texts, cut, parsed};
 use super::ledger::{Ledger, Row};
-use super::walk;
+use super::walk::{self, Compared};
 use super::write::{Edits, applied, unused};
-use crate::document::Document;
+use crate::complaints::Complaints;
 use crate::edit::Edit;
 use crate::meaning::Meaning;
+
+/// Each round makes what the one before made comparable; documents do not nest deeper than this.
+const MAX_ROUNDS: usize = 16;
 
 /// The texts after following the vendor.
 #[derive(Clone, Debug)]
@@ -69,7 +72,7 @@ pub fn write(source: Source, texts: Texts, date: &str) -> Result<Written, String
     let before = parsed(texts.contract)?;
     let theirs = cut(source, &before, texts.vendor)?;
     let theirs = Meaning::of(&theirs);
-    let contract = follow(source, texts.contract, &before, &theirs, &ledger)?;
+    let contract = follow(source, texts.contract.to_owned(), &theirs, &ledger)?;
     let after = parsed(&contract)?;
     let (was, ours) = (Meaning::of(before.root()), Meaning::of(after.root()));
     let compared = walk::compare(source, &ours, &theirs);
@@ -82,9 +85,10 @@ pub fn write(source: Source, texts: Texts, date: &str) -> Result<Written, String
             Some(evidence) => rows
                 .new
                 .push((Row::of(source, difference), evidence.to_owned())),
-            None => left.push(difference.place.clone()),
+            None => left.push(format!("{} ({})", difference.place, difference.facet.word())),
         }
     }
+    left.dedup();
     rows.of_the_other(
         source,
         &ledger,
@@ -102,41 +106,107 @@ pub fn write(source: Source, texts: Texts, date: &str) -> Result<Written, String
     })
 }
 
-/// The contract with all edits that can be made.
+/// The contract with all edits that can be made. An edit may show what could not be compared before.
 fn follow(
     source: Source,
-    text: &str,
-    contract: &Document,
+    mut text: String,
     theirs: &Meaning,
     ledger: &Ledger,
 ) -> Result<String, String> {
-    let ours = Meaning::of(contract.root());
-    let compared = walk::compare(source, &ours, theirs);
-    let (mut open, _) = ledger.explain(source, &compared);
-    open.extend(
-        compared
-            .differences
-            .iter()
-            .filter(|difference| difference.facet == Facet::Default),
-    );
-    // New fields with one place between them go in by name.
-    open.sort_by_key(|difference| match difference.facet {
+    let complaints = Complaints::before(&parsed(&text)?);
+    for _ in 0..MAX_ROUNDS {
+        let contract = parsed(&text)?;
+        let ours = Meaning::of(contract.root());
+        let compared = walk::compare(source, &ours, theirs);
+        let mut edits = Edits::new(contract.root(), &ours, theirs, &compared);
+        let mut found = Vec::new();
+        for difference in in_order(&ledger.explain(source, &compared).0, &compared) {
+            found.push([edits.of(difference), edits.cautious(difference)]);
+        }
+        found.retain(|[edits, _]| !edits.is_empty());
+        let mut trial = Trial {
+            text: &text,
+            complaints: &complaints,
+            edits: &edits,
+            made: Vec::new(),
+            result: None,
+        };
+        trial.add(&found);
+        match trial.result {
+            Some(edited) if edited != text => text = edited,
+            _ => return Ok(text),
+        }
+    }
+    Ok(text)
+}
+
+/// New fields with one place between them go in by name.
+fn in_order<'d, 'm, 'a>(
+    open: &[&'d Difference<'m, 'a>],
+    compared: &'d Compared<'m, 'a>,
+) -> Vec<&'d Difference<'m, 'a>> {
+    let all = compared.differences.iter();
+    let defaults = all.filter(|difference| difference.facet == Facet::Default);
+    let mut ordered: Vec<_> = open.iter().copied().chain(defaults).collect();
+    ordered.sort_by_key(|difference| match difference.facet {
         Facet::Field => (false, difference.pointer.to_lowercase()),
         facet => (facet != Facet::Type, String::new()),
     });
-    let mut maker = Edits::new(contract.root(), &ours, theirs, &compared);
-    let mut edits: Vec<Edit> = Vec::new();
-    for difference in open {
-        // A thing that was replaced as a whole is as the vendor has it.
-        let is_done = |edit: &Edit| edits.iter().any(|done| covers(done, edit));
-        let new: Vec<Edit> = maker
-            .of(difference)
-            .into_iter()
-            .filter(|edit| !is_done(edit))
-            .collect();
-        edits.extend(new);
+    ordered
+}
+
+/// Edits that a check agrees with, all together or as many as possible.
+struct Trial<'t, 'm, 'a> {
+    text: &'t str,
+    complaints: &'t Complaints,
+    edits: &'t Edits<'m, 'a>,
+    made: Vec<Edit>,
+    /// The text with the edits that were made.
+    result: Option<String>,
+}
+
+impl Trial<'_, '_, '_> {
+    /// Makes the edits of all differences, or else of each half. Where one is left that a check refuses, its cautious
+    /// edits are tried, and then none.
+    fn add(&mut self, found: &[[Vec<Edit>; 2]]) {
+        let together = found.iter().flat_map(|[edits, _]| edits.clone()).collect();
+        match found {
+            _ if self.made_with(together) => {}
+            [] => {}
+            [[_, cautious]] => {
+                self.made_with(cautious.clone());
+            }
+            _ => {
+                let (first, second) = found.split_at(found.len() / 2);
+                self.add(first);
+                self.add(second);
+            }
+        }
     }
-    without_unused(applied(text, &maker.settled(edits))?)
+
+    fn made_with(&mut self, more: Vec<Edit>) -> bool {
+        let mut edits = self.made.clone();
+        for edit in more {
+            // A thing that was replaced as a whole is as the vendor has it.
+            if !edits.iter().any(|done| covers(done, &edit)) {
+                edits.push(edit);
+            }
+        }
+        if edits.len() == self.made.len() {
+            return true;
+        }
+        let edited = applied(self.text, &self.edits.settled(&edits)).and_then(without_unused);
+        let accepted = edited.ok().filter(|text| self.accepts(text));
+        let is_accepted = accepted.is_some();
+        if is_accepted {
+            (self.made, self.result) = (edits, accepted);
+        }
+        is_accepted
+    }
+
+    fn accepts(&self, text: &str) -> bool {
+        parsed(text).is_ok_and(|document| self.complaints.new_in(&document, text).is_empty())
+    }
 }
 
 /// Without the components that nothing refers to any more, and those that only they referred to.
@@ -167,18 +237,22 @@ fn covers(done: &Edit, edit: &Edit) -> bool {
 
 /// Why the contract says this otherwise by its own conventions, where it does: the ledger takes it without a person.
 fn kept_for(difference: &Difference) -> Option<&'static str> {
-    let ours = difference.ours.rsplit(' ').next();
+    let (is_new, ours) = (difference.ours == ABSENT, difference.ours.rsplit(' ').next());
     match (difference.facet, ours) {
         (Facet::Format, Some("password")) => Some("it sounds like a credential"),
         (Facet::Format, Some("uri")) => Some("a URL may hold a credential"),
         (Facet::Format, _) => Some("no format but `date-time` is relied on"),
-        (Facet::Response, _)
-            if difference.ours == ABSENT && !difference.place.contains("response 2") =>
-        {
+        (Facet::Response, _) if is_new && !difference.place.contains("response 2") => {
             Some("errors are read without the contract")
         }
-        (Facet::Type, Some("any")) if difference.theirs.contains(" or ") => {
-            Some("a value of several types is any value")
+        (Facet::Media, _) if is_new => Some("the client asks for JSON"),
+        (Facet::Header, _) if is_new => Some("headers are read without the contract"),
+        (Facet::Type, _) if difference.ours.contains(" or ") => {
+            Some("it is typed by the property beside it, and any other value is kept as JSON")
+        }
+        (Facet::Type, Some("any")) => Some("the bindings have no type for it, and keep it as JSON"),
+        (Facet::Alternative, _) if is_new => {
+            Some("a value of no documented object is kept as JSON")
         }
         _ => None,
     }

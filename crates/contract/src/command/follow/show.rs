@@ -58,7 +58,7 @@ fn text(report: &Report, inputs: &Inputs) -> String {
 fn judged(found: &Found) -> String {
     match &found.verdict {
         Some((wire, api, reason)) => format!("wire: {wire}, Rust API: {api}: {reason}"),
-        None => "to be written by hand: there is no edit that follows it".to_owned(),
+        None => "to be decided by hand: edit the contract, or add a row to the ledger".to_owned(),
     }
 }
 

@@ -1,10 +1,10 @@
 //! The call: parameters, bodies, responses.
 
-use super::super::difference::{ABSENT, Facet};
+use super::super::difference::{ABSENT, Facet, Source};
 use super::super::shape::words;
 use super::Walk;
 use super::place::{Place, requiredness};
-use crate::meaning::{Kind, Meaning, Part};
+use crate::meaning::{Kind, Meaning, NO_CREDENTIAL, Part, anonymous};
 use crate::yaml::node::escape;
 
 impl<'m, 'a> Walk<'m, 'a> {
@@ -18,13 +18,17 @@ impl<'m, 'a> Walk<'m, 'a> {
             their_at: theirs.at,
             theirs: Some(theirs),
         };
-        if ours.flag("deprecated") != theirs.flag("deprecated") {
-            let place = Place {
-                name: "call".to_owned(),
-                ..place.clone()
-            };
-            self.deprecated(&place, ours.flag("deprecated"), theirs.flag("deprecated"));
+        let whole = Place {
+            name: "call".to_owned(),
+            ..place.clone()
+        };
+        let path = |part: &'m Part<'a>| part.text("path").unwrap_or_default();
+        if anonymous(path(ours)) != anonymous(path(theirs)) {
+            self.add(&whole, Facet::Path, path(theirs), path(ours));
         }
+        self.deprecated(&whole, ours.flag("deprecated"), theirs.flag("deprecated"));
+        self.servers(&place, ours, theirs);
+        self.security(&place, ours, theirs);
         self.both(ours, theirs, Kind::Parameter, |walk, one, other, index| {
             walk.parameter(&place, one, other, index)
         });
@@ -45,6 +49,73 @@ impl<'m, 'a> Walk<'m, 'a> {
                 );
             }
         });
+    }
+
+    /// The call at another path as well, such as that of the next version.
+    pub(super) fn another_call(&mut self, ours: &'m Part<'a>, theirs: &'m Part<'a>) {
+        let place = Place {
+            name: theirs.key.to_string(),
+            pointer: String::new(),
+            at: ours.at,
+            their_at: theirs.at,
+            theirs: Some(theirs),
+        };
+        self.add(&place, Facet::Path, "call", ABSENT);
+    }
+
+    /// A document without a server that has a host says nothing about servers.
+    fn servers(&mut self, call: &Place<'m, 'a>, ours: &'m Part<'a>, theirs: &'m Part<'a>) {
+        let has_host = theirs.of(Kind::Server).any(|server| server.key.contains("://"));
+        if self.source == Source::Page || !has_host {
+            self.compared.skipped.insert("server");
+            return;
+        }
+        self.both(ours, theirs, Kind::Server, |walk, one, other, index| {
+            let pointer = format!("/servers/{index}");
+            walk.named(call, ("server", &pointer), Facet::Server, one, other);
+        });
+        let first = |part: &'m Part<'a>| part.text("servers").unwrap_or_default();
+        let is_listed = |url: &str| ours.of(Kind::Server).any(|server| server.key == url);
+        if first(ours) != first(theirs) && is_listed(first(theirs)) {
+            let place = Place {
+                name: "server by default".to_owned(),
+                ..call.clone()
+            };
+            self.add(&place, Facet::Server, first(theirs), first(ours));
+        }
+    }
+
+    /// A document without security schemes says nothing about security.
+    fn security(&mut self, call: &Place<'m, 'a>, ours: &'m Part<'a>, theirs: &'m Part<'a>) {
+        let mut ways = theirs.of(Kind::Credential);
+        let has_schemes = self.theirs.service.of(Kind::Scheme).next().is_some();
+        let says_nothing = !has_schemes && ways.all(|way| way.key == NO_CREDENTIAL);
+        if self.source == Source::Page || says_nothing {
+            self.compared.skipped.insert("security");
+            return;
+        }
+        self.both(ours, theirs, Kind::Credential, |walk, one, other, _| {
+            walk.named(call, ("security", "/security"), Facet::Security, one, other);
+        });
+    }
+
+    /// Something that has no more to compare than its name.
+    fn named(
+        &mut self,
+        around: &Place<'m, 'a>,
+        (name, pointer): (&str, &str),
+        facet: Facet,
+        ours: Option<&'m Part<'a>>,
+        theirs: Option<&'m Part<'a>>,
+    ) {
+        let Some(either) = ours.or(theirs).filter(|_| ours.is_some() != theirs.is_some()) else {
+            return;
+        };
+        let mut place = around.inner("", "", ours, theirs);
+        place.name = format!("{name} {}", either.key);
+        place.pointer = pointer.to_owned();
+        let word = |part: Option<&Part>| part.map(|_| facet.word());
+        self.presence(&place, facet, word(ours), word(theirs));
     }
 
     /// Calls `compare` with each part of a kind on both sides, and the index of ours.
@@ -102,6 +173,8 @@ impl<'m, 'a> Walk<'m, 'a> {
         match (ours, theirs) {
             (Some(one), Some(other)) => {
                 self.required(&place, one.flag("required"), other.flag("required"));
+                self.deprecated(&place, one.flag("deprecated"), other.flag("deprecated"));
+                self.spelling(&place, one, other);
                 self.carried(&place, one, other);
             }
             _ => {
@@ -127,27 +200,48 @@ impl<'m, 'a> Walk<'m, 'a> {
         place.name = format!("response {}", either.key);
         match (ours, theirs) {
             (Some(one), Some(other)) => {
-                let json = |part: &'m Part<'a>| {
-                    part.of(Kind::Media)
-                        .find(|media| media.key == "application/json")
-                };
-                match (json(one), json(other)) {
-                    (Some(one), Some(other)) => {
-                        let place =
-                            place.inner("", "content/application~1json", Some(one), Some(other));
-                        self.carried(&place, one, other);
-                    }
-                    (None, None) => {}
-                    (one, other) => self.presence(
-                        &place,
-                        Facet::Body,
-                        one.map(|_| "JSON"),
-                        other.map(|_| "JSON"),
-                    ),
-                }
+                self.both(one, other, Kind::Media, |walk, one, other, _| {
+                    walk.media(&place, one, other);
+                });
+                self.both(one, other, Kind::Header, |walk, one, other, _| {
+                    let name = format!("{} header", place.name);
+                    walk.named(&place, (&name, &place.pointer), Facet::Header, one, other);
+                });
             }
             (None, Some(_)) => self.presence(&place, Facet::Response, None, Some("response")),
             _ => self.presence(&place, Facet::Response, Some("response"), None),
+        }
+    }
+
+    fn media(
+        &mut self,
+        response: &Place<'m, 'a>,
+        ours: Option<&'m Part<'a>>,
+        theirs: Option<&'m Part<'a>>,
+    ) {
+        match (ours, theirs) {
+            (Some(one), Some(other)) => {
+                let key = format!("content/{}", escape(&one.key));
+                let place = response.inner("", &key, ours, theirs);
+                self.carried(&place, one, other);
+            }
+            _ => {
+                let name = format!("{} as", response.name);
+                self.named(response, (&name, &response.pointer), Facet::Media, ours, theirs);
+            }
+        }
+    }
+
+    /// How a list is spelled in a query, where that is not the default.
+    fn spelling(&mut self, place: &Place<'m, 'a>, ours: &'m Part<'a>, theirs: &'m Part<'a>) {
+        for key in ["style", "explode"] {
+            let word = |part: &Part| {
+                let value = part.fact(key).map(|value| format!("{key} {value}"));
+                value.unwrap_or(ABSENT.to_owned())
+            };
+            if word(ours) != word(theirs) {
+                self.add(place, Facet::Keyword, word(theirs), word(ours));
+            }
         }
     }
 

@@ -43,8 +43,9 @@ pub(super) fn compare<'m, 'a>(
         visited: HashSet::new(),
         values: BTreeMap::new(),
     };
-    if let ([one], [other]) = (&ours.operations[..], &theirs.operations[..]) {
+    if let ([one], [other, others @ ..]) = (&ours.operations[..], &theirs.operations[..]) {
         walk.call(one, other);
+        others.iter().for_each(|other| walk.another_call(one, other));
     }
     walk.values();
     walk.compared
@@ -58,7 +59,15 @@ struct Walk<'m, 'a> {
     /// Pairs of schemas that were compared.
     visited: HashSet<(String, *const Part<'a>)>,
     /// An enum of the contract may be several on the other side, which are taken together.
-    values: BTreeMap<String, (Place<'m, 'a>, Vec<&'m Part<'a>>, Vec<&'m Part<'a>>)>,
+    values: BTreeMap<String, Values<'m, 'a>>,
+}
+
+/// An enum of the contract.
+struct Values<'m, 'a> {
+    place: Place<'m, 'a>,
+    ours: Vec<&'m Part<'a>>,
+    unnamed: Vec<&'m str>,
+    theirs: Vec<&'m Part<'a>>,
 }
 
 impl<'m, 'a> Walk<'m, 'a> {
@@ -83,7 +92,8 @@ impl<'m, 'a> Walk<'m, 'a> {
         let found = &mut self.compared.differences;
         if !found
             .iter()
-            .any(|other| other.place == difference.place && other.facet == difference.facet)
+            .any(|other| other.place == difference.place && other.facet == difference.facet
+                && (facet != Facet::Keyword || other.theirs == difference.theirs))
         {
             found.push(difference);
         }
@@ -125,8 +135,11 @@ impl<'m, 'a> Walk<'m, 'a> {
         if let (Some(name), Some(their_name)) = (one.name, other.name) {
             self.compared.names.insert(their_name, name);
         }
-        for odd in &other.odd {
-            self.add(place, Facet::Keyword, (*odd).to_owned(), ABSENT);
+        if !other.odd.is_empty() {
+            let home = self.home(place, (&one, &other), theirs);
+            for odd in &other.odd {
+                self.add(&home, Facet::Keyword, (*odd).to_owned(), ABSENT);
+            }
         }
         if !one.is_like(&other, !is_page)
             && !matches!((&one.sort, &other.sort), (Sort::Union(_), Sort::Object(_)))
@@ -191,14 +204,16 @@ impl<'m, 'a> Walk<'m, 'a> {
         (theirs, other): (&'m Part<'a>, Shape<'m, 'a>),
     ) {
         let place = self.home(place, (&one, &other), theirs);
+        let unnamed = one.unnamed;
         match (one.sort, other.sort) {
-            (Sort::Values(one), Sort::Values(other)) => {
-                let pointer = place.pointer.clone();
-                self.values
-                    .entry(pointer)
-                    .or_insert((place, one, Vec::new()))
-                    .2
-                    .extend(other);
+            (Sort::Values(ours), Sort::Values(other)) => {
+                let values = self.values.entry(place.pointer.clone()).or_insert(Values {
+                    place,
+                    ours,
+                    unnamed,
+                    theirs: Vec::new(),
+                });
+                values.theirs.extend(other);
             }
             (Sort::Array(one), Sort::Array(other)) => {
                 self.inner(&place, ("[]", "items"), one, other)
@@ -212,7 +227,7 @@ impl<'m, 'a> Walk<'m, 'a> {
                     std::ptr::from_ref(place.theirs.unwrap_or(theirs)),
                 );
                 if self.visited.insert(pair) {
-                    self.fields(&place, &one, &other);
+                    self.fields(&place, (&one, &unnamed), &other);
                 }
             }
             (Sort::Union(one), Sort::Union(other)) => self.arms(&place, one, other),

@@ -2,9 +2,11 @@
 
 use super::super::difference::{ABSENT, Facet};
 use super::super::shape::{Shape, Sort, words};
-use super::Walk;
 use super::place::{Place, requiredness};
+use super::{Values, Walk};
+use crate::finding::Position;
 use crate::meaning::{Meaning, Part};
+use crate::spec::UNNAMED;
 use crate::yaml::node::escape;
 
 impl<'m, 'a> Walk<'m, 'a> {
@@ -36,7 +38,7 @@ impl<'m, 'a> Walk<'m, 'a> {
     pub(super) fn fields(
         &mut self,
         place: &Place<'m, 'a>,
-        ours: &[&'m Part<'a>],
+        (ours, unnamed): (&[&'m Part<'a>], &[&str]),
         theirs: &[&'m Part<'a>],
     ) {
         let find = |fields: &[&'m Part<'a>], name: &str| {
@@ -68,10 +70,9 @@ impl<'m, 'a> Walk<'m, 'a> {
                 }
             }
         }
-        for &other in theirs
-            .iter()
-            .filter(|other| find(ours, &other.key).is_none())
-        {
+        self.unnamed(place, unnamed, theirs);
+        let is_known = |name: &str| find(ours, name).is_some() || unnamed.contains(&name);
+        for &other in theirs.iter().filter(|other| !is_known(&other.key)) {
             let theirs = format!(
                 "{} {}",
                 requiredness(other),
@@ -83,6 +84,17 @@ impl<'m, 'a> Walk<'m, 'a> {
                 theirs,
                 ABSENT,
             );
+        }
+    }
+
+    /// What the contract only lists has no more to compare than its name.
+    fn unnamed(&mut self, place: &Place<'m, 'a>, unnamed: &[&str], theirs: &[&'m Part<'a>]) {
+        for (index, name) in unnamed.iter().enumerate() {
+            if !theirs.iter().any(|other| other.key == *name) {
+                let key = format!("{UNNAMED}/{index}");
+                let place = place.inner(&format!(".{name}"), &key, None, None);
+                self.add(&place, Facet::Field, ABSENT, "unnamed");
+            }
         }
     }
 
@@ -140,31 +152,42 @@ impl<'m, 'a> Walk<'m, 'a> {
     }
 
     pub(super) fn values(&mut self) {
-        for (place, ours, theirs) in std::mem::take(&mut self.values).into_values() {
+        for values in std::mem::take(&mut self.values).into_values() {
+            let Values {
+                place,
+                ours,
+                unnamed,
+                theirs,
+            } = values;
             let has = |values: &[&Part], name: &str| values.iter().any(|value| value.key == name);
-            let at = |value: &'m Part<'a>, ours: Option<&Part>| Place {
-                name: format!("{} \"{}\"", place.name, value.key),
-                at: ours.map_or(place.at, |part| part.at),
-                their_at: value.at,
-                theirs: Some(value),
+            let named = |name: &str| format!("{} \"{name}\"", place.name);
+            let gone = |at: Position, name: &str, list: &str, index: usize| Place {
+                name: named(name),
+                pointer: format!("{}/{list}/{index}", place.pointer),
+                at,
                 ..place.clone()
             };
-            for (index, value) in ours
-                .iter()
-                .enumerate()
-                .filter(|(_, value)| !has(&theirs, &value.key))
-            {
-                let mut place = Place {
-                    their_at: place.their_at,
-                    ..at(value, Some(value))
-                };
-                place.pointer = format!("{}/enum/{index}", place.pointer);
-                self.add(&place, Facet::Value, ABSENT, "value");
+            let listed = ours.iter().enumerate();
+            let listed = listed.map(|(index, value)| (&*value.key, gone(value.at, &value.key, "enum", index)));
+            let nameless = unnamed.iter().enumerate();
+            let nameless = nameless.map(|(index, name)| (*name, gone(place.at, name, UNNAMED, index)));
+            for (name, place) in listed.chain(nameless) {
+                if !has(&theirs, name) {
+                    self.add(&place, Facet::Value, ABSENT, "value");
+                }
             }
-            for value in theirs.iter().filter(|value| !has(&ours, &value.key)) {
-                self.add(&at(value, None), Facet::Value, "value", ABSENT);
-                let before = theirs.iter().take_while(|other| other.key != value.key);
-                let known = before.filter(|other| has(&ours, &other.key)).last();
+            for (index, value) in theirs.iter().enumerate() {
+                if has(&ours, &value.key) || unnamed.contains(&&*value.key) {
+                    continue;
+                }
+                let place = Place {
+                    name: named(&value.key),
+                    their_at: value.at,
+                    theirs: Some(value),
+                    ..place.clone()
+                };
+                self.add(&place, Facet::Value, "value", ABSENT);
+                let known = theirs[..index].iter().rfind(|other| has(&ours, &other.key));
                 if let Some(added) = self.compared.differences.last_mut() {
                     added.after = known.map(|known| known.key.to_string());
                 }

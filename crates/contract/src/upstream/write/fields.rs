@@ -4,21 +4,27 @@ use super::super::difference::Difference;
 use super::super::shape::Shape;
 use super::Edits;
 use super::pointers::owner;
+use crate::additions::{Names, field_place, unlisted, unnamed};
+use crate::describe::TO_BE_DESCRIBED;
 use crate::edit::{Edit, Place};
-use crate::spec::{SETTINGS, is_required};
+use crate::spec::SETTINGS;
+use crate::yaml::Node;
 use serde_json::json;
 
 impl<'m, 'a> Edits<'m, 'a> {
     pub(super) fn new_field(&mut self, difference: &Difference<'m, 'a>) -> Option<Vec<Edit>> {
         let (owner, name) = owner(&difference.pointer)?;
-        let part = difference.part?;
+        let (part, node) = (difference.part?, self.node(owner)?);
+        if !self.names(owner, node).add_field(&name) {
+            return Some(unnamed(node, owner, &[&name]));
+        }
         let required = part.flag("required");
         let schema = self.writer.schema(part, &name, Some(!required));
         let mut edits = vec![Edit::Insert {
             into: format!("{owner}/properties"),
             key: name.clone(),
             value: schema.into(),
-            place: self.among_fields(owner, &name, required),
+            place: field_place(node, &name, required),
         }];
         if required {
             edits.push(self.require(owner, &name));
@@ -26,26 +32,26 @@ impl<'m, 'a> Edits<'m, 'a> {
         Some(edits)
     }
 
-    /// Fields stand by name, those that are required before the others.
-    fn among_fields(&self, owner: &str, name: &str, required: bool) -> Place {
-        let owner = self.node(owner);
-        let fields = owner
-            .map(|owner| owner.entries_of("properties"))
-            .unwrap_or_default();
-        let is_required = |field: &str| owner.is_some_and(|owner| is_required(owner, field));
-        let names = fields.iter().map(|field| field.key.text.as_str());
-        let alike: Vec<&str> = names
-            .filter(|field| is_required(field) == required)
-            .collect();
-        let next = alike
-            .iter()
-            .find(|field| field.to_lowercase() > name.to_lowercase());
-        match (next, alike.last()) {
-            (Some(next), _) => Place::Before((*next).to_owned()),
-            (None, Some(last)) => Place::After((*last).to_owned()),
-            (None, None) if required => Place::First,
-            (None, None) => Place::Last,
-        }
+    /// The names in Rust that a schema has, with those of what was added to it so far.
+    pub(super) fn names(&mut self, at: &str, node: &Node) -> &mut Names {
+        self.names
+            .entry(at.to_owned())
+            .or_insert_with(|| Names::of(node))
+    }
+
+    /// A field of any value, which every reader takes; `None` where it has to be there, since then it needs a type.
+    pub(super) fn any_field(&self, difference: &Difference<'m, 'a>) -> Option<Vec<Edit>> {
+        let (owner, name) = owner(&difference.pointer)?;
+        let node = self.node(owner)?;
+        let is_required = difference.part?.flag("required");
+        (!is_required).then(|| {
+            vec![Edit::Insert {
+                into: format!("{owner}/properties"),
+                key: name.clone(),
+                value: json!({"description": TO_BE_DESCRIBED}),
+                place: field_place(node, &name, false),
+            }]
+        })
     }
 
     fn require(&self, owner: &str, name: &str) -> Edit {
@@ -70,21 +76,18 @@ impl<'m, 'a> Edits<'m, 'a> {
     }
 
     /// Without a field, and without its name in the lists that have it.
-    pub(super) fn no_field(&self, at: &str) -> Option<Vec<Edit>> {
-        let (owner, name) = owner(at)?;
+    pub(super) fn no_field(&self, at: &str) -> Vec<Edit> {
         let removed = std::iter::once(Edit::Remove { at: at.to_owned() });
         let unlisted = ["required", SETTINGS]
             .into_iter()
-            .filter_map(|list| self.unlisted(owner, list, &name));
-        Some(removed.chain(unlisted).collect())
+            .filter_map(|list| self.unlisted(at, list));
+        removed.chain(unlisted).collect()
     }
 
-    fn unlisted(&self, owner: &str, list: &str, name: &str) -> Option<Edit> {
-        let names = self.node(owner)?.get(list)?;
-        let index = names.texts().position(|(other, _)| other == name)?;
-        Some(Edit::Remove {
-            at: format!("{owner}/{list}/{index}"),
-        })
+    /// Takes a field out of a list of the object that it is in.
+    fn unlisted(&self, at: &str, list: &str) -> Option<Edit> {
+        let (owner, _) = owner(at)?;
+        unlisted(self.node(owner)?, owner, list, at.rsplit('/').next()?)
     }
 
     pub(super) fn required(&mut self, difference: &Difference<'m, 'a>) -> Option<Vec<Edit>> {
@@ -97,7 +100,7 @@ impl<'m, 'a> Edits<'m, 'a> {
         edits.extend(if required {
             Some(self.require(owner, &name))
         } else {
-            self.unlisted(owner, "required", &name)
+            self.unlisted(at, "required")
         });
         Some(edits)
     }

@@ -3,8 +3,8 @@
 use super::super::difference::Difference;
 use super::Edits;
 use super::pointers::{name_of, owner};
-use crate::edit::{Edit, Place};
-use crate::spec::{DEFAULT, is_required};
+use crate::edit::{Edit, Place, by_all_of};
+use crate::spec::{DEFAULT, Spec, TYPED_BY, is_required, referenced};
 use crate::yaml::Node;
 use crate::yaml::node::escape;
 use serde_json::{Map, Value};
@@ -36,8 +36,15 @@ const TYPED: [&str; 9] = [
 ];
 
 impl<'m, 'a> Edits<'m, 'a> {
-    /// Sets a key to a value, or removes it.
+    /// Sets a key to a value, or removes it. A reference is written so that the key may stand beside it.
     pub(super) fn set(&self, at: &str, key: &str, value: Option<Value>) -> Vec<Edit> {
+        match (self.node(at).filter(|node| node.has("$ref")), value) {
+            (Some(node), Some(value)) => by_all_of(&Spec::new(self.root), node, at, Some((key, value))),
+            (_, value) => self.set_key(at, key, value),
+        }
+    }
+
+    fn set_key(&self, at: &str, key: &str, value: Option<Value>) -> Vec<Edit> {
         let Some(node) = self.node(at) else {
             return Vec::new();
         };
@@ -69,7 +76,7 @@ impl<'m, 'a> Edits<'m, 'a> {
 
     /// What takes any value takes null without saying so.
     pub(super) fn nullable(&self, at: &str, value: bool) -> Vec<Edit> {
-        let has_type = self.node(at).is_some_and(|node| node.has("type"));
+        let has_type = self.node(at).is_some_and(|node| node.has("type") || node.has("$ref"));
         self.flag(at, "nullable", value && has_type)
     }
 
@@ -77,6 +84,12 @@ impl<'m, 'a> Edits<'m, 'a> {
     pub(super) fn retype(&mut self, difference: &Difference<'m, 'a>) -> Option<Vec<Edit>> {
         let (at, part) = (&difference.pointer, difference.part?);
         let node = self.node(at)?;
+        // What it is typed by is written by people.
+        let spec = Spec::new(self.root);
+        let component = referenced(node).and_then(|name| spec.component(name));
+        if component.is_some_and(|component| component.has(TYPED_BY)) {
+            return None;
+        }
         let is_optional = |(owner, name): (&str, String)| {
             !self
                 .node(owner)
@@ -100,7 +113,7 @@ impl<'m, 'a> Edits<'m, 'a> {
             .iter()
             .map(|(key, value)| (key.as_str(), Some(value.clone())));
         gone.chain(there)
-            .flat_map(|(key, value)| self.set(at, key, value))
+            .flat_map(|(key, value)| self.set_key(at, key, value))
             .collect()
     }
 }

@@ -6,18 +6,20 @@ mod parameters;
 mod pointers;
 
 use super::difference::{ABSENT, Difference, Facet};
-use super::shape::Shape;
+use super::shape::{Shape, Sort};
 use super::value::{Writer, format_for};
 use super::walk::Compared;
+use crate::additions::{Names, unnamed};
+use crate::describe::TO_BE_DESCRIBED;
 use crate::edit::{Edit, Place, apply};
-use crate::meaning::{Meaning, Part};
-use crate::spec::{DEFAULT, SETTINGS, TYPED_BY};
+use crate::meaning::{Meaning, Part, anonymous, placeholders};
+use crate::spec::{DEFAULT, REGION, SETTINGS, TYPED_BY, UNNAMED};
 use crate::yaml::Node;
 use crate::yaml::node::escape;
-use heck::ToSnakeCase;
+use heck::{ToSnakeCase, ToUpperCamelCase};
 use pointers::name_of;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Where components are.
 const SCHEMAS: &str = "/components/schemas";
@@ -27,6 +29,8 @@ pub(super) struct Edits<'m, 'a> {
     root: &'m Node,
     writer: Writer<'m, 'a>,
     theirs: &'m Meaning<'a>,
+    /// The names in Rust that components take, by their pointers.
+    names: HashMap<String, Names>,
 }
 
 impl<'m, 'a> Edits<'m, 'a> {
@@ -41,6 +45,7 @@ impl<'m, 'a> Edits<'m, 'a> {
             root,
             writer,
             theirs,
+            names: HashMap::new(),
         }
     }
 
@@ -63,8 +68,16 @@ impl<'m, 'a> Edits<'m, 'a> {
         edits
     }
 
-    /// The edits together: a list of names that loses all goes as a whole.
-    pub(super) fn settled(&self, edits: Vec<Edit>) -> Vec<Edit> {
+    /// Edits that say less, for a difference whose edits a check refuses.
+    pub(super) fn cautious(&self, difference: &Difference<'m, 'a>) -> Vec<Edit> {
+        match difference.facet {
+            Facet::Field if difference.ours == ABSENT => self.any_field(difference).unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The edits together: a list of names that loses all goes as a whole, and one that is new is written once.
+    pub(super) fn settled(&self, edits: &[Edit]) -> Vec<Edit> {
         let mut left: BTreeMap<String, usize> = BTreeMap::new();
         for (list, change) in edits.iter().filter_map(in_names) {
             let count = || self.node(list).map_or(0, |node| node.items().len());
@@ -72,8 +85,13 @@ impl<'m, 'a> Edits<'m, 'a> {
             *left = left.saturating_add_signed(change);
         }
         left.retain(|_, left| *left == 0);
-        let stays = |edit: &Edit| in_names(edit).is_none_or(|(list, _)| !left.contains_key(list));
-        let mut settled: Vec<Edit> = edits.iter().filter(|edit| stays(edit)).cloned().collect();
+        let mut settled: Vec<Edit> = Vec::new();
+        for edit in edits {
+            let goes = in_names(edit).is_some_and(|(list, _)| left.contains_key(list));
+            if !goes && !settled.iter_mut().any(|other| joined(other, edit)) {
+                settled.push(edit.clone());
+            }
+        }
         settled.extend(left.into_keys().map(|at| Edit::Remove { at }));
         settled
     }
@@ -85,14 +103,20 @@ impl<'m, 'a> Edits<'m, 'a> {
         Some(match difference.facet {
             Facet::Field if is_new => self.new_field(difference)?,
             Facet::Parameter if is_new => self.new_parameter(difference)?,
-            Facet::Value if is_new => vec![Edit::Push {
-                into: format!("{at}/enum"),
-                value: difference.part?.key.to_string().into(),
-                place: self.after(&format!("{at}/enum"), difference.after.as_deref()),
-            }],
-            Facet::Field => self.no_field(at)?,
+            Facet::Value if is_new => self.new_value(difference)?,
+            Facet::Field => self.no_field(at),
+            Facet::Server if is_new => new_server(difference)?,
+            // An error that is documented no more.
+            Facet::Response if !is_new && !difference.place.contains(" 2") => {
+                vec![Edit::Remove { at: at.to_owned() }]
+            }
+            Facet::Path => self.rename(difference)?,
             Facet::Alternative if is_new => self.new_alternative(difference)?,
-            Facet::Value | Facet::Parameter | Facet::Alternative if !is_new => {
+            // The first server is the default, and another one is a decision.
+            Facet::Server if at == "/servers/0" => return None,
+            Facet::Value | Facet::Parameter | Facet::Alternative | Facet::Server
+                if difference.theirs == ABSENT =>
+            {
                 vec![Edit::Remove { at: at.to_owned() }]
             }
             Facet::Required => self.required(difference)?,
@@ -108,13 +132,38 @@ impl<'m, 'a> Edits<'m, 'a> {
         })
     }
 
+    fn new_value(&mut self, difference: &Difference<'m, 'a>) -> Option<Vec<Edit>> {
+        let (at, value) = (difference.pointer.as_str(), &*difference.part?.key);
+        let node = self.node(at)?;
+        if !self.names(at, node).add_value(value) {
+            return Some(unnamed(node, at, &[value]));
+        }
+        let into = format!("{at}/enum");
+        let place = self.after(&into, difference.after.as_deref());
+        let value = value.into();
+        Some(vec![Edit::Push { into, value, place }])
+    }
+
+    /// The path as the vendor writes it, with the names that its placeholders have here.
+    fn rename(&self, difference: &Difference) -> Option<Vec<Edit>> {
+        let mut names = placeholders(&difference.ours);
+        let mut key = anonymous(&difference.theirs);
+        while key.contains("{}") {
+            key = key.replacen("{}", &format!("{{{}}}", names.next()?), 1);
+        }
+        let at = format!("/paths/{}", escape(&difference.ours));
+        let is_same = names.next().is_none();
+        is_same.then(|| vec![Edit::Rename { at, key }])
+    }
+
     /// One more component in a union, and in the mapping of job types if its name begins with one.
     fn new_alternative(&mut self, difference: &Difference<'m, 'a>) -> Option<Vec<Edit>> {
         let union = difference.pointer.strip_suffix("/oneOf")?;
-        let part = difference.part?;
-        let name = self
-            .writer
-            .component(&Shape::of(self.theirs, part), "alternative");
+        let shape = Shape::of(self.theirs, difference.part?);
+        let Sort::Object(_) = shape.sort else {
+            return None;
+        };
+        let name = self.writer.component(&shape, "alternative");
         let mut edits = vec![Edit::Push {
             into: difference.pointer.clone(),
             value: json!({"$ref": format!("#{SCHEMAS}/{name}")}),
@@ -148,6 +197,22 @@ impl<'m, 'a> Edits<'m, 'a> {
     }
 }
 
+/// A server, whose region is named after what its host has between the name of the interface and the domain.
+fn new_server(difference: &Difference) -> Option<Vec<Edit>> {
+    let url = &*difference.part?.key;
+    let host = url.strip_prefix("https://")?;
+    let labels: Vec<&str> = host.split('.').collect();
+    let region = labels.get(2..labels.len().saturating_sub(2))?.join(" ");
+    let region = region.to_upper_camel_case();
+    (!region.is_empty()).then(|| {
+        vec![Edit::Push {
+            into: "/servers".to_owned(),
+            value: json!({"url": url, "description": TO_BE_DESCRIBED, REGION: region}),
+            place: Place::Last,
+        }]
+    })
+}
+
 /// The list of names that an edit changes, and by how many.
 fn in_names(edit: &Edit) -> Option<(&str, isize)> {
     let (list, change) = match edit {
@@ -155,17 +220,38 @@ fn in_names(edit: &Edit) -> Option<(&str, isize)> {
         Edit::Push { into, .. } => (into.as_str(), 1),
         _ => return None,
     };
-    let is_list = ["required", SETTINGS].contains(&list.rsplit('/').next().unwrap_or_default());
-    is_list.then_some((list, change))
+    let name = list.rsplit('/').next().unwrap_or_default();
+    ["required", SETTINGS, UNNAMED]
+        .contains(&name)
+        .then_some((list, change))
 }
 
-/// The text with all edits made. New components go in last, as the end of one may be the end of its last field.
+/// Adds to a list that another edit makes what this one would make it of.
+fn joined(made: &mut Edit, edit: &Edit) -> bool {
+    match (made, edit) {
+        (
+            Edit::Insert { into, key, value: Value::Array(names), .. },
+            Edit::Insert { into: other, key: same, value: Value::Array(more), .. },
+        ) if into == other && key == same => {
+            names.extend(more.iter().cloned());
+            true
+        }
+        _ => false,
+    }
+}
+
+/// The text with all edits made. New components go in later, as the end of one may be the end of its last field, and
+/// the path gets its name last, as others are below it.
 pub(super) fn applied(text: &str, edits: &[Edit]) -> Result<String, String> {
-    let is_component = |edit: &Edit| matches!(edit, Edit::Insert { into, .. } if into == SCHEMAS);
-    let (components, others): (Vec<Edit>, Vec<Edit>) =
-        edits.iter().cloned().partition(is_component);
-    let text = apply(text, &others).map_err(|error| error.to_string())?;
-    apply(&text, &components).map_err(|error| error.to_string())
+    let step = |edit: &Edit| match edit {
+        Edit::Insert { into, .. } if into == SCHEMAS => 1,
+        Edit::Rename { .. } => 2,
+        _ => 0,
+    };
+    (0..3).try_fold(text.to_owned(), |text, wanted| {
+        let edits = edits.iter().filter(|edit| step(edit) == wanted);
+        apply(&text, &edits.cloned().collect::<Vec<_>>()).map_err(|error| error.to_string())
+    })
 }
 
 /// Components that nothing refers to any more.
