@@ -5,9 +5,13 @@
 
 #![cfg(test)]
 
+#[path = "../../contract/tests/it/vendor_states.rs"]
+mod vendor_states;
+
 use openapiv3::OpenAPI;
 use processing_results_codegen::{Contract, catch_panic, take_cookie};
 use processing_results_contract::Document;
+use processing_results_contract::upstream::{Source, Texts, write};
 use progenitor::Generator;
 
 /// Enough to meet several kinds of edits, in some seconds.
@@ -110,4 +114,29 @@ fn what_the_check_accepts_is_generated_from() {
         "{} of {accepted}: {failed:#?}",
         failed.len()
     );
+}
+
+#[test]
+fn what_follows_the_vendor_is_generated_from() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../openapi/processing-results.yaml"
+    );
+    let contract = std::fs::read_to_string(path).unwrap();
+    let mut failed = Vec::new();
+    for state in vendor_states::states(&vendor_states::base(&contract)) {
+        let vendor = state.vendor.to_string();
+        let texts = Texts {
+            contract: &contract,
+            vendor: &vendor,
+            ledger: "",
+        };
+        let written = write(Source::Document, texts, "2026-11-27").unwrap();
+        let document = Document::parse("api.yaml", &written.contract).unwrap();
+        if let Err(stage) = generate(&document) {
+            let (name, wire, left) = (state.name, state.wire, state.left);
+            failed.push(format!("{stage}: {name} ({wire}, by hand: {left:?})"));
+        }
+    }
+    assert!(failed.is_empty(), "{failed:#?}");
 }

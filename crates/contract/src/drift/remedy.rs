@@ -148,10 +148,7 @@ impl<'d> Finder<'_, '_, 'd> {
         let edit = edit(node, at);
         let new = (!self.names.contains_key(at)).then(|| Names::of(node));
         self.names.extend(new.map(|names| (at, names)));
-        let free = self
-            .names
-            .get_mut(at)
-            .is_some_and(|names| add(names, text));
+        let free = self.names.get_mut(at).is_some_and(|names| add(names, text));
         self.found.push(Candidate {
             drifts: vec![index],
             state: if free {
@@ -176,7 +173,9 @@ impl<'d> Finder<'_, '_, 'd> {
         let missing = self.optional.iter();
         let mut missing = missing.filter(|(of, other, _)| *of == owner && escape(other) == name);
         match (missing.next(), self.node(owner)) {
-            (None, Some(node)) => unlisted(node, owner, "required", name).into_iter().collect(),
+            (None, Some(node)) => unlisted(node, owner, "required", name)
+                .into_iter()
+                .collect(),
             _ => Vec::new(),
         }
     }

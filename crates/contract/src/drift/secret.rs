@@ -81,7 +81,8 @@ pub(super) fn looks_like_url(text: &str) -> bool {
 pub(super) fn sounds_like_url(name: &str) -> bool {
     let snake = name.to_snake_case();
     let mut words = snake.split('_');
-    is_url(name) || words.any(|word| ["url", "urls", "uri", "uris", "endpoint", "href"].contains(&word))
+    is_url(name)
+        || words.any(|word| ["url", "urls", "uri", "uris", "endpoint", "href"].contains(&word))
 }
 
 /// Whether a number of a credential's name counts something: `max_tokens`.

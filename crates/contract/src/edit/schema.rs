@@ -36,7 +36,12 @@ pub(crate) fn nullable(spec: &Spec, node: &Node, at: &str) -> Vec<Edit> {
 }
 
 /// Writes a reference, which may have no siblings, so that something can stand beside it.
-pub(crate) fn by_all_of(spec: &Spec, node: &Node, at: &str, more: Option<(&str, Value)>) -> Vec<Edit> {
+pub(crate) fn by_all_of(
+    spec: &Spec,
+    node: &Node,
+    at: &str,
+    more: Option<(&str, Value)>,
+) -> Vec<Edit> {
     let target = node.text_of("$ref").unwrap_or_default();
     let component = target
         .strip_prefix(SCHEMAS)

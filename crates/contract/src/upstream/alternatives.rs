@@ -1,8 +1,8 @@
 //! Several schemas as one.
 
 use crate::finding::Position;
-use crate::yaml::{Entry, Node};
 use crate::yaml::build::{list, mapping, text};
+use crate::yaml::{Entry, Node};
 
 /// Keys of a schema.
 type Keys = Vec<(&'static str, Node)>;

@@ -39,7 +39,9 @@ pub(super) fn schema(references: &mut References, node: &Node) -> Result<Node, S
     let (first, items) = (node.items_of("prefixItems").iter(), node.get("items"));
     made.contained(references, "items", first.chain(items))?;
     let patterns = node.entries_of("patternProperties").iter();
-    let values = patterns.map(|entry| &entry.value).chain(node.get("additionalProperties"));
+    let values = patterns
+        .map(|entry| &entry.value)
+        .chain(node.get("additionalProperties"));
     made.contained(references, "additionalProperties", values)?;
     // What the schema itself says comes first, since alternatives beside it only narrow it.
     for key in ["allOf", "anyOf", "oneOf"] {
@@ -101,7 +103,12 @@ impl Made {
     ) -> Result<(), String> {
         let (key, value) = (entry.key.text.as_str(), &entry.value);
         match key {
-            "anyOf" | "oneOf" | "allOf" | "items" | "prefixItems" | "additionalProperties"
+            "anyOf"
+            | "oneOf"
+            | "allOf"
+            | "items"
+            | "prefixItems"
+            | "additionalProperties"
             | "patternProperties" => {}
             "$ref" => self.set(key, text(value.at, &references.reference(value)?)),
             "type" => self.types(value),
@@ -291,14 +298,25 @@ impl Made {
 }
 
 /// Keys that say which values a rewritten schema is for.
-const KIND_KEYS: [&str; 7] = ["type", "$ref", "enum", "properties", "items", "additionalProperties", "oneOf"];
+const KIND_KEYS: [&str; 7] = [
+    "type",
+    "$ref",
+    "enum",
+    "properties",
+    "items",
+    "additionalProperties",
+    "oneOf",
+];
 
 fn says_what_it_is(schema: &Node) -> bool {
     KIND_KEYS.iter().any(|key| schema.has(key))
 }
 
 fn without_required(part: &Node) -> Node {
-    let entries = part.entries().iter().filter(|entry| entry.key.text != "required");
+    let entries = part
+        .entries()
+        .iter()
+        .filter(|entry| entry.key.text != "required");
     mapping(part.at, entries.cloned().collect())
 }
 

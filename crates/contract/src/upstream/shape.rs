@@ -66,7 +66,9 @@ impl Sort<'_, '_> {
             (Sort::Scalar("string"), Value::String(text)) => {
                 format != Some("date-time") || is_date_time(text)
             }
-            (Sort::Values(values), Value::String(text)) => values.iter().any(|known| known.key == *text),
+            (Sort::Values(values), Value::String(text)) => {
+                values.iter().any(|known| known.key == *text)
+            }
             (Sort::Array(_), Value::Array(_)) => true,
             (Sort::Map(_) | Sort::Object(_), Value::Object(_)) => true,
             _ => false,
@@ -101,11 +103,18 @@ impl<'m, 'a> Shape<'m, 'a> {
             None => Sort::Any,
         };
         let is_odd = |key: &&&'m str| !KNOWN.contains(key) && !key.starts_with("x-");
-        let list = view.facts.get(UNNAMED).and_then(|fact| fact.value.as_array());
+        let list = view
+            .facts
+            .get(UNNAMED)
+            .and_then(|fact| fact.value.as_array());
         let default = view.facts.get(DEFAULT).map(|fact| &fact.value);
         Shape {
             default: default.filter(|value| sort.takes(text("format"), value)),
-            unnamed: list.into_iter().flatten().filter_map(Value::as_str).collect(),
+            unnamed: list
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .collect(),
             sort,
             name: last_reference(meaning, part),
             format: text("format"),

@@ -70,19 +70,40 @@ pub(super) fn cut(root: &Node, path: &str, method: &str) -> Result<Node, String>
     let at = root.at;
     let mut components = vec![entry("schemas", at, mapping(at, schemas))];
     let shared = root.get("components");
-    components.extend(shared.and_then(|shared| shared.entry("securitySchemes")).cloned());
+    components.extend(
+        shared
+            .and_then(|shared| shared.entry("securitySchemes"))
+            .cloned(),
+    );
     let mut paths = vec![entry(&path.key.text, path.at, mapping(path.at, entries))];
     paths.extend(others.iter().map(|other| {
-        let bare = entry(method, other.operation.at, mapping(other.path.at, Vec::new()));
-        entry(&other.path.key.text, other.path.at, mapping(other.path.at, vec![bare]))
+        let bare = entry(
+            method,
+            other.operation.at,
+            mapping(other.path.at, Vec::new()),
+        );
+        entry(
+            &other.path.key.text,
+            other.path.at,
+            mapping(other.path.at, vec![bare]),
+        )
     }));
     let mut document = vec![
         entry("openapi", at, text(at, "3.0.3")),
         entry("paths", at, mapping(at, paths)),
         entry("components", at, mapping(at, components)),
     ];
-    let effective = |key: &str| [&operation.value, item, root].into_iter().find_map(|node| node.entry(key));
-    document.extend(["servers", "security"].into_iter().filter_map(effective).cloned());
+    let effective = |key: &str| {
+        [&operation.value, item, root]
+            .into_iter()
+            .find_map(|node| node.entry(key))
+    };
+    document.extend(
+        ["servers", "security"]
+            .into_iter()
+            .filter_map(effective)
+            .cloned(),
+    );
     Ok(mapping(at, document))
 }
 
@@ -108,10 +129,16 @@ fn find<'a>(
         };
         there.push((entry, item));
     }
-    let alike = there.iter().filter(|(other, _)| is_like(&other.key.text, path));
+    let alike = there
+        .iter()
+        .filter(|(other, _)| is_like(&other.key.text, path));
     let alike = alike.filter_map(|(path, item)| {
         let operation = item.entry(method)?;
-        Some(Found { path, item, operation })
+        Some(Found {
+            path,
+            item,
+            operation,
+        })
     });
     let is_same = |found: &Found| anonymous(&found.path.key.text) == anonymous(path);
     let (mut same, mut moved): (Vec<Found>, Vec<Found>) = alike.partition(is_same);
@@ -152,7 +179,10 @@ fn is_like(one: &str, other: &str) -> bool {
     };
     let named = |path: &str| -> Vec<String> {
         let path = anonymous(path);
-        path.split('/').filter(|segment| !is_version(segment)).map(str::to_owned).collect()
+        path.split('/')
+            .filter(|segment| !is_version(segment))
+            .map(str::to_owned)
+            .collect()
     };
     named(one) == named(other)
 }

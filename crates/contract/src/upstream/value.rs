@@ -41,7 +41,10 @@ impl<'m, 'a> Writer<'m, 'a> {
             .map(|component| component.key.to_string())
             .collect();
         // A component that nothing was compared with is the one of that name, or nothing says that it is.
-        let alike = theirs.components.iter().map(|component| component.key.to_string());
+        let alike = theirs
+            .components
+            .iter()
+            .map(|component| component.key.to_string());
         let mut names: BTreeMap<String, String> = names.collect();
         for name in alike.filter(|name| taken.contains(name)) {
             if !names.values().any(|known| *known == name) {
@@ -138,7 +141,9 @@ impl<'m, 'a> Writer<'m, 'a> {
     }
 
     fn is_around(&self, shape: &Shape) -> bool {
-        shape.name.is_some_and(|name| self.within.iter().any(|around| around == name))
+        shape
+            .name
+            .is_some_and(|name| self.within.iter().any(|around| around == name))
     }
 
     /// The name of the component that the contract has for this, a new one if there is none.

@@ -85,7 +85,11 @@ pub fn write(source: Source, texts: Texts, date: &str) -> Result<Written, String
             Some(evidence) => rows
                 .new
                 .push((Row::of(source, difference), evidence.to_owned())),
-            None => left.push(format!("{} ({})", difference.place, difference.facet.word())),
+            None => left.push(format!(
+                "{} ({})",
+                difference.place,
+                difference.facet.word()
+            )),
         }
     }
     left.dedup();
@@ -237,7 +241,10 @@ fn covers(done: &Edit, edit: &Edit) -> bool {
 
 /// Why the contract says this otherwise by its own conventions, where it does: the ledger takes it without a person.
 fn kept_for(difference: &Difference) -> Option<&'static str> {
-    let (is_new, ours) = (difference.ours == ABSENT, difference.ours.rsplit(' ').next());
+    let (is_new, ours) = (
+        difference.ours == ABSENT,
+        difference.ours.rsplit(' ').next(),
+    );
     match (difference.facet, ours) {
         (Facet::Format, Some("password")) => Some("it sounds like a credential"),
         (Facet::Format, Some("uri")) => Some("a URL may hold a credential"),

@@ -17,8 +17,10 @@ mod reading;
 mod rules;
 mod show;
 mod spec_errors;
+mod states;
 mod upstream;
 mod vendor;
+mod vendor_states;
 mod wire;
 
 use processing_results_contract::{Finding, check};

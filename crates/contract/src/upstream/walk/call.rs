@@ -65,7 +65,9 @@ impl<'m, 'a> Walk<'m, 'a> {
 
     /// A document without a server that has a host says nothing about servers.
     fn servers(&mut self, call: &Place<'m, 'a>, ours: &'m Part<'a>, theirs: &'m Part<'a>) {
-        let has_host = theirs.of(Kind::Server).any(|server| server.key.contains("://"));
+        let has_host = theirs
+            .of(Kind::Server)
+            .any(|server| server.key.contains("://"));
         if self.source == Source::Page || !has_host {
             self.compared.skipped.insert("server");
             return;
@@ -108,7 +110,10 @@ impl<'m, 'a> Walk<'m, 'a> {
         ours: Option<&'m Part<'a>>,
         theirs: Option<&'m Part<'a>>,
     ) {
-        let Some(either) = ours.or(theirs).filter(|_| ours.is_some() != theirs.is_some()) else {
+        let Some(either) = ours
+            .or(theirs)
+            .filter(|_| ours.is_some() != theirs.is_some())
+        else {
             return;
         };
         let mut place = around.inner("", "", ours, theirs);
@@ -227,7 +232,13 @@ impl<'m, 'a> Walk<'m, 'a> {
             }
             _ => {
                 let name = format!("{} as", response.name);
-                self.named(response, (&name, &response.pointer), Facet::Media, ours, theirs);
+                self.named(
+                    response,
+                    (&name, &response.pointer),
+                    Facet::Media,
+                    ours,
+                    theirs,
+                );
             }
         }
     }

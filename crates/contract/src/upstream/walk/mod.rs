@@ -45,7 +45,9 @@ pub(super) fn compare<'m, 'a>(
     };
     if let ([one], [other, others @ ..]) = (&ours.operations[..], &theirs.operations[..]) {
         walk.call(one, other);
-        others.iter().for_each(|other| walk.another_call(one, other));
+        others
+            .iter()
+            .for_each(|other| walk.another_call(one, other));
     }
     walk.values();
     walk.compared
@@ -90,11 +92,11 @@ impl<'m, 'a> Walk<'m, 'a> {
             after: None,
         };
         let found = &mut self.compared.differences;
-        if !found
-            .iter()
-            .any(|other| other.place == difference.place && other.facet == difference.facet
-                && (facet != Facet::Keyword || other.theirs == difference.theirs))
-        {
+        if !found.iter().any(|other| {
+            other.place == difference.place
+                && other.facet == difference.facet
+                && (facet != Facet::Keyword || other.theirs == difference.theirs)
+        }) {
             found.push(difference);
         }
     }

@@ -168,9 +168,11 @@ impl<'m, 'a> Walk<'m, 'a> {
                 ..place.clone()
             };
             let listed = ours.iter().enumerate();
-            let listed = listed.map(|(index, value)| (&*value.key, gone(value.at, &value.key, "enum", index)));
+            let listed = listed
+                .map(|(index, value)| (&*value.key, gone(value.at, &value.key, "enum", index)));
             let nameless = unnamed.iter().enumerate();
-            let nameless = nameless.map(|(index, name)| (*name, gone(place.at, name, UNNAMED, index)));
+            let nameless =
+                nameless.map(|(index, name)| (*name, gone(place.at, name, UNNAMED, index)));
             for (name, place) in listed.chain(nameless) {
                 if !has(&theirs, name) {
                     self.add(&place, Facet::Value, ABSENT, "value");

@@ -39,7 +39,9 @@ impl<'m, 'a> Edits<'m, 'a> {
     /// Sets a key to a value, or removes it. A reference is written so that the key may stand beside it.
     pub(super) fn set(&self, at: &str, key: &str, value: Option<Value>) -> Vec<Edit> {
         match (self.node(at).filter(|node| node.has("$ref")), value) {
-            (Some(node), Some(value)) => by_all_of(&Spec::new(self.root), node, at, Some((key, value))),
+            (Some(node), Some(value)) => {
+                by_all_of(&Spec::new(self.root), node, at, Some((key, value)))
+            }
             (_, value) => self.set_key(at, key, value),
         }
     }
@@ -76,7 +78,9 @@ impl<'m, 'a> Edits<'m, 'a> {
 
     /// What takes any value takes null without saying so.
     pub(super) fn nullable(&self, at: &str, value: bool) -> Vec<Edit> {
-        let has_type = self.node(at).is_some_and(|node| node.has("type") || node.has("$ref"));
+        let has_type = self
+            .node(at)
+            .is_some_and(|node| node.has("type") || node.has("$ref"));
         self.flag(at, "nullable", value && has_type)
     }
 

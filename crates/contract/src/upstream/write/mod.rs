@@ -71,7 +71,9 @@ impl<'m, 'a> Edits<'m, 'a> {
     /// Edits that say less, for a difference whose edits a check refuses.
     pub(super) fn cautious(&self, difference: &Difference<'m, 'a>) -> Vec<Edit> {
         match difference.facet {
-            Facet::Field if difference.ours == ABSENT => self.any_field(difference).unwrap_or_default(),
+            Facet::Field if difference.ours == ABSENT => {
+                self.any_field(difference).unwrap_or_default()
+            }
             _ => Vec::new(),
         }
     }
@@ -230,8 +232,18 @@ fn in_names(edit: &Edit) -> Option<(&str, isize)> {
 fn joined(made: &mut Edit, edit: &Edit) -> bool {
     match (made, edit) {
         (
-            Edit::Insert { into, key, value: Value::Array(names), .. },
-            Edit::Insert { into: other, key: same, value: Value::Array(more), .. },
+            Edit::Insert {
+                into,
+                key,
+                value: Value::Array(names),
+                ..
+            },
+            Edit::Insert {
+                into: other,
+                key: same,
+                value: Value::Array(more),
+                ..
+            },
         ) if into == other && key == same => {
             names.extend(more.iter().cloned());
             true
