@@ -115,8 +115,36 @@ impl Transcription<'_> {
                 parameter["required"] == true,
             );
         }
+        if !is_page {
+            transcription.service();
+        }
         transcription.descend("response 200 ", "ItemProcessingResults");
         transcription.rows
+    }
+
+    /// Servers, and what a caller may show to be let in. The page has no word on either.
+    fn service(&mut self) {
+        let servers = self.contract["servers"].as_array().unwrap().iter();
+        let servers = servers.map(|server| ("server", server["url"].as_str().unwrap().to_owned()));
+        let ways = self.contract["security"].as_array().unwrap().iter();
+        let ways = ways.map(|way| {
+            let name = way.as_object().unwrap().keys().next().unwrap();
+            let scheme = &self.contract["components"]["securitySchemes"][name];
+            let words = ["type", "in", "name", "scheme"].map(|key| scheme[key].as_str());
+            let words: Vec<&str> = words.into_iter().flatten().collect();
+            ("security", words.join(" "))
+        });
+        for (word, name) in servers.chain(ways) {
+            let place = format!("{word} {name}");
+            let row = Row {
+                place: place.clone(),
+                kind: word.to_owned(),
+                required: false,
+                values: Vec::new(),
+                component: String::new(),
+            };
+            self.rows.insert(place, row);
+        }
     }
 
     fn add(&mut self, path: String, place: String, schema: &Value, required: bool) {
@@ -169,6 +197,14 @@ fn requiredness(row: &Row) -> &'static str {
     if row.required { "required" } else { "optional" }
 }
 
+/// What there is to say of something that only one side has.
+fn said(row: &Row) -> String {
+    match row.kind.as_str() {
+        "server" | "security" => row.kind.clone(),
+        kind => format!("{} {kind}", requiredness(row)),
+    }
+}
+
 /// Everything that a source and the contract say differently, as the ledger would.
 fn differences(source: &Rows, contract: &Rows) -> BTreeSet<Difference> {
     let mut found = BTreeSet::new();
@@ -186,13 +222,13 @@ fn differences(source: &Rows, contract: &Rows) -> BTreeSet<Difference> {
                 continue;
             }
             (Some(theirs), None) => {
-                let theirs = format!("{} {}", requiredness(theirs), theirs.kind);
+                let theirs = said(theirs);
                 found.insert((path.clone(), theirs, "-".to_owned()));
                 continue;
             }
             (None, ours) => {
                 let ours = ours.unwrap();
-                let says = format!("{} {}", requiredness(ours), ours.kind);
+                let says = said(ours);
                 found.insert((ours.place.clone(), "-".to_owned(), says));
                 continue;
             }
@@ -240,7 +276,7 @@ fn unexplained(name: &str, text: &str) -> (Vec<Difference>, Vec<Difference>) {
         Transcription::of(&contract(), name == "page"),
     );
     println!(
-        "{} parameters and fields in the {name}, {} in the contract",
+        "{} servers, credentials, parameters and fields in the {name}, {} in the contract",
         source.len(),
         contract.len()
     );

@@ -5,7 +5,7 @@ use super::inputs::{Texts, cut, parsed};
 use super::shape::{Shape, Sort, words};
 use crate::meaning::{Kind, Meaning, Part};
 
-/// A row for each parameter and field of what the vendor publishes: where it is, its path, whether it is required, its
+/// A row for each server, credential, parameter and field of what the vendor publishes: where it is, its path, whether it is required, its
 /// type and the values of an enum, with tabs between them.
 ///
 /// # Errors
@@ -17,7 +17,7 @@ use crate::meaning::{Kind, Meaning, Part};
 ///
 /// let yaml = "{openapi: 3.0.3, paths: {/a: {get: {parameters: [{name: n, in: query, schema: {type: string}}], responses: {}}}}}";
 /// let rows = inventory(Source::Document, Texts { contract: yaml, vendor: yaml, ledger: "" }).unwrap();
-/// assert_eq!(rows, "query\tn\toptional\tstring\t\n");
+/// assert_eq!(rows, "security\tno credential\t\tsecurity\t\nquery\tn\toptional\tstring\t\n");
 /// ```
 pub fn inventory(source: Source, texts: Texts) -> Result<String, String> {
     let contract = parsed(texts.contract)?;
@@ -28,7 +28,7 @@ pub fn inventory(source: Source, texts: Texts) -> Result<String, String> {
         meaning: &meaning,
         rows: String::new(),
     };
-    for call in &meaning.operations {
+    for call in meaning.operations.iter().take(1) {
         rows.call(call);
     }
     Ok(rows.rows)
@@ -42,6 +42,12 @@ struct Rows<'m, 'a> {
 
 impl<'m, 'a> Rows<'m, 'a> {
     fn call(&mut self, call: &'m Part<'a>) {
+        for (kind, word) in [(Kind::Server, "server"), (Kind::Credential, "security")] {
+            // The page has no word on these.
+            for part in call.of(kind).filter(|_| self.source == Source::Document) {
+                self.rows += &format!("{word}\t{}\t\t{word}\t\n", part.key);
+            }
+        }
         for parameter in call.of(Kind::Parameter) {
             let text = |key| parameter.text(key).unwrap_or_default();
             let (place, name) = (text("in"), text("name"));
