@@ -61,11 +61,16 @@ impl Timestamp {
 
     /// From any text.
     fn of(text: &str) -> Self {
-        text.parse().unwrap_or_else(|_| Timestamp {
+        text.parse().unwrap_or_else(|_| Timestamp::none(text))
+    }
+
+    /// From a text that is no time.
+    fn none(text: &str) -> Self {
+        Timestamp {
             instant: jiff::Timestamp::MIN,
             is_exact: false,
             text: text.into(),
-        })
+        }
     }
 
     /// Instants first; a text that stands for no instant is only equal to itself.
@@ -237,8 +242,9 @@ impl<'de> Deserialize<'de> for Timestamp {
 impl Field for Timestamp {
     const SHAPE: Shape = Shape::Text;
 
+    // Not parsed: each result begins with it.
     fn empty() -> Self {
-        Timestamp::of("")
+        Timestamp::none("")
     }
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
