@@ -168,6 +168,11 @@ pub(crate) fn check_distinct(roles: &[(&str, Option<&Path>)]) -> Result<(), Fail
     Ok(())
 }
 
+/// What standard output leads to, for [`check_distinct`].
+pub(crate) fn standard_output() -> (&'static str, Option<&'static Path>) {
+    ("standard output", Some(Path::new(STDOUT_NAMES[0])))
+}
+
 fn is_same(one: &Path, other: &Path) -> bool {
     match (fs::metadata(one), fs::metadata(other)) {
         // Devices and pipes may have several roles.
@@ -181,10 +186,10 @@ fn is_same(one: &Path, other: &Path) -> bool {
     }
 }
 
-/// Whether a path is directly in this directory, however it is spelled.
+/// Whether a path is this directory or directly in it, however it is spelled.
 pub(crate) fn is_in(path: &Path, within: &Path) -> bool {
-    let parent = fs::canonicalize(directory(path));
-    parent.is_ok_and(|parent| fs::canonicalize(within).is_ok_and(|within| within == parent))
+    let within = canonical(within);
+    within.is_some() && (canonical(path) == within || canonical(directory(path)) == within)
 }
 
 /// The path without links, also of a file that does not exist yet.
@@ -240,7 +245,10 @@ pub(crate) fn begin(path: &Path) -> io::Result<NamedTempFile> {
     if let Some(permissions) = current.clone().or_else(|| mode(0o666)) {
         builder.permissions(permissions);
     }
-    let file = builder.tempfile_in(directory)?;
+    // Without the name of the temporary file.
+    let file = builder
+        .tempfile_in(directory)
+        .map_err(|error| io::Error::from(error.kind()))?;
     if let Some(permissions) = current {
         file.as_file().set_permissions(permissions)?;
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::args::{Duplicates, DuplicatesFormat};
 use super::fetch_each::{Sink, fetch_each};
 use super::ids;
+use crate::atomic_file::{check_distinct, standard_output};
 use crate::exit::{Exit, Failure};
 use crate::mask;
 use crate::output::paint;
@@ -36,6 +37,11 @@ const NARROW_LABELS: [&str; 5] = ["type", "results", "first", "last", "result id
 const INDENT: &str = "    ";
 
 pub(crate) async fn run(duplicates: &Duplicates) -> Result<(), Failure> {
+    check_distinct(&[
+        ("--items", duplicates.source.collection.file()),
+        ("--from", duplicates.source.from.as_deref()),
+        standard_output(),
+    ])?;
     let mut written = Written::new(duplicates.output);
     let summary = fetch_each(&duplicates.source, &mut written).await;
     if summary.is_ok() || written.groups > 0 {

@@ -49,9 +49,16 @@ pub(super) struct Rate {
 }
 
 impl Collection {
-    /// The file that ids are read from.
+    /// The file that ids are read from, which may be behind standard input.
     pub(crate) fn file(&self) -> Option<&Path> {
-        self.items.as_deref()
+        let dash = Path::new("-");
+        let is_stdin = self.ids.iter().any(|id| id == "-");
+        let path = self.items.as_deref().or(is_stdin.then_some(dash))?;
+        Some(if path == dash {
+            Path::new("/dev/stdin")
+        } else {
+            path
+        })
     }
 
     /// The ids, each once, read as they are taken: however many there are, few are in memory.

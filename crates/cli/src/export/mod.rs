@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use indicatif::HumanCount;
 
-use crate::atomic_file::{Target, beside, check_distinct, is_in};
+use crate::atomic_file::{Target, beside, check_distinct, is_in, standard_output};
 use crate::collection::{Calls, Ids};
 use crate::connect::{Connection, connect};
 use crate::contract::Contract;
@@ -84,10 +84,10 @@ fn check_roles(export: &Export, out: &Path) -> Result<(), Failure> {
     }
     check_distinct(&[
         ("--items", items),
-        (
-            "standard output",
-            is_stdout.then_some(Path::new("/dev/stdout")),
-        ),
+        match is_stdout {
+            true => standard_output(),
+            false => ("standard output", None),
+        },
         ("--out", (!is_stdout).then_some(out)),
         match &export.errors {
             Some(errors) => ("--errors", Some(errors)),

@@ -15,8 +15,10 @@ mod tables;
 mod tally;
 mod timeline;
 
+use std::path::Path;
+
 use crate::analysis::fetch_each::fetch_each;
-use crate::atomic_file::{Target, check_distinct};
+use crate::atomic_file::{Target, check_distinct, standard_output};
 use crate::exit::Failure;
 use args::Report;
 use price::Prices;
@@ -26,7 +28,10 @@ pub(crate) async fn run(report: &Report) -> Result<(), Failure> {
     check_distinct(&[
         ("--items", report.source.collection.file()),
         ("--from", report.source.from.as_deref()),
-        ("--out", Some(&report.out)),
+        match report.out == Path::new("-") {
+            true => standard_output(),
+            false => ("--out", Some(&report.out)),
+        },
     ])?;
     let target = Target::new(&report.out)?;
     let prices = Prices {

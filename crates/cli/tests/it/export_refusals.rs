@@ -144,3 +144,45 @@ fn files_of_an_unfinished_export_have_no_other_role() {
         assert_eq!(fs::read_to_string(&within).unwrap(), "item-1\n");
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn a_file_behind_a_stream_is_not_written_while_it_is_read() {
+    let folder = Folder::new("roles");
+    folder.write("ids", "invoice-0001\n");
+    let ids = folder.0.join("ids");
+    let shell = |script: &str| -> Run {
+        let mut shell = std::process::Command::new("sh");
+        let command = command(&[]);
+        let output = shell
+            .args(["-c", script])
+            .arg(command.get_program())
+            .arg(&ids);
+        output.output().unwrap().into()
+    };
+    for script in [
+        r#""$0" export --demo --items - --out "$1" --force <"$1""#,
+        r#""$0" export --demo - --out "$1" --force <"$1""#,
+        r#""$0" export --demo --items "$1" >>"$1""#,
+        r#""$0" duplicates --demo --items "$1" >>"$1""#,
+        r#""$0" duplicates --from "$1" >>"$1""#,
+        r#""$0" duplicates --demo - <"$1" >>"$1""#,
+        r#""$0" report --demo --items "$1" --out - >>"$1""#,
+        r#""$0" report --demo - --out "$1" <"$1""#,
+        r#""$0" export --demo a --out "$1" --force --errors "$1.part""#,
+    ] {
+        let run = shell(script);
+        assert_eq!(run.code, Some(2), "{script}: {}", run.stderr);
+        let says = ["choose another file", "is part of this export"];
+        assert!(
+            says.iter().any(|says| run.stderr.contains(says)),
+            "{script}: {}",
+            run.stderr
+        );
+        assert_eq!(
+            fs::read_to_string(&ids).unwrap(),
+            "invoice-0001\n",
+            "{script}"
+        );
+    }
+}
