@@ -133,7 +133,7 @@ pub(crate) struct Get {
 
     /// Output format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
-    pub(crate) output: Format,
+    pub(crate) output: HistoryFormat,
 
     #[command(flatten)]
     pub(crate) layout: Layout,
@@ -161,7 +161,7 @@ pub(crate) struct Doctor {
 
 /// Formats of a history.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum HistoryFormat {
     #[default]
     Table,
     Json,

@@ -22,7 +22,7 @@ const DEADLINE: Duration = Duration::from_secs(10);
 const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
 
 /// What was found, line by line.
-struct Report {
+struct Findings {
     lines: Vec<(&'static str, Value)>,
     exit: Exit,
 }
@@ -40,7 +40,7 @@ pub(crate) async fn run(doctor: &Doctor) -> Result<(), Failure> {
     }
 }
 
-async fn examine(service: &Service) -> Report {
+async fn examine(service: &Service) -> Findings {
     let key = match (service.demo, key_variable()) {
         (true, _) => Some("the demo"),
         (false, variable) => variable,
@@ -68,7 +68,7 @@ async fn examine(service: &Service) -> Report {
         ("proxies", shown_proxies()),
         ("service", json!(answer)),
     ];
-    Report { lines, exit }
+    Findings { lines, exit }
 }
 
 /// Asks for an item that does not exist: who says so has accepted the key.
@@ -153,7 +153,7 @@ fn shown_proxies() -> Value {
     Value::Object(shown.collect())
 }
 
-impl Report {
+impl Findings {
     fn text(&self) -> String {
         let shown = |value: &Value| match value {
             Value::Null => "-".to_owned(),

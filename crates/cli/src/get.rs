@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use processing_results::types::ItemProcessingResults;
 
 use crate::analysis::sequence::{self, Step};
-use crate::args::{Format, Get};
+use crate::args::{Get, HistoryFormat};
 use crate::connect::connect;
 use crate::contract::Contract;
 use crate::exit::Failure;
@@ -27,10 +27,10 @@ pub(crate) async fn latest(get: &Get) -> Result<(), Failure> {
 async fn show(get: &Get, select: impl Fn(&[Step<'_>]) -> Vec<usize>) -> Result<(), Failure> {
     let contract = Contract::bundled()?;
     let dialect = match get.output {
-        Format::Csv => Some(Dialect::Csv),
-        Format::Tsv => Some(Dialect::Tsv),
-        Format::Ndjson => Some(Dialect::Ndjson),
-        Format::Table | Format::Json => None,
+        HistoryFormat::Csv => Some(Dialect::Csv),
+        HistoryFormat::Tsv => Some(Dialect::Tsv),
+        HistoryFormat::Ndjson => Some(Dialect::Ndjson),
+        HistoryFormat::Table | HistoryFormat::Json => None,
     };
     let rows = get.layout.table(dialect)?;
     let connection = connect(&get.service).await?;
@@ -38,7 +38,7 @@ async fn show(get: &Get, select: impl Fn(&[Step<'_>]) -> Vec<usize>) -> Result<(
     let fetched = history::fetch(&connection.client, &get.item_id, job_type).await?;
     let history = &fetched.history;
     let output = match get.output {
-        Format::Table => in_table(history, contract, get, select).into_bytes(),
+        HistoryFormat::Table => in_table(history, contract, get, select).into_bytes(),
         _ => in_data(history.clone(), contract, get, rows.as_ref(), select)?,
     };
     crate::stdout::print(&output)?;
@@ -82,7 +82,7 @@ fn in_data(
         return Ok([table.header()?, table.rows(&history, reveal)?].concat());
     }
     match get.output {
-        Format::Ndjson => Ok(json::lines(&history, reveal)?.into_bytes()),
+        HistoryFormat::Ndjson => Ok(json::lines(&history, reveal)?.into_bytes()),
         _ => Ok(json::history(&history, reveal)?.into_bytes()),
     }
 }

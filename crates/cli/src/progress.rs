@@ -19,7 +19,7 @@ const LINE_EVERY: Duration = Duration::from_secs(10);
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Unit {
+pub(crate) enum ProgressUnit {
     #[cfg_attr(not(feature = "s3"), allow(dead_code))]
     Bytes,
     /// Things that are done one by one, or fail.
@@ -29,7 +29,7 @@ pub(crate) enum Unit {
 /// Can be shared between tasks. It vanishes when it is dropped.
 pub(crate) struct Progress {
     bar: ProgressBar,
-    unit: Unit,
+    unit: ProgressUnit,
     state: Mutex<State>,
 }
 
@@ -41,7 +41,7 @@ struct State {
 
 impl Progress {
     /// Begins. `what` is a word or a name; without `total`, nobody knows how much there is.
-    pub(crate) fn new(what: &str, unit: Unit, total: Option<u64>) -> Self {
+    pub(crate) fn new(what: &str, unit: ProgressUnit, total: Option<u64>) -> Self {
         // It is hidden where nothing can be drawn: a pipe, a file, a terminal that is called dumb.
         let target = match text::is_quiet() {
             true => ProgressDrawTarget::hidden(),
@@ -113,8 +113,8 @@ impl Progress {
 
     fn line(&self) -> String {
         let shown = |number: u64| match self.unit {
-            Unit::Bytes => HumanBytes(number).to_string(),
-            Unit::Items => HumanCount(number).to_string(),
+            ProgressUnit::Bytes => HumanBytes(number).to_string(),
+            ProgressUnit::Items => HumanCount(number).to_string(),
         };
         let total = self
             .bar
@@ -132,7 +132,7 @@ impl Progress {
     /// How fast it goes, and how long it will take; nothing for what is not counted one by one.
     fn pace(&self) -> String {
         let rate = self.bar.per_sec();
-        if self.unit == Unit::Bytes || rate <= 0.0 {
+        if self.unit == ProgressUnit::Bytes || rate <= 0.0 {
             return String::new();
         }
         let left = self.bar.length().map(|_| {
@@ -159,14 +159,18 @@ impl Drop for Progress {
     }
 }
 
-fn template(unit: Unit, has_total: bool) -> &'static str {
+fn template(unit: ProgressUnit, has_total: bool) -> &'static str {
     match (unit, has_total) {
-        (Unit::Bytes, true) => "{wide_msg} {bar:20} {bytes}/{total_bytes} {bytes_per_sec} {eta:>3}",
-        (Unit::Bytes, false) => "{wide_msg} {spinner} {bytes} {bytes_per_sec}",
-        (Unit::Items, true) => {
+        (ProgressUnit::Bytes, true) => {
+            "{wide_msg} {bar:20} {bytes}/{total_bytes} {bytes_per_sec} {eta:>3}"
+        }
+        (ProgressUnit::Bytes, false) => "{wide_msg} {spinner} {bytes} {bytes_per_sec}",
+        (ProgressUnit::Items, true) => {
             "{wide_msg} {bar:20} {human_pos}/{human_len}{prefix} {rate} {eta:>3}"
         }
-        (Unit::Items, false) => "{wide_msg} {spinner} {human_pos}{prefix} {rate} {elapsed:>3}",
+        (ProgressUnit::Items, false) => {
+            "{wide_msg} {spinner} {human_pos}{prefix} {rate} {elapsed:>3}"
+        }
     }
 }
 
@@ -176,7 +180,7 @@ mod tests {
 
     #[test]
     fn every_bar_has_a_template_that_can_be_read() {
-        for unit in [Unit::Bytes, Unit::Items] {
+        for unit in [ProgressUnit::Bytes, ProgressUnit::Items] {
             for has_total in [true, false] {
                 assert!(ProgressStyle::with_template(template(unit, has_total)).is_ok());
             }
@@ -185,13 +189,13 @@ mod tests {
 
     #[test]
     fn a_line_says_what_is_done_and_what_failed() {
-        let items = Progress::new("items", Unit::Items, Some(12_000));
+        let items = Progress::new("items", ProgressUnit::Items, Some(12_000));
         items.done(1_500);
         items.failed();
         let line = items.line();
         let begin = "items: 1,501 of 12,000 done, 1 failed";
         assert!(line.starts_with(begin), "{line}");
-        let bytes = Progress::new("a\u{1b}b", Unit::Bytes, None);
+        let bytes = Progress::new("a\u{1b}b", ProgressUnit::Bytes, None);
         bytes.skip(1024);
         bytes.done(512);
         assert_eq!(bytes.line(), r"a\u{1b}b: 1.50 KiB done");
@@ -206,7 +210,7 @@ mod tests {
 
     #[test]
     fn a_line_is_due_now_and_then() {
-        let progress = Progress::new("items", Unit::Items, None);
+        let progress = Progress::new("items", ProgressUnit::Items, None);
         let due = || progress.state.lock().unwrap().due;
         let Some(first) = due() else { return };
         progress.done(1);

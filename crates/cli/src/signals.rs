@@ -68,7 +68,7 @@ async fn watch(
     grace: Duration,
     installed: &blocking::Sender<()>,
 ) {
-    let mut caught = platform::Caught::new();
+    let mut caught = platform::caught();
     let _ = installed.send(());
     let mut signal = caught.next().await;
     let mut grace = grace;
@@ -98,14 +98,14 @@ mod platform {
 
     use super::Signal;
 
-    pub(super) struct Caught([Option<Arrivals>; 2]);
+    pub(super) struct UnixSignals([Option<Arrivals>; 2]);
 
-    impl Caught {
-        pub(super) fn new() -> Self {
-            let kinds = [SignalKind::interrupt(), SignalKind::terminate()];
-            Caught(kinds.map(|kind| signal(kind).ok()))
-        }
+    pub(super) fn caught() -> UnixSignals {
+        let kinds = [SignalKind::interrupt(), SignalKind::terminate()];
+        UnixSignals(kinds.map(|kind| signal(kind).ok()))
+    }
 
+    impl UnixSignals {
         pub(super) async fn next(&mut self) -> Signal {
             let [interrupt, terminate] = &mut self.0;
             tokio::select! {
@@ -131,13 +131,13 @@ mod platform {
 mod platform {
     use super::Signal;
 
-    pub(super) struct Caught;
+    pub(super) struct CtrlC;
 
-    impl Caught {
-        pub(super) fn new() -> Self {
-            Caught
-        }
+    pub(super) fn caught() -> CtrlC {
+        CtrlC
+    }
 
+    impl CtrlC {
         pub(super) async fn next(&mut self) -> Signal {
             match tokio::signal::ctrl_c().await {
                 Ok(()) => Signal::Interrupt,

@@ -19,11 +19,11 @@ const MIN_REPORTED: Duration = Duration::from_secs(1);
 /// Starts to report.
 pub(crate) fn start(is_verbose: bool) {
     // It fails if somebody else listens already, and then they do.
-    let layer = Calls { is_verbose };
+    let layer = CallLog { is_verbose };
     let _ = tracing::subscriber::set_global_default(Registry::default().with(layer));
 }
 
-struct Calls {
+struct CallLog {
     is_verbose: bool,
 }
 
@@ -59,7 +59,7 @@ impl Visit for Fields {
     }
 }
 
-impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Calls {
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for CallLog {
     fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
         // Connections and TLS have much to say, and it is not known what.
         metadata.target().starts_with("processing_results")

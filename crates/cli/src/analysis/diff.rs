@@ -115,13 +115,13 @@ impl Change {
     }
 }
 
-type Found<'a> = Option<&'a ProcessingResult>;
+type MaybeResult<'a> = Option<&'a ProcessingResult>;
 
 /// The latest result that has one of its type before it, and that; else the latest alone.
 fn last_two<'a>(
     history: &'a ItemProcessingResults,
     job_type: Option<&str>,
-) -> (Found<'a>, Found<'a>) {
+) -> (MaybeResult<'a>, MaybeResult<'a>) {
     let wanted = job_type.map(JobType::from);
     let mut results = history.chronological();
     results.retain(|result| {

@@ -6,7 +6,7 @@ use processing_results::types::{ItemProcessingResults, ProcessingResult};
 use serde::Serialize;
 
 use super::args::{Duplicates, DuplicatesFormat};
-use super::fetch_each::{Sink, fetch_each};
+use super::fetch_each::{HistorySink, fetch_each};
 use super::ids;
 use crate::atomic_file::{check_distinct, standard_output};
 use crate::exit::{Exit, Failure};
@@ -82,7 +82,7 @@ struct Repeat<'a> {
     output_s3_path: Cow<'a, str>,
 }
 
-impl Sink for Written {
+impl HistorySink for Written {
     fn history(&mut self, history: &ItemProcessingResults) -> Result<String, Failure> {
         let groups = history.duplicates();
         let repeats: u64 = groups.iter().map(|group| number(group.len()) - 1).sum();

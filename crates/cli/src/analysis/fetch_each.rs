@@ -13,11 +13,11 @@ use crate::connect::connect;
 use crate::contract::Contract;
 use crate::error_kinds::{Failures, PARTLY_UNDECODABLE, name};
 use crate::exit::{Exit, Failure};
-use crate::progress::{Progress, Unit};
+use crate::progress::{Progress, ProgressUnit};
 use crate::{history, stdout, text};
 
 /// What is done with the histories.
-pub(crate) trait Sink {
+pub(crate) trait HistorySink {
     /// Takes a history, and returns what to print for it.
     fn history(&mut self, history: &ItemProcessingResults) -> Result<String, Failure>;
 
@@ -52,7 +52,7 @@ struct Counted<'a, S> {
 /// Fetches each item once, in the order of the ids, and holds few histories at a time.
 pub(crate) async fn fetch_each(
     source: &Source,
-    sink: &mut impl Sink,
+    sink: &mut impl HistorySink,
 ) -> Result<FetchSummary, Failure> {
     if let Some(path) = &source.from {
         return read_each(path, source, sink);
@@ -60,7 +60,7 @@ pub(crate) async fn fetch_each(
     let collection = &source.collection;
     let ids = collection.ids(&source.service)?;
     let connection = connect(&source.service).await?;
-    let progress = Progress::new("items", Unit::Items, ids.total);
+    let progress = Progress::new("items", ProgressUnit::Items, ids.total);
     let mut counted = Counted {
         sink,
         progress: &progress,
@@ -89,7 +89,11 @@ pub(crate) async fn fetch_each(
 }
 
 /// Reads the histories of an export.
-fn read_each(path: &Path, source: &Source, sink: &mut impl Sink) -> Result<FetchSummary, Failure> {
+fn read_each(
+    path: &Path,
+    source: &Source,
+    sink: &mut impl HistorySink,
+) -> Result<FetchSummary, Failure> {
     let contract = Contract::bundled()?;
     let mut summary = FetchSummary::default();
     source::each(path, |mut history| {
@@ -100,7 +104,7 @@ fn read_each(path: &Path, source: &Source, sink: &mut impl Sink) -> Result<Fetch
     Ok(summary)
 }
 
-impl<S: Sink> collection::Sink for Counted<'_, S> {
+impl<S: HistorySink> collection::Sink for Counted<'_, S> {
     async fn history(&mut self, _: &str, history: &ItemProcessingResults) -> Result<(), Failure> {
         self.summary.items += 1;
         self.take(history).await
@@ -125,7 +129,7 @@ impl<S: Sink> collection::Sink for Counted<'_, S> {
     }
 }
 
-impl<S: Sink> Counted<'_, S> {
+impl<S: HistorySink> Counted<'_, S> {
     /// Counts and reports it.
     fn failure(&mut self, failure: Failure, kind: &str) {
         self.summary.failures.add(kind);

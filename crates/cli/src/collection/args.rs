@@ -11,7 +11,7 @@ use futures_util::StreamExt;
 use processing_results::defaults;
 use sha2::{Digest, Sha256};
 
-use super::ids::{Ids, Source};
+use super::ids::{IdFile, Ids};
 use crate::demo;
 use crate::exit::{Exit, Failure};
 use crate::item_id;
@@ -65,8 +65,8 @@ impl Collection {
     pub(crate) fn ids(&self, service: &Service) -> Result<Ids, Failure> {
         let column = self.items_column.as_deref();
         let ids = match (&self.items, &self.ids[..]) {
-            (Some(path), _) => Source::new(path, column).ids()?,
-            (None, [only]) if only == "-" => Source::new(Path::new("-"), column).ids()?,
+            (Some(path), _) => IdFile::new(path, column).ids()?,
+            (None, [only]) if only == "-" => IdFile::new(Path::new("-"), column).ids()?,
             (None, []) if service.demo => Ids::given(demo::ids()),
             (None, []) => {
                 let message =

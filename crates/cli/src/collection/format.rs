@@ -19,7 +19,7 @@ const MAX_LISTED: usize = 8;
 const MAX_NAME: usize = 24;
 
 /// A list whose form is known by its first line.
-pub(super) struct Rows<R> {
+pub(super) struct IdList<R> {
     form: Form,
     /// The first line, which has been read.
     first: String,
@@ -35,7 +35,7 @@ enum Form {
     Document,
 }
 
-impl<R: BufRead> Rows<R> {
+impl<R: BufRead> IdList<R> {
     pub(super) fn new(mut rest: R, column: Option<&str>) -> Result<Self, String> {
         let mut first = String::new();
         let mut line = 0;
@@ -51,7 +51,7 @@ impl<R: BufRead> Rows<R> {
             }
         }
         let form = form(first.trim(), column);
-        Ok(Rows {
+        Ok(IdList {
             form,
             first,
             rest,

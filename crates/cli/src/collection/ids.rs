@@ -12,7 +12,7 @@ use futures_util::{Stream, stream};
 use tokio::sync::mpsc;
 
 use super::bounded::Bounded;
-use super::format::Rows;
+use super::format::IdList;
 use crate::atomic_file::is_descriptor;
 use crate::exit::{Exit, Failure};
 use crate::text::{self, escaped};
@@ -68,17 +68,17 @@ impl End {
 
 /// Where ids are read from, and which column or member has them.
 #[derive(Clone)]
-pub(super) struct Source {
+pub(super) struct IdFile {
     name: String,
     path: Option<PathBuf>,
     column: Option<String>,
 }
 
-impl Source {
+impl IdFile {
     /// `-` is standard input, as `/dev/stdin` is.
     pub(super) fn new(path: &Path, column: Option<&str>) -> Self {
         let is_stdin = path == Path::new("-") || path == Path::new("/dev/stdin");
-        Source {
+        IdFile {
             name: match is_stdin {
                 true => "standard input".to_owned(),
                 false => escaped(&path.display().to_string()),
@@ -158,7 +158,7 @@ fn each(
         .utf8_passthru(true)
         .strip_bom(true)
         .build(source);
-    let rows = Rows::new(BufReader::new(Bounded::new(text)), column)?;
+    let rows = IdList::new(BufReader::new(Bounded::new(text)), column)?;
     rows.each(&mut take)
 }
 

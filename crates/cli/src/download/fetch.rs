@@ -8,9 +8,9 @@ use object_store::{GetOptions, GetRange, GetResult};
 use super::location::Location;
 use super::part::Part;
 use super::record::Record;
-use super::store::{Refusal, Store};
+use super::store::{OutputStore, Refusal};
 use crate::exit::{Exit, Failure};
-use crate::progress::{Progress, Unit};
+use crate::progress::{Progress, ProgressUnit};
 
 /// What has become of an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(crate) enum Done {
 
 /// Makes the file be there, whole, and says how large it is.
 pub(crate) async fn fetch(
-    store: &Store,
+    store: &OutputStore,
     location: &Location,
     path: &Path,
 ) -> Result<(Done, u64), Failure> {
@@ -59,7 +59,7 @@ pub(crate) async fn fetch(
 
 /// The object, if it is not the one that is there.
 async fn changed(
-    store: &Store,
+    store: &OutputStore,
     location: &Location,
     record: &Record,
 ) -> Result<Option<GetResult>, Failure> {
@@ -77,7 +77,7 @@ async fn changed(
 
 /// What is missing of the object that an earlier run began, if it is still the same.
 async fn rest(
-    store: &Store,
+    store: &OutputStore,
     location: &Location,
     part: &mut Part,
 ) -> Result<Option<GetResult>, Failure> {
@@ -110,10 +110,15 @@ fn got(answer: Result<GetResult, Refusal>) -> Result<GetResult, Failure> {
     })
 }
 
-async fn write(store: &Store, got: GetResult, part: &mut Part, path: &Path) -> Result<(), Failure> {
+async fn write(
+    store: &OutputStore,
+    got: GetResult,
+    part: &mut Part,
+    path: &Path,
+) -> Result<(), Failure> {
     let size = got.meta.size;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let progress = Progress::new(&name, Unit::Bytes, Some(size));
+    let progress = Progress::new(&name, ProgressUnit::Bytes, Some(size));
     progress.skip(part.written());
     let mut body = got.into_stream();
     while let Some(bytes) = body

@@ -25,8 +25,8 @@ use crate::{history, stdout, text};
 
 use fetch::{Done, fetch};
 use location::Location;
-use settings::Settings;
-use store::Store;
+use settings::StoreSettings;
+use store::OutputStore;
 
 pub(crate) async fn run(download: &Download) -> Result<(), Failure> {
     if download.service.demo {
@@ -37,9 +37,9 @@ pub(crate) async fn run(download: &Download) -> Result<(), Failure> {
     }
     let variable = |name: &str| std::env::var(name).ok();
     // Before the service is asked: what cannot work then fails at once.
-    let settings = Settings::read(variable, &download.service.allow_plain_http)?;
+    let settings = StoreSettings::read(variable, &download.service.allow_plain_http)?;
     check_proxies(&settings.host)?;
-    let store = Store::new(settings, download.service.max_retries)?;
+    let store = OutputStore::new(settings, download.service.max_retries)?;
     let connection = connect(&download.service).await?;
     let job_type = download.job_type.as_deref();
     let fetched = history::fetch(&connection.client, &download.item_id, job_type).await?;
@@ -57,14 +57,14 @@ pub(crate) async fn run(download: &Download) -> Result<(), Failure> {
 
 /// What has become of all outputs.
 #[derive(Default)]
-struct Tally {
+struct DownloadCounts {
     downloaded: usize,
     there: usize,
     failures: Vec<Failure>,
 }
 
-async fn all(store: &Store, outputs: &[Location], directory: &Path) -> Result<(), Failure> {
-    let mut tally = Tally::default();
+async fn all(store: &OutputStore, outputs: &[Location], directory: &Path) -> Result<(), Failure> {
+    let mut tally = DownloadCounts::default();
     for location in outputs {
         let path = directory.join(names::file_name(location));
         match fetch(store, location, &path).await {
@@ -103,7 +103,7 @@ fn line(done: Done, size: u64, path: &Path) -> String {
     )
 }
 
-impl Tally {
+impl DownloadCounts {
     fn end(mut self, total: usize, directory: &Path) -> Result<(), Failure> {
         let directory = directory.display();
         let Some(last) = self.failures.pop() else {

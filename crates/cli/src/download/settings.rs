@@ -30,7 +30,7 @@ pub(crate) enum Credentials {
 
 /// What the variables say. No `Debug`: there are secrets in it.
 #[derive(Clone)]
-pub(crate) struct Settings {
+pub(crate) struct StoreSettings {
     pub(crate) credentials: Credentials,
     pub(crate) region: String,
     /// None is AWS itself.
@@ -41,7 +41,7 @@ pub(crate) struct Settings {
     pub(crate) port: u16,
 }
 
-impl Settings {
+impl StoreSettings {
     /// From variables. Plain http is for loopback, for `plain_hosts`, and where AWS_ALLOW_HTTP says so.
     pub(crate) fn read(
         variable: impl Fn(&str) -> Option<String>,
@@ -70,7 +70,7 @@ impl Settings {
         };
         let host = endpoint.as_ref().and_then(Url::host_str).map(str::to_owned);
         let port = endpoint.as_ref().and_then(Url::port_or_known_default);
-        Ok(Settings {
+        Ok(StoreSettings {
             credentials,
             is_plain: endpoint.as_ref().is_some_and(|url| url.scheme() == "http"),
             endpoint: endpoint.map(|url| url.as_str().trim_end_matches('/').to_owned()),

@@ -13,7 +13,7 @@ use tracing::Instrument;
 
 use super::answer::Watched;
 use super::location::Location;
-use super::settings::{Credentials, Settings};
+use super::settings::{Credentials, StoreSettings};
 use crate::exit::{Exit, Failure};
 use crate::host::is_loopback;
 
@@ -22,8 +22,8 @@ const RETRIES: u32 = 5;
 /// Past this nothing is tried again; the credentials of a request do not live longer either.
 const RETRY_TIMEOUT: Duration = Duration::from_secs(180);
 
-pub(crate) struct Store {
-    settings: Settings,
+pub(crate) struct OutputStore {
+    settings: StoreSettings,
     http: Watched,
     retries: usize,
     /// By the name of the bucket: credentials that expire are kept meanwhile.
@@ -39,11 +39,11 @@ pub(crate) enum Refusal {
     Failed(Failure),
 }
 
-impl Store {
-    pub(crate) fn new(settings: Settings, retries: Option<u32>) -> Result<Self, Failure> {
+impl OutputStore {
+    pub(crate) fn new(settings: StoreSettings, retries: Option<u32>) -> Result<Self, Failure> {
         let http = Watched::new(settings.is_plain, is_loopback(&settings.host))?;
         let retries = retries.unwrap_or(RETRIES).try_into().unwrap_or(usize::MAX);
-        Ok(Store {
+        Ok(OutputStore {
             settings,
             http,
             retries,

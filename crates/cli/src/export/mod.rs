@@ -27,14 +27,14 @@ use crate::connect::{Connection, connect};
 use crate::contract::Contract;
 use crate::error_kinds::Failures;
 use crate::exit::{Exit, Failure};
-use crate::progress::{Progress, Unit};
+use crate::progress::{Progress, ProgressUnit};
 use crate::signals::Signals;
 use crate::text::{self, counted};
 use args::{Export, Format};
 use delivery::Delivery;
 use file::Writer;
 use journal::{Counts, Journal, Settings};
-use open::{Found, is_filled, open};
+use open::{Opened, is_filled, open};
 use rows::Rows;
 use store::Store;
 use stream::Stream;
@@ -103,7 +103,7 @@ async fn to_stream(export: &Export, rows: &Rows, out: Option<PathBuf>) -> Result
     let errors = export.errors.as_deref().map(Target::new).transpose()?;
     let ids = export.items.ids(&export.service)?;
     let connection = connect(&export.service).await?;
-    let progress = Progress::new("items", Unit::Items, ids.total);
+    let progress = Progress::new("items", ProgressUnit::Items, ids.total);
     let mut stream = Stream::new(rows, &progress, out, errors)?;
     stream.write(rows.header()?).await?;
     let calls = calls(export, &connection, &progress, false);
@@ -134,8 +134,8 @@ async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure
     let connection = connect(&export.service).await?;
     let settings = Settings::of(export, &connection);
     let mut store = match open(export, out, settings, &errors, &rows.header()?)? {
-        Found::Store(store) => store,
-        Found::Complete => return complete(out, &errors),
+        Opened::Store(store) => store,
+        Opened::Complete => return complete(out, &errors),
     };
     let fetched = tokio::select! {
         signal = signals.next() => Err(signal.into()),
@@ -196,7 +196,7 @@ async fn fetch(
     ids: Ids,
     store: &mut Store,
 ) -> Result<(), Failure> {
-    let progress = Progress::new("items", Unit::Items, ids.total);
+    let progress = Progress::new("items", ProgressUnit::Items, ids.total);
     let calls = calls(export, connection, &progress, store.journal.succeeded() > 0);
     file::fetch(&calls, ids, Writer { rows, store }).await
 }

@@ -13,7 +13,7 @@ use crate::atomic_file::{beside, unwritable};
 use crate::exit::Failure;
 
 /// What there is of a file at the beginning.
-pub(super) enum Found {
+pub(super) enum Opened {
     /// Something to do.
     Store(Box<Store>),
     /// The complete file.
@@ -27,10 +27,10 @@ pub(super) fn open(
     settings: Settings,
     errors: &Path,
     header: &[u8],
-) -> Result<Found, Failure> {
+) -> Result<Opened, Failure> {
     let directory = beside(out, ".part");
     match (directory.exists(), out.exists()) {
-        (false, true) if export.resume => return Ok(Found::Complete),
+        (false, true) if export.resume => return Ok(Opened::Complete),
         (false, true) if !export.force => {
             return Err(refused(out, "exists already; --force overwrites it"));
         }
@@ -46,11 +46,11 @@ pub(super) fn open(
     found.has_errors_file = is_ours;
     if is_delivered(&found, out, &directory) {
         discard(&directory).map_err(|error| unwritable(&directory, error))?;
-        return Ok(Found::Complete);
+        return Ok(Opened::Complete);
     }
     let store = Store::with(out, directory, found, lock, export.reveal_secrets, header);
     let store = store.map_err(|error| unwritable(out, error))?;
-    Ok(Found::Store(Box::new(store)))
+    Ok(Opened::Store(Box::new(store)))
 }
 
 /// Whether the list of failed items that exists is that of this export. Another one is not overwritten.

@@ -25,14 +25,14 @@ impl Extent {
     }
 }
 
-pub(super) struct Part {
+pub(super) struct GrowingFile {
     file: BufWriter<File>,
     bytes: u64,
     hasher: Hasher,
     is_synced: bool,
 }
 
-impl Part {
+impl GrowingFile {
     /// Keeps the first part; an error if it is not what was written.
     pub(super) fn open(path: &Path, extent: Extent, is_private: bool) -> io::Result<Self> {
         if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
@@ -56,7 +56,7 @@ impl Part {
         }
         file.set_len(extent.bytes)?;
         file.seek(SeekFrom::End(0))?;
-        Ok(Part {
+        Ok(GrowingFile {
             file: BufWriter::with_capacity(BUFFER, file),
             bytes: extent.bytes,
             hasher,

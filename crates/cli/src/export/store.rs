@@ -10,7 +10,7 @@ use super::directory::{failures, refused, rows_in};
 use super::failed::{self, Earlier, Failed};
 use super::input::Fingerprint;
 use super::journal::{Journal, Round};
-use super::part::{Extent, Part};
+use super::part::{Extent, GrowingFile};
 use crate::atomic_file::unwritable;
 use crate::collection::Ids;
 use crate::error_kinds::may_pass;
@@ -22,8 +22,8 @@ pub(super) struct Store {
     pub(super) directory: PathBuf,
     pub(super) journal: Journal,
     pub(super) is_private: bool,
-    rows: Part,
-    failures: Part,
+    rows: GrowingFile,
+    failures: GrowingFile,
     fingerprint: Fingerprint,
     /// Whether there is something that the journal does not know.
     pub(super) is_changed: bool,
@@ -42,8 +42,8 @@ impl Store {
     ) -> io::Result<Self> {
         let failures = failures(&directory, journal.round.number);
         let mut store = Store {
-            rows: Part::open(&rows_in(&directory), journal.rows, is_private)?,
-            failures: Part::open(&failures, journal.round.written, is_private)?,
+            rows: GrowingFile::open(&rows_in(&directory), journal.rows, is_private)?,
+            failures: GrowingFile::open(&failures, journal.round.written, is_private)?,
             out: out.to_owned(),
             directory,
             is_private,
@@ -157,7 +157,7 @@ impl Store {
     pub(super) fn next_round(&mut self) -> io::Result<()> {
         let number = self.journal.round.number + 1;
         let path = failures(&self.directory, number);
-        self.failures = Part::open(&path, Extent::default(), self.is_private)?;
+        self.failures = GrowingFile::open(&path, Extent::default(), self.is_private)?;
         self.journal.round = Round {
             number,
             ..Round::default()

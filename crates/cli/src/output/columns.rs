@@ -21,7 +21,7 @@ pub(crate) enum Type {
 
 /// Where a cell comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Source {
+pub(crate) enum CellSource {
     /// The row's field of the column's name.
     Field,
     /// All fields of the row that have no column.
@@ -35,7 +35,7 @@ pub(crate) enum Source {
 pub(crate) struct Column {
     pub(crate) name: &'static str,
     pub(crate) kind: Type,
-    pub(crate) source: Source,
+    pub(crate) source: CellSource,
     #[cfg_attr(
         not(feature = "parquet"),
         allow(dead_code, reason = "only Parquet files describe their columns")
@@ -46,18 +46,18 @@ pub(crate) struct Column {
 macro_rules! columns {
     ($($name:literal $kind:ident $about:literal)* config $($of:literal $kind_of:ident [$($path:literal)*] $says:literal)* parameters $($field:literal $type:ident $meaning:literal)*) => {
         [
-            $(Column { name: $name, kind: Type::$kind, source: Source::Field, about: $about },)*
+            $(Column { name: $name, kind: Type::$kind, source: CellSource::Field, about: $about },)*
             Column {
                 name: "extra",
                 kind: Type::Json,
-                source: Source::Rest,
+                source: CellSource::Rest,
                 about: "Fields of the result that have no column, null if there are none",
             },
-            $(Column { name: $of, kind: Type::$kind_of, source: Source::Config(&[$($path),*]), about: $says },)*
+            $(Column { name: $of, kind: Type::$kind_of, source: CellSource::Config(&[$($path),*]), about: $says },)*
             $(Column {
                 name: concat!("parameters_", $field),
                 kind: Type::$type,
-                source: Source::Parameter($field),
+                source: CellSource::Parameter($field),
                 about: $meaning,
             },)*
         ]
@@ -119,12 +119,12 @@ pub(crate) const COLUMNS: [Column; 46] = columns! {
 pub(crate) fn value<'a>(column: &Column, row: &Members<'a>) -> Option<Cow<'a, str>> {
     let config = || Members::read(row.get("job_config")?);
     let found = match column.source {
-        Source::Field => row.get(column.name),
-        Source::Rest => return rest(row).map(Cow::Owned),
-        Source::Parameter(name) => {
+        CellSource::Field => row.get(column.name),
+        CellSource::Rest => return rest(row).map(Cow::Owned),
+        CellSource::Parameter(name) => {
             config().and_then(|it| Members::read(it.get("parameters")?)?.get(name))
         }
-        Source::Config(path) => path.split_last().and_then(|(last, path)| {
+        CellSource::Config(path) => path.split_last().and_then(|(last, path)| {
             let within = path
                 .iter()
                 .try_fold(config()?, |it, name| Members::read(it.get(name)?));
@@ -139,7 +139,7 @@ fn rest(row: &Members<'_>) -> Option<String> {
     let has_column = |name: &str| {
         COLUMNS
             .iter()
-            .any(|column| column.source == Source::Field && column.name == name)
+            .any(|column| column.source == CellSource::Field && column.name == name)
     };
     let rest = row.0.iter().filter(|(name, _)| !has_column(name));
     let rest: Vec<_> = rest
@@ -221,7 +221,7 @@ mod tests {
         let json = Document::parse("", spec::YAML).unwrap().to_json();
         let record = &json["components"]["schemas"]["BatchParseJobConfig"];
         for column in &COLUMNS {
-            let Source::Parameter(name) = column.source else {
+            let CellSource::Parameter(name) = column.source else {
                 continue;
             };
             let field = &record["properties"][name];

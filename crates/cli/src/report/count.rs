@@ -5,16 +5,16 @@ use std::hash::Hash;
 
 /// How often each of a bounded number of different things was seen; those that came
 /// first are counted by key, later ones together.
-pub(super) struct Counts<K> {
+pub(super) struct BoundedCounts<K> {
     most: usize,
     counts: HashMap<K, u64>,
     /// Of keys that are counted together.
     others: u64,
 }
 
-impl<K: Clone + Eq + Hash + Ord> Counts<K> {
+impl<K: Clone + Eq + Hash + Ord> BoundedCounts<K> {
     pub(super) fn new(most: usize) -> Self {
-        Counts {
+        BoundedCounts {
             most,
             counts: HashMap::new(),
             others: 0,
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn only_so_many_things_are_told_apart() {
-        let mut counts = Counts::new(2);
+        let mut counts = BoundedCounts::new(2);
         for thing in ["b", "a", "c", "a", "b", "c", "a"] {
             counts.add(thing);
         }

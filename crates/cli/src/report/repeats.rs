@@ -24,7 +24,7 @@ const KIND: [&str; 4] = ["tier", "parse_mode", "mode", "extraction_mode"];
 
 /// What is known of the results of a kind.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Counts {
+pub(super) struct KindCounts {
     pub(super) results: u64,
     pub(super) repeats: u64,
     /// Of the repeats, at the caller's prices.
@@ -34,7 +34,7 @@ pub(super) struct Counts {
 }
 
 /// Results of one item that are the same.
-pub(super) struct Group {
+pub(super) struct RepeatGroup {
     pub(super) item: String,
     pub(super) name: String,
     pub(super) job_type: String,
@@ -53,10 +53,10 @@ pub(super) struct Group {
 pub(super) struct Repeats {
     pub(super) prices: Prices,
     /// By job type, and tier or mode.
-    kinds: BTreeMap<(String, String), Counts>,
-    others: Counts,
-    groups: Vec<Group>,
-    pub(super) all: Counts,
+    kinds: BTreeMap<(String, String), KindCounts>,
+    others: KindCounts,
+    groups: Vec<RepeatGroup>,
+    pub(super) all: KindCounts,
     /// Items with repeats.
     pub(super) items: u64,
     /// Groups that are not listed.
@@ -99,7 +99,7 @@ impl Repeats {
         let costs: Vec<_> = costs.map(|result| self.prices.of(result, &kind)).collect();
         let cost = costs.iter().flatten().sum();
         let unpriced = costs.iter().filter(|cost| cost.is_none()).count();
-        let add = |counts: &mut Counts| {
+        let add = |counts: &mut KindCounts| {
             counts.repeats += repeats;
             counts.cost += cost;
             counts.unpriced += number(unpriced);
@@ -115,7 +115,7 @@ impl Repeats {
             .map(|result| kept(&mask::text(&result.output_s3_path, false)));
         let outputs = outputs.filter(|output| !output.is_empty());
         let within = last.processed_at.duration_since(*first.processed_at);
-        self.groups.push(Group {
+        self.groups.push(RepeatGroup {
             item: kept(&history.item_id),
             name: kept(&history.item_name),
             job_type: kept(job_type),
@@ -130,7 +130,7 @@ impl Repeats {
         });
     }
 
-    fn of_kind(&mut self, job_type: &str, kind: &str) -> &mut Counts {
+    fn of_kind(&mut self, job_type: &str, kind: &str) -> &mut KindCounts {
         let key = (kept(job_type), kind.to_owned());
         if !self.kinds.contains_key(&key) && self.kinds.len() >= MAX_KINDS {
             return &mut self.others;
@@ -139,7 +139,7 @@ impl Repeats {
     }
 
     /// Kinds of jobs, those with most repeats first, then the unlisted ones.
-    pub(super) fn kinds(&self) -> Vec<(&str, &str, Counts)> {
+    pub(super) fn kinds(&self) -> Vec<(&str, &str, KindCounts)> {
         let kinds = self.kinds.iter();
         let mut kinds: Vec<_> = kinds
             .map(|((job_type, kind), counts)| (job_type.as_str(), kind.as_str(), *counts))
@@ -152,7 +152,7 @@ impl Repeats {
     }
 
     /// The groups, the most expensive or largest first.
-    pub(super) fn groups(&self) -> Vec<&Group> {
+    pub(super) fn groups(&self) -> Vec<&RepeatGroup> {
         let mut groups: Vec<_> = self.groups.iter().collect();
         groups.sort_by(|one, other| {
             let cost = other.cost.total_cmp(&one.cost);

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::repeats::Group;
+use super::repeats::RepeatGroup;
 use super::settings::{Setting, Summary};
 use super::tables::{
-    Column, amount, cost, number, numbers, of_class, percentage, share, shares, stacked, table,
+    Heading, amount, cost, number, numbers, of_class, percentage, share, shares, stacked, table,
     text,
 };
 use super::tally::Tally;
@@ -97,7 +97,7 @@ fn groups(tally: &Tally) -> Markup {
     }
 }
 
-fn table_of_groups(caption: &str, groups: &[&Group], has_prices: bool) -> Markup {
+fn table_of_groups(caption: &str, groups: &[&RepeatGroup], has_prices: bool) -> Markup {
     let mut columns = vec![
         text("Item"),
         text("Job"),
@@ -136,7 +136,7 @@ pub(super) fn settings(tally: &Tally) -> Markup {
 }
 
 fn of_type(summary: &Summary<'_>) -> Markup {
-    let columns: [Column; 4] = [
+    let columns: [Heading; 4] = [
         text("Parameter"),
         text("Value"),
         numbers("Results"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use processing_results::types::ProcessingResult;
 
-use super::count::Counts;
+use super::count::BoundedCounts;
 use crate::contract::Contract;
 use crate::history_table::TELLING;
 use crate::output::parameters;
@@ -19,7 +19,7 @@ const MAX_LISTED: usize = 5;
 const MAX_LEN: usize = 120;
 
 #[derive(Default)]
-pub(super) struct Settings {
+pub(super) struct SettingCounts {
     /// By job type; there are as many as the contract has.
     types: BTreeMap<String, OfType>,
 }
@@ -28,7 +28,7 @@ pub(super) struct Settings {
 struct OfType {
     results: u64,
     /// By name; there are as many as the contract has.
-    values: BTreeMap<String, Counts<String>>,
+    values: BTreeMap<String, BoundedCounts<String>>,
 }
 
 /// A parameter of a job type.
@@ -52,7 +52,7 @@ pub(super) struct Summary<'a> {
     pub(super) constant: Vec<(&'a str, &'a str)>,
 }
 
-impl Settings {
+impl SettingCounts {
     pub(super) fn add(&mut self, result: &ProcessingResult, contract: &Contract) {
         let job_type = result.job_type.as_str();
         if contract.job_config(job_type).is_none() {
@@ -64,7 +64,7 @@ impl Settings {
             let is_one = !json.starts_with(['{', '[']);
             if is_one && contract.parameter(job_type, &name).is_some() {
                 let values = of_type.values.entry(name);
-                let values = values.or_insert_with(|| Counts::new(MAX_VALUES));
+                let values = values.or_insert_with(|| BoundedCounts::new(MAX_VALUES));
                 values.add(shortened(&parameters::shown(&json), MAX_LEN).into_owned());
             }
         }

@@ -5,34 +5,34 @@ use maud::{Markup, html};
 use crate::words::grouped;
 
 /// A column: its name, and what its cells have.
-pub(super) struct Column(String, Option<&'static str>);
+pub(super) struct Heading(String, Option<&'static str>);
 
-pub(super) fn text(name: impl Into<String>) -> Column {
-    Column(name.into(), None)
+pub(super) fn text(name: impl Into<String>) -> Heading {
+    Heading(name.into(), None)
 }
 
-pub(super) fn numbers(name: impl Into<String>) -> Column {
-    Column(name.into(), Some("number"))
+pub(super) fn numbers(name: impl Into<String>) -> Heading {
+    Heading(name.into(), Some("number"))
 }
 
-pub(super) fn shares(name: impl Into<String>) -> Column {
-    Column(name.into(), Some("share"))
+pub(super) fn shares(name: impl Into<String>) -> Heading {
+    Heading(name.into(), Some("share"))
 }
 
 /// A table; the first cell of a row is its head.
-pub(super) fn table(caption: &str, columns: &[Column], rows: &Markup) -> Markup {
+pub(super) fn table(caption: &str, columns: &[Heading], rows: &Markup) -> Markup {
     of_class(None, caption, columns, rows)
 }
 
 /// One whose first cells have a line of their own on a narrow screen, for long names.
-pub(super) fn stacked(caption: &str, columns: &[Column], rows: &Markup) -> Markup {
+pub(super) fn stacked(caption: &str, columns: &[Heading], rows: &Markup) -> Markup {
     of_class(Some("stacked"), caption, columns, rows)
 }
 
 pub(super) fn of_class(
     class: Option<&str>,
     caption: &str,
-    columns: &[Column],
+    columns: &[Heading],
     rows: &Markup,
 ) -> Markup {
     html! {
@@ -40,7 +40,7 @@ pub(super) fn of_class(
             caption { (caption) }
             thead {
                 tr {
-                    @for Column(name, class) in columns {
+                    @for Heading(name, class) in columns {
                         th scope="col" class=[*class] { (name) }
                     }
                 }

@@ -8,9 +8,9 @@ use processing_results::types::{ItemProcessingResults, Timestamp};
 use super::drift::Drift;
 use super::price::Prices;
 use super::repeats::Repeats;
-use super::settings::Settings;
+use super::settings::SettingCounts;
 use super::timeline::Timeline;
-use crate::analysis::fetch_each::Sink;
+use crate::analysis::fetch_each::HistorySink;
 use crate::contract::Contract;
 use crate::error_kinds::facts;
 use crate::exit::Failure;
@@ -25,7 +25,7 @@ pub(super) struct Tally {
     pub(super) span: Option<(Timestamp, Timestamp)>,
     pub(super) timeline: Timeline,
     pub(super) repeats: Repeats,
-    pub(super) settings: Settings,
+    pub(super) settings: SettingCounts,
     pub(super) drift: Drift,
     pub(super) failures: BTreeMap<&'static str, u64>,
 }
@@ -37,7 +37,7 @@ impl Tally {
             span: None,
             timeline: Timeline::new(),
             repeats: Repeats::new(prices),
-            settings: Settings::default(),
+            settings: SettingCounts::default(),
             drift: Drift::new()?,
             failures: BTreeMap::new(),
             contract: Contract::bundled()?,
@@ -63,7 +63,7 @@ impl Tally {
     }
 }
 
-impl Sink for Tally {
+impl HistorySink for Tally {
     fn history(&mut self, history: &ItemProcessingResults) -> Result<String, Failure> {
         self.items += 1;
         for result in history.results() {

@@ -5,7 +5,7 @@ use super::*;
 
 fn ids(text: &[u8], column: Option<&str>) -> Result<Vec<String>, String> {
     let mut ids = Vec::new();
-    Rows::new(BufReader::new(text), column)?.each(&mut |id| {
+    IdList::new(BufReader::new(text), column)?.each(&mut |id| {
         ids.push(id);
         true
     })?;
@@ -92,7 +92,7 @@ fn what_is_no_list_of_ids_is_named() {
         let error = ids(text, None).unwrap_err();
         assert!(error.contains(says), "{error}");
     }
-    let error = Rows::new(BufReader::new(Bounded::new(io::repeat(b'x'))), None)
+    let error = IdList::new(BufReader::new(Bounded::new(io::repeat(b'x'))), None)
         .map(drop)
         .unwrap_err();
     assert!(

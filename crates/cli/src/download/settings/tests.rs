@@ -1,6 +1,6 @@
 use super::*;
 
-fn read(more: &[(&str, &str)], plain_hosts: &[&str]) -> Result<Settings, String> {
+fn read(more: &[(&str, &str)], plain_hosts: &[&str]) -> Result<StoreSettings, String> {
     let mut variables = vec![
         ("AWS_ACCESS_KEY_ID", "CANARY-ID"),
         ("AWS_SECRET_ACCESS_KEY", "CANARY-KEY"),
@@ -14,7 +14,7 @@ fn read(more: &[(&str, &str)], plain_hosts: &[&str]) -> Result<Settings, String>
         found.map(|(_, value)| (*value).to_owned())
     };
     let plain_hosts: Vec<_> = plain_hosts.iter().map(|host| (*host).to_owned()).collect();
-    Settings::read(find, &plain_hosts).map_err(|failure| {
+    StoreSettings::read(find, &plain_hosts).map_err(|failure| {
         assert_eq!(failure.exit, Exit::Usage);
         failure.message().to_owned()
     })

@@ -1,18 +1,18 @@
 use super::*;
 
 /// A directory that is removed with the test, and what was read of it.
-struct Place {
+struct TestDirectory {
     path: PathBuf,
     directory: Directory,
 }
 
-impl Place {
+impl TestDirectory {
     fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir(&path).unwrap();
         let directory = Directory::new(&path);
-        Place { path, directory }
+        TestDirectory { path, directory }
     }
 
     fn write(&self, name: &str, text: &str) {
@@ -33,7 +33,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for TestDirectory {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.path);
     }
@@ -47,7 +47,7 @@ const NOTHING: [Vec<String>; 3] = [const { Vec::new() }; 3];
 
 #[test]
 fn files_are_read_when_they_come_change_and_go() {
-    let mut place = Place::new("come-and-go");
+    let mut place = TestDirectory::new("come-and-go");
     for ignored in ["a.txt", ".b.json", "c.json~", "json"] {
         place.write(ignored, "{");
     }
@@ -77,7 +77,7 @@ fn files_are_read_when_they_come_change_and_go() {
 
 #[test]
 fn a_broken_file_is_told_once_and_its_last_version_stays() {
-    let mut place = Place::new("broken");
+    let mut place = TestDirectory::new("broken");
     place.write("a.json", "{\n  \"item_id\": 1\n}");
     assert_eq!(
         place.scan()[2],
@@ -105,7 +105,7 @@ fn a_broken_file_is_told_once_and_its_last_version_stays() {
 
 #[test]
 fn of_two_files_with_one_item_the_first_has_it() {
-    let mut place = Place::new("rivals");
+    let mut place = TestDirectory::new("rivals");
     place.write("a.json", &item("x", "a"));
     place.write("b.json", &item("x", "b"));
     let [set, _, told] = place.scan();
@@ -123,7 +123,7 @@ fn of_two_files_with_one_item_the_first_has_it() {
 
 #[test]
 fn a_lost_directory_is_told_once_and_its_items_stay() {
-    let mut place = Place::new("lost");
+    let mut place = TestDirectory::new("lost");
     place.write("a.json", &item("a", "1"));
     place.scan();
     std::fs::remove_dir_all(&place.path).unwrap();
@@ -142,7 +142,7 @@ fn a_lost_directory_is_told_once_and_its_items_stay() {
 
 #[test]
 fn what_is_no_file_is_named_and_so_are_problems_as_long_as_they_last() {
-    let mut place = Place::new("problems");
+    let mut place = TestDirectory::new("problems");
     std::fs::create_dir(place.path.join("directory.json")).unwrap();
     place.write("broken.json", "{");
     place.write("one.json", &item("a", "1"));

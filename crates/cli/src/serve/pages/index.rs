@@ -58,13 +58,13 @@ pub(crate) struct Index(Arc<Mutex<Known>>);
 #[derive(Default)]
 struct Known {
     /// By id, with the hash of the text that it was made of.
-    summaries: HashMap<String, (u64, Arc<Summary>)>,
+    summaries: HashMap<String, (u64, Arc<ItemSummary>)>,
     /// All of them in the order of ids; none if the items have changed since.
-    all: Option<Arc<[Arc<Summary>]>>,
+    all: Option<Arc<[Arc<ItemSummary>]>>,
 }
 
 /// An item in the list.
-struct Summary {
+struct ItemSummary {
     id: String,
     /// Empty if the data is not a history.
     name: Option<String>,
@@ -81,7 +81,7 @@ impl Index {
         self.lock().all = None;
     }
 
-    fn summaries(&self, items: &Items) -> Arc<[Arc<Summary>]> {
+    fn summaries(&self, items: &Items) -> Arc<[Arc<ItemSummary>]> {
         let mut known = self.lock();
         if let Some(all) = &known.all {
             return Arc::clone(all);
@@ -93,7 +93,8 @@ impl Index {
             json.hash(&mut hasher);
             let hash = hasher.finish();
             let kept = old.remove(&id).filter(|(of, _)| *of == hash);
-            let (_, summary) = kept.unwrap_or_else(|| (hash, Arc::new(Summary::new(&id, &json))));
+            let (_, summary) =
+                kept.unwrap_or_else(|| (hash, Arc::new(ItemSummary::new(&id, &json))));
             known.summaries.insert(id, (hash, Arc::clone(&summary)));
             Some(summary)
         };
@@ -107,7 +108,7 @@ impl Index {
     }
 }
 
-impl Summary {
+impl ItemSummary {
     fn new(id: &str, json: &str) -> Self {
         let history = serde_json::from_str::<ItemProcessingResults>(json).ok();
         let results = history.as_ref().map(ItemProcessingResults::chronological);
@@ -120,7 +121,7 @@ impl Summary {
             status.is_some_and(|status| status_class(&status) == "failed")
         });
         let drawn = results.iter().skip(results.len().saturating_sub(MAX_DRAWN));
-        Summary {
+        ItemSummary {
             id: id.to_owned(),
             results: results.len(),
             duplicates: groups.iter().map(|group| group.len() - 1).sum(),
@@ -174,7 +175,7 @@ pub(super) fn page(items: &Items, index: &Index, problems: &Problems, query: &Qu
     of_items(StatusCode::OK, "Items", &content)
 }
 
-fn facts(all: &[Arc<Summary>], found: usize) -> Markup {
+fn facts(all: &[Arc<ItemSummary>], found: usize) -> Markup {
     let duplicates: usize = all.iter().map(|item| item.duplicates).sum();
     let results = all.iter().map(|item| item.results).sum();
     html! {
@@ -223,7 +224,7 @@ fn pagination(query: &Query, page: usize, pages: usize) -> Markup {
     }
 }
 
-fn row(item: &Summary) -> Markup {
+fn row(item: &ItemSummary) -> Markup {
     html! {
         li {
             a href=(link("items", &item.id)) {
@@ -257,7 +258,7 @@ mod tests {
     #[test]
     fn what_an_item_is_called_is_text() {
         let json = r#"{"item_id": "a", "item_name": "<script>alert(1)</script>"}"#;
-        let row = row(&Summary::new("\"><b>", json)).into_string();
+        let row = row(&ItemSummary::new("\"><b>", json)).into_string();
         assert!(
             row.contains("&lt;script&gt;alert(1)&lt;/script&gt;"),
             "{row}"
@@ -267,10 +268,10 @@ mod tests {
 
     #[test]
     fn an_item_is_found_by_id_and_name() {
-        let item = Summary::new("inv-7", r#"{"item_id": "inv-7", "item_name": "Größe.pdf"}"#);
+        let item = ItemSummary::new("inv-7", r#"{"item_id": "inv-7", "item_name": "Größe.pdf"}"#);
         assert!(item.matches(" GRÖßE") && item.matches("INV"));
         assert!(item.matches("") && !item.matches("x"));
-        assert!(Summary::new("a", "[]").name.is_none());
+        assert!(ItemSummary::new("a", "[]").name.is_none());
     }
 
     #[tokio::test]
