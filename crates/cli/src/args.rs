@@ -34,12 +34,12 @@ pub(crate) struct Cli {
     #[arg(short, long, global = true, display_order = GLOBAL)]
     pub(crate) verbose: bool,
 
-    /// Print no summaries, notes and progress, only problems
+    /// Print no summaries, notes and progress
     #[arg(short, long, global = true, display_order = GLOBAL, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
 
-    /// Colors in texts for people
-    #[arg(long, global = true, display_order = GLOBAL, value_enum, value_name = "WHEN", default_value_t)]
+    /// Colors: auto, always, never [default: auto]
+    #[arg(long, global = true, display_order = GLOBAL, value_enum, value_name = "WHEN", hide_default_value = true, hide_possible_values = true, default_value_t)]
     pub(crate) color: Color,
 
     #[command(subcommand)]
@@ -93,7 +93,10 @@ pub(crate) enum Command {
     Report(Report),
 
     /// Check configuration and connectivity
-    #[command(after_help = help_text!("doctor"))]
+    #[command(
+        mut_arg("timeout", |timeout| timeout.help("Time limit of the check [default: 10s]")),
+        after_help = help_text!("doctor"),
+    )]
     Doctor(Doctor),
 
     /// Run a local mock of the API with a web UI
@@ -131,8 +134,16 @@ pub(crate) struct Get {
     #[arg(long)]
     pub(crate) params: bool,
 
-    /// Output format
-    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
+    /// Format: table, json, ndjson, csv, tsv [default: table]
+    #[arg(
+        short,
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(crate) output: HistoryFormat,
 
     #[command(flatten)]
@@ -148,8 +159,16 @@ pub(crate) struct Get {
 
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {
-    /// Output format
-    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
+    /// Format: text, json [default: text]
+    #[arg(
+        short,
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(crate) output: DoctorFormat,
 
     #[command(flatten)]

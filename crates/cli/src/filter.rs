@@ -12,15 +12,15 @@ use crate::output::parameters;
 
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Filter {
-    /// Only results of this job type: parse, extract, classify
+    /// Only results of this type: parse, extract, classify
     #[arg(short = 't', long, value_name = "TYPE", value_parser = job_type)]
     pub(crate) job_type: Option<String>,
 
-    /// Only results from this time on: 2026-01-31, 2026-01-31T12:00Z, or 30d ago
+    /// Only results from 2026-01-31, a time, or 30d ago on
     #[arg(long, value_name = "TIME", value_parser = since)]
     since: Option<Timestamp>,
 
-    /// Only results up to this time; a day counts to its end
+    /// Only results up to this time; a day to its end
     #[arg(long, value_name = "TIME", value_parser = until)]
     until: Option<Timestamp>,
 

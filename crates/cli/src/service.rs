@@ -9,7 +9,7 @@ use processing_results::Region;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Service")]
 pub(crate) struct Service {
-    /// Use built-in sample data; needs no key and no network
+    /// Built-in sample data; needs no key or network
     #[arg(long, conflicts_with_all = ["region", "base_url", "allow_plain_http"])]
     pub(crate) demo: bool,
 
@@ -21,30 +21,31 @@ pub(crate) struct Service {
     #[arg(long, value_name = "ID")]
     pub(crate) organization_id: Option<String>,
 
-    /// Region that the API key belongs to
+    /// Region of the API key: na, eu
     #[arg(
         short,
         long,
         value_enum,
         ignore_case = true,
         value_name = "REGION",
+        hide_possible_values = true,
         conflicts_with = "base_url"
     )]
     pub(crate) region: Option<RegionName>,
 
-    /// API base URL, such as https://host or https://host/prefix
+    /// API base URL, such as https://host/prefix
     #[arg(long, value_name = "URL")]
     pub(crate) base_url: Option<String>,
 
-    /// Allow unencrypted HTTP to HOST (exposes the API key)
+    /// Allow unencrypted HTTP (exposes the key)
     #[arg(long, value_name = "HOST")]
     pub(crate) allow_plain_http: Vec<String>,
 
-    /// Total timeout per item, including retries, such as 30s or 2m [default: 300s; doctor: 10s]
+    /// Time per item with retries [default: 300s]
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     pub(crate) timeout: Option<Duration>,
 
-    /// Maximum retries of transient failures [default: 5]
+    /// Retries of transient failures [default: 5]
     #[arg(long, value_name = "N")]
     pub(crate) max_retries: Option<u32>,
 }

@@ -13,7 +13,7 @@ pub(crate) struct Diff {
     /// Item whose results to compare
     pub(crate) item_id: String,
 
-    /// Earlier result, by id or unambiguous prefix [default: the last two of a job type]
+    /// Earlier result, by id or unambiguous prefix [default: the last two of a type]
     #[arg(value_name = "OLD_RESULT", requires = "after")]
     pub(crate) before: Option<String>,
 
@@ -21,12 +21,20 @@ pub(crate) struct Diff {
     #[arg(value_name = "NEW_RESULT")]
     pub(crate) after: Option<String>,
 
-    /// Compare the last two results of this job type: parse, extract, classify
+    /// Compare the last two of this type: parse, extract, ...
     #[arg(short = 't', long, value_name = "TYPE", conflicts_with = "before", value_parser = job_type)]
     pub(crate) job_type: Option<String>,
 
-    /// Output format
-    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
+    /// Format: table, json [default: table]
+    #[arg(
+        short,
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(crate) output: DiffFormat,
 
     /// Do not mask credentials
@@ -42,8 +50,16 @@ pub(crate) struct Duplicates {
     #[command(flatten)]
     pub(crate) source: Source,
 
-    /// Output format
-    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
+    /// Format: table, json, ndjson [default: table]
+    #[arg(
+        short,
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(crate) output: DuplicatesFormat,
 }
 
@@ -53,7 +69,7 @@ pub(crate) struct Source {
     #[command(flatten)]
     pub(crate) collection: Collection,
 
-    /// Read an earlier export in place of the service: NDJSON or Parquet
+    /// Read an earlier export, NDJSON or Parquet, instead
     #[arg(long, value_name = "FILE", conflicts_with_all = ["ids", "items", "demo"])]
     pub(crate) from: Option<PathBuf>,
 

@@ -20,15 +20,15 @@ use crate::service::Service;
 /// Which items to fetch, and how fast.
 #[derive(Debug, Args)]
 pub(crate) struct Collection {
-    /// Item ids; `-` reads them from standard input, one per line [default with --demo: all]
+    /// Item ids; `-` reads them from standard input [with --demo: all]
     #[arg(value_name = "ITEM")]
     ids: Vec<String>,
 
-    /// File with item ids: one per line, CSV, JSON or JSON lines
+    /// File of item ids: lines, CSV, JSON, JSON lines
     #[arg(long, value_name = "FILE", conflicts_with = "ids")]
     items: Option<PathBuf>,
 
-    /// Column or member with the item ids [default: item_id or id]
+    /// Column or member of the ids [default: item_id, id]
     #[arg(long, value_name = "NAME")]
     items_column: Option<String>,
 
@@ -36,7 +36,7 @@ pub(crate) struct Collection {
     #[arg(long, value_name = "N", default_value_t = default_concurrency(), value_parser = concurrency)]
     pub(crate) concurrency: NonZeroUsize,
 
-    /// Rate limit including retries, e.g. 20/min, 5/s or 1000/h [default: none]
+    /// Rate limit with retries: 20/min, 5/s, 1000/h
     #[arg(long, value_name = "RATE", value_parser = rate)]
     pub(super) rate: Option<Rate>,
 }

@@ -11,23 +11,23 @@ pub(crate) struct Download {
     /// Item whose outputs to download
     pub(crate) item_id: String,
 
-    /// Directory for the outputs, created if it does not exist
+    /// Directory for the outputs, created if missing
     #[arg(long, value_name = "DIRECTORY")]
     pub(crate) to: PathBuf,
 
-    /// Download outputs of one job type only: parse, extract or classify
+    /// Only outputs of this type: parse, extract, classify
     #[arg(short = 't', long, value_name = "TYPE")]
     pub(crate) job_type: Option<String>,
 
-    /// Download the output of this result, by id or unambiguous prefix (repeatable)
+    /// Output of this result, by id or prefix (repeatable)
     #[arg(long, value_name = "RESULT_ID", conflicts_with = "latest")]
     pub(crate) result: Vec<String>,
 
-    /// Download the output of the latest result of each job type only
+    /// Only the output of the latest result of each type
     #[arg(long)]
     pub(crate) latest: bool,
 
-    /// Bucket of the outputs that the service names without one
+    /// Bucket of outputs that are named without one
     #[arg(long, value_name = "BUCKET")]
     pub(crate) bucket: Option<String>,
 
@@ -37,7 +37,5 @@ pub(crate) struct Download {
 
 /// What `--timeout` means here.
 pub(crate) fn timeout_of_the_call(timeout: Arg) -> Arg {
-    timeout.help(
-        "Timeout of the call to the service, including retries, such as 30s or 2m [default: 300s]",
-    )
+    timeout.help("Time of the call to the service [default: 300s]")
 }

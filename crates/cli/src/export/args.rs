@@ -19,14 +19,20 @@ pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) filter: Filter,
 
-    /// Output format [default: by the ending of --out, else ndjson]
-    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    /// Format: ndjson, csv, tsv, parquet; else by --out
+    #[arg(
+        short,
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        hide_possible_values = true
+    )]
     pub(crate) output: Option<Format>,
 
     #[command(flatten)]
     pub(crate) layout: Layout,
 
-    /// Output file, written atomically [default: standard output]
+    /// Output file, written atomically [default: stdout]
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
 

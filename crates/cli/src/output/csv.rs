@@ -35,11 +35,11 @@ pub(crate) enum Dialect {
 /// Which columns there are.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Layout {
-    /// Only these columns, in this order: item_id,processed_at,parameters_tier
+    /// Only these columns, such as item_id,parameters_tier
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     fields: Vec<String>,
 
-    /// Begin csv with the mark that spreadsheets need to read UTF-8
+    /// Begin csv with the mark that spreadsheets need
     #[arg(long)]
     csv_bom: bool,
 }

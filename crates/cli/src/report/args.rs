@@ -9,11 +9,11 @@ use crate::analysis::args::Source;
 
 #[derive(Debug, Args)]
 pub(crate) struct Report {
-    /// Price per job or page, to show what repeats cost: parse:agentic=0.1, parse=0.003/page (repeatable)
-    #[arg(long, value_name = "TYPE[:TIER]=AMOUNT")]
+    /// Price, such as parse:agentic=0.1, parse=0.003/page
+    #[arg(long, value_name = "PRICE")]
     pub(crate) price: Vec<Price>,
 
-    /// Pages of a document whose results do not say how many it has, for prices per page
+    /// Pages to assume where a result does not say
     #[arg(long, value_name = "N", requires = "price")]
     pub(crate) pages: Option<u32>,
 

@@ -102,3 +102,24 @@ fn the_man_page_has_every_command_option_and_topic() {
         assert!(plain.contains(word), "{topic}: {word}");
     }
 }
+
+#[test]
+fn the_help_of_each_command_fits_a_screen() {
+    for name in COMMANDS.into_iter().filter(|command| is_here(command)) {
+        for option in ["-h", "--help"] {
+            let mut command = crate::support::command(&[name, option]);
+            let output = command.env("COLUMNS", "80").output().unwrap();
+            let help = String::from_utf8(output.stdout).unwrap();
+            let widest = help.lines().map(|line| line.chars().count()).max().unwrap();
+            let lines = help.lines().count();
+            assert!(
+                lines <= 52 && widest <= 80,
+                "{name} {option}: {lines} lines, {widest} wide"
+            );
+            assert!(
+                help.contains("\nExamples:\n") || name == "spec",
+                "{name} {option}"
+            );
+        }
+    }
+}
