@@ -6,27 +6,12 @@ use reqwest::Request;
 use tokio::time::{Instant, sleep};
 use tracing::Instrument;
 
+use super::progress::{Outcome, Progress};
 use super::verdict::Next;
 use super::{Transport, driven, lock, spans};
 use crate::error::GaveUp;
 use crate::pace::{Wait, WaitReason};
-use crate::response::{Response, TimeoutKind, TransportError};
-
-pub(super) type Outcome = Result<Response, TransportError>;
-
-/// How far a call is.
-#[derive(Default)]
-pub(super) struct Progress {
-    /// What counts for the deadline.
-    pub(super) spent: Duration,
-    pub(super) retries: u32,
-    /// How often the service has refused it.
-    pub(super) refusals: u32,
-    /// When it did so the last time.
-    pub(super) refused: Option<Instant>,
-    /// How often it served others meanwhile.
-    pub(super) singled_out: u32,
-}
+use crate::response::{TimeoutKind, TransportError};
 
 impl Transport {
     /// Attempts until there is a response or no reason to retry; also returns how long the service asked to wait.

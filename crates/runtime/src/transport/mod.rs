@@ -24,6 +24,7 @@ mod attempt;
 mod attempts;
 mod body;
 mod driven;
+mod progress;
 mod route;
 mod settings;
 mod spans;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, timeout};
 
-use super::attempts::Progress;
+use super::progress::Progress;
 use super::{Transport, lock, spans};
 use crate::pace::{Wait, WaitReason};
 

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use reqwest::StatusCode;
 use tokio::time::Instant;
 
-use super::attempts::{Outcome, Progress};
+use super::progress::{Outcome, Progress};
 use super::{Transport, lock};
 use crate::error::{GaveUp, request_id};
 use crate::pace::Pace;
