@@ -8,7 +8,7 @@ use processing_results::JobType;
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
 
 use crate::contract::Contract;
-use crate::output::parameters;
+use crate::output::{parameters, shown};
 
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Filter {
@@ -34,7 +34,7 @@ impl Filter {
         let time = result.processed_at.get();
         let is_tier = |tier: &String| {
             let json = parameters::setting(result, "tier", contract);
-            json.is_some_and(|json| parameters::shown(&json) == *tier)
+            json.is_some_and(|json| shown(&json) == *tier)
         };
         self.accepts_type(result)
             && self.since.is_none_or(|since| time >= since)

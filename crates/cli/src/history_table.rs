@@ -9,7 +9,7 @@ use crate::contract::Contract;
 use crate::mask;
 use crate::output::members::Members;
 use crate::output::paint;
-use crate::output::parameters::{self, shown};
+use crate::output::{parameters, shown};
 use crate::terminal;
 use crate::text::{counted, escaped, shortened};
 use crate::words::{day, moment, number};
@@ -32,6 +32,15 @@ const MAX_NAMED: usize = 2;
 /// The longest value of a parameter on a terminal.
 const MAX_VALUE: usize = 300;
 const INDENT: &str = "    ";
+/// Names of the columns; the last one gives way where there is no room.
+const LABELS: [&str; 6] = [
+    "time",
+    "type",
+    "result",
+    "settings",
+    "compared to before",
+    "output",
+];
 
 /// How a history is shown.
 pub(crate) struct View<'a> {
@@ -59,24 +68,9 @@ pub(crate) fn history(
     if shown.is_empty() {
         return out;
     }
-    let labels = [
-        "time",
-        "type",
-        "result",
-        "settings",
-        "compared to before",
-        "output",
-    ];
-    let mut rows = vec![labels.map(paint::dim).to_vec()];
+    let mut rows = vec![LABELS.map(paint::dim).to_vec()];
     rows.extend(shown.iter().map(|step| row(step, steps, id_len, view)));
-    let fits = |line: &String| view.limit.is_none_or(|limit| paint::width(line) <= limit);
-    let mut lines = paint::columns(&rows);
-    let has_output_below = !lines.iter().all(fits);
-    if has_output_below {
-        rows.iter_mut()
-            .for_each(|row| row.truncate(labels.len() - 1));
-        lines = paint::columns(&rows);
-    }
+    let (lines, has_output_below) = fitted(rows, view.limit);
     let mut lines = lines.into_iter();
     out.extend(["\n", &lines.next().unwrap_or_default(), "\n"]);
     for (line, step) in lines.zip(shown) {
@@ -88,6 +82,18 @@ pub(crate) fn history(
         out.push_str(&details(step.result, view));
     }
     out
+}
+
+/// The rows as lines, and whether the outputs have to stand below them, since the lines would be too wide.
+fn fitted(mut rows: Vec<Vec<String>>, limit: Option<usize>) -> (Vec<String>, bool) {
+    let fits = |line: &String| limit.is_none_or(|limit| paint::width(line) <= limit);
+    let lines = paint::columns(&rows);
+    if lines.iter().all(fits) {
+        return (lines, false);
+    }
+    rows.iter_mut()
+        .for_each(|row| row.truncate(LABELS.len() - 1));
+    (paint::columns(&rows), true)
 }
 
 /// The item, and what there is of it.

@@ -28,6 +28,7 @@ mod mask;
 mod output;
 mod progress;
 mod report;
+mod roles;
 mod serve;
 mod service;
 mod signals;

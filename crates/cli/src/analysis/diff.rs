@@ -14,7 +14,8 @@ use crate::contract::Contract;
 use crate::exit::{Exit, Failure};
 use crate::history;
 use crate::output::paint;
-use crate::output::parameters::{self, Parameter, shown};
+use crate::output::parameters::{self, Parameter};
+use crate::output::shown;
 use crate::text::{self, counted, escaped};
 use crate::words::{moment, number, short_hash};
 

@@ -68,36 +68,45 @@ impl Calls<'_> {
                     continue;
                 }
             };
-            match next {
-                None => return sink.commit(),
-                Some((id, Ok(history))) => {
-                    breaker.succeeded();
-                    self.check_id(&id, &history);
-                    let taken = sink.history(&id, &history);
-                    histories.while_waiting(taken).await?;
-                    self.progress.done(1);
-                }
-                Some((id, Err(error))) if usable(&error).is_some() => {
-                    let Some(partial) = usable(&error) else {
-                        continue;
-                    };
-                    // It came from the service, so it is no outage.
-                    breaker.succeeded();
-                    self.check_id(&id, &partial.history);
-                    let taken = sink.partial(&id, partial, &error);
-                    histories.while_waiting(taken).await?;
-                    self.progress.failed();
-                }
-                Some((id, Err(error))) => {
-                    // Not the item's failure: it is fetched again when the command is repeated.
-                    if let Some(failure) = breaker.failed(&error) {
-                        return Err(failure);
-                    }
-                    histories.while_waiting(sink.failed(&id, &error)).await?;
-                    self.progress.failed();
-                }
-            }
+            let Some((id, fetched)) = next else {
+                return sink.commit();
+            };
+            let taken = self.take(&id, fetched, &mut breaker, sink);
+            histories.while_waiting(taken).await?;
         }
+    }
+
+    /// Hands on what came of an item, unless it ends everything.
+    async fn take(
+        &self,
+        id: &str,
+        fetched: Result<ResponseValue<ItemProcessingResults>, Error>,
+        breaker: &mut CircuitBreaker,
+        sink: &mut impl Sink,
+    ) -> Result<(), Failure> {
+        let error = match fetched {
+            Ok(history) => {
+                breaker.succeeded();
+                self.check_id(id, &history);
+                sink.history(id, &history).await?;
+                self.progress.done(1);
+                return Ok(());
+            }
+            Err(error) => error,
+        };
+        if let Some(partial) = usable(&error) {
+            // It came from the service, so it is no outage.
+            breaker.succeeded();
+            self.check_id(id, &partial.history);
+            sink.partial(id, partial, &error).await?;
+        } else if let Some(failure) = breaker.failed(&error) {
+            // Not the item's failure: it is fetched again when the command is repeated.
+            return Err(failure);
+        } else {
+            sink.failed(id, &error).await?;
+        }
+        self.progress.failed();
+        Ok(())
     }
 
     fn histories<S>(

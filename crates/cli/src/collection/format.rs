@@ -4,20 +4,13 @@ use std::io::{self, BufRead, Cursor, Read};
 
 use serde_json::Value;
 
+use super::names::{id_of, named, without};
 use crate::item_id;
-use crate::mask::{self, MASK};
-use crate::text::shortened;
 
 /// A document is read as a whole.
 const MAX_DOCUMENT: u64 = 256 << 20;
 /// No id is that long; a URL could not hold it.
 const MAX_ID: usize = 1024;
-/// Names of columns and members that have item ids, the surest first, without case and punctuation.
-const NAMES: [&str; 3] = ["itemid", "id", "item"];
-/// Columns that a message lists, and the characters of each.
-const MAX_LISTED: usize = 8;
-const MAX_NAME: usize = 24;
-
 /// A list whose form is known by its first line.
 pub(super) struct IdList<R> {
     form: Form,
@@ -192,54 +185,6 @@ fn list(document: &Value) -> Option<&Vec<Value>> {
         }
         _ => None,
     }
-}
-
-fn id_of<'a>(value: &'a Value, column: Option<&str>) -> Result<&'a str, String> {
-    let members = match value {
-        Value::String(id) => return Ok(id),
-        Value::Object(members) => members,
-        _ => return Err(" is JSON, but not of items".to_owned()),
-    };
-    let names = members.keys().map(String::as_str);
-    let at = named(names.clone(), column).ok_or_else(|| without(names, "member"))?;
-    let id = members.values().nth(at).and_then(Value::as_str);
-    id.ok_or_else(|| " has an item id that is not a text".to_owned())
-}
-
-/// Where the name of the ids is among these.
-fn named<'a>(
-    mut names: impl Iterator<Item = &'a str> + Clone,
-    column: Option<&str>,
-) -> Option<usize> {
-    let plain = |name: &str| -> String {
-        let kept = name.chars().filter(|c| c.is_alphanumeric());
-        kept.flat_map(char::to_lowercase).collect()
-    };
-    match column {
-        Some(column) => names.position(|name| name.trim() == column),
-        None => NAMES
-            .iter()
-            .find_map(|wanted| names.clone().position(|name| plain(name) == *wanted)),
-    }
-}
-
-fn without<'a>(names: impl Iterator<Item = &'a str> + Clone, what: &str) -> String {
-    // Without a header these are data, which may be of any kind.
-    let is_plain = |c: char| c.is_alphanumeric() || " _-.".contains(c);
-    let shown = |name: &str| match shortened(name.trim(), MAX_NAME) {
-        name if name.chars().all(is_plain) => mask::text(&name, false).into_owned(),
-        _ => MASK.to_owned(),
-    };
-    let listed: Vec<_> = names.clone().take(MAX_LISTED).map(shown).collect();
-    let more = if names.count() > MAX_LISTED {
-        ", ..."
-    } else {
-        ""
-    };
-    format!(
-        " has no {what} with item ids among {}{more}: name it item_id, or choose one with --items-column",
-        listed.join(", ")
-    )
 }
 
 fn checked(id: &str, line: usize) -> Result<String, String> {

@@ -7,6 +7,7 @@ mod fetch;
 mod format;
 mod ids;
 mod in_order;
+mod names;
 
 pub(crate) use args::Collection;
 pub(crate) use fetch::{Calls, Sink};

@@ -15,29 +15,29 @@ mod pipe;
 mod rows;
 mod store;
 mod stream;
+mod summary;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use indicatif::HumanCount;
-
-use crate::atomic_file::{Target, beside, check_distinct, is_in, standard_output};
+use crate::atomic_file::{Target, beside};
 use crate::collection::{Calls, Ids};
 use crate::connect::{Connection, connect};
 use crate::contract::Contract;
-use crate::error_kinds::Failures;
 use crate::exit::{Exit, Failure};
 use crate::progress::{Progress, ProgressUnit};
+use crate::roles::{check_distinct, is_in, standard_output};
 use crate::signals::Signals;
-use crate::text::{self, counted};
+use crate::text;
 use args::{Export, Format};
 use delivery::Delivery;
 use file::Writer;
-use journal::{Counts, Journal, Settings};
-use open::{Opened, is_filled, open};
+use journal::Settings;
+use open::{Opened, open};
 use rows::Rows;
 use store::Store;
 use stream::Stream;
+use summary::{complete, conclude, kept, partial, summary};
 
 /// Time to keep what is done when a signal arrives.
 const GRACE: Duration = Duration::from_secs(1);
@@ -164,31 +164,6 @@ async fn deliver(
     delivery.deliver().await
 }
 
-/// Prints the summary, and returns the failure that it is when items failed.
-fn conclude(journal: &Journal, out: &Path, errors: &Path) -> Result<(), Failure> {
-    let Journal {
-        round,
-        input,
-        counts,
-        ..
-    } = journal;
-    let summary = summary(*counts, input.items, &round.failures);
-    text::info(&format!("{summary}: {}", out.display()));
-    let what_to_do = match round.passing {
-        0 => "",
-        _ => "; --resume fetches them again",
-    };
-    match round.failures.count() {
-        0 => Ok(()),
-        _ => Err(partial(
-            &round.failures,
-            input.items,
-            Some(errors),
-            what_to_do,
-        )),
-    }
-}
-
 async fn fetch(
     export: &Export,
     connection: &Connection,
@@ -214,55 +189,4 @@ fn calls<'a>(
         progress,
         has_succeeded,
     }
-}
-
-/// There is nothing to do, but perhaps something to know.
-fn complete(out: &Path, errors: &Path) -> Result<(), Failure> {
-    let out = out.display();
-    if is_filled(errors) {
-        let errors = errors.display();
-        let message = format!("{out} is complete but for the items in {errors}");
-        return Err(Failure::new(Exit::Partial, message));
-    }
-    text::info(&format!(
-        "note: {out} is complete; there is nothing left to do"
-    ));
-    Ok(())
-}
-
-/// Keeps what is done, and says what can be done with it.
-fn kept(store: &mut Store, failure: Failure) -> Failure {
-    let is_kept = store.commit().is_ok();
-    let done = counted(store.journal.succeeded(), "item");
-    // Without a journal nothing of it counts.
-    let has_journal = || matches!(Journal::read(&store.directory), Ok(Some(_)));
-    if failure.exit != Exit::Usage && store.journal.input.items > 0 && has_journal() {
-        let what = match is_kept {
-            true => format!("done so far: {done}"),
-            false => "what was done until a moment ago is kept".to_owned(),
-        };
-        text::info(&format!("note: {what}; --resume continues"));
-    }
-    failure
-}
-
-fn summary(counts: Counts, items: u64, failures: &Failures) -> String {
-    let empty = match counts.without_results {
-        0 => String::new(),
-        empty => format!(", {} of them without", HumanCount(empty)),
-    };
-    let done = items.saturating_sub(failures.count());
-    let (results, done) = (counted(counts.results, "result"), counted(done, "item"));
-    format!("{results} of {done}{empty}")
-}
-
-fn partial(failures: &Failures, items: u64, errors: Option<&Path>, what_to_do: &str) -> Failure {
-    let see = errors.map(|path| format!(", see {}", path.display()));
-    let message = format!(
-        "{} of {} failed: {failures}{}{what_to_do}",
-        HumanCount(failures.count()),
-        counted(items, "item"),
-        see.unwrap_or_default()
-    );
-    Failure::new(Exit::Partial, message)
 }

@@ -6,3 +6,6 @@ pub(crate) mod json;
 pub(crate) mod members;
 pub(crate) mod paint;
 pub(crate) mod parameters;
+mod shown;
+
+pub(crate) use shown::shown;

@@ -11,6 +11,7 @@ mod price;
 mod repeats;
 mod sections;
 mod settings;
+mod settings_section;
 mod tables;
 mod tally;
 mod timeline;
@@ -18,8 +19,9 @@ mod timeline;
 use std::path::Path;
 
 use crate::analysis::fetch_each::fetch_each;
-use crate::atomic_file::{Target, check_distinct, standard_output};
+use crate::atomic_file::Target;
 use crate::exit::Failure;
+use crate::roles::{check_distinct, standard_output};
 use args::Report;
 use price::Prices;
 use tally::Tally;

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::tables::{amount, percentage};
 use super::tally::Tally;
-use super::{over_time, sections};
+use super::{over_time, sections, settings_section};
 use crate::text::counted;
 use crate::words::{day, grouped};
 
@@ -64,7 +64,7 @@ fn content(tally: &Tally) -> Markup {
         } @else {
             (sections::repeats(tally))
             (over_time::section(tally))
-            (sections::settings(tally))
+            (settings_section::settings(tally))
         }
         (sections::failures(tally))
         @if tally.items > 0 { (sections::drift(tally)) }

@@ -95,14 +95,11 @@ impl Repeats {
         };
         let (job_type, kind) = (first.job_type.as_str(), kind(first, contract));
         let repeats = number(results.len()) - 1;
-        let costs = results.iter().skip(1);
-        let costs: Vec<_> = costs.map(|result| self.prices.of(result, &kind)).collect();
-        let cost = costs.iter().flatten().sum();
-        let unpriced = costs.iter().filter(|cost| cost.is_none()).count();
+        let (cost, unpriced) = self.cost(results, &kind);
         let add = |counts: &mut KindCounts| {
             counts.repeats += repeats;
             counts.cost += cost;
-            counts.unpriced += number(unpriced);
+            counts.unpriced += unpriced;
         };
         add(self.of_kind(job_type, &kind));
         add(&mut self.all);
@@ -110,10 +107,6 @@ impl Repeats {
             self.unlisted += 1;
             return;
         }
-        let outputs = results
-            .iter()
-            .map(|result| kept(&mask::text(&result.output_s3_path, false)));
-        let outputs = outputs.filter(|output| !output.is_empty());
         let within = last.processed_at.duration_since(*first.processed_at);
         self.groups.push(RepeatGroup {
             item: kept(&history.item_id),
@@ -124,10 +117,18 @@ impl Repeats {
             last: moment(last),
             within: span(within.unsigned_abs()),
             hash: short_hash(&kept(&first.parameters_hash)),
-            outputs: outputs.take(MAX_OUTPUTS).collect(),
+            outputs: outputs(results),
             kind,
             cost,
         });
+    }
+
+    /// What the results after the first one cost, and how many of them have an unknown price.
+    fn cost(&self, results: &[&ProcessingResult], kind: &str) -> (f64, u64) {
+        let costs = results.iter().skip(1);
+        let costs: Vec<_> = costs.map(|result| self.prices.of(result, kind)).collect();
+        let unpriced = costs.iter().filter(|cost| cost.is_none()).count();
+        (costs.iter().flatten().sum(), number(unpriced))
     }
 
     fn of_kind(&mut self, job_type: &str, kind: &str) -> &mut KindCounts {
@@ -161,6 +162,15 @@ impl Repeats {
         });
         groups
     }
+}
+
+/// The locations of the first results, without signatures.
+fn outputs(results: &[&ProcessingResult]) -> Vec<String> {
+    let outputs = results
+        .iter()
+        .map(|result| kept(&mask::text(&result.output_s3_path, false)));
+    let outputs = outputs.filter(|output| !output.is_empty());
+    outputs.take(MAX_OUTPUTS).collect()
 }
 
 /// The tier or mode of a job, empty if it has none.

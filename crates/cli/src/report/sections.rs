@@ -1,12 +1,10 @@
-//! The sections of the page but the one about time.
+//! The sections of the page but those about time and settings.
 
 use maud::{Markup, html};
 
 use super::repeats::RepeatGroup;
-use super::settings::{Setting, Summary};
 use super::tables::{
-    Heading, amount, cost, number, numbers, of_class, percentage, share, shares, stacked, table,
-    text,
+    amount, cost, number, numbers, of_class, percentage, share, shares, stacked, table, text,
 };
 use super::tally::Tally;
 use crate::text::counted;
@@ -14,8 +12,6 @@ use crate::words::{self, grouped};
 
 /// Groups of duplicates that are shown without being asked for.
 const MAX_OPEN: usize = 10;
-/// Parameters of a job type that are shown without being asked for.
-const MAX_SETTINGS: usize = 6;
 
 /// What was processed, and paid for, more than once.
 pub(super) fn repeats(tally: &Tally) -> Markup {
@@ -119,81 +115,6 @@ fn table_of_groups(caption: &str, groups: &[&RepeatGroup], has_prices: bool) -> 
         }
     };
     of_class(Some("groups"), caption, &columns, &rows)
-}
-
-/// How jobs are configured.
-pub(super) fn settings(tally: &Tally) -> Markup {
-    let summaries = tally.settings.summaries(tally.contract);
-    html! {
-        @if !summaries.is_empty() {
-            section #settings {
-                h2 { "Settings" }
-                p { "Parameters of a single value. Credentials are masked, long texts shortened." }
-                @for summary in &summaries { (of_type(summary)) }
-            }
-        }
-    }
-}
-
-fn of_type(summary: &Summary<'_>) -> Markup {
-    let columns: [Heading; 4] = [
-        text("Parameter"),
-        text("Value"),
-        numbers("Results"),
-        shares("Share of results"),
-    ];
-    let (shown, more) = summary
-        .varying
-        .split_at(summary.varying.len().min(MAX_SETTINGS));
-    let rows = |settings: &[Setting<'_>]| html! { @for setting in settings { (rows_of(setting, summary.results)) } };
-    let caption = format!(
-        "{}: {}",
-        summary.job_type,
-        counted(summary.results, "result")
-    );
-    html! {
-        @if summary.varying.is_empty() {
-            h3 { (caption) }
-            p { "All settings are the same." }
-        } @else {
-            (stacked(&caption, &columns, &rows(shown)))
-        }
-        @if !more.is_empty() {
-            details {
-                summary { (counted(words::number(more.len()), "further parameter")) }
-                (stacked("Further parameters", &columns, &rows(more)))
-            }
-        }
-        @if !summary.constant.is_empty() {
-            details {
-                summary { (counted(words::number(summary.constant.len()), "parameter")) " the same in all results" }
-                dl.constants {
-                    @for (name, value) in &summary.constant {
-                        dt { code { (name) } } dd { code dir="auto" { (value) } }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn rows_of(setting: &Setting<'_>, results: u64) -> Markup {
-    let listed = setting
-        .values
-        .iter()
-        .map(|(value, count)| (html! { code dir="auto" { (value) } }, *count));
-    let others = (html! { span.absent { "other values" } }, setting.others);
-    let unset = (html! { span.absent { "not set" } }, setting.unset);
-    let rest = [others, unset].into_iter().filter(|(_, count)| *count > 0);
-    html! {
-        @for (at, (value, count)) in listed.chain(rest).enumerate() {
-            tr class=[(at > 0).then_some("again")] {
-                th scope="row" { code { (setting.name) } }
-                td { (value) }
-                (number(count)) (share(count, results))
-            }
-        }
-    }
 }
 
 /// What the contract does not know: news for developers.

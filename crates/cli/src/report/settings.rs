@@ -8,7 +8,7 @@ use processing_results::types::ProcessingResult;
 use super::count::BoundedCounts;
 use crate::contract::Contract;
 use crate::history_table::TELLING;
-use crate::output::parameters;
+use crate::output::{parameters, shown};
 use crate::text::shortened;
 
 /// Number of values of a parameter that are listed.
@@ -65,7 +65,7 @@ impl SettingCounts {
             if is_one && contract.parameter(job_type, &name).is_some() {
                 let values = of_type.values.entry(name);
                 let values = values.or_insert_with(|| BoundedCounts::new(MAX_VALUES));
-                values.add(shortened(&parameters::shown(&json), MAX_LEN).into_owned());
+                values.add(shortened(&shown(&json), MAX_LEN).into_owned());
             }
         }
     }

@@ -76,19 +76,13 @@ impl File {
         }
         self.stamp = Some(stamp);
         let item = bytes.map_err(|error| format!("1:1: {error}"));
-        match item.and_then(|bytes| parse(bytes, scan)) {
-            Ok(item) => {
-                self.item = Some(item);
-                self.complaint = None;
-            }
-            Err(text) => {
-                self.complaint = Some(Complaint {
-                    text,
-                    found: scan,
-                    is_reported: false,
-                });
-            }
-        }
+        let item = item.and_then(|bytes| parse(bytes, scan));
+        self.complaint = item.as_ref().err().map(|text| Complaint {
+            text: text.clone(),
+            found: scan,
+            is_reported: false,
+        });
+        self.item = item.ok().or(self.item.take());
     }
 
     /// What is wrong with it, once. While the server runs, it is reported one scan later: the file

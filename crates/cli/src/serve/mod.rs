@@ -10,6 +10,8 @@ mod openapi;
 mod pages;
 mod problems;
 
+use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -78,11 +80,7 @@ async fn start(serve: &Serve, is_verbose: bool, shared: Shared) -> Result<Server
         listen: serve.listen.ip(),
         allowed: serve.allow_host.clone(),
     });
-    let unusable = |error: std::io::Error| {
-        let address = serve.listen;
-        let message = format!("{address} cannot be listened on: {error}; --listen takes another");
-        Failure::new(Exit::Usage, message)
-    };
+    let unusable = |error| unusable(serve.listen, &error);
     let listener = IdleListener::bind(serve.listen, MAX_IDLE + serve.latency)
         .await
         .map_err(unusable)?;
@@ -108,6 +106,11 @@ async fn start(serve: &Serve, is_verbose: bool, shared: Shared) -> Result<Server
     }
     let failures = serve.fail.iter();
     Ok(failures.fold(server, |server, (status, part)| server.fail(*status, *part)))
+}
+
+fn unusable(address: SocketAddr, error: &io::Error) -> Failure {
+    let message = format!("{address} cannot be listened on: {error}; --listen takes another");
+    Failure::new(Exit::Usage, message)
 }
 
 /// Gives the server its items; those of a directory may change later.

@@ -7,6 +7,7 @@ mod item;
 mod layout;
 mod reference;
 mod result;
+mod summaries;
 
 use std::sync::Arc;
 
@@ -24,7 +25,7 @@ use processing_results_mock::Items;
 use crate::contract::Contract;
 use crate::demo::EXAMPLE;
 use crate::serve::problems::Problems;
-pub(super) use index::Index;
+pub(super) use summaries::Index;
 
 /// The routes of the pages and what they load. Every page has a strict Content-Security-Policy of its own.
 ///

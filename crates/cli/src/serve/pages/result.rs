@@ -7,7 +7,8 @@ use crate::analysis::sequence::Step;
 use crate::contract::Contract;
 use crate::history_table::mismatch;
 use crate::mask;
-use crate::output::parameters::{self, Parameter, shown};
+use crate::output::parameters::{self, Parameter};
+use crate::output::shown;
 use crate::text::{counted, escaped};
 use crate::words::{self, moment, number, short_hash};
 

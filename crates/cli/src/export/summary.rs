@@ -1,0 +1,93 @@
+//! How an export ended, in a line, and what can be done about it.
+
+use std::path::Path;
+
+use indicatif::HumanCount;
+
+use super::journal::{Counts, Journal};
+use super::open::is_filled;
+use super::store::Store;
+use crate::error_kinds::Failures;
+use crate::exit::{Exit, Failure};
+use crate::text::{self, counted};
+
+/// Prints the summary, and returns the failure that it is when items failed.
+pub(super) fn conclude(journal: &Journal, out: &Path, errors: &Path) -> Result<(), Failure> {
+    let Journal {
+        round,
+        input,
+        counts,
+        ..
+    } = journal;
+    let summary = summary(*counts, input.items, &round.failures);
+    text::info(&format!("{summary}: {}", out.display()));
+    let what_to_do = match round.passing {
+        0 => "",
+        _ => "; --resume fetches them again",
+    };
+    match round.failures.count() {
+        0 => Ok(()),
+        _ => Err(partial(
+            &round.failures,
+            input.items,
+            Some(errors),
+            what_to_do,
+        )),
+    }
+}
+
+/// There is nothing to do, but perhaps something to know.
+pub(super) fn complete(out: &Path, errors: &Path) -> Result<(), Failure> {
+    let out = out.display();
+    if is_filled(errors) {
+        let errors = errors.display();
+        let message = format!("{out} is complete but for the items in {errors}");
+        return Err(Failure::new(Exit::Partial, message));
+    }
+    text::info(&format!(
+        "note: {out} is complete; there is nothing left to do"
+    ));
+    Ok(())
+}
+
+/// Keeps what is done, and says what can be done with it.
+pub(super) fn kept(store: &mut Store, failure: Failure) -> Failure {
+    let is_kept = store.commit().is_ok();
+    let done = counted(store.journal.succeeded(), "item");
+    // Without a journal nothing of it counts.
+    let has_journal = || matches!(Journal::read(&store.directory), Ok(Some(_)));
+    if failure.exit != Exit::Usage && store.journal.input.items > 0 && has_journal() {
+        let what = match is_kept {
+            true => format!("done so far: {done}"),
+            false => "what was done until a moment ago is kept".to_owned(),
+        };
+        text::info(&format!("note: {what}; --resume continues"));
+    }
+    failure
+}
+
+pub(super) fn summary(counts: Counts, items: u64, failures: &Failures) -> String {
+    let empty = match counts.without_results {
+        0 => String::new(),
+        empty => format!(", {} of them without", HumanCount(empty)),
+    };
+    let done = items.saturating_sub(failures.count());
+    let (results, done) = (counted(counts.results, "result"), counted(done, "item"));
+    format!("{results} of {done}{empty}")
+}
+
+pub(super) fn partial(
+    failures: &Failures,
+    items: u64,
+    errors: Option<&Path>,
+    what_to_do: &str,
+) -> Failure {
+    let see = errors.map(|path| format!(", see {}", path.display()));
+    let message = format!(
+        "{} of {} failed: {failures}{}{what_to_do}",
+        HumanCount(failures.count()),
+        counted(items, "item"),
+        see.unwrap_or_default()
+    );
+    Failure::new(Exit::Partial, message)
+}
