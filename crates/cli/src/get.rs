@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use processing_results::types::ItemProcessingResults;
+use processing_results::types::{ItemProcessingResults, ProcessingResult};
 
-use crate::analysis::sequence::{self, Step};
+use crate::analysis::sequence;
 use crate::args::{Get, HistoryFormat};
 use crate::connect::connect;
 use crate::contract::Contract;
@@ -16,15 +16,18 @@ use crate::output::json;
 use crate::text;
 
 pub(crate) async fn run(get: &Get) -> Result<(), Failure> {
-    show(get, |steps| (0..steps.len()).collect()).await
+    show(get, |results| (0..results.len()).collect()).await
 }
 
 pub(crate) async fn latest(get: &Get) -> Result<(), Failure> {
     show(get, latest_of_each).await
 }
 
-/// Fetches the history, and shows the results that are selected from the sequence of all.
-async fn show(get: &Get, select: impl Fn(&[Step<'_>]) -> Vec<usize>) -> Result<(), Failure> {
+/// Fetches the history, and shows the results that are selected from all in the order of time.
+async fn show(
+    get: &Get,
+    select: impl Fn(&[&ProcessingResult]) -> Vec<usize>,
+) -> Result<(), Failure> {
     let contract = Contract::bundled()?;
     let dialect = match get.output {
         HistoryFormat::Csv => Some(Dialect::Csv),
@@ -53,10 +56,11 @@ fn in_table(
     history: &ItemProcessingResults,
     contract: &Contract,
     get: &Get,
-    select: impl Fn(&[Step<'_>]) -> Vec<usize>,
+    select: impl Fn(&[&ProcessingResult]) -> Vec<usize>,
 ) -> String {
     let steps = sequence::of(history, contract, get.reveal_secrets);
-    let mut places = select(&steps);
+    let results: Vec<_> = steps.iter().map(|step| step.result).collect();
+    let mut places = select(&results);
     places.retain(|at| get.filter.accepts(steps[*at].result, contract));
     let view = table::view(contract, get.reveal_secrets, get.params);
     table::history(history, &steps, &places, &view)
@@ -68,13 +72,13 @@ fn in_data(
     contract: &Contract,
     get: &Get,
     rows: Option<&Table>,
-    select: impl Fn(&[Step<'_>]) -> Vec<usize>,
+    select: impl Fn(&[&ProcessingResult]) -> Vec<usize>,
 ) -> Result<Vec<u8>, Failure> {
     get.filter.apply(&mut history, contract);
-    let steps = sequence::of(&history, contract, false);
-    let places = select(&steps);
-    if places.len() != steps.len() {
-        let selected = places.iter().map(|at| steps[*at].result.clone()).collect();
+    let results = history.chronological();
+    let places = select(&results);
+    if places.len() != results.len() {
+        let selected = places.iter().map(|at| results[*at].clone()).collect();
         history.processing_results = Some(selected);
     }
     let reveal = get.reveal_secrets;
@@ -88,11 +92,11 @@ fn in_data(
 }
 
 /// The latest result of each job type, the latest of all first.
-fn latest_of_each(steps: &[Step<'_>]) -> Vec<usize> {
+fn latest_of_each(results: &[&ProcessingResult]) -> Vec<usize> {
     let mut seen = HashSet::new();
-    let places = (0..steps.len()).rev();
+    let places = (0..results.len()).rev();
     places
-        .filter(|at| seen.insert(&steps[*at].result.job_type))
+        .filter(|at| seen.insert(&results[*at].job_type))
         .collect()
 }
 
