@@ -9,13 +9,38 @@ pub(crate) fn nearest<'a>(
     names: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let wrong = wrong.to_lowercase();
-    let length = wrong.chars().count();
-    let allowed = (length / 3).max(1);
-    let of_like_length = |name: &&str| name.chars().count().abs_diff(length) <= allowed;
-    let names = names.into_iter().take(MAX_NAMES).filter(of_like_length);
+    let allowed = (wrong.chars().count() / 3).max(1);
+    let letters = letters(&wrong);
+    let names = names.into_iter().take(MAX_NAMES);
+    // A distance is dear, and nearly all names have other letters.
+    let likely = names.filter(|name| letters_apart(&letters, name) <= allowed);
     let distance = |name: &str| strsim::osa_distance(&wrong, &name.to_lowercase());
-    let nearest = names.map(|name| (distance(name), name)).min()?;
+    let nearest = likely.map(|name| (distance(name), name)).min()?;
     (nearest.0 <= allowed).then_some(nearest.1)
+}
+
+/// How often each letter occurs, upper and lower case alike; some letters share a place.
+type Letters = [i32; 32];
+
+fn letters(text: &str) -> Letters {
+    let mut letters = [0; 32];
+    for letter in text.chars() {
+        letters[(letter as usize) % 32] += 1;
+    }
+    letters
+}
+
+/// A lower bound of the distance: each edit adds one letter, takes one away, or does both.
+fn letters_apart(wrong: &Letters, name: &str) -> usize {
+    if !name.is_ascii() {
+        return 0;
+    }
+    let (mut more, mut fewer) = (0, 0);
+    for (wrong, name) in wrong.iter().zip(letters(name)) {
+        more += (wrong - name).max(0);
+        fewer += (name - wrong).max(0);
+    }
+    usize::try_from(more.max(fewer)).unwrap_or(usize::MAX)
 }
 
 /// The nearest name as a help line.

@@ -7,6 +7,7 @@ use crate::report::Report;
 use crate::rule::Rule;
 use crate::spec::Spec;
 use crate::yaml::{Entry, Node};
+use std::collections::{HashMap, HashSet};
 
 pub(crate) static INFO_VERSION_ASCII: Rule = Rule {
     name: "info-version-ascii",
@@ -64,18 +65,22 @@ fn version(spec: &Spec, report: &mut Report) {
 fn security(spec: &Spec, report: &mut Report) {
     let declared = spec.section("securitySchemes");
     let names = || declared.iter().map(|scheme| scheme.key.text.as_str());
+    let known: HashSet<&str> = names().collect();
     let used: Vec<&Entry> = requirements(spec).collect();
     for requirement in &used {
         let name = requirement.key.text.as_str();
-        if !names().any(|declared| declared == name) {
+        if !known.contains(name) {
             let message = format!("no security scheme is named `{name}`");
             let help = did_you_mean(name, names());
             report.add(&SECURITY_DECLARED, requirement.at, message, help);
         }
     }
     let security = spec.root.entry("security");
-    let is_used = |name: &str| used.iter().any(|requirement| requirement.key.text == name);
-    for scheme in declared.iter().filter(|scheme| !is_used(&scheme.key.text)) {
+    let asked: HashSet<&str> = used.iter().map(|entry| entry.key.text.as_str()).collect();
+    for scheme in declared {
+        if asked.contains(scheme.key.text.as_str()) {
+            continue;
+        }
         let (name, line) = (&scheme.key.text, scheme.at.line);
         let at = security.map_or(scheme.at, |entry| entry.at);
         let message = format!("`{name}` is declared on line {line}, but nothing asks for it");
@@ -106,11 +111,13 @@ fn requirements<'a>(spec: &Spec<'a>) -> impl Iterator<Item = &'a Entry> {
 /// One scheme may stand in several requirements, but the same requirement twice was meant to be another.
 fn twice(spec: &Spec, report: &mut Report) {
     for list in lists(spec) {
-        let items = list.items();
-        for (index, item) in items.iter().enumerate() {
-            let same = |other: &&Node| other.to_json() == item.to_json();
-            if let Some(first) = items[..index].iter().find(same) {
-                let message = format!("the same is already on line {}", first.at.line);
+        let mut lines = HashMap::new();
+        for item in list.items() {
+            let line = *lines
+                .entry(item.to_json().to_string())
+                .or_insert(item.at.line);
+            if line != item.at.line {
+                let message = format!("the same is already on line {line}");
                 report.add(&SECURITY_DECLARED, item.at, message, "keep one of them");
             }
         }
@@ -121,7 +128,7 @@ fn twice(spec: &Spec, report: &mut Report) {
 fn schemes(spec: &Spec, report: &mut Report) {
     let calls: Vec<_> = spec.operations().collect();
     let parameters = calls.iter().flat_map(|call| call.parameters(spec));
-    let cookies: Vec<&str> = parameters
+    let cookies: HashSet<&str> = parameters
         .filter(|parameter| parameter.text_of("in") == Some("cookie"))
         .filter_map(|parameter| parameter.text_of("name"))
         .collect();
@@ -156,7 +163,7 @@ fn schemes(spec: &Spec, report: &mut Report) {
     }
 }
 
-fn supported(scheme: &Node, cookies: &[&str], report: &mut Report) {
+fn supported(scheme: &Node, cookies: &HashSet<&str>, report: &mut Report) {
     let is = |key: &str, value: &str| scheme.text_of(key) == Some(value);
     if let Some(entry) = scheme.entry("scheme").filter(|_| is("scheme", "basic")) {
         let message = "the client sends a bearer key, and no user with a password";
@@ -183,7 +190,7 @@ fn supported(scheme: &Node, cookies: &[&str], report: &mut Report) {
         );
     } else if let Some(entry) = scheme.entry("name") {
         let name = entry.value.text().unwrap_or_default();
-        if !cookies.contains(&name) {
+        if !cookies.contains(name) {
             let message = format!("the call has no cookie parameter `{name}`");
             let help = did_you_mean(name, cookies.iter().copied());
             let help =

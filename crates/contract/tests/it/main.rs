@@ -10,6 +10,7 @@ mod documentation;
 mod drift;
 mod edit;
 mod fix;
+mod large;
 mod legal_edits;
 mod mutations;
 mod page;
