@@ -37,6 +37,12 @@ fn run() -> Result<(), Report> {
     let mut generator = Generator::new(&contract.settings());
     let tokens = catch_panic(|| generator.generate_tokens(&api))?;
 
+    // What is deprecated in the contract is deprecated in `src/`.
+    println!("cargo::rustc-check-cfg=cfg(deprecated, values(any()))");
+    for name in contract.deprecated() {
+        println!("cargo::rustc-cfg=deprecated={name:?}");
+    }
+
     // Adapt, and print.
     let mut bindings = syn::parse2(tokens)
         .map_err(|error| Report::of(format!("the generator's output is not Rust: {error}")))?;

@@ -101,6 +101,7 @@ impl ClientBuilder {
     }
 
     /// The session of a signed-in user, sent as the documented cookie.
+    #[cfg_attr(deprecated = "session", deprecated)]
     pub fn session(mut self, session: impl Into<String>) -> Self {
         self.session = Some(session.into());
         self
@@ -126,12 +127,14 @@ impl ClientBuilder {
     }
 
     /// The project of every request that does not name its own.
+    #[cfg_attr(deprecated = "project_id", deprecated)]
     pub fn project_id(mut self, id: impl Into<String>) -> Self {
         self.project_id = Some(id.into());
         self
     }
 
     /// The organization of every request that does not name its own.
+    #[cfg_attr(deprecated = "organization_id", deprecated)]
     pub fn organization_id(mut self, id: impl Into<String>) -> Self {
         self.organization_id = Some(id.into());
         self

@@ -63,6 +63,7 @@ type Fetched = (String, History);
 
 impl Client {
     /// The processing histories of many items. Nothing is sent before the stream is polled.
+    #[cfg_attr(deprecated = "call", deprecated)]
     pub fn fetch_many<I>(&self, ids: I) -> FetchMany<impl Stream<Item = I::Item> + use<I>>
     where
         I: IntoIterator<Item: Into<String>>,
@@ -82,6 +83,7 @@ impl Client {
     /// assert_eq!(client.fetch_many_from(ids).collect().await.len(), 2);
     /// # Ok(()) }
     /// ```
+    #[cfg_attr(deprecated = "call", deprecated)]
     pub fn fetch_many_from<S>(&self, ids: S) -> FetchMany<S>
     where
         S: Stream<Item: Into<String>>,
@@ -100,6 +102,7 @@ where
     S: Stream<Item: Into<String>>,
 {
     /// Only results of this job type.
+    #[cfg_attr(deprecated = "job_type", deprecated)]
     pub fn job_type(self, job_type: impl Into<JobType>) -> Self {
         self.each(|request| request.job_type(job_type))
     }

@@ -1,4 +1,8 @@
 #![doc = include_str!("docs/front_page.md")]
+#![allow(
+    deprecated,
+    reason = "what the contract deprecates works until it is gone"
+)]
 
 #[cfg(feature = "blocking")]
 pub mod blocking;

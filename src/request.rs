@@ -55,6 +55,7 @@ pub struct ProcessingResultsRequest {
 impl Client {
     /// The processing history of one item. Nothing is sent before
     /// [`send`](ProcessingResultsRequest::send).
+    #[cfg_attr(deprecated = "call", deprecated)]
     pub fn processing_results(&self, item_id: impl Into<String>) -> ProcessingResultsRequest {
         ProcessingResultsRequest::new(self.clone(), item_id.into())
     }
@@ -77,24 +78,28 @@ impl ProcessingResultsRequest {
     }
 
     /// Only results of this job type.
+    #[cfg_attr(deprecated = "job_type", deprecated)]
     pub fn job_type(mut self, job_type: impl Into<JobType>) -> Self {
         self.job_type = Some(job_type.into());
         self
     }
 
     /// The project on whose behalf the call is made, in place of the client's.
+    #[cfg_attr(deprecated = "project_id", deprecated)]
     pub fn project_id(mut self, id: impl Into<String>) -> Self {
         self.project_id = Some(id.into());
         self
     }
 
     /// The organization on whose behalf the call is made, in place of the client's.
+    #[cfg_attr(deprecated = "organization_id", deprecated)]
     pub fn organization_id(mut self, id: impl Into<String>) -> Self {
         self.organization_id = Some(id.into());
         self
     }
 
     /// The session of a signed-in user, in place of the client's.
+    #[cfg_attr(deprecated = "session", deprecated)]
     pub fn session(mut self, session: impl Into<String>) -> Self {
         self.session = Some(session.into());
         self

@@ -1,4 +1,8 @@
 //! The command `processing-results`: parse, call, print.
+#![allow(
+    deprecated,
+    reason = "what the contract deprecates is shown until it is gone"
+)]
 
 #[macro_use]
 mod help;

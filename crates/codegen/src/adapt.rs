@@ -62,6 +62,13 @@ impl<'a> Contract<'a> {
         call::insert(file)
     }
 
+    /// What the contract deprecates of the call: `call` itself, and parameters by name. The setters in `src/` are
+    /// deprecated with it, by `cfg(deprecated = "NAME")`.
+    #[must_use]
+    pub fn deprecated(&self) -> Vec<&str> {
+        call::deprecated(&self.json)
+    }
+
     /// The module `spec`: the contract's text, and facts of it for users of the bindings.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 //! error if one of them were renamed in the contract; with a struct, a renamed parameter does not compile.
 
 use quote::quote;
+use serde_json::Value;
 use syn::{File, FnArg, Pat};
 
 use crate::generated;
@@ -40,4 +41,18 @@ pub(crate) fn insert(file: &mut File) -> Result<(), Report> {
         }
     });
     Ok(())
+}
+
+/// `call`, and the names of the parameters, that are deprecated.
+pub(crate) fn deprecated(json: &Value) -> Vec<&str> {
+    let mut names = Vec::new();
+    let paths = json["paths"].as_object();
+    for path in paths.into_iter().flat_map(|paths| paths.values()) {
+        let call = &path["get"];
+        names.extend((call["deprecated"] == true).then_some("call"));
+        let parameters = call["parameters"].as_array().into_iter().flatten();
+        let deprecated = parameters.filter(|parameter| parameter["deprecated"] == true);
+        names.extend(deprecated.filter_map(|parameter| parameter["name"].as_str()));
+    }
+    names
 }

@@ -19,7 +19,7 @@ pub(crate) fn facts(
     let urls = document.servers().into_iter().map(|server| server.url);
     let path = json["paths"]
         .as_object()
-        .and_then(|paths| paths.keys().next());
+        .and_then(|paths| paths.keys().find(|path| path.starts_with('/')));
     let path = path.ok_or_else(|| Report::at(document, "", "there is no path"))?;
     let span = format!("GET {path}");
     let parameters = query_parameters(json, path);

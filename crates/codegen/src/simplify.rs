@@ -11,6 +11,7 @@ const OPEN_FORMATS: [&str; 6] = ["date", "double", "float", "int32", "int64", "u
 /// one. A format such as `uuid` informs the reader.
 pub(crate) fn simplify(contract: &mut Value) {
     open_formats(contract);
+    own_parameters(contract);
     let paths = contract.get_mut("paths").and_then(Value::as_object_mut);
     let items = paths.into_iter().flat_map(|paths| paths.values_mut());
     let operations = items
@@ -22,6 +23,30 @@ pub(crate) fn simplify(contract: &mut Value) {
             .and_then(Value::as_object_mut)
         {
             responses.retain(|status, _| status.starts_with('2'));
+        }
+    }
+}
+
+/// Writes the parameters that are shared, by the path or by reference, at the operation itself.
+fn own_parameters(contract: &mut Value) {
+    let shared = contract.pointer("/components/parameters").cloned();
+    let resolved = |parameter: Value| {
+        let name = parameter["$ref"].as_str();
+        let name = name.and_then(|text| text.strip_prefix("#/components/parameters/"));
+        let found = name.and_then(|name| shared.as_ref()?.get(name));
+        found.cloned().unwrap_or(parameter)
+    };
+    let paths = contract.get_mut("paths").and_then(Value::as_object_mut);
+    for path in paths.into_iter().flat_map(|paths| paths.values_mut()) {
+        let Some(path) = path.as_object_mut() else {
+            continue;
+        };
+        let of_path = path.remove("parameters");
+        for operation in path.values_mut().filter_map(Value::as_object_mut) {
+            let own = operation.remove("parameters");
+            let lists = [own, of_path.clone()].into_iter().flatten();
+            let all = lists.filter_map(|list| list.as_array().cloned()).flatten();
+            operation.insert("parameters".to_owned(), all.map(resolved).collect());
         }
     }
 }

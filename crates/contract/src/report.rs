@@ -43,6 +43,16 @@ impl Report {
             .retain(|finding| finding.rule == rule.name || !lines.contains(&finding.line));
     }
 
+    /// Whether nothing was found but what these rules say.
+    pub(crate) fn has_only(&self, rules: &[&Rule]) -> bool {
+        self.lines_of(rules).len() == self.findings.len()
+    }
+
+    /// Takes back what a rule said.
+    pub(crate) fn forget(&mut self, rule: &Rule) {
+        self.findings.retain(|finding| finding.rule != rule.name);
+    }
+
     /// Takes back what was reported from this line on: the rest of the file was not read as it was meant.
     pub(crate) fn forget_from(&mut self, line: usize) {
         self.findings.retain(|finding| finding.line < line);

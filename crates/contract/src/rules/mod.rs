@@ -34,6 +34,7 @@ pub(crate) mod servers;
 pub(crate) mod service;
 pub(crate) mod typed_by;
 pub(crate) mod types;
+pub(crate) mod used;
 pub(crate) mod vocabulary;
 pub(crate) mod yaml11;
 
@@ -98,6 +99,7 @@ pub static ALL: &[&Rule] = &[
     &responses::NO_CONSTRAINT_IN_RESPONSE,
     &defaults::DEFAULT_MATCHES_SCHEMA,
     &typed_by::TYPED_BY,
+    &used::USED_BY_BINDINGS,
     &secrets::SECRET_IS_PASSWORD,
     &descriptions::DESCRIPTION_MISSING,
     &descriptions::DESCRIPTION_BLOCK,
@@ -137,6 +139,14 @@ pub(crate) fn run(root: &Node, report: &mut Report) {
     let spec = Spec::new(root);
     for check in CHECKS {
         check(&spec, report);
+    }
+    // Both may follow from what the bindings miss: a field that is optional now, a component that is called otherwise.
+    let follows = [
+        &responses::OPTIONAL_IS_NULLABLE,
+        &references::UNUSED_COMPONENT,
+    ];
+    if report.has_only(&follows) && used::check(&spec, report) {
+        report.forget(&responses::OPTIONAL_IS_NULLABLE);
     }
     report.keep_to(&reading::CONFUSABLE_CHARACTER);
     report.keep_to(&vocabulary::WRONG_VALUE);

@@ -7,6 +7,7 @@ use crate::report::Report;
 use crate::rule::Rule;
 use crate::spec::Spec;
 use crate::yaml::{Entry, Node};
+use std::collections::hash_map::Entry as Slot;
 use std::collections::{HashMap, HashSet};
 
 pub(crate) static INFO_VERSION_ASCII: Rule = Rule {
@@ -113,12 +114,12 @@ fn twice(spec: &Spec, report: &mut Report) {
     for list in lists(spec) {
         let mut lines = HashMap::new();
         for item in list.items() {
-            let line = *lines
-                .entry(item.to_json().to_string())
-                .or_insert(item.at.line);
-            if line != item.at.line {
-                let message = format!("the same is already on line {line}");
-                report.add(&SECURITY_DECLARED, item.at, message, "keep one of them");
+            match lines.entry(item.to_json().to_string()) {
+                Slot::Vacant(slot) => drop(slot.insert(item.at.line)),
+                Slot::Occupied(first) => {
+                    let message = format!("the same is already on line {}", first.get());
+                    report.add(&SECURITY_DECLARED, item.at, message, "keep one of them");
+                }
             }
         }
     }

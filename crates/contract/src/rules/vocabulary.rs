@@ -46,7 +46,7 @@ pub(crate) static IGNORED_KEY: Rule = Rule {
 };
 
 /// Keys that have no effect, and the object that they are keys of.
-const IGNORED: [(&str, &str); 8] = [
+const IGNORED: [(&str, &str); 9] = [
     ("a schema", "discriminator"),
     ("a schema", "xml"),
     ("a schema", "readOnly"),
@@ -55,6 +55,7 @@ const IGNORED: [(&str, &str); 8] = [
     ("an operation", "servers"),
     ("an operation", "callbacks"),
     ("a server", "variables"),
+    ("a media type", "encoding"),
 ];
 
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
@@ -211,7 +212,7 @@ fn shaped(node: &Node, at: Position, key: &str, shape: &Shape, report: &mut Repo
             }
         },
         Shape::List(inner) => match &node.kind {
-            Kind::Sequence(items) if !items.is_empty() || key == "security" => {
+            Kind::Sequence(items) if !items.is_empty() => {
                 items
                     .iter()
                     .for_each(|item| shaped(item, item.at, key, inner, report));
@@ -227,6 +228,12 @@ fn shaped(node: &Node, at: Position, key: &str, shape: &Shape, report: &mut Repo
                 "write one `- ...` line for each item",
                 report,
             ),
+        },
+        Shape::AnyList(inner) => match &node.kind {
+            Kind::Sequence(items) => items
+                .iter()
+                .for_each(|item| shaped(item, item.at, key, inner, report)),
+            _ => wrong(node, key, "a list", "write `[]`", report),
         },
         Shape::Map(names, inner) => map(node, key, *names, inner, report),
     }

@@ -2,9 +2,9 @@
 
 use super::vendor::{PATH, on, their_name};
 use super::{Chance, contract};
+use processing_results_contract::Document;
 use processing_results_contract::diff::{self, Wire};
 use processing_results_contract::upstream::{Source, Texts, Written, compare, write};
-use processing_results_contract::{Document, check};
 use serde_json::{Map, Value, json};
 
 /// Enough to meet each kind of edit several times.
@@ -62,7 +62,7 @@ impl State {
 
     /// What `check` has to say but for descriptions to write.
     fn faults(&self) -> Vec<String> {
-        let findings = check("", &self.contract).into_iter();
+        let findings = super::check_any_api("", &self.contract).into_iter();
         let others = findings.filter(|finding| !finding.message.contains("still to be written"));
         others.map(|finding| finding.to_string()).collect()
     }

@@ -67,7 +67,7 @@ macro_rules! __regions {
         impl ::std::str::FromStr for Region {
             type Err = $crate::Error;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, $crate::Error> {
                 let is_it = |name: &str| name.eq_ignore_ascii_case(text.trim());
                 let mut all = Self::ALL.iter();
                 let found = all.find(|it| is_it(it.name()) || is_it(it.short_name()));

@@ -1,12 +1,12 @@
 //! An operation and what belongs to it.
 
 use super::names::{any_name, media_type, status};
-use super::object::Shape::{Any, Boolean, List, Map, Text, Word};
+use super::object::Shape::{Any, AnyList, Boolean, List, Map, Text, Word};
 use super::object::{NONE, Object, Shape};
 use super::schema::SCHEMA;
 use super::server::SERVER;
 
-pub(super) const SECURITY: Shape = List(&Map(any_name, &Any));
+pub(super) const SECURITY: Shape = AnyList(&Map(any_name, &AnyList(&Text)));
 const HEADERS: Shape = Map(any_name, &Shape::Object(&HEADER));
 const CONTENT: Shape = Map(media_type, &Shape::Object(&MEDIA_TYPE));
 const RESPONSES: Shape = Map(status, &Shape::Object(&RESPONSE));
@@ -18,7 +18,8 @@ pub(super) static OPERATION: Object = Object {
     keys: &[
         (List(&Text), &["tags"]),
         (Text, &["summary", "description", "operationId"]),
-        (Any, &["externalDocs", "callbacks"]),
+        (Shape::Object(&EXTERNAL_DOCS), &["externalDocs"]),
+        (Any, &["callbacks"]),
         (PARAMETERS, &["parameters"]),
         (Shape::Object(&REQUEST_BODY), &["requestBody"]),
         (RESPONSES, &["responses"]),
@@ -29,6 +30,16 @@ pub(super) static OPERATION: Object = Object {
     required: &["responses"],
     one_of: NONE,
 };
+
+const STYLES: &[&str] = &[
+    "matrix",
+    "label",
+    "form",
+    "simple",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+];
 
 pub(super) static PARAMETER: Object = Object {
     name: "a parameter",
@@ -46,18 +57,7 @@ pub(super) static PARAMETER: Object = Object {
                 "allowReserved",
             ],
         ),
-        (
-            Word(&[
-                "matrix",
-                "label",
-                "form",
-                "simple",
-                "spaceDelimited",
-                "pipeDelimited",
-                "deepObject",
-            ]),
-            &["style"],
-        ),
+        (Word(STYLES), &["style"]),
         (Shape::Object(&SCHEMA), &["schema"]),
         (Any, &["example"]),
         (EXAMPLES, &["examples"]),
@@ -115,9 +115,32 @@ pub(super) static RESPONSE: Object = Object {
         (Text, &["description"]),
         (HEADERS, &["headers"]),
         (CONTENT, &["content"]),
-        (Any, &["links"]),
+        (LINKS, &["links"]),
     ],
     required: NONE,
+    one_of: NONE,
+};
+
+const LINKS: Shape = Map(any_name, &Shape::Object(&LINK));
+
+pub(super) static LINK: Object = Object {
+    name: "a link",
+    referable: true,
+    keys: &[
+        (Text, &["operationRef", "operationId", "description"]),
+        (Map(any_name, &Any), &["parameters"]),
+        (Any, &["requestBody"]),
+        (Shape::Object(&SERVER), &["server"]),
+    ],
+    required: NONE,
+    one_of: &["operationId", "operationRef"],
+};
+
+pub(super) static EXTERNAL_DOCS: Object = Object {
+    name: "`externalDocs`",
+    referable: false,
+    keys: &[(Text, &["url", "description"])],
+    required: &["url"],
     one_of: NONE,
 };
 

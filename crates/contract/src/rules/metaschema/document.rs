@@ -1,7 +1,9 @@
 //! The document around the call.
 
-use super::call::{EXAMPLE, HEADER, OPERATION, PARAMETER, REQUEST_BODY, RESPONSE, SECURITY};
-use super::names::{component, path};
+use super::call::{
+    EXAMPLE, EXTERNAL_DOCS, HEADER, LINK, OPERATION, PARAMETER, REQUEST_BODY, RESPONSE, SECURITY,
+};
+use super::names::{any_name, component, path};
 use super::object::Shape::{Any, List, Map, Text, Word};
 use super::object::{NONE, Object, Shape};
 use super::schema::SCHEMA_HERE;
@@ -22,7 +24,8 @@ pub(in crate::rules) static OPENAPI: Object = Object {
         (SECURITY, &["security"]),
         (Map(path, &Shape::Object(&PATH_ITEM)), &["paths"]),
         (Shape::Object(&COMPONENTS), &["components"]),
-        (Any, &["tags", "externalDocs"]),
+        (List(&Shape::Object(&TAG)), &["tags"]),
+        (Shape::Object(&EXTERNAL_DOCS), &["externalDocs"]),
     ],
     required: &["openapi", "info", "servers", "paths"],
     one_of: NONE,
@@ -33,9 +36,37 @@ static INFO: Object = Object {
     referable: false,
     keys: &[
         (Text, &["title", "description", "termsOfService", "version"]),
-        (Any, &["contact", "license"]),
+        (Shape::Object(&CONTACT), &["contact"]),
+        (Shape::Object(&LICENSE), &["license"]),
     ],
     required: &["title", "version"],
+    one_of: NONE,
+};
+
+static CONTACT: Object = Object {
+    name: "`contact`",
+    referable: false,
+    keys: &[(Text, &["name", "url", "email"])],
+    required: NONE,
+    one_of: NONE,
+};
+
+static LICENSE: Object = Object {
+    name: "`license`",
+    referable: false,
+    keys: &[(Text, &["name", "url"])],
+    required: &["name"],
+    one_of: NONE,
+};
+
+static TAG: Object = Object {
+    name: "a tag",
+    referable: false,
+    keys: &[
+        (Text, &["name", "description"]),
+        (Shape::Object(&EXTERNAL_DOCS), &["externalDocs"]),
+    ],
+    required: &["name"],
     one_of: NONE,
 };
 
@@ -69,7 +100,11 @@ static COMPONENTS: Object = Object {
             Map(component, &Shape::Object(&SECURITY_SCHEME)),
             &["securitySchemes"],
         ),
-        (Any, &["links", "callbacks"]),
+        (Map(component, &Shape::Object(&LINK)), &["links"]),
+        (
+            Map(component, &Map(any_name, &Shape::Object(&PATH_ITEM))),
+            &["callbacks"],
+        ),
     ],
     required: NONE,
     one_of: NONE,

@@ -37,7 +37,10 @@ pub(in crate::rules) enum Shape {
     Type,
     Object(&'static Object),
     BooleanOrObject(&'static Object),
+    /// A list with items.
     List(&'static Shape),
+    /// A list that may be empty.
+    AnyList(&'static Shape),
     /// Names and their values. The function refuses a name with a help.
     Map(fn(&str) -> Option<&'static str>, &'static Shape),
 }

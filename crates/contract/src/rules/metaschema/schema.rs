@@ -1,5 +1,6 @@
 //! A schema.
 
+use super::call::EXTERNAL_DOCS;
 use super::names::any_name;
 use super::object::Shape::{Any, Boolean, BooleanOrObject, List, Map, Number, Text, Type};
 use super::object::{NONE, Object, Shape};
@@ -28,6 +29,7 @@ pub(super) static SCHEMA: Object = Object {
         ),
         (List(&Text), &["required", "x-settings"]),
         (Map(any_name, &SCHEMA_HERE), &["properties"]),
+        (Shape::Object(&EXTERNAL_DOCS), &["externalDocs"]),
         (BooleanOrObject(&SCHEMA), &["additionalProperties"]),
         (Shape::Object(&SCHEMA), &["items", "not"]),
         (Shape::Object(&TYPED_BY), &["x-typed-by"]),
@@ -35,14 +37,7 @@ pub(super) static SCHEMA: Object = Object {
         (List(&SCHEMA_HERE), &["allOf", "oneOf", "anyOf"]),
         (
             Any,
-            &[
-                "default",
-                "example",
-                "externalDocs",
-                "xml",
-                "discriminator",
-                "x-default",
-            ],
+            &["default", "example", "xml", "discriminator", "x-default"],
         ),
         (
             Number,

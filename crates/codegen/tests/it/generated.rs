@@ -1,12 +1,8 @@
 //! A small document in, generated code out.
 
-// The lints' exemption for tests does not reach their helpers.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-use openapiv3::OpenAPI;
-use processing_results_codegen::{Contract, catch_panic, take_cookie};
 use processing_results_contract::Document;
-use progenitor::Generator;
+
+use crate::recipe;
 
 const DOCUMENT: &str = r#"
 openapi: 3.0.3
@@ -53,16 +49,8 @@ components:
 /// What `build.rs` prints, without white space: how it is laid out is the printer's affair.
 fn generated(yaml: &str) -> Result<String, String> {
     let document = Document::parse("test", yaml).unwrap();
-    let said = |report: processing_results_codegen::Report| report.lines().join("\n");
-    let contract = Contract::new(&document).map_err(said)?;
-    let mut api: OpenAPI = serde_json::from_value(contract.json().clone()).unwrap();
-    take_cookie(&mut api).map_err(said)?;
-    let mut generator = Generator::new(&contract.settings());
-    let tokens = catch_panic(|| generator.generate_tokens(&api)).map_err(said)?;
-    let mut bindings = syn::parse2(tokens).unwrap();
-    contract.adapt(&mut bindings).map_err(said)?;
-    let text = prettyplease::unparse(&bindings);
-    Ok(dense(&text))
+    let [bindings, ..] = recipe::generate(&document, yaml)?;
+    Ok(dense(&bindings))
 }
 
 #[track_caller]
