@@ -76,7 +76,7 @@ fn from_environment(service: &Service) -> Result<ClientBuilder, Failure> {
         return Err(Failure::new(Exit::Usage, message));
     }
     if let Some(region) = service.region {
-        builder = builder.region(region.into());
+        builder = builder.region(region);
     }
     if let Some(url) = &service.base_url {
         builder = builder.base_url(url);

@@ -99,11 +99,9 @@ fn failed(error: Error) -> (String, Exit) {
 }
 
 fn region(base_url: &str) -> Option<&'static str> {
-    let regions = [(Region::NorthAmerica, "na"), (Region::Eu, "eu")];
-    let found = regions
-        .into_iter()
-        .find(|(region, _)| region.base_url() == base_url);
-    found.map(|(_, name)| name)
+    let mut regions = Region::ALL.iter();
+    let found = regions.find(|region| region.base_url() == base_url);
+    found.map(|region| region.short_name())
 }
 
 fn url_source(service: &Service) -> &'static str {
@@ -122,9 +120,7 @@ fn url_source(service: &Service) -> &'static str {
 
 /// The base URL as it was given, which may not be one.
 fn said_url(service: &Service) -> Option<String> {
-    let region = service
-        .region
-        .map(|region| Region::from(region).base_url().to_owned());
+    let region = service.region.map(|region| region.base_url().to_owned());
     service
         .base_url
         .clone()

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use processing_results::Region;
 
 /// Which service to call, and with which limits.
@@ -25,13 +26,13 @@ pub(crate) struct Service {
     #[arg(
         short,
         long,
-        value_enum,
+        value_parser = region(),
         ignore_case = true,
         value_name = "REGION",
         hide_possible_values = true,
         conflicts_with = "base_url"
     )]
-    pub(crate) region: Option<RegionName>,
+    pub(crate) region: Option<Region>,
 
     /// API base URL, such as https://host/prefix
     #[arg(long, value_name = "URL")]
@@ -50,19 +51,10 @@ pub(crate) struct Service {
     pub(crate) max_retries: Option<u32>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum RegionName {
-    Na,
-    Eu,
-}
-
-impl From<RegionName> for Region {
-    fn from(name: RegionName) -> Self {
-        match name {
-            RegionName::Na => Region::NorthAmerica,
-            RegionName::Eu => Region::Eu,
-        }
-    }
+/// The regions of the contract, by their short names.
+fn region() -> impl TypedValueParser<Value = Region> {
+    let names = Region::ALL.iter().map(|region| region.short_name());
+    PossibleValuesParser::new(names).try_map(|name| name.parse())
 }
 
 /// Reads a duration; a number without a unit is in seconds.
