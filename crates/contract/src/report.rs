@@ -48,6 +48,12 @@ impl Report {
         self.lines_of(rules).len() == self.findings.len()
     }
 
+    pub(crate) fn has(&self, rule: &Rule) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| finding.rule == rule.name)
+    }
+
     /// Takes back what a rule said.
     pub(crate) fn forget(&mut self, rule: &Rule) {
         self.findings.retain(|finding| finding.rule != rule.name);

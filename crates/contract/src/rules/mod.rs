@@ -140,10 +140,13 @@ pub(crate) fn run(root: &Node, report: &mut Report) {
     for check in CHECKS {
         check(&spec, report);
     }
-    // Both may follow from what the bindings miss: a field that is optional now, a component that is called otherwise.
+    // What the bindings miss may be the reason: a field that is optional now, a component that is called otherwise.
+    // Other mistakes come first, since they are about what was meant here.
     let follows = [
         &responses::OPTIONAL_IS_NULLABLE,
         &references::UNUSED_COMPONENT,
+        &descriptions::DESCRIPTION_MISSING,
+        &descriptions::DESCRIPTION_BLOCK,
     ];
     if report.has_only(&follows) && used::check(&spec, report) {
         report.forget(&responses::OPTIONAL_IS_NULLABLE);

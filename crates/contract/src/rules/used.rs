@@ -4,8 +4,6 @@
 //! them, or with another type, the build stops in Rust code. The tables here say it first, at the line. A test builds
 //! the bindings from a contract that has nothing but these (`crates/codegen/tests/it/needed.rs`).
 
-use super::references::UNUSED_COMPONENT;
-use super::responses::OPTIONAL_IS_NULLABLE;
 use crate::finding::Position;
 use crate::nearest::nearest;
 use crate::report::Report;
@@ -109,7 +107,7 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) -> bool {
             }
         }
     }
-    !report.has_only(&[&OPTIONAL_IS_NULLABLE, &UNUSED_COMPONENT])
+    report.has(&USED_BY_BINDINGS)
 }
 
 /// Reports a name that is not there, at the name that took its place if one is near.
@@ -129,11 +127,12 @@ fn gone<'a>(
         .filter(|_| others.clone().count() == 1);
     let renamed = others.clone().find(is_near).or(alone);
     let message = format!("the bindings need {what}");
+    let help = near.map_or_else(|| KEEP.to_owned(), |_| format!("did you mean `{name}`?"));
     report.add(
         &USED_BY_BINDINGS,
         renamed.map_or(at, |(_, at)| at),
         message,
-        KEEP,
+        help,
     );
 }
 

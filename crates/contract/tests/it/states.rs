@@ -1,10 +1,10 @@
 //! Each state of a vendor's document is followed, and the contract comes back from it.
 
-use super::contract;
 use super::vendor_states::{State, base, states};
+use super::{check_any_api, contract};
+use processing_results_contract::Document;
 use processing_results_contract::diff::{self, Change};
 use processing_results_contract::upstream::{Source, Texts, Written, compare, write};
-use processing_results_contract::{Document, check};
 use serde_json::Value;
 
 /// Follows a document, and what is left for a person. All else is in sync, and a check only wants descriptions.
@@ -31,7 +31,7 @@ fn followed(name: &str, before: &Texts, vendor: &Value) -> Written {
     assert!(report.stale.is_empty(), "{name}: {:?}", report.stale);
     assert_eq!(report.defaults, 0, "{name}");
     let described = written.contract.replace("To be described.", "Described.");
-    let findings = check("", &described);
+    let findings = check_any_api("", &described);
     assert!(findings.is_empty(), "{name}: {findings:#?}");
     written
 }
