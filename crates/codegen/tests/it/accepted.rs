@@ -197,6 +197,14 @@ fn whatever_the_check_accepts_builds_is_documented_and_decodes() {
     accepted.must_take("another job type and region", &legal::extended(&contract));
     accepted.must_take("legal edits", &legal::all(&contract));
     accepted.must_take("all that may be edited", &strangest(&contract));
+    accepted.must_take(
+        "objects that are called as others",
+        &legal::named(&contract, false),
+    );
+    accepted.must_take(
+        "enums that are called as others",
+        &legal::named(&contract, true),
+    );
     random(&mut accepted);
     assert!(
         accepted.wrong.is_empty(),

@@ -206,3 +206,74 @@ pub(crate) fn all(yaml: &str) -> String {
         ],
     )
 }
+
+/// Components with names that other types have, as objects or as enums.
+pub(crate) fn named(yaml: &str, as_enums: bool) -> String {
+    const NAMES: [&str; 40] = [
+        "Client",
+        "Error",
+        "Value",
+        "Box",
+        "Vec",
+        "Result",
+        "Some",
+        "None",
+        "Ok",
+        "Err",
+        "Uuid",
+        "ResponseValue",
+        "Region",
+        "Parameters",
+        "OtherJob",
+        "Transport",
+        "Builder",
+        "Default",
+        "Send",
+        "ByteStream",
+        "Debug",
+        "Clone",
+        "PartialEq",
+        "Serialize",
+        "Deserialize",
+        "Serializer",
+        "Deserializer",
+        "Types",
+        "Prelude",
+        "From",
+        "Into",
+        "Iterator",
+        "Display",
+        "Object",
+        "Field",
+        "Shape",
+        "Map",
+        "BTreeMap",
+        "Other",
+        "Unknown",
+    ];
+    let (mut fields, mut components) = (String::new(), String::new());
+    for name in NAMES {
+        fields += &format!(
+            "        a_{name}:\n          type: {kind}\n          nullable: true\n          description: One.\n          allOf:\n            - $ref: '#/components/schemas/{name}'\n",
+            kind = if as_enums { "string" } else { "object" }
+        );
+        components += &match as_enums {
+            true => format!(
+                "    {name}:\n      type: string\n      description: One.\n      enum: [one, two]\n"
+            ),
+            false => format!(
+                "    {name}:\n      type: object\n      description: One.\n      additionalProperties: {{}}\n      required: [a]\n      properties:\n        a:\n          type: string\n          description: One.\n        b:\n          type: array\n          nullable: true\n          description: One.\n          items: {{type: boolean}}\n"
+            ),
+        };
+    }
+    edited(
+        yaml,
+        &[
+            (
+                "        outputBucket:\n",
+                &format!("{fields}        outputBucket:\n"),
+            ),
+            ("    JobName:\n", &format!("{components}    JobName:\n")),
+        ],
+    )
+}

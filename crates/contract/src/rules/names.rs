@@ -46,7 +46,10 @@ pub(crate) static COMPONENT_NAME: Rule = Rule {
 };
 
 /// Types that the generated code uses by their bare name.
-pub(crate) const TAKEN: [&str; 6] = [
+pub(crate) const TAKEN: [&str; 9] = [
+    "Job",
+    "Json",
+    "JsonObject",
     "Option",
     "Secret",
     "Self",
