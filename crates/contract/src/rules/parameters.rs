@@ -1,13 +1,14 @@
 //! The parameters of the call, against its path.
 
-use crate::nearest::did_you_mean;
+use super::used;
+use crate::finding::Position;
 use crate::report::Report;
 use crate::rule::Rule;
 use crate::spec::{CONSTRAINTS, Operation, Role, Spec};
-use crate::yaml::Node;
+use crate::yaml::{Entry, Node};
 use heck::ToSnakeCase;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
+use std::collections::{HashMap, HashSet};
 
 pub(crate) static PATH_PARAMETER_MISMATCH: Rule = Rule {
     name: "path-parameter-mismatch",
@@ -75,37 +76,50 @@ fn path_parameters(spec: &Spec, operation: &Operation, report: &mut Report) {
     let in_path: Vec<_> = in_path
         .filter_map(|parameter| Some((*parameter, parameter.get("name")?)))
         .collect();
-    for hole in &holes {
-        let names = || in_path.iter().filter_map(|(_, name)| name.text());
-        if !names().any(|name| name == *hole) {
-            let message = format!("no path parameter is named `{hole}`");
-            let help = did_you_mean(hole, names());
-            report.add(&PATH_PARAMETER_MISMATCH, operation.path.at, message, help);
-        }
-    }
+    let filled: HashSet<&str> = in_path.iter().filter_map(|(_, name)| name.text()).collect();
+    let mut unfilled = holes.iter().filter(|hole| !filled.contains(*hole));
     for (parameter, name) in in_path {
-        path_parameter(parameter, name, path, &holes, report);
+        let text = name.text().unwrap_or_default();
+        if !holes.contains(&text) {
+            homeless(text, unfilled.next(), name.at, operation.path, report);
+        }
+        required(parameter, text, report);
+    }
+    for hole in unfilled {
+        let message = format!("no path parameter is named `{hole}`");
+        let help = format!("write `- name: {hole}` with `in: path`, or take it out of the path");
+        report.add(&PATH_PARAMETER_MISMATCH, operation.path.at, message, help);
     }
 }
 
-fn path_parameter(parameter: &Node, name: &Node, path: &str, holes: &[&str], report: &mut Report) {
-    let text = name.text().unwrap_or_default();
-    if !holes.contains(&text) {
-        let message = format!("`{path}` has no place for `{text}`");
-        let help = did_you_mean(text, holes.iter().copied());
-        let help = help.unwrap_or_else(|| format!("write `{{{text}}}` into the path"));
-        report.add(&PATH_PARAMETER_MISMATCH, name.at, message, help);
-    }
+/// A parameter without its place in the path. If there is another place, one of the two names is wrong.
+fn homeless(text: &str, hole: Option<&&str>, at: Position, path: &Entry, report: &mut Report) {
+    let written = path.key.text.as_str();
+    let (at, message, help) = match hole {
+        Some(hole) if used::is_parameter(text) => {
+            let meant = written.replace(&format!("{{{hole}}}"), &format!("{{{text}}}"));
+            let message = format!("no path parameter is named `{hole}`");
+            (path.at, message, format!("did you mean `{meant}`?"))
+        }
+        hole => {
+            let message = format!("`{written}` has no place for `{text}`");
+            let help = match hole {
+                Some(hole) => format!("did you mean `{hole}`?"),
+                None => format!("write `{{{text}}}` into the path"),
+            };
+            (at, message, help)
+        }
+    };
+    report.add(&PATH_PARAMETER_MISMATCH, at, message, help);
+}
+
+fn required(parameter: &Node, text: &str, report: &mut Report) {
     if !parameter.flag("required") {
         let entry = parameter.entry("required");
         let at = entry.map_or(parameter.at, |entry| entry.at);
         let message = format!("the path needs `{text}`");
-        report.add(
-            &PATH_PARAMETER_OPTIONAL,
-            at,
-            message,
-            "write `required: true`",
-        );
+        let help = "write `required: true`";
+        report.add(&PATH_PARAMETER_OPTIONAL, at, message, help);
     }
 }
 

@@ -1,6 +1,6 @@
 //! `$ref`, and what it points to.
 
-use crate::nearest::{did_you_mean, nearest};
+use crate::nearest::nearest;
 use crate::report::Report;
 use crate::rule::Rule;
 use crate::spec::{SCHEMAS, Spec, typed_by};
@@ -78,8 +78,14 @@ fn dead_ref(spec: &Spec, reference: &Entry, report: &mut Report) {
         return;
     };
     if pointer.is_empty() || spec.root.pointer(pointer).is_none() {
-        let known: Vec<String> = components(spec.root).collect();
-        let help = did_you_mean(target, known.iter().map(String::as_str));
+        let part = pointer.strip_prefix("/components/");
+        let part = part.and_then(|rest| Some(rest.split_once('/')?.0));
+        let section = part.filter(|name| !spec.section(name).is_empty());
+        let section = section.unwrap_or("schemas");
+        let names = spec.section(section).iter();
+        let name = target.rsplit('/').next().unwrap_or_default();
+        let near = nearest(name, names.map(|entry| entry.key.text.as_str()));
+        let help = near.map(|near| format!("did you mean `#/components/{section}/{near}`?"));
         report.add(&DEAD_REF, at, format!("nothing is named `{target}`"), help);
     }
 }
@@ -139,7 +145,7 @@ fn ref_siblings(schema: &Node, report: &mut Report) {
 }
 
 fn unused(spec: &Spec, refs: &[&Entry], report: &mut Report) {
-    let typed: Vec<&str> = spec
+    let typed: HashSet<&str> = spec
         .sites
         .iter()
         .flat_map(|site| typed_by(site.schema))
@@ -153,7 +159,7 @@ fn unused(spec: &Spec, refs: &[&Entry], report: &mut Report) {
     {
         for component in section.value.entries() {
             let (kind, name) = (&section.key.text, &component.key.text);
-            let is_typed = kind == "schemas" && typed.contains(&name.as_str());
+            let is_typed = kind == "schemas" && typed.contains(name.as_str());
             if !is_typed && !used.contains(format!("#/components/{kind}/{name}").as_str()) {
                 let message = format!("nothing refers to `{name}`");
                 report.add(
@@ -165,13 +171,4 @@ fn unused(spec: &Spec, refs: &[&Entry], report: &mut Report) {
             }
         }
     }
-}
-
-/// Every component as the text of a `$ref`.
-fn components(root: &Node) -> impl Iterator<Item = String> {
-    let sections = root.entries_of("components");
-    sections.iter().flat_map(|section| {
-        let names = section.value.entries().iter().map(|entry| &entry.key.text);
-        names.map(|name| format!("#/components/{}/{name}", section.key.text))
-    })
 }

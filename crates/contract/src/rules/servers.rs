@@ -1,6 +1,6 @@
 //! The servers that keys are sent to, and the regions that they stand for.
 
-use crate::nearest::did_you_mean;
+use crate::nearest::nearest;
 use crate::report::Report;
 use crate::rule::Rule;
 use crate::spec::REGION;
@@ -63,12 +63,13 @@ fn url<'a>(server: &'a Node, seen: &mut Seen<'a>, report: &mut Report) {
     // A new domain is a decision; one that differs by a letter or by its ending is an error in writing.
     let near = match seen.stems.get(stem) {
         Some(near) if *near == own => return,
-        Some(near) => Some(format!("did you mean `{near}`?")),
-        None => did_you_mean(own, seen.domains.iter().copied()),
+        Some(near) => Some(*near),
+        None => nearest(own, seen.domains.iter().copied()),
     };
     seen.stems.insert(stem, own);
     seen.domains.push(own);
-    if let Some(help) = near {
+    if let Some(near) = near {
+        let help = format!("did you mean `{}`?", text.replacen(own, near, 1));
         let message = format!("`{own}` is almost the domain of another server");
         report.add(&SERVER_IS_KNOWN, url.at, message, help);
     }

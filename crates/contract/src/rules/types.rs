@@ -203,7 +203,9 @@ fn same_as_referenced(spec: &Spec, schema: &Node, known: &str, report: &mut Repo
     let Some((name, component)) = component.filter(|_| !schema.has("$ref")) else {
         return;
     };
-    if let (Some(node), Some(other)) = (schema.get("type"), component.text_of("type"))
+    // A component of another type is reported itself.
+    if let (Some(node), Some(other @ ("object" | "string"))) =
+        (schema.get("type"), component.text_of("type"))
         && other != known
     {
         let message = format!("`{name}` is of type `{other}`, not `{known}`");

@@ -110,6 +110,11 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) -> bool {
     report.has(&USED_BY_BINDINGS)
 }
 
+/// Whether the bindings send a parameter of this name.
+pub(crate) fn is_parameter(name: &str) -> bool {
+    PARAMETERS.iter().any(|(used, ..)| *used == name)
+}
+
 /// Reports a name that is not there, at the name that took its place if one is near.
 fn gone<'a>(
     what: &str,
@@ -140,7 +145,16 @@ fn the_call(spec: &Spec, call: &Operation, report: &mut Report) {
     if call.method.key.text != "get" {
         let method = call.method.key.text.to_uppercase();
         let message = format!("the bindings send `GET`, not `{method}`");
-        report.add(&USED_BY_BINDINGS, call.method.at, message, "write `get:`");
+        report.add(
+            &USED_BY_BINDINGS,
+            call.method.at,
+            message,
+            "did you mean `get`?",
+        );
+    }
+    if let Some(body) = call.method.value.entry("requestBody") {
+        let message = "the bindings send no body";
+        report.add(&USED_BY_BINDINGS, body.at, message, "remove it");
     }
     let parameters = call.parameters(spec);
     let list = call.method.value.entry("parameters");

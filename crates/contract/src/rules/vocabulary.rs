@@ -84,6 +84,11 @@ pub(crate) fn is_other_version(root: &Node, report: &mut Report) -> bool {
     if text.starts_with("3.0.") {
         return false;
     }
+    if ["3", "3.0"].contains(&text) {
+        let message = format!("`{text}` is no version of OpenAPI");
+        report.add(&OPENAPI_30_ONLY, version.at, message, "write `3.0.3`");
+        return true;
+    }
     let message =
         format!("this is an OpenAPI {text} document, and the bindings are made from OpenAPI 3.0");
     report.add(
@@ -276,9 +281,10 @@ fn scalar(node: &Node, key: &str, shape: &Shape, report: &mut Report) {
     match shape {
         Shape::Boolean if !json.is_boolean() => {
             let help = match text.to_lowercase().as_str() {
-                "yes" | "y" | "on" | "true" | "1" | "tru" => "write `true`",
-                "no" | "n" | "off" | "false" | "0" => "write `false`",
-                _ => "write it bare, without quotes",
+                "true" | "false" => "leave the quotes out",
+                "yes" | "y" | "on" | "1" | "tru" => "write `true`, without quotes",
+                "no" | "n" | "off" | "0" => "write `false`, without quotes",
+                _ => "write one of the two, without quotes",
             };
             wrong(node, key, "`true` or `false`", help, report);
         }
@@ -292,7 +298,9 @@ fn scalar(node: &Node, key: &str, shape: &Shape, report: &mut Report) {
         // A version that looks like a number has its own rule.
         Shape::Text if !json.is_string() && key != "version" => {
             let help = match (&node.kind, text) {
-                (Kind::Scalar(_), "") => "write a text",
+                (Kind::Scalar(_), "") => {
+                    "write a text, in quotes if it begins with `#`, `&` or `!`"
+                }
                 (Kind::Scalar(_), _) => "put it in quotes",
                 _ => "write a text, in quotes if it begins with `[` or `{`",
             };

@@ -4,8 +4,8 @@ use super::lines::{Quote, quotes};
 use crate::finding::Position;
 use granit_parser::{ErrorKind, ScanError};
 
-/// Characters that begin something else than a text.
-const INDICATORS: &str = "`%@[]{}*&!|>";
+/// Characters that begin something else than a text, or nothing at all.
+const INDICATORS: &str = "`%@[]{}*&!|>,\"'-?";
 
 /// A syntax error as a reader sees it.
 pub(super) struct Diagnosis {
@@ -88,7 +88,7 @@ pub(super) fn diagnose(text: &str, at: Position, error: &ScanError) -> Diagnosis
 fn value_start(line: &str, number: usize, first: &str) -> Option<Position> {
     let (key, value) = line.split_once(": ")?;
     let start = value.trim_start();
-    let is_collection = start.trim_end().ends_with([']', '}']);
+    let is_collection = start.starts_with(['[', '{']) && start.trim_end().ends_with([']', '}']);
     if !start.starts_with(|letter| first.contains(letter)) || is_collection {
         return None;
     }

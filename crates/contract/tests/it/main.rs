@@ -10,6 +10,7 @@ mod documentation;
 mod drift;
 mod edit;
 mod fix;
+mod help;
 mod large;
 mod legal_edits;
 mod mutations;
