@@ -46,6 +46,7 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
 }
 
+/// The commands. Their names and exit codes are a promise to scripts.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Show the processing history of one item
@@ -122,6 +123,7 @@ pub(crate) enum Command {
     Topic(Topic),
 }
 
+/// The arguments of `get` and of `latest`, which differ in the results that they select.
 #[derive(Debug, Args)]
 pub(crate) struct Get {
     /// Item whose history to show
@@ -197,6 +199,7 @@ pub(crate) enum DoctorFormat {
     Json,
 }
 
+/// The version of this package, and the date of the contract that it was built from.
 fn version() -> String {
     format!(
         "{} (contract {})",

@@ -49,6 +49,7 @@ impl Target {
         }
     }
 
+    /// Writes all of it: a file appears complete under its name, or stays as it was.
     pub(crate) fn write(&self, data: &[u8]) -> Result<(), Failure> {
         let (path, written) = match self {
             Target::Stdout => return stdout::print(data),
@@ -170,6 +171,7 @@ fn mode(_: u32) -> Option<Permissions> {
     None
 }
 
+/// Writes a file beside its name, and gives it the name when it is complete.
 fn replace(path: &Path, data: &[u8]) -> io::Result<()> {
     let mut file = begin(path)?;
     file.write_all(data)?;
@@ -208,6 +210,7 @@ pub(crate) fn begin(path: &Path) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
+/// The failure for a place that cannot be written to, with its path.
 pub(crate) fn unwritable(path: &Path, error: io::Error) -> Failure {
     let path = escaped(&path.display().to_string());
     Failure::new(Exit::Output, format!("{path} cannot be written: {error}"))

@@ -66,6 +66,7 @@ async fn demo() -> Result<(ClientBuilder, Option<mock::Server>), Failure> {
     Ok((builder, Some(server)))
 }
 
+/// Arguments go before the environment. A key is looked for first, since without one nothing else matters.
 fn from_environment(service: &Service) -> Result<ClientBuilder, Failure> {
     let mut builder = ClientBuilder::from_env()?;
     if key_variable().is_none() {

@@ -104,6 +104,7 @@ struct Results {
 }
 
 impl Results {
+    /// Adds a parse job, this number of seconds after the result before it.
     fn parse(&mut self, later: i64, parameters: &Value, is_done: bool) {
         let config = json!({
             "job_name": "parse_raw_file_job", "parameters": parameters, "project_id": PROJECT,
@@ -113,6 +114,7 @@ impl Results {
         self.push(later, "parse", parameters, &config, output);
     }
 
+    /// Adds a classify job with this status, this number of seconds later.
     fn classify(&mut self, later: i64, status: &str) {
         let rules = json!([
             {"type": "invoice", "description": "States an amount to be paid and a due date."},
@@ -127,6 +129,7 @@ impl Results {
         self.push(later, "classify", &rules, &config, "");
     }
 
+    /// Adds an extract job, whose configuration the contract does not know, this number of seconds later.
     fn extract(&mut self, later: i64, target: &str) {
         let config = json!({
             "config": {"extraction_mode": "BALANCED", "extraction_target": target},
@@ -136,6 +139,7 @@ impl Results {
         self.push(later, "extract", &config, &config, "extract.json");
     }
 
+    /// Adds a result. Those with equal `hashed` values get the same parameters hash, as the service does it.
     fn push(&mut self, later: i64, job_type: &str, hashed: &Value, config: &Value, output: &str) {
         self.time += later;
         let (item_id, number) = (&self.item_id, self.list.len() + 1);

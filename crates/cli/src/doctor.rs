@@ -27,6 +27,7 @@ struct Findings {
     exit: Exit,
 }
 
+/// Prints what was found also if the service does not work: that is when it is needed.
 pub(crate) async fn run(doctor: &Doctor) -> Result<(), Failure> {
     let report = examine(&doctor.service).await;
     let output = match doctor.output {
@@ -40,6 +41,7 @@ pub(crate) async fn run(doctor: &Doctor) -> Result<(), Failure> {
     }
 }
 
+/// Gathers the settings with their sources, and makes one call with them.
 async fn examine(service: &Service) -> Findings {
     let key = match (service.demo, key_variable()) {
         (true, _) => Some("the demo"),
@@ -98,12 +100,14 @@ fn failed(error: Error) -> (String, Exit) {
     )
 }
 
+/// The region of a known server, as `--region` names it.
 fn region(base_url: &str) -> Option<&'static str> {
     let mut regions = Region::ALL.iter();
     let found = regions.find(|region| region.base_url() == base_url);
     found.map(|region| region.short_name())
 }
 
+/// Which argument or variable the base URL comes from, the strongest first.
 fn url_source(service: &Service) -> &'static str {
     match service {
         Service { demo: true, .. } => "--demo",
@@ -150,6 +154,7 @@ fn shown_proxies() -> Value {
 }
 
 impl Findings {
+    /// Aligned lines for people; `-` is a setting that is not set.
     fn text(&self) -> String {
         let shown = |value: &Value| match value {
             Value::Null => "-".to_owned(),
@@ -165,6 +170,7 @@ impl Findings {
         lines.collect()
     }
 
+    /// An object with the same names, with `_` for spaces, and whether it works.
     fn json(&self) -> String {
         let mut fields = Map::new();
         fields.insert("works".to_owned(), json!(self.exit == Exit::Done));

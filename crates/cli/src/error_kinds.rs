@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::exit::Exit;
 
+/// What the command makes of a kind of error.
 pub(crate) struct KindOfError {
     pub(crate) exit: Exit,
     /// Why an item failed, for people.
@@ -101,10 +102,12 @@ pub(crate) fn may_pass(name_of_kind: &str) -> bool {
 pub(crate) struct Failures(BTreeMap<String, u64>);
 
 impl Failures {
+    /// Counts one more failure of a kind, by its name for scripts.
     pub(crate) fn add(&mut self, kind: &str) {
         *self.0.entry(kind.to_owned()).or_default() += 1;
     }
 
+    /// Failures of all kinds together.
     pub(crate) fn count(&self) -> u64 {
         self.0.values().sum()
     }

@@ -34,6 +34,7 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
+    /// A failure with a message, which is printed when the command ends.
     pub(crate) fn new(exit: Exit, message: impl Into<String>) -> Self {
         let message = Some(message.into());
         Failure { exit, message }

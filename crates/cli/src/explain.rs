@@ -49,6 +49,8 @@ impl Failure {
     }
 }
 
+/// The library's sentence, its cause, and a hint in terms of this command. A hint about the id goes before
+/// others.
 fn failure(error: &Error, of_id: Option<String>) -> Failure {
     let kind = error.kind();
     // The library speaks of its own setting.
@@ -80,6 +82,7 @@ fn failure(error: &Error, of_id: Option<String>) -> Failure {
     Failure::new(facts(kind).exit, message)
 }
 
+/// What lies at the bottom of an error, such as the operating system's own words.
 fn cause(error: &Error) -> Option<String> {
     let mut source = error.source();
     let mut last = None;
@@ -130,6 +133,7 @@ fn hint(error: &Error, cause: &str, context: &Context) -> Option<String> {
     })
 }
 
+/// What to do about a failed handshake, as far as its cause is a known one.
 fn tls_hint(cause: &str, server: &str) -> Option<String> {
     match cause {
         cause if cause.contains("InvalidContentType") => Some(format!(
@@ -142,6 +146,7 @@ fn tls_hint(cause: &str, server: &str) -> Option<String> {
     }
 }
 
+/// Whether the message should name the server: not for mistakes in the request itself.
 fn is_about_the_server(kind: ErrorKind) -> bool {
     !matches!(
         kind,

@@ -10,6 +10,7 @@ use processing_results::types::{ItemProcessingResults, ProcessingResult};
 use crate::contract::Contract;
 use crate::output::{parameters, shown};
 
+/// Conditions on results; all of them have to be met. The job type is selected by the service, the rest here.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Filter {
     /// Only results of this type: parse, extract, classify
@@ -30,6 +31,7 @@ pub(crate) struct Filter {
 }
 
 impl Filter {
+    /// Whether a result meets every condition.
     pub(crate) fn accepts(&self, result: &ProcessingResult, contract: &Contract) -> bool {
         let time = result.processed_at.get();
         let is_tier = |tier: &String| {
@@ -70,10 +72,12 @@ pub(crate) fn job_type(text: &str) -> Result<String, String> {
     })
 }
 
+/// A day begins at midnight, UTC.
 fn since(text: &str) -> Result<Timestamp, String> {
     time(text, 0.days())
 }
 
+/// A day counts to its end, so that `--since` and `--until` of the same day select that day.
 fn until(text: &str) -> Result<Timestamp, String> {
     time(text, 1.day())
 }

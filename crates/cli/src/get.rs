@@ -15,10 +15,12 @@ use crate::output::csv::{Dialect, Table};
 use crate::output::json;
 use crate::text;
 
+/// Shows all results, in the order of time in the table and in the service's order in data.
 pub(crate) async fn run(get: &Get) -> Result<(), Failure> {
     show(get, |results| (0..results.len()).collect()).await
 }
 
+/// Shows the last result of each job type, the latest of all first.
 pub(crate) async fn latest(get: &Get) -> Result<(), Failure> {
     show(get, latest_of_each).await
 }

@@ -85,6 +85,7 @@ fn sections(command: &Command, out: &mut Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
+/// Topics are hidden among the commands, and named at the end of the help.
 fn is_topic(command: &Command) -> bool {
     Topic::has_subcommand(command.get_name())
 }
@@ -108,6 +109,7 @@ pub(crate) fn layout(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// Breaks one line of a help file between words; a word that is too long stays whole.
 fn wrapped(line: &str, width: usize) -> String {
     let indent = " ".repeat(hanging(line).min(width / 2));
     let options = textwrap::Options::new(width)

@@ -115,6 +115,7 @@ fn headline(history: &ItemProcessingResults, steps: &[&Step<'_>]) -> String {
     }
 }
 
+/// The cells of a result: when, what, its id, its telling settings, what changed, and where the output is.
 fn row(step: &Step<'_>, steps: &[Step<'_>], id_len: usize, view: &View<'_>) -> Vec<String> {
     let result = step.result;
     vec![
@@ -127,6 +128,7 @@ fn row(step: &Step<'_>, steps: &[Step<'_>], id_len: usize, view: &View<'_>) -> V
     ]
 }
 
+/// Where the output is stored, without a signature.
 fn location(result: &ProcessingResult, view: &View<'_>) -> String {
     escaped(&mask::text(&result.output_s3_path, view.reveal))
 }

@@ -61,6 +61,7 @@ fn main() -> ExitCode {
     done.map_or_else(Failure::report, |()| Exit::Done).into()
 }
 
+/// Sets up what is the same for all commands: output, logging, and the runtime that calls need.
 fn run(cli: &Cli) -> Result<(), Failure> {
     text::set_quiet(cli.quiet);
     terminal::set_color(cli.color);
@@ -76,6 +77,7 @@ fn run(cli: &Cli) -> Result<(), Failure> {
     done
 }
 
+/// Runs the command itself.
 fn command(cli: &Cli, runtime: &Runtime) -> Result<(), Failure> {
     // These two look at their destination, which may be a file.
     if !matches!(cli.command, Command::Export(_) | Command::Report(_)) {

@@ -33,6 +33,7 @@ pub(crate) struct Progress {
     state: Mutex<State>,
 }
 
+/// What is behind a lock, since tasks share the progress.
 struct State {
     failed: u64,
     /// When the next line is due; none if there is a bar.
@@ -102,6 +103,7 @@ impl Progress {
         }
     }
 
+    /// Prints a line if one is due; a terminal with a bar is never due one.
     fn tell(&self, now: Instant) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.due.is_some_and(|due| now >= due) {
@@ -111,6 +113,7 @@ impl Progress {
         }
     }
 
+    /// What is done, of how much, how fast, and how long it will take.
     fn line(&self) -> String {
         let shown = |number: u64| match self.unit {
             ProgressUnit::Bytes => HumanBytes(number).to_string(),
@@ -159,6 +162,7 @@ impl Drop for Progress {
     }
 }
 
+/// The layout of the bar, for `indicatif`. The message takes what room is left.
 fn template(unit: ProgressUnit, has_total: bool) -> &'static str {
     match (unit, has_total) {
         (ProgressUnit::Bytes, true) => {

@@ -28,6 +28,7 @@ pub(crate) fn standard_output() -> (&'static str, Option<&'static Path>) {
     ("standard output", Some(Path::new(STDOUT_NAMES[0])))
 }
 
+/// Whether two paths lead to one file; files that do not exist yet are compared by their real paths.
 fn is_same(one: &Path, other: &Path) -> bool {
     match (fs::metadata(one), fs::metadata(other)) {
         // Devices and pipes may have several roles.

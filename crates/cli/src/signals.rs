@@ -15,6 +15,7 @@ const SECOND_GRACE: Duration = Duration::from_secs(1);
 /// Time for the last message, if standard error blocks.
 const LAST_WORDS: Duration = Duration::from_millis(200);
 
+/// Signals that ask the command to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Signal {
     Interrupt,
@@ -63,6 +64,7 @@ impl Signals {
     }
 }
 
+/// Passes signals on, and ends the process if the command does not end by itself in time.
 async fn watch(
     signals: &mpsc::UnboundedSender<Signal>,
     grace: Duration,

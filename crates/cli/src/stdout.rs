@@ -68,6 +68,7 @@ pub(crate) fn written(result: io::Result<()>) -> Result<(), Failure> {
     }
 }
 
+/// A closed pipe means that the reader has enough; anything else is an error of the output.
 fn part_written(result: io::Result<()>) -> Result<(), Failure> {
     result.map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => Failure::reported(Exit::Done),

@@ -16,6 +16,7 @@ pub(crate) enum Color {
     Never,
 }
 
+/// Decides once for both streams, before anything is printed.
 pub(crate) fn set_color(color: Color) {
     let has_colors = match color {
         // The library that paints has looked at the terminal and at `NO_COLOR`.

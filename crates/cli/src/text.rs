@@ -81,6 +81,7 @@ pub(crate) fn escaped_json(json: String) -> String {
 /// Whether only problems are printed on standard error.
 static QUIET: AtomicBool = AtomicBool::new(false);
 
+/// Has the command print problems only, as `--quiet` asks for.
 pub(crate) fn set_quiet(is_quiet: bool) {
     QUIET.store(is_quiet, Ordering::Relaxed);
 }

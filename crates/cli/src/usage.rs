@@ -85,11 +85,13 @@ fn value(given: &str) -> String {
     }
 }
 
+/// Whether the masking of results would hide a part of it.
 fn is_secret(text: &str) -> bool {
     let text = text.trim_start_matches('-');
     mask::text(text, false) != text
 }
 
+/// The first characters, enough to find the argument again and too few to use it.
 fn beginning(text: &str) -> String {
     let beginning: String = text.chars().take(MAX_BEGINNING).collect();
     format!("{}…", escaped(&beginning))

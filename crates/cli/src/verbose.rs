@@ -23,6 +23,7 @@ pub(crate) fn start(is_verbose: bool) {
     let _ = tracing::subscriber::set_global_default(Registry::default().with(layer));
 }
 
+/// Listens to the library's spans. It never sees headers or bodies: the library puts none into them.
 struct CallLog {
     is_verbose: bool,
 }
@@ -170,6 +171,7 @@ fn reason<'a, S: LookupSpan<'a>>(call: Option<&SpanRef<'a, S>>, event: &Fields) 
     }
 }
 
+/// The request with the template of its path: ids are named where something waits or fails.
 fn request_line(fields: &Fields) -> String {
     let names = [
         "http.request.method",
@@ -181,6 +183,7 @@ fn request_line(fields: &Fields) -> String {
     format!("{method} {path} at {host}:{port}")
 }
 
+/// What came of an attempt, in a word or two.
 fn outcome(fields: &Fields) -> String {
     match (
         fields.get("http.response.status_code"),
@@ -192,6 +195,7 @@ fn outcome(fields: &Fields) -> String {
     }
 }
 
+/// An attempt in a line: its number, what came of it, and how long it took.
 fn line(attempt: &Span, outcome: &str) -> String {
     let resend = attempt
         .fields

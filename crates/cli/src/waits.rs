@@ -13,6 +13,7 @@ const LINE_EVERY: Duration = Duration::from_secs(10);
 /// The progress that is shown now, for waits that the library reports.
 static ACTIVE: Mutex<Option<Active>> = Mutex::new(None);
 
+/// The bar that is on the screen now, and what was said about waits.
 struct Active {
     bar: ProgressBar,
     /// What the bar says while nothing waits.

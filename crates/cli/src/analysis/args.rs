@@ -8,6 +8,7 @@ use crate::collection::Collection;
 use crate::filter::{Filter, job_type};
 use crate::service::Service;
 
+/// Which two results of an item to compare.
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
     /// Item whose results to compare
@@ -45,6 +46,7 @@ pub(crate) struct Diff {
     pub(crate) service: Service,
 }
 
+/// Whose duplicates to list, and how.
 #[derive(Debug, Args)]
 pub(crate) struct Duplicates {
     #[command(flatten)]

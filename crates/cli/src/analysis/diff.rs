@@ -29,6 +29,7 @@ struct Comparison<'a> {
     changes: Vec<Change>,
 }
 
+/// One of the two results.
 #[derive(Serialize)]
 struct Side<'a> {
     result_id: &'a str,
@@ -50,6 +51,7 @@ struct Change {
     parameter: Parameter,
 }
 
+/// Compares two results of a history that is fetched as a whole, since defaults depend on all of it.
 pub(crate) async fn run(diff: &Diff) -> Result<(), Failure> {
     let contract = Contract::bundled()?;
     let connection = connect(&diff.service).await?;
@@ -67,6 +69,7 @@ pub(crate) async fn run(diff: &Diff) -> Result<(), Failure> {
     fetched.check()
 }
 
+/// Results are named by id or prefix; without names, the last two of a type are compared.
 fn compared<'a>(
     history: &'a ItemProcessingResults,
     diff: &Diff,
@@ -170,6 +173,7 @@ fn table(comparison: &Comparison<'_>) -> String {
     out
 }
 
+/// The line that introduces a side, as `diff -u` has one for each file.
 fn who(mark: &str, side: &Side<'_>) -> Vec<String> {
     let result = side.result;
     vec![
@@ -180,6 +184,7 @@ fn who(mark: &str, side: &Side<'_>) -> Vec<String> {
     ]
 }
 
+/// A line for what was, one for what is, or both. Of a masked value only the fact is shown that it differs.
 fn rows(parameter: &Parameter) -> Vec<Vec<String>> {
     let row = |mark, json: &String| vec![format!("{mark} {}", parameter.name), shown(json)];
     let mut after = parameter.after.as_ref().map(|json| row('+', json));

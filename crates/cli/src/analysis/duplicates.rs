@@ -36,6 +36,7 @@ const NARROW_WIDTHS: [usize; 4] = [8, 7, 17, 17];
 const NARROW_LABELS: [&str; 5] = ["type", "results", "first", "last", "result ids"];
 const INDENT: &str = "    ";
 
+/// Writes groups as they are found, so that a long list begins at once.
 pub(crate) async fn run(duplicates: &Duplicates) -> Result<(), Failure> {
     check_distinct(&[
         ("--items", duplicates.source.collection.file()),
@@ -157,6 +158,7 @@ impl Written {
         }
     }
 
+    /// How many results repeat another one, and in how many items.
     fn summary(&self) -> String {
         let (items, results) = (counted(self.items, "item"), counted(self.results, "result"));
         match self.repeats {

@@ -151,6 +151,7 @@ impl<S: HistorySink> Counted<'_, S> {
 }
 
 impl FetchSummary {
+    /// Whether anything arrived that can be shown.
     fn has_results(&self) -> bool {
         self.items + self.partial > self.failures.count()
     }

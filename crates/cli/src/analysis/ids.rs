@@ -68,6 +68,7 @@ pub(crate) fn find<'a>(
     }
 }
 
+/// The ids that one could have meant, the latest first, with type and time.
 fn listed(history: &ItemProcessingResults, prefix: &str) -> String {
     let mut results = history.chronological();
     results.retain(|result| result.result_id.starts_with(prefix));

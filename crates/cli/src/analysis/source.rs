@@ -74,6 +74,7 @@ impl<F: FnMut(ItemProcessingResults) -> Result<(), Failure>> Gather<F> {
     }
 }
 
+/// Reads NDJSON, as `export` and `get` write it.
 fn lines(
     path: &Path,
     take: &mut dyn FnMut(usize, Row) -> Result<(), Failure>,
@@ -186,6 +187,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
     )
 }
 
+/// The failure for a row that no export wrote, with its number.
 fn unusable(path: &Path, at: usize, message: &str) -> Failure {
     Failure::new(
         Exit::Usage,

@@ -105,11 +105,13 @@ fn default_concurrency() -> NonZeroUsize {
     NonZeroUsize::new(defaults::CONCURRENCY).unwrap_or(NonZeroUsize::MIN)
 }
 
+/// Reads a number above 0, with an error that says so.
 fn concurrency(text: &str) -> Result<NonZeroUsize, String> {
     let number = text.trim().parse();
     number.map_err(|_| "write a number of requests above 0".to_owned())
 }
 
+/// Reads `20/min`, `5/s` or `1000/h`; the number is a whole one.
 fn rate(text: &str) -> Result<Rate, String> {
     let (requests, unit) = text.split_once('/').unwrap_or((text, ""));
     let seconds = match unit.trim() {

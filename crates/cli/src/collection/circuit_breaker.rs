@@ -47,11 +47,13 @@ impl CircuitBreaker {
         scope == Scope::Every || self.in_a_row >= MAX_IN_A_ROW || self.none_exists()
     }
 
+    /// Whether the first items, and so probably all of them, are ids of something else.
     fn none_exists(&self) -> bool {
         let missing = self.failures.of(ErrorKind::NotFound);
         !self.has_succeeded && missing >= MAX_IN_A_ROW && missing == self.failures.count()
     }
 
+    /// The failure of the last item, with what it says about all of them.
     fn reason(&self, error: &Error) -> Failure {
         let failure = Failure::from(error);
         if self.none_exists() {

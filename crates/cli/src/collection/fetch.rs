@@ -22,8 +22,10 @@ const WINDOW: usize = 8;
 
 /// Where histories and failures go. Calls under way go on while it waits.
 pub(crate) trait Sink {
+    /// A history that decodes as a whole.
     async fn history(&mut self, id: &str, history: &ItemProcessingResults) -> Result<(), Failure>;
 
+    /// An item of which nothing can be used.
     async fn failed(&mut self, id: &str, error: &Error) -> Result<(), Failure>;
 
     /// A history of which some results decode and others do not.
@@ -109,6 +111,7 @@ impl Calls<'_> {
         Ok(())
     }
 
+    /// Starts the calls, within the limits of the command line.
     fn histories<S>(
         &self,
         ids: S,

@@ -20,6 +20,7 @@ pub(super) struct IdList<R> {
     column: Option<String>,
 }
 
+/// Forms that a list can have.
 #[derive(Clone, Copy)]
 enum Form {
     Plain,
@@ -29,6 +30,7 @@ enum Form {
 }
 
 impl<R: BufRead> IdList<R> {
+    /// Looks at the first line that is not empty. An error begins where the name of the file ends.
     pub(super) fn new(mut rest: R, column: Option<&str>) -> Result<Self, String> {
         let mut first = String::new();
         let mut line = 0;
@@ -62,6 +64,7 @@ impl<R: BufRead> IdList<R> {
         }
     }
 
+    /// One id a line. Empty lines and comments are passed over.
     fn plain(self, take: &mut impl FnMut(String) -> bool) -> Result<(), String> {
         let lines = Cursor::new(self.first).lines().chain(self.rest.lines());
         for (at, line) in lines.enumerate() {
@@ -83,6 +86,7 @@ impl<R: BufRead> IdList<R> {
         Ok(())
     }
 
+    /// A table with a header, or a single column without one.
     fn csv(self, delimiter: u8, take: &mut impl FnMut(String) -> bool) -> Result<(), String> {
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
@@ -115,6 +119,7 @@ impl<R: BufRead> IdList<R> {
         Ok(())
     }
 
+    /// A text or an object a line, as `export` and `get -o ndjson` write them.
     fn json_lines(self, take: &mut impl FnMut(String) -> bool) -> Result<(), String> {
         let column = self.column.as_deref();
         let lines = Cursor::new(self.first).lines().chain(self.rest.lines());
@@ -133,6 +138,7 @@ impl<R: BufRead> IdList<R> {
         Ok(())
     }
 
+    /// A list of texts or objects, or an object with one list in it, as the service answers.
     fn document(self, take: &mut impl FnMut(String) -> bool) -> Result<(), String> {
         let mut text = self.first;
         let read = self.rest.take(MAX_DOCUMENT).read_to_string(&mut text);
@@ -154,6 +160,7 @@ impl<R: BufRead> IdList<R> {
     }
 }
 
+/// The form is recognized by the first line, and applies to all of them.
 fn form(first: &str, column: Option<&str>) -> Form {
     if first.starts_with('[') {
         return Form::Document;
@@ -187,6 +194,7 @@ fn list(document: &Value) -> Option<&Vec<Value>> {
     }
 }
 
+/// An id that could be one; else what it is instead, with its line.
 fn checked(id: &str, line: usize) -> Result<String, String> {
     match id {
         id if id.len() > MAX_ID => Err(format!(", line {line} is too long for an item id")),
@@ -197,6 +205,7 @@ fn checked(id: &str, line: usize) -> Result<String, String> {
     }
 }
 
+/// An error of reading, with the line that it happened in.
 fn in_line(line: usize, error: &io::Error) -> String {
     let why = match error.kind() {
         io::ErrorKind::InvalidData => "it is not UTF-8".to_owned(),

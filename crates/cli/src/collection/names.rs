@@ -9,6 +9,7 @@ use crate::text::shortened;
 const NAMES: [&str; 3] = ["itemid", "id", "item"];
 /// Columns that a message lists, and the characters of each.
 const MAX_LISTED: usize = 8;
+/// Longer names are cut in messages.
 const MAX_NAME: usize = 24;
 
 /// The id in a value: a text is one, and an object has one.

@@ -31,6 +31,7 @@ pub(crate) struct Answer {
     code: Option<&'static Code>,
 }
 
+/// What an error code of S3 means here: how the command ends, and a sentence.
 #[derive(Debug, PartialEq, Eq)]
 struct Code {
     name: &'static str,

@@ -6,6 +6,7 @@ use clap::{Arg, Args};
 
 use crate::service::Service;
 
+/// Which outputs of an item to download, and where to.
 #[derive(Debug, Args)]
 pub(crate) struct Download {
     /// Item whose outputs to download

@@ -101,6 +101,7 @@ async fn rest(
     }
 }
 
+/// An answer that makes no sense for the request is an error.
 fn got(answer: Result<GetResult, Refusal>) -> Result<GetResult, Failure> {
     answer.map_err(|refusal| match refusal {
         Refusal::Failed(failure) => failure,

@@ -28,6 +28,7 @@ use location::Location;
 use settings::StoreSettings;
 use store::OutputStore;
 
+/// Settings of the store are checked before the service is called: what cannot work fails at once.
 pub(crate) async fn run(download: &Download) -> Result<(), Failure> {
     if download.service.demo {
         return Err(Failure::new(
@@ -63,6 +64,7 @@ struct DownloadCounts {
     failures: Vec<Failure>,
 }
 
+/// Downloads one output after the other; one that fails does not keep the others from coming.
 async fn all(store: &OutputStore, outputs: &[Location], directory: &Path) -> Result<(), Failure> {
     let mut tally = DownloadCounts::default();
     for location in outputs {
@@ -90,6 +92,7 @@ async fn all(store: &OutputStore, outputs: &[Location], directory: &Path) -> Res
     tally.end(outputs.len(), directory)
 }
 
+/// A line of the result: what became of an output, its size, and its file.
 fn line(done: Done, size: u64, path: &Path) -> String {
     let word = match done {
         Done::Downloaded => "downloaded",

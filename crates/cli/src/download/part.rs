@@ -142,6 +142,7 @@ impl Part {
         written.map_err(|error| unwritable(&note, error))
     }
 
+    /// Appends bytes, and now and then writes down how far it is.
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.file
             .write_all(bytes)

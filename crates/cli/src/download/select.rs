@@ -38,6 +38,7 @@ pub(crate) fn outputs(
     Ok(outputs)
 }
 
+/// The results that ids, `--latest` or nothing select. An id may be a prefix that is unambiguous.
 fn results<'a>(
     history: &'a ItemProcessingResults,
     download: &Download,

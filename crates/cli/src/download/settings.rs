@@ -81,6 +81,7 @@ impl StoreSettings {
     }
 }
 
+/// The region, else the one that S3 itself defaults to.
 fn region(set: &impl Fn(&str) -> Option<String>) -> Result<String, Failure> {
     let found = ["AWS_REGION", "AWS_DEFAULT_REGION"]
         .into_iter()
@@ -91,6 +92,7 @@ fn region(set: &impl Fn(&str) -> Option<String>) -> Result<String, Failure> {
     }
 }
 
+/// Keys in variables go before providers, as in other AWS tools.
 fn credentials(set: &impl Fn(&str) -> Option<String>) -> Result<Credentials, Failure> {
     let names = [
         "AWS_ACCESS_KEY_ID",

@@ -22,6 +22,7 @@ const RETRIES: u32 = 5;
 /// Past this nothing is tried again; the credentials of a request do not live longer either.
 const RETRY_TIMEOUT: Duration = Duration::from_secs(180);
 
+/// The store, with a client for each bucket that was asked for.
 pub(crate) struct OutputStore {
     settings: StoreSettings,
     http: Watched,
@@ -92,6 +93,7 @@ impl OutputStore {
         }
     }
 
+    /// The client of a bucket, made when it is first needed.
     fn bucket(&self, name: &str) -> object_store::Result<Arc<AmazonS3>> {
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(bucket) = buckets.get(name) {
@@ -137,6 +139,7 @@ impl OutputStore {
         builder.build()
     }
 
+    /// What an error means for the request that was made, by the status that came with it.
     fn refusal(&self, error: &Error, is_range: bool) -> Refusal {
         let answer = self.http.last().answer();
         match (error, answer.map(|answer| answer.status)) {

@@ -11,6 +11,7 @@ use crate::filter::Filter;
 use crate::output::csv::{Dialect, Layout};
 use crate::service::Service;
 
+/// Which items, which results and columns of them, and where the rows go.
 #[derive(Debug, Args)]
 pub(crate) struct Export {
     #[command(flatten)]
@@ -101,6 +102,7 @@ impl Export {
         }
     }
 
+    /// The ending of the output file's name, in lower case.
     fn extension(&self) -> Option<String> {
         let extension = self.out.as_ref().and_then(|path| path.extension())?;
         Some(extension.to_string_lossy().to_lowercase())

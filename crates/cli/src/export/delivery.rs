@@ -15,6 +15,7 @@ use crate::exit::Failure;
 use crate::output::columns::Column;
 use crate::stdout::blocking;
 
+/// Everything that the last steps need, so that they can run on another thread.
 pub(super) struct Delivery {
     out: PathBuf,
     directory: PathBuf,
@@ -67,6 +68,8 @@ impl Delivery {
         }
     }
 
+    /// Gives the rows their name. They are copied if the export can be resumed, since it then goes on with
+    /// them.
     fn deliver_rows(&self) -> io::Result<()> {
         let rows = rows_in(&self.directory);
         let [table_copy, copy, _] = COPIES.map(|name| self.directory.join(name));
@@ -87,6 +90,7 @@ impl Delivery {
         }
     }
 
+    /// Writes the list of failed items, or removes this export's list from before.
     fn deliver_errors(&self) -> Result<(), Failure> {
         let is_due = self.has_failures || self.wants_errors;
         let (path, written) = match &self.errors {
@@ -103,6 +107,7 @@ impl Delivery {
         written.map_err(|error| unwritable(path, error))
     }
 
+    /// Replaces a list as a whole. A list of the caller's own may be on another file system.
     fn replace_errors(&self, path: &Path) -> io::Result<()> {
         if self.wants_errors {
             // Perhaps on another file system than the directory.

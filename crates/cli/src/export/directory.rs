@@ -38,6 +38,7 @@ pub(super) fn locked(out: &Path, directory: &Path, is_private: bool) -> Result<F
     }
 }
 
+/// Directories for private rows are closed to everyone else.
 fn builder(is_private: bool) -> DirBuilder {
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
@@ -58,6 +59,7 @@ pub(super) fn discard(directory: &Path) -> io::Result<()> {
     fs::remove_dir(directory)
 }
 
+/// Names of files that no export writes; with those, the directory is somebody else's.
 fn foreign(directory: &Path) -> io::Result<Vec<String>> {
     Ok(names(directory)?
         .into_iter()
@@ -79,6 +81,7 @@ fn names(directory: &Path) -> io::Result<Vec<String>> {
     entries.map(name).collect()
 }
 
+/// Whether a file of an export has this name.
 fn is_own(name: &str) -> bool {
     let round = name
         .strip_prefix("failed-")
@@ -104,6 +107,7 @@ pub(super) fn failures(directory: &Path, round: u32) -> PathBuf {
     directory.join(format!("failed-{round}.ndjson"))
 }
 
+/// The failure for a path that is not to be touched.
 pub(super) fn refused(path: &Path, what: &str) -> Failure {
     Failure::new(Exit::Usage, format!("{} {what}", path.display()))
 }

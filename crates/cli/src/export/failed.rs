@@ -32,6 +32,7 @@ struct Skipped {
 }
 
 impl<'a> Failed<'a> {
+    /// An item of which nothing arrived that can be used.
     pub(super) fn new(item_id: &'a str, error: &'a Error) -> Self {
         let kind = error.kind();
         Failed {
@@ -71,6 +72,7 @@ impl<'a> Failed<'a> {
         }
     }
 
+    /// The failure as a line of JSON. Programs rely on its members.
     pub(super) fn line(&self) -> io::Result<String> {
         Ok(escaped_json(serde_json::to_string(self)?) + "\n")
     }
@@ -79,6 +81,7 @@ impl<'a> Failed<'a> {
         self.item_id
     }
 
+    /// The failure as it is said on standard error.
     pub(super) fn sentence(&self) -> String {
         format!("item {}: {}", self.item_id, self.message)
     }

@@ -58,6 +58,7 @@ async fn again(calls: &Calls<'_>, writer: &mut Writer<'_>) -> Result<(), Failure
 }
 
 impl Writer<'_> {
+    /// Takes a step of the store; an error of it is one of the output file.
     fn step(&mut self, step: impl FnOnce(&mut Store) -> io::Result<()>) -> Result<(), Failure> {
         step(self.store).map_err(|error| self.store.unwritable(error))
     }

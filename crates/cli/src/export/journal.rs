@@ -17,6 +17,7 @@ const VERSION: u32 = 2;
 pub(super) const NAME: &str = "journal.json";
 pub(super) const TEMPORARY: &str = "journal.new";
 
+/// What has to be known to resume: what the export is of, and how much of each file counts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Journal {
     version: u32,

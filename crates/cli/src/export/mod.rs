@@ -42,6 +42,7 @@ use summary::{complete, conclude, kept, partial, summary};
 /// Time to keep what is done when a signal arrives.
 const GRACE: Duration = Duration::from_secs(1);
 
+/// Checks everything that can be known before the first call, then writes to a stream or to a file.
 pub(crate) async fn run(export: &Export) -> Result<(), Failure> {
     export.check()?;
     let rows = Rows {
@@ -99,6 +100,7 @@ fn check_roles(export: &Export, out: &Path) -> Result<(), Failure> {
     ])
 }
 
+/// Writes rows as they come. What is written cannot be taken back, so that there is no resuming.
 async fn to_stream(export: &Export, rows: &Rows, out: Option<PathBuf>) -> Result<(), Failure> {
     let errors = export.errors.as_deref().map(Target::new).transpose()?;
     let ids = export.items.ids(&export.service)?;
@@ -122,6 +124,7 @@ async fn to_stream(export: &Export, rows: &Rows, out: Option<PathBuf>) -> Result
     }
 }
 
+/// Gathers rows in a directory beside the file, which appears when all of them are there.
 async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure> {
     // First, since the command may be stopped as soon as the first file is seen.
     let mut signals = Signals::new(GRACE);
@@ -150,6 +153,7 @@ async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure
     conclude(&store.journal, out, &errors)
 }
 
+/// Before a list of failed items appears, the journal says that it is this export's.
 async fn deliver(
     export: &Export,
     store: &mut Store,
@@ -164,6 +168,7 @@ async fn deliver(
     delivery.deliver().await
 }
 
+/// Fetches what is still to be fetched, and shows how far that has come.
 async fn fetch(
     export: &Export,
     connection: &Connection,

@@ -25,6 +25,7 @@ impl Extent {
     }
 }
 
+/// A file that is only appended to. Its length and checksum are known at any time, without reading it again.
 pub(super) struct GrowingFile {
     file: BufWriter<File>,
     bytes: u64,
@@ -64,6 +65,7 @@ impl GrowingFile {
         })
     }
 
+    /// Appends to a buffer; only what was synced counts after a crash.
     pub(super) fn append(&mut self, data: &[u8]) -> io::Result<()> {
         self.file.write_all(data)?;
         self.hasher.update(data);

@@ -9,6 +9,7 @@ use crate::atomic_file::open;
 use crate::stdout::blocking;
 use crate::text::write_all;
 
+/// A stream that is opened when something is first written to it, since opening may wait for a reader.
 pub(super) struct Pipe {
     /// None is standard output.
     path: Option<PathBuf>,

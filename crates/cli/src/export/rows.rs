@@ -12,6 +12,7 @@ use crate::output::columns::Column;
 use crate::output::csv::Table;
 use crate::output::json;
 
+/// How histories become rows: which results, which columns, in which format.
 pub(super) struct Rows {
     pub(super) contract: &'static Contract,
     pub(super) filter: Filter,

@@ -84,6 +84,7 @@ impl Store {
         }
     }
 
+    /// Adds the rows of an item that succeeded.
     pub(super) fn append(&mut self, id: &str, rows: &[u8], results: usize) -> io::Result<()> {
         self.rows.append(rows)?;
         self.journal.counts.add(results);
@@ -91,6 +92,7 @@ impl Store {
         Ok(())
     }
 
+    /// Adds an item that failed to the failures of this round.
     pub(super) fn append_failed(&mut self, failed: &Failed<'_>) -> io::Result<()> {
         self.add_failure(failed.kind, &failed.line()?)?;
         self.count(failed.item_id());

@@ -90,6 +90,7 @@ impl<'a> Stream<'a> {
         }
     }
 
+    /// Counts a failure, and writes it to where failures go.
     async fn report(&mut self, failed: Failed<'_>) -> Result<(), Failure> {
         self.items += 1;
         self.failures.add(failed.kind);

@@ -66,6 +66,7 @@ pub(super) fn kept(store: &mut Store, failure: Failure) -> Failure {
     failure
 }
 
+/// How many results of how many items there are, and how many items have none.
 pub(super) fn summary(counts: Counts, items: u64, failures: &Failures) -> String {
     let empty = match counts.without_results {
         0 => String::new(),
@@ -76,6 +77,7 @@ pub(super) fn summary(counts: Counts, items: u64, failures: &Failures) -> String
     format!("{results} of {done}{empty}")
 }
 
+/// The failure of an export of which some items failed, by kind, with the file that lists them.
 pub(super) fn partial(
     failures: &Failures,
     items: u64,

@@ -32,6 +32,7 @@ pub(crate) enum CellSource {
     Config(&'static [&'static str]),
 }
 
+/// A column: its name and type are a promise, its meaning goes into Parquet files.
 pub(crate) struct Column {
     pub(crate) name: &'static str,
     pub(crate) kind: Type,

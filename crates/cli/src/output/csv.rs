@@ -127,6 +127,7 @@ impl Table {
         format!("{{{}}}\n", members.collect::<Vec<_>>().join(","))
     }
 
+    /// Rows of cells in this dialect. On a terminal, characters that act on it are escaped.
     fn written(&self, rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, Failure> {
         let failed = |error: &dyn std::error::Error| {
             Failure::new(Exit::Output, format!("the rows cannot be written: {error}"))
@@ -189,6 +190,7 @@ fn is_invisible(c: char) -> bool {
         | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
+/// Escapes what would end a cell or a row.
 fn tsv(text: &str) -> String {
     let text = text.replace('\\', "\\\\").replace('\t', "\\t");
     text.replace('\n', "\\n").replace('\r', "\\r")

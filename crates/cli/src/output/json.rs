@@ -27,6 +27,7 @@ pub(crate) fn lines_with_location(
     })
 }
 
+/// A line for each result, with what `more` adds to it.
 fn lines_with(
     history: &ItemProcessingResults,
     reveal: bool,

@@ -92,6 +92,7 @@ pub(crate) fn flat(result: &ProcessingResult, contract: &Contract) -> Vec<(Strin
     flat
 }
 
+/// Nested objects as one parameter for each value, named by its path.
 fn flatten(
     name: String,
     json: &str,
@@ -214,6 +215,7 @@ impl Config {
     }
 }
 
+/// The value at a path such as `config.mode`, whose names may have dots in them.
 fn within<'a>(json: &'a str, name: &str) -> Option<&'a str> {
     find(&Members::read(json)?, name)
 }

@@ -7,6 +7,7 @@ use clap::Args;
 use super::price::Price;
 use crate::analysis::args::Source;
 
+/// Which histories to report on, what jobs cost, and where the page goes.
 #[derive(Debug, Args)]
 pub(crate) struct Report {
     /// Price, such as parse:agentic=0.1, parse=0.003/page

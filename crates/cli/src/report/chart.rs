@@ -74,6 +74,7 @@ pub(super) fn runs(unit: Unit, periods: &[Period], describe: &str) -> Markup {
     }
 }
 
+/// The bars as SVG, without fonts or fixed colors, so that they follow the page's style.
 fn drawn(unit: Unit, periods: &[Period], drawing: &Drawing) -> String {
     let count = periods.len() as f64;
     let mut bars = BarPlot::new()

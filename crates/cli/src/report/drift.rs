@@ -17,6 +17,7 @@ const LISTED: usize = 50;
 /// Longest place that is kept.
 const LONGEST: usize = 160;
 
+/// What results hold that the contract does not know, with how often it was seen.
 pub(super) struct Drift {
     document: &'static Document,
     seen: BTreeMap<(String, Kind), Seen>,
@@ -94,6 +95,7 @@ impl Drift {
     }
 }
 
+/// A difference in words for people who do not read the OpenAPI document.
 fn what(kind: Kind, inferred: Option<&str>) -> String {
     let (what, inferred) = match kind {
         Kind::UnknownField => ("unknown field", inferred),

@@ -26,6 +26,7 @@ use args::Report;
 use price::Prices;
 use tally::Tally;
 
+/// Reads all histories first: the file that exists is replaced when the page is complete.
 pub(crate) async fn run(report: &Report) -> Result<(), Failure> {
     check_distinct(&[
         ("--items", report.source.collection.file()),

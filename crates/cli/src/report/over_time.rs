@@ -76,6 +76,7 @@ fn described(unit: Unit, periods: &[Period]) -> String {
     )
 }
 
+/// The same numbers as a table, for those who do not see the chart.
 fn by_period(unit: Unit, periods: &[Period], used: &[Series]) -> Markup {
     let mut columns = vec![text(unit.word())];
     columns.extend(used.iter().map(|series| numbers(series.name())));

@@ -17,6 +17,7 @@ const STYLE: &str = concat!(
     include_str!("report.css")
 );
 
+/// The page, with its style inside and a policy that allows nothing else.
 pub(super) fn page(tally: &Tally, made: &str) -> Markup {
     html! {
         (DOCTYPE)
@@ -46,6 +47,7 @@ fn policy() -> String {
     format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
 }
 
+/// The sections in the order of what people ask: figures, duplicates, time, settings, failures, drift.
 fn content(tally: &Tally) -> Markup {
     html! {
         h1 { "Processing report" }

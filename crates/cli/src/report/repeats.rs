@@ -49,6 +49,7 @@ pub(super) struct RepeatGroup {
     pub(super) cost: f64,
 }
 
+/// Counts of all results, and the groups of those that are the same.
 #[derive(Default)]
 pub(super) struct Repeats {
     pub(super) prices: Prices,
@@ -71,6 +72,7 @@ impl Repeats {
         }
     }
 
+    /// Counts the results of an item. Duplicates are looked for within an item, never between items.
     pub(super) fn add(&mut self, history: &ItemProcessingResults, contract: &Contract) {
         for result in history.results() {
             let kind = kind(result, contract);
@@ -131,6 +133,7 @@ impl Repeats {
         (costs.iter().flatten().sum(), number(unpriced))
     }
 
+    /// The counts of a kind of job; beyond the bound all further kinds share theirs.
     fn of_kind(&mut self, job_type: &str, kind: &str) -> &mut KindCounts {
         let key = (kept(job_type), kind.to_owned());
         if !self.kinds.contains_key(&key) && self.kinds.len() >= MAX_KINDS {
@@ -178,6 +181,7 @@ fn kind(result: &ProcessingResult, contract: &Contract) -> String {
     kept(&parameters::first(result, &KIND, contract).unwrap_or_default())
 }
 
+/// A text from the service as it is kept: escaped, and of bounded length.
 fn kept(text: &str) -> String {
     shortened(&escaped(text), MAX_LEN).into_owned()
 }

@@ -45,6 +45,7 @@ pub(super) fn repeats(tally: &Tally) -> Markup {
     }
 }
 
+/// A row for each job type and tier, since those decide what is paid.
 fn by_kind(tally: &Tally) -> Markup {
     let has_prices = tally.repeats.prices.are_given();
     let mut columns = vec![
@@ -93,6 +94,7 @@ fn groups(tally: &Tally) -> Markup {
     }
 }
 
+/// A row for each group, with the first and the last time and the outputs.
 fn table_of_groups(caption: &str, groups: &[&RepeatGroup], has_prices: bool) -> Markup {
     let mut columns = vec![
         text("Item"),

@@ -18,6 +18,7 @@ const MAX_LISTED: usize = 5;
 /// The longest value that is shown.
 const MAX_LEN: usize = 120;
 
+/// Counts of values of each parameter, by job type. Numbers of names and values are bounded.
 #[derive(Default)]
 pub(super) struct SettingCounts {
     /// By job type; there are as many as the contract has.

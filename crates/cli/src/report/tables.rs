@@ -80,6 +80,7 @@ pub(super) fn cost(amount: f64) -> Markup {
     html! { td.number { (self::amount(amount)) } }
 }
 
+/// An amount with two decimals, in whatever currency the caller's prices are.
 pub(super) fn amount(amount: f64) -> String {
     format!("{amount:.2}")
 }

@@ -17,6 +17,7 @@ use crate::exit::Failure;
 use crate::text::counted;
 use crate::words::grouped;
 
+/// What is kept of all histories. Its size does not grow with the number of results, but for bounded lists.
 pub(super) struct Tally {
     pub(super) contract: &'static Contract,
     /// Whose histories could be read.

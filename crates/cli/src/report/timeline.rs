@@ -33,6 +33,7 @@ enum Grain {
     Year,
 }
 
+/// Results by day; once there are too many days they are counted by longer periods.
 pub(super) struct Timeline {
     grain: Grain,
     most: usize,

@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::Args;
 use processing_results_mock as mock;
 
+/// Where to listen, what to serve, and how the server misbehaves on request.
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     /// Address to listen on; port 0 picks a free port
@@ -56,6 +57,7 @@ fn time(text: &str) -> Result<Duration, String> {
         .ok_or_else(|| "write a number with its unit, such as 50ms or 1.5s".to_owned())
 }
 
+/// Reads `503:0.1`: a status, and the share of requests that get it.
 fn failure(text: &str) -> Result<(u16, f64), String> {
     let (status, part) = text.split_once(':').unwrap_or_default();
     let status = status

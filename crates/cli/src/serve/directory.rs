@@ -131,6 +131,7 @@ impl Directory {
         self.files.iter().filter_map(problem).chain(lost).collect()
     }
 
+    /// Says what has to be set and removed so that the server has what is wanted.
     fn compare(&self, wanted: &Served, changes: &mut Changes) {
         for id in self.served.keys().filter(|id| !wanted.contains_key(*id)) {
             changes.told.push(format!("note: item {id:?} is gone"));

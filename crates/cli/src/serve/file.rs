@@ -24,6 +24,7 @@ pub(super) struct File {
     complaint: Option<Complaint>,
 }
 
+/// An item as it is in the file, which is what the server answers.
 pub(super) struct Item {
     pub(super) id: String,
     pub(super) text: String,

@@ -58,6 +58,7 @@ impl Guard {
             .then(|| Host(host.to_owned()))
     }
 
+    /// Whether a host is this machine, the address that is listened on, or one that was allowed.
     fn is_ours(&self, host: &str) -> bool {
         let is_address = |address: IpAddr| address == self.listen || self.listen.is_unspecified();
         is_loopback(host)
@@ -109,6 +110,7 @@ pub(super) async fn guard(
     answer
 }
 
+/// The answer to a request for a host that is not ours; it names the option that allows one.
 fn misdirected() -> Response {
     let detail = r#"{"detail":"this host is not served here; --allow-host has others"}"#;
     let kind = [(header::CONTENT_TYPE, "application/json")];

@@ -9,6 +9,7 @@ use axum::serve::Listener;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_io_timeout::TimeoutStream;
 
+/// Accepts connections, each with a limit on the time in which nothing arrives or leaves.
 pub(super) struct IdleListener {
     listener: TcpListener,
     max_idle: Duration,

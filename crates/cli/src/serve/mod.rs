@@ -45,6 +45,7 @@ struct Shared {
     problems: Problems,
 }
 
+/// Serves until a signal arrives, and then lets calls in flight end.
 pub(crate) async fn run(serve: &Serve, is_verbose: bool) -> Result<(), Failure> {
     // First, since a reader of the startup message may stop the server at once.
     let mut signals = Signals::new(GRACE + Duration::from_secs(1));
@@ -70,6 +71,7 @@ pub(crate) async fn run(serve: &Serve, is_verbose: bool) -> Result<(), Failure> 
     Ok(())
 }
 
+/// Listens, and puts the pages and the guard around the routes of the mock server.
 async fn start(serve: &Serve, is_verbose: bool, shared: Shared) -> Result<Server, Failure> {
     if serve.fail.iter().map(|(_, part)| part).sum::<f64>() > 1.0 {
         let message = "the parts of --fail are more than 1 together";
@@ -108,6 +110,7 @@ async fn start(serve: &Serve, is_verbose: bool, shared: Shared) -> Result<Server
     Ok(failures.fold(server, |server, (status, part)| server.fail(*status, *part)))
 }
 
+/// The usual reason is that another program listens there already.
 fn unusable(address: SocketAddr, error: &io::Error) -> Failure {
     let message = format!("{address} cannot be listened on: {error}; --listen takes another");
     Failure::new(Exit::Usage, message)
@@ -152,6 +155,7 @@ async fn follow(mut directory: Option<Directory>, server: &Server, shared: &Shar
     std::future::pending().await
 }
 
+/// Hands changes of the directory on to the server and to the pages.
 fn apply(server: &Server, shared: &Shared, changes: Changes) {
     changes.told.iter().for_each(|line| text::note(line));
     if changes.removed.is_empty() && changes.set.is_empty() {

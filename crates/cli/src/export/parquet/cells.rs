@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 
 use crate::output::columns::{Column, Type};
 
+/// A builder for each type of column.
 pub(super) enum Cells {
     Text(StringBuilder),
     Texts(ListBuilder<StringBuilder>),

@@ -42,6 +42,7 @@ pub(super) fn write(rows: &Path, columns: &[&'static Column], to: &mut File) -> 
     table.finish().map_err(io::Error::other)
 }
 
+/// A file in the making: cells are gathered by column, and written in groups of rows.
 struct ParquetTable<'a> {
     columns: &'a [&'static Column],
     schema: Arc<Schema>,
@@ -79,6 +80,7 @@ impl<'a> ParquetTable<'a> {
         Ok(())
     }
 
+    /// Turns the gathered cells into columns, and ends a group of rows that is large enough.
     fn end_batch(&mut self) -> Result<(), ParquetError> {
         let columns = self.cells.iter_mut().map(Cells::take).collect();
         self.writer

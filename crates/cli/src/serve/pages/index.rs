@@ -28,6 +28,7 @@ pub(super) struct Query {
     page: usize,
 }
 
+/// Orders of the list; the one that a query names, or the latest first.
 #[derive(Clone, Copy, Default, Deserialize, PartialEq)]
 #[serde(rename_all = "lowercase")]
 enum Sort {
@@ -81,6 +82,7 @@ pub(super) fn page(items: &Items, index: &Index, problems: &Problems, query: &Qu
     of_items(StatusCode::OK, "Items", &content)
 }
 
+/// The numbers above the list: items, results, duplicates, failures.
 fn facts(all: &[Arc<ItemSummary>], found: usize) -> Markup {
     let duplicates: usize = all.iter().map(|item| item.duplicates).sum();
     let results = all.iter().map(|item| item.results).sum();
@@ -97,6 +99,7 @@ fn facts(all: &[Arc<ItemSummary>], found: usize) -> Markup {
     }
 }
 
+/// The form for search and order. It works without scripts.
 fn search(query: &Query) -> Markup {
     html! {
         form.search role="search" action="/items" method="get" {
@@ -114,6 +117,7 @@ fn search(query: &Query) -> Markup {
     }
 }
 
+/// Links to the pages before and after this one, which keep search and order.
 fn pagination(query: &Query, page: usize, pages: usize) -> Markup {
     let sort = SORTS.iter().find(|(sort, ..)| *sort == query.sort);
     let sort = sort.map_or("", |(_, value, _)| value);

@@ -47,6 +47,7 @@ fn note(status: StatusCode, title: &str, text: &Markup) -> Response {
     of_items(status, title, &content)
 }
 
+/// The timeline and a card for each result, or a sentence where there is none.
 fn content(history: &ItemProcessingResults, steps: &[Step<'_>], contract: &Contract) -> Markup {
     let repeats = steps.iter().filter(|step| step.repeats.is_some()).count();
     html! {

@@ -71,6 +71,7 @@ struct Pages {
     index: Index,
 }
 
+/// Styles, scripts and the icon: nothing is loaded from elsewhere.
 fn files() -> Router {
     const CSS: &str = "text/css; charset=utf-8";
     let file = |kind, text| get(async move || layout::file(kind, text));

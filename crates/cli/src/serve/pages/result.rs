@@ -58,6 +58,7 @@ pub(super) fn colour(job_type: &JobType) -> &'static str {
     }
 }
 
+/// Location, id and hash of a result, and what is odd about it. Location and id can be copied.
 fn facts(step: &Step<'_>, contract: &Contract) -> Markup {
     let result = step.result;
     let hash = escaped(&result.parameters_hash);
@@ -97,6 +98,7 @@ pub(super) fn status_class(status: &str) -> &'static str {
     }
 }
 
+/// What changed since the result before it of the same type, parameter by parameter.
 fn compared(step: &Step<'_>) -> Markup {
     let Some(before) = step.before else {
         return html! {};
@@ -112,6 +114,7 @@ fn compared(step: &Step<'_>) -> Markup {
     }
 }
 
+/// What a result is in comparison with those before it, in a few words.
 fn verdict(step: &Step<'_>) -> String {
     match (step.changes.len(), step.repeats) {
         (0, Some(_)) => "The same parameters as".to_owned(),

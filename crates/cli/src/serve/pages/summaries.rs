@@ -45,6 +45,7 @@ impl Index {
         self.lock().all = None;
     }
 
+    /// A summary of each item, in the order of ids. Those whose text did not change are taken over.
     pub(super) fn summaries(&self, items: &Items) -> Arc<[Arc<ItemSummary>]> {
         let mut known = self.lock();
         if let Some(all) = &known.all {
@@ -96,6 +97,7 @@ impl ItemSummary {
         }
     }
 
+    /// Whether a search finds the item: by a part of its id or name, in any case.
     pub(super) fn matches(&self, text: &str) -> bool {
         let text = text.trim().to_lowercase();
         let has = |field: &str| field.to_lowercase().contains(&text);
