@@ -1,4 +1,7 @@
 //! The client: for the service that arguments and environment describe, or for the demo in this process.
+//!
+//! Every command gets its client here, so that all of them read the same options and variables, with the same
+//! precedence.
 
 use axum::http::Uri;
 use processing_results::{Client, ClientBuilder};

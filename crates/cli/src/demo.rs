@@ -1,4 +1,7 @@
 //! The sample data of `--demo` and `serve`: two dozen items, with repeats, changes and failures.
+//!
+//! Two dozen items with what people look for: repeats, changed parameters, failed jobs, several job types.
+//! They are made up, always the same, and served by a mock in this process.
 
 use jiff::{SignedDuration, Timestamp};
 use processing_results_mock::EXAMPLES;

@@ -1,5 +1,8 @@
 //! `doctor`: which settings are in use, where they come from, and whether the
 //! service answers with them.
+//!
+//! It shows sources beside values, since most trouble is a variable that somebody forgot. Keys are never
+//! shown, not even in part.
 
 use std::time::Duration;
 

@@ -1,4 +1,6 @@
 //! What each kind of error means to the command.
+//!
+//! Exit code, scope and words of each kind of error stand in one table, which messages and the journal use.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};

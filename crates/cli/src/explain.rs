@@ -1,4 +1,7 @@
 //! What an error of the library means to somebody at the command line: which server, which variable or option.
+//!
+//! The library's errors speak of the client's settings. Here they name what people at a command line can
+//! change: an option, a variable, or the server that was called.
 
 use std::error::Error as _;
 use std::sync::OnceLock;

@@ -1,4 +1,7 @@
 //! Which results are listed.
+//!
+//! `get` compares with results that are left out, too: a change since last month is one, whether last month
+//! is shown or not. `duplicates` and `report` look at the selected results alone.
 
 use clap::Args;
 use jiff::civil::Date;

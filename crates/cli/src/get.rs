@@ -1,4 +1,7 @@
 //! `get`: the processing history of one item; `latest`: the end of it.
+//!
+//! The table compares each result with those before it, also with such as are not shown. Data formats have
+//! what the service sent.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,7 @@
 //! Help texts, wrapped with a hanging indent at any width.
+//!
+//! Texts are files beside this one, one paragraph a line, and are wrapped here. Completions and the man page
+//! are made of the same description of the command line.
 
 use std::io::{self, Write as _};
 

@@ -1,4 +1,7 @@
 //! The history of one item, or what decodes of it.
+//!
+//! Commands of one item fetch it here, so that they treat the same: ids with spaces around them, results that
+//! do not decode, and responses of another item.
 
 use processing_results::types::ItemProcessingResults;
 use processing_results::{Client, Error, Partial};

@@ -1,4 +1,7 @@
 //! A history for people: one result a line, what matters first. Ids and locations are never broken.
+//!
+//! A result is a line. If the lines would be too wide for the terminal, outputs go below them: a location is
+//! never cut or broken, since people copy it.
 
 use processing_results::Job;
 use processing_results::types::{ItemProcessingResults, ProcessingResult};

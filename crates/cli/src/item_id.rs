@@ -1,4 +1,7 @@
 //! Ids of items as people give them: on the command line, in a list.
+//!
+//! What can be seen to be no id is an error before any call. What could be one is sent, and explained if the
+//! service does not know it.
 
 use crate::exit::{Exit, Failure};
 

@@ -1,4 +1,7 @@
 //! How the command shows JSON and texts: with the library's masking, the same in every format.
+//!
+//! The masking itself is the library's. The command adds one decision: values that the contract does not know
+//! are shown, unless name or form says that they are credentials.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,7 @@
 //! How far something long has come, on standard error: a bar on a terminal, a line now and then elsewhere.
+//!
+//! The bar is for people who wait, the lines for logs. Both go to standard error, so that output in a pipe
+//! stays clean; `--quiet` has neither.
 
 use std::fmt;
 use std::io::{IsTerminal, stdout};

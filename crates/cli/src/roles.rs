@@ -1,4 +1,7 @@
 //! One file in two roles: read and written, or written twice.
+//!
+//! Paths can be spelled in many ways, so files are compared as the system knows them. It is checked before
+//! any call: afterwards the first file would be gone.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,6 @@
 //! Options of every command that calls the service.
+//!
+//! They apply to one call each: with many items, the time limit is one per item.
 
 use std::time::Duration;
 

@@ -1,4 +1,7 @@
 //! The signals that stop a command which has something to bring to an end.
+//!
+//! A thread of its own waits for signals, so that neither work nor a blocked write can keep one from being
+//! heard. Commands without something to bring to an end leave signals to the system.
 
 use std::process;
 use std::sync::mpsc as blocking;

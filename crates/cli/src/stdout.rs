@@ -1,4 +1,8 @@
 //! Standard output.
+//!
+//! Output is lost in three ways: the reader closes the pipe, which means that it has enough; the disk is
+//! full, which is an error; or standard output was closed from the beginning, which is an error before any
+//! work.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};

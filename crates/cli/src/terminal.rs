@@ -1,4 +1,6 @@
 //! The terminal: its width, and whether it has colors.
+//!
+//! A pipe has no width: what goes into one is neither wrapped nor cut.
 
 use clap::ValueEnum;
 

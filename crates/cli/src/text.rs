@@ -1,4 +1,7 @@
 //! Text from elsewhere on its way to a terminal, and the few words that many messages share.
+//!
+//! Everything that comes from the service, from files or from arguments goes through here before it is
+//! printed.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;

@@ -1,4 +1,7 @@
 //! Mistakes in the command line, without what may be a secret in them, and without what acts on a terminal.
+//!
+//! The errors of `clap` repeat arguments as they were given. A key that slipped into the wrong place would
+//! end up in a log, and an escape sequence would act on the terminal.
 
 use std::io::{self, Write as _};
 

@@ -1,5 +1,8 @@
 //! What the library reports while it works, from its spans and events: with `--verbose` each attempt, else
 //! waits that somebody would wonder about. There is no credential, no header and no body in them.
+//!
+//! The library reports through `tracing`. This listens to its spans alone, not to those of other crates,
+//! whose content nobody has checked.
 
 use std::fmt;
 use std::time::{Duration, Instant};

@@ -1,4 +1,6 @@
 //! Calls that wait, and say so.
+//!
+//! Nothing waits for more than a second without a word: a reason, how long, and which item of which server.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};

@@ -1,4 +1,6 @@
 //! Facts in words: counts, times, lengths of time, hashes.
+//!
+//! Numbers, times and lengths of time are said the same way in tables, pages and messages.
 
 use std::time::Duration;
 

@@ -1,4 +1,7 @@
 //! `diff`: what changed between two results of an item.
+//!
+//! Values are compared as JSON, with the library's view of which parameters there are; they are shown with
+//! the same masking as everywhere. Two masked values that differ are said to differ.
 
 use std::collections::HashMap;
 

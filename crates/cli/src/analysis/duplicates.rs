@@ -1,4 +1,7 @@
 //! `duplicates`: what was processed again with the same parameters.
+//!
+//! On a terminal a group takes a line below the name of its item, with ids as short as they can be told
+//! apart. In a pipe it is one line with everything, and nothing is shortened.
 
 use std::borrow::Cow;
 
@@ -43,7 +46,10 @@ pub(crate) async fn run(duplicates: &Duplicates) -> Result<(), Failure> {
         ("--from", duplicates.source.from.as_deref()),
         standard_output(),
     ])?;
-    let mut written = Written::new(duplicates.output);
+    let mut written = Written {
+        format: duplicates.output,
+        ..Written::default()
+    };
     let summary = fetch_each(&duplicates.source, &mut written).await;
     if summary.is_ok() || written.groups > 0 {
         written.end()?;
@@ -54,6 +60,7 @@ pub(crate) async fn run(duplicates: &Duplicates) -> Result<(), Failure> {
 }
 
 /// Writes groups as they come, and counts.
+#[derive(Default)]
 struct Written {
     format: DuplicatesFormat,
     groups: u64,
@@ -106,17 +113,6 @@ impl HistorySink for Written {
 }
 
 impl Written {
-    fn new(format: DuplicatesFormat) -> Self {
-        Written {
-            format,
-            groups: 0,
-            items: 0,
-            repeated: 0,
-            results: 0,
-            repeats: 0,
-        }
-    }
-
     fn group(
         &self,
         history: &ItemProcessingResults,

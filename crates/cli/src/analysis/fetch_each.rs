@@ -1,4 +1,7 @@
 //! The histories of many items, one after the other: from the service, or from an earlier export.
+//!
+//! A history that decodes in part is used, reported, and counted as a failure: no count is wrong without a
+//! word.
 
 use std::path::Path;
 

@@ -1,4 +1,7 @@
 //! What a history says about changes and repeats.
+//!
+//! These commands show what changed and what was done twice. `sequence` compares the results of one history;
+//! `fetch_each` has many histories, from the service or from an export.
 
 pub(crate) mod args;
 pub(crate) mod diff;

@@ -1,4 +1,8 @@
 //! The results of a history in the order of time, each compared with the one before it.
+//!
+//! A result is compared with the last one of the same job type before it. Whether it repeats an earlier one
+//! is decided by the parameters hash that the service gave, not by the parameters, of which some may be
+//! unknown.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -108,5 +112,28 @@ mod tests {
                 ("preset", Some("\"p\""), None),
             ]
         );
+    }
+
+    #[test]
+    fn a_long_history_takes_time_in_proportion_to_its_length() {
+        let time = |len: usize| {
+            let result = |at: usize| {
+                let mut result = parse("2026-01-01T00:00:00Z", "h", json!({}));
+                result["job_type"] = json!(format!("type-{at}"));
+                result
+            };
+            let results: Vec<_> = (0..len).map(result).collect();
+            let json = json!({"item_id": "a", "item_name": "", "processing_results": results});
+            let history = history(&json.to_string());
+            let contract = Contract::bundled().unwrap();
+            let best = (0..3).map(|_| {
+                let began = std::time::Instant::now();
+                assert_eq!(of(&history, contract, false).len(), len);
+                began.elapsed()
+            });
+            best.min().unwrap()
+        };
+        let (short, long) = (time(1_000), time(8_000));
+        assert!(long < short * 24, "{short:?} for 1,000, {long:?} for 8,000");
     }
 }

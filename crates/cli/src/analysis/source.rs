@@ -1,4 +1,7 @@
 //! Histories of an earlier export, in place of those of the service.
+//!
+//! Rows of one item have to be side by side, as an export writes them: then one history at a time is enough,
+//! however large the file is.
 
 use std::collections::HashSet;
 use std::fs::File;

@@ -1,4 +1,6 @@
 //! Lines that end.
+//!
+//! A file without line ends, such as `/dev/zero`, would be one line of endless length.
 
 use std::io::{self, Read};
 

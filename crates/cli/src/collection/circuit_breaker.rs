@@ -1,4 +1,8 @@
 //! When failures are no longer those of single items, so that going on is of no use.
+//!
+//! A key that is not accepted ends everything at once. Failures of the service do so after a number of them
+//! in a row, and items that do not exist if the list began with as many and none existed: then it is a list
+//! of something else.
 
 use processing_results::{Error, ErrorKind};
 

@@ -1,4 +1,8 @@
 //! Fetches one item after the other, and hands on what arrives in the order of the ids.
+//!
+//! What is done with histories is up to a [`Sink`]. While it waits, for a disk or a reader, the calls under
+//! way go on and what arrives is kept, up to a bound; no time limit of a call runs out because an output is
+//! slow.
 
 use std::time::Duration;
 

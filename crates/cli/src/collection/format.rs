@@ -1,4 +1,8 @@
 //! Forms that a list of ids comes in: one a line, CSV, JSON, JSON lines.
+//!
+//! The first line decides: a bracket or a brace is JSON, a separator or a known name is a table, anything
+//! else is an id a line. A line that does not fit is an error with its number, never an id that is sent to
+//! the service.
 
 use std::io::{self, BufRead, Cursor, Read};
 

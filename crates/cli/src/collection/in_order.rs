@@ -1,4 +1,7 @@
 //! Histories in the order of their ids, without a slow one holding up the calls for the others.
+//!
+//! Calls end in any order. A place is taken when an id goes through the gate, and given back when what came
+//! of it is handed on: so a slow call holds up the output, and the bound holds however slow it is.
 
 use std::collections::{HashMap, VecDeque};
 use std::pin::{Pin, pin};

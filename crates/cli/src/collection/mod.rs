@@ -1,4 +1,7 @@
 //! Many items: where their ids come from, and how they are fetched.
+//!
+//! Commands over many items share this: ids from arguments, files or pipes; calls within a limit of
+//! concurrency and rate; histories in the order of the ids; and an end when going on is of no use.
 
 mod args;
 mod bounded;

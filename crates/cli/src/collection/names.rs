@@ -1,4 +1,6 @@
 //! Which column of a table, or which member of an object, has the item ids.
+//!
+//! Names are compared without case and punctuation: `Item ID`, `item_id` and `itemId` are the same.
 
 use serde_json::Value;
 

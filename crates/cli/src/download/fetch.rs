@@ -1,4 +1,7 @@
 //! One output, from the store to its file.
+//!
+//! The version of the object is part of each request. If it has changed since, the store says so, and the
+//! download begins again.
 
 use std::path::Path;
 

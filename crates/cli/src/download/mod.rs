@@ -1,4 +1,8 @@
 //! `download`: the outputs of one item's processing results, into a directory.
+//!
+//! An output is written to `NAME.part`. With `NAME.part.json` beside it, which says what its bytes are, a
+//! later run continues it. When it is complete, it gets its name, and `NAME.sha256` says what it is and where
+//! it came from; a file that still agrees with that is not downloaded again.
 
 pub(crate) mod args;
 

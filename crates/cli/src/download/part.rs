@@ -1,4 +1,8 @@
 //! A file on its way: written beside its name, continued by a later run, and whole once it has the name.
+//!
+//! The bytes that were kept are read and compared with the note before any more are asked for. What was
+//! changed, by whomever, is downloaded from the beginning, so that the checksum that is written in the end is
+//! one of the store's bytes.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Seek, SeekFrom, Write};

@@ -1,4 +1,7 @@
 //! What is known of a file that is there: `NAME.sha256`, which `sha256sum -c` reads too.
+//!
+//! The record is made of what arrived, and checked against the file each time: it attests the file as the
+//! store sent it.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};

@@ -1,4 +1,6 @@
 //! Which outputs are meant: of the results that the arguments name, each output once.
+//!
+//! Results share outputs now and then; each output is downloaded once.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,7 @@
 //! The AWS variables: who asks, where, and whether that may be plain http.
+//!
+//! Everything that can be wrong with a variable is found before a call, and named by the variable. Values are
+//! not shown, since they may be credentials.
 
 use reqwest::Url;
 

@@ -1,4 +1,7 @@
 //! An object store of S3's kind, asked for one object at a time.
+//!
+//! Requests, signatures and retries are those of the crate `object_store`. Its errors repeat requests and
+//! bodies, so none of them is shown: a failure is explained by the last status and by codes that are known.
 
 use std::collections::HashMap;
 use std::error::Error as _;

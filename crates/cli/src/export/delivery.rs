@@ -1,4 +1,7 @@
 //! The last steps of an export to a file: each leaves complete files behind, wherever it is stopped.
+//!
+//! The order matters. Failures come before rows, so that nobody takes rows for complete while the list of
+//! what is missing is not there yet. The directory goes last.
 
 use std::fs::{self, File};
 use std::io;

@@ -1,4 +1,7 @@
 //! The directory of an unfinished export, and the files in it.
+//!
+//! A directory that has other files in it is somebody else's, and refused. The lock keeps a second export
+//! away; it ends with the process that holds it, however that ends.
 
 use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io;

@@ -1,4 +1,7 @@
 //! Items that failed, one a line.
+//!
+//! One line of JSON each, with `item_id`, `kind`, `status`, `message`, `attempts` and `request_id`. The kind
+//! decides whether `--resume` fetches the item again: one that does not exist is not.
 
 use std::io::{self, BufRead};
 

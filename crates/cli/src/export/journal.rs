@@ -1,4 +1,8 @@
 //! How far an export to a file has come, in a small file that is replaced as a whole.
+//!
+//! Rows and failures are appended and synced first; then the journal says how long they are. What is behind
+//! that length belongs to items that are fetched again, and is cut off when the export is resumed. The
+//! settings are in it too: rows of two servers, projects or formats are not mixed in one file.
 
 use std::fs;
 use std::io::{self, Write};

@@ -1,4 +1,10 @@
 //! `export`: the processing results of many items, as rows.
+//!
+//! Rows go either to a stream, as they come, or to a file. For a file they are gathered in the directory
+//! `OUT.part`, which holds the rows so far, the items that failed in each round, a journal of how much of
+//! them counts, and a lock. When everything is there, the rows get the name of the file and the directory
+//! goes. Wherever the command is stopped, the directory is what `--resume` continues from, and the file that
+//! it makes is the same as without a stop.
 
 pub(crate) mod args;
 mod delivery;

@@ -1,4 +1,7 @@
 //! How an export to a file starts: from the beginning, from a partial file, or not at all.
+//!
+//! Four things may be there: nothing, the finished file, an unfinished export, or something else. Only what
+//! the arguments allow is touched, and only what an export has written is removed.
 
 use std::fs::{self, File};
 use std::io::BufReader;

@@ -1,4 +1,7 @@
 //! Standard output, or a device or pipe that has a name: what is written as it comes, and never replaced.
+//!
+//! Opening a named pipe waits for its reader, and writing waits for a slow one. Both happen on another
+//! thread, where they keep neither calls nor signals waiting.
 
 use std::fs::File;
 use std::io;

@@ -1,4 +1,6 @@
 //! An export to a file: what there is of it so far, in a directory beside the file.
+//!
+//! It decides nothing about items: it writes what it is given, counts, and keeps journal and files in step.
 
 use std::fs::File;
 use std::io::{self, BufReader};

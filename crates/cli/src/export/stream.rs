@@ -1,4 +1,7 @@
 //! An export to a stream: rows are written as they come, and cannot be resumed.
+//!
+//! A reader that closes the pipe has enough, which is no error. One that pauses holds up the rows, not the
+//! calls that are under way.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;

@@ -1,4 +1,6 @@
 //! How an export ended, in a line, and what can be done about it.
+//!
+//! The same counts are said in the same words after a stream, a file, and an export that was complete before.
 
 use std::path::Path;
 

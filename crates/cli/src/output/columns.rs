@@ -1,4 +1,7 @@
 //! The columns of CSV, TSV and Parquet: their names, types and meanings. Programs rely on the names and types.
+//!
+//! CSV, TSV, Parquet, and lines with `--fields` have these columns. Programs read them by name: neither a
+//! name nor a type changes.
 
 use std::borrow::Cow;
 

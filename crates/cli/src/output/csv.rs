@@ -1,4 +1,6 @@
 //! A history as rows: CSV, TSV, or lines of JSON with some columns.
+//!
+//! Cells are texts and numbers as they are, times in UTC, and JSON for everything that has structure.
 
 use std::io::{IsTerminal, stdout};
 

@@ -1,4 +1,7 @@
 //! A history in each of its formats.
+//!
+//! All formats show the same values with the same masking. Data formats are promises to programs; the table
+//! is for people, and may change.
 
 pub(crate) mod columns;
 pub(crate) mod csv;

@@ -2,6 +2,9 @@
 //!
 //! The library says which parameters there are and which of them differ. What is shown of them is
 //! the text that every other format shows, with the same masking.
+//!
+//! Which part of a configuration is parameters depends on the job type; configurations that the contract does
+//! not know are compared by path.
 
 use processing_results::__private::Shape;
 use processing_results::types::{JobConfig, ProcessingResult};

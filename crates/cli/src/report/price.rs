@@ -1,4 +1,7 @@
 //! What jobs cost, as the caller says.
+//!
+//! The service does not say what a job costs. The caller does, per job or per page, and the page names the
+//! results whose page count is unknown instead of guessing.
 
 use std::str::FromStr;
 

@@ -1,4 +1,6 @@
 //! Results that repeat an earlier one of their item: their number, kinds and ids.
+//!
+//! The first result of a group is what was wanted, the others are repeats: only those count as cost.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,7 @@
 //! Everything that a report counts.
+//!
+//! Histories are counted as they come, and dropped. Lists that could grow without end have bounds, and the
+//! page says when one was reached.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,7 @@
 //! The items of a directory: what its files say now.
+//!
+//! The directory is looked through a few times a second. A file that is being written may be incomplete for a
+//! moment: it is reported when it is still so at the next look, and its last good version stays.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;

@@ -1,4 +1,6 @@
 //! One file of a directory: an item, and what is wrong with it.
+//!
+//! The text is served as it is in the file; it is only read to find the id and mistakes.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;

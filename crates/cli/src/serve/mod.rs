@@ -1,4 +1,7 @@
 //! `serve`: the API as a local server, with its pages.
+//!
+//! It is the mock server of the package `processing-results-mock`, with pages, a guard against other sites'
+//! scripts, and a directory whose files are items and may change while it runs.
 
 pub(crate) mod args;
 mod directory;

@@ -1,4 +1,7 @@
 //! The cells of a column, as they are gathered.
+//!
+//! A value of another type than its column's is null there. Nothing is lost by that: `job_config` has it as
+//! JSON.
 
 use std::collections::HashMap;
 use std::sync::Arc;

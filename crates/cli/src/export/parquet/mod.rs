@@ -1,4 +1,7 @@
 //! Rows as a Parquet file: columns with types, one group of rows after the other.
+//!
+//! The rows are gathered as lines first, as for every format: so an export to Parquet can be resumed too, and
+//! needs memory for one group of rows, not for all.
 
 mod cells;
 

@@ -1,5 +1,8 @@
 //! The web UI: the items, the history of each item as a timeline, and the OpenAPI document as an
 //! interactive reference.
+//!
+//! All pages are made on request, and work without scripts. Texts from data are escaped, and the policy of
+//! each page allows nothing from elsewhere.
 
 mod axis;
 mod index;

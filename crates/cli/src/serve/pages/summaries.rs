@@ -1,4 +1,7 @@
 //! What the list of items shows of each, made when the items change.
+//!
+//! Thousands of items are listed, sorted and searched at each request; reading their histories each time
+//! would take seconds.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
