@@ -24,14 +24,13 @@ pub(crate) struct Service {
     #[arg(long, value_name = "ID")]
     pub(crate) organization_id: Option<String>,
 
-    /// Region of the API key: na, eu
+    /// Region of the API key
     #[arg(
         short,
         long,
         value_parser = region(),
         ignore_case = true,
         value_name = "REGION",
-        hide_possible_values = true,
         conflicts_with = "base_url"
     )]
     pub(crate) region: Option<Region>,
