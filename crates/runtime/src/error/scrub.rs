@@ -1,13 +1,14 @@
-//! Takes credentials out of what a service echoes: also in other case, percent-encoded, in hexadecimal or base64, with
-//! white space in between, and in parts.
+//! Takes credentials out of what a service echoes: also in other case, in hexadecimal or base64, with its characters
+//! escaped as in URLs, HTML or JSON, with anything in between, and in parts.
+//!
+//! A text and a credential are compared by their ASCII letters and digits alone, in lower case.
 
 use std::sync::OnceLock;
 
 use base64::Engine;
-use base64::engine::GeneralPurpose;
-use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 
-/// As many characters in a row as make a part of a credential: fewer may be a word.
+/// As many letters and digits in a row as make a part of a credential: fewer may be a word.
 const LEN: usize = 8;
 const MASK: &str = "***";
 
@@ -19,8 +20,8 @@ pub(crate) struct Secrets {
     parts: OnceLock<Vec<[u8; LEN]>>,
 }
 
-/// A byte of a text without its case, white space and percent-encoding, and where it was.
-struct Place {
+/// A letter or digit in lower case, and where it was written.
+struct Letter {
     byte: u8,
     start: usize,
     end: usize,
@@ -34,41 +35,41 @@ impl Secrets {
 
     /// The text with a mask in the place of each credential and each part of one.
     pub(crate) fn scrub(&self, text: &str) -> String {
-        let short = self.texts.iter();
-        let short = short.filter(|secret| !secret.is_empty() && secret.len() < LEN);
+        let short = self.texts.iter().filter(|secret| !secret.is_empty());
+        let short = short.filter(|secret| letters(secret).len() < LEN);
         let text = short.fold(text.to_owned(), |text, secret| text.replace(secret, MASK));
         let parts = self.parts.get_or_init(|| self.parts());
-        let places = places(&text);
-        let bytes: Vec<_> = places.iter().map(|place| place.byte).collect();
+        let letters = letters(&text);
+        let bytes: Vec<_> = letters.iter().map(|letter| letter.byte).collect();
         let mut scrubbed = String::with_capacity(text.len());
-        // What has been copied, and up to where the text is a credential's, in places.
+        // What has been copied, and up to where the text is a credential's, in letters.
         let (mut copied, mut hidden) = (0, 0);
         for (at, window) in bytes.windows(LEN).enumerate() {
             if parts.binary_search_by(|part| part[..].cmp(window)).is_err() {
                 continue;
             }
             if at > hidden || hidden == 0 {
-                scrubbed.push_str(text.get(copied..places[at].start).unwrap_or_default());
+                scrubbed.push_str(text.get(copied..letters[at].start).unwrap_or_default());
                 scrubbed.push_str(MASK);
             }
             hidden = at + LEN;
-            copied = places[hidden - 1].end;
+            copied = letters[hidden - 1].end;
         }
         scrubbed.push_str(text.get(copied..).unwrap_or_default());
         scrubbed
     }
 
     fn parts(&self) -> Vec<[u8; LEN]> {
-        let long = self.texts.iter().filter(|secret| secret.len() >= LEN);
-        let forms = long.flat_map(|secret| forms(secret.as_bytes()));
-        let mut parts: Vec<_> = forms
-            .flat_map(|form| {
-                let form = form.to_ascii_lowercase();
-                let windows = form.as_bytes().windows(LEN);
-                let parts = windows.filter_map(|window| window.try_into().ok());
-                parts.collect::<Vec<[u8; LEN]>>()
-            })
-            .collect();
+        let mut parts = Vec::new();
+        for form in self
+            .texts
+            .iter()
+            .flat_map(|secret| forms(secret.as_bytes()))
+        {
+            let form: Vec<_> = letters(&form).iter().map(|letter| letter.byte).collect();
+            let windows = form.windows(LEN);
+            parts.extend(windows.filter_map(|window| <[u8; LEN]>::try_from(window).ok()));
+        }
         parts.sort_unstable();
         parts.dedup();
         parts
@@ -79,53 +80,68 @@ impl Secrets {
 fn forms(secret: &[u8]) -> Vec<String> {
     let hex = secret.iter().map(|byte| format!("{byte:02x}")).collect();
     let mut forms = vec![String::from_utf8_lossy(secret).into_owned(), hex];
-    for engine in [&STANDARD_NO_PAD, &URL_SAFE_NO_PAD] {
-        forms.extend((0..3).map(|before| base64(engine, secret, before)));
-    }
+    forms.extend((0..3).map(|before| base64(secret, before)));
     forms
 }
 
 /// The characters of base64 that depend on nothing but the secret, with this many bytes before it.
-fn base64(engine: &GeneralPurpose, secret: &[u8], before: usize) -> String {
+fn base64(secret: &[u8], before: usize) -> String {
     let bytes = [&[0; 2][..before], secret].concat();
-    let text = engine.encode(&bytes);
+    let text = STANDARD_NO_PAD.encode(&bytes);
     let start = (before * 8).div_ceil(6);
     let end = bytes.len() * 8 / 6;
     text.get(start..end).unwrap_or_default().to_owned()
 }
 
-fn places(text: &str) -> Vec<Place> {
-    let mut places = Vec::with_capacity(text.len());
-    let bytes = text.as_bytes();
-    let hex = |at: usize| char::from(*bytes.get(at)?).to_digit(16);
-    let mut after = 0;
-    for (start, character) in text.char_indices() {
-        if start < after || character.is_whitespace() || character.is_control() {
-            continue;
-        }
-        after = start + character.len_utf8();
-        if let ('%', Some(high), Some(low)) = (character, hex(start + 1), hex(start + 2)) {
-            after = start + 3;
-            let byte = (high * 16 + low) as u8;
-            places.push(Place {
+/// The letters and digits of a text.
+fn letters(text: &str) -> Vec<Letter> {
+    let mut letters = Vec::with_capacity(text.len());
+    let mut start = 0;
+    while start < text.len() {
+        let (byte, end) = unescaped(text.as_bytes(), start);
+        if byte.is_ascii_alphanumeric() {
+            letters.push(Letter {
                 byte: byte.to_ascii_lowercase(),
                 start,
-                end: after,
+                end,
             });
-            continue;
         }
-        let all = bytes[start..after].iter();
-        places.extend(all.map(|byte| Place {
-            byte: byte.to_ascii_lowercase(),
-            start,
-            end: after,
-        }));
+        start = end;
     }
-    places
+    letters
+}
+
+/// The byte that is written at a place, and where what is written ends: `%6b`, also escaped itself as `%256b`, `\u006b`,
+/// `\x6b`, `&#107;` and `&#x6b;` are `k`.
+fn unescaped(text: &[u8], at: usize) -> (u8, usize) {
+    let number = |range: std::ops::Range<usize>, radix| {
+        let digits = std::str::from_utf8(text.get(range)?).ok()?;
+        u8::from_str_radix(digits, radix).ok()
+    };
+    let found = match text[at..] {
+        [b'\\', b'u', b'0', b'0', ..] => number(at + 4..at + 6, 16).zip(Some(at + 6)),
+        [b'\\', b'x', ..] => number(at + 2..at + 4, 16).zip(Some(at + 4)),
+        [b'&', b'#', ..] => {
+            let end = text[at..].iter().take(8).position(|byte| *byte == b';');
+            let end = at + end.unwrap_or_default();
+            let hex = number(at + 3..end, 16).filter(|_| matches!(text[at + 2], b'x' | b'X'));
+            hex.or_else(|| number(at + 2..end, 10)).zip(Some(end + 1))
+        }
+        _ => None,
+    };
+    let (mut byte, mut end) = found.unwrap_or((text[at], at + 1));
+    while byte == b'%'
+        && let Some(escaped) = number(end..end + 2, 16)
+    {
+        (byte, end) = (escaped, end + 2);
+    }
+    (byte, end)
 }
 
 #[cfg(test)]
 mod tests {
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
     use super::*;
 
     const KEY: &str = "llx-c4n4ryOfTheK3yAnd-More";
@@ -134,6 +150,7 @@ mod tests {
         let mut secrets = Secrets::default();
         secrets.push(KEY);
         secrets.push("s-1");
+        secrets.push("#-+-!-:-1");
         secrets.scrub(text)
     }
 
@@ -153,8 +170,16 @@ mod tests {
             KEY[..KEY.len() - 1].to_owned(),
             KEY[..KEY.len() / 2].to_owned(),
             KEY[8..].to_owned(),
+            KEY.bytes().map(|byte| format!("%25{byte:02x}")).collect(),
+            KEY.bytes().map(|byte| format!("&#{byte};")).collect(),
+            KEY.bytes().map(|byte| format!("&#x{byte:X};")).collect(),
+            KEY.bytes().map(|byte| format!("\\u{byte:04x}")).collect(),
+            KEY.bytes().map(|byte| format!("\\x{byte:02x}")).collect(),
+            KEY.chars().map(|c| format!("{c}, ")).collect::<String>(),
+            KEY.split_at(6).0.to_owned() + "-\u{ad}ü_" + KEY.split_at(6).1,
         ];
         for form in &forms {
+            let form = form.trim_end_matches(", ");
             assert_eq!(scrub(&format!("bad ({form}), sorry")), "bad (***), sorry");
         }
         forms = ["", "B", "Be", "Bearer ", "user:"]
@@ -179,10 +204,12 @@ mod tests {
             "100% sure: 50%2",
             "größe 日本語 %zz",
             "ab",
+            "&# &#; &#x; &#xfff; \\u00 \\xzz %%%25 ü%c3",
         ] {
             assert_eq!(scrub(text), text);
         }
         assert_eq!(scrub("session s-1 ends"), "session *** ends");
+        assert_eq!(scrub("session #-+-!-:-1."), "session ***.");
         assert_eq!(scrub(&format!("ü{KEY}ü and {KEY}.")), "ü***ü and ***.");
     }
 }
