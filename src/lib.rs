@@ -14,6 +14,7 @@ mod generated;
 mod history;
 mod job;
 mod job_config;
+mod limits;
 mod masked;
 mod output;
 mod partial;

@@ -47,8 +47,6 @@ pub struct ProcessingResultsRequest {
     organization_id: Option<String>,
     api_key: Option<String>,
     session: Option<String>,
-    attempt_timeout: Option<Duration>,
-    deadline: Option<Duration>,
     pub(crate) rate_limiter: RateLimiter,
 }
 
@@ -71,8 +69,6 @@ impl ProcessingResultsRequest {
             client,
             api_key: None,
             session: None,
-            attempt_timeout: None,
-            deadline: None,
             rate_limiter: RateLimiter::default(),
         }
     }
@@ -128,13 +124,13 @@ impl ProcessingResultsRequest {
 
     /// Time for one attempt, body included, in place of the client's.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.attempt_timeout = Some(limit);
+        self.client.transport.limits_mut().attempt_timeout = limit;
         self
     }
 
     /// Time for the whole call, in place of the client's.
     pub fn deadline(mut self, limit: Duration) -> Self {
-        self.deadline = Some(limit);
+        self.client.transport.limits_mut().deadline = limit;
         self
     }
 
@@ -215,9 +211,6 @@ impl ProcessingResultsRequest {
             }
         }
         let mut transport = self.client.transport.clone();
-        let limits = transport.limits_mut();
-        limits.attempt_timeout = self.attempt_timeout.unwrap_or(limits.attempt_timeout);
-        limits.deadline = self.deadline.unwrap_or(limits.deadline);
         if let Some(key) = &self.api_key {
             transport = transport.with_authorization(bearer(key)?, key);
         }
@@ -248,8 +241,7 @@ impl Debug for ProcessingResultsRequest {
             .field("job_type", &self.job_type)
             .field("project_id", &self.project_id)
             .field("organization_id", &self.organization_id)
-            .field("attempt_timeout", &self.attempt_timeout)
-            .field("deadline", &self.deadline)
+            .field("limits", self.client.transport.limits())
             .finish_non_exhaustive()
     }
 }

@@ -393,3 +393,18 @@ fn a_client_serves_one_runtime_after_another() {
     }
     assert!(started.elapsed() < Duration::from_secs(5));
 }
+
+#[tokio::test]
+async fn a_timeout_of_the_caller_s_client_is_called_that() {
+    let server = Raw::start(vec![Step::Hang(Vec::new())]).await;
+    let http = reqwest::Client::builder().timeout(Duration::from_millis(50));
+    let builder = server.builder().http_client(http.build().unwrap());
+    let client = builder.build().unwrap();
+    let error = client.processing_results("a").send().await.unwrap_err();
+    assert_eq!(error.kind(), ATTEMPT);
+    let text = error.to_string();
+    assert!(
+        text.contains("the HTTP client's own timeout") && error.is_retryable(),
+        "{text}"
+    );
+}

@@ -25,38 +25,47 @@ pub(crate) async fn send(
     if !planned.delay.is_zero() {
         tokio::time::sleep(planned.delay).await;
     }
-    let mut headers = planned.headers;
-    let mut body = Body::empty();
     // These statuses have no body, nor its length.
     let is_bare = matches!(
         planned.status,
         StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED
     );
-    if let Some(mut bytes) = planned.body.filter(|_| !is_bare) {
-        headers
-            .entry(CONTENT_TYPE)
-            .or_insert(HeaderValue::from_static("application/json"));
-        headers.append(VARY, HeaderValue::from_static("accept-encoding"));
-        let is_plain = planned.truncate.is_none() && !headers.contains_key(CONTENT_ENCODING);
-        if is_plain
-            && wants_gzip(asked)
-            && let Ok(small) = gzip(&bytes)
-        {
-            bytes = small;
-            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        }
-        headers.insert(CONTENT_LENGTH, bytes.len().into());
-        body = match planned.truncate {
-            Some(end) if end < bytes.len() && method != Method::HEAD => {
-                AbortingBody::after(bytes.slice(..end))
+    let mut headers = planned.headers;
+    let body = match planned.body.filter(|_| !is_bare) {
+        Some(bytes) => {
+            // What is cut off is cut off in the text.
+            let may_zip = planned.truncate.is_none() && wants_gzip(asked);
+            let bytes = encoded(bytes, may_zip, &mut headers);
+            match planned.truncate {
+                Some(end) if end < bytes.len() && method != Method::HEAD => {
+                    AbortingBody::after(bytes.slice(..end))
+                }
+                _ => Body::from(bytes),
             }
-            _ => Body::from(bytes),
-        };
-    }
+        }
+        None => Body::empty(),
+    };
     let mut response = http::Response::new(body);
     *response.status_mut() = planned.status;
     *response.headers_mut() = headers;
     response
+}
+
+/// The bytes of a body as they are sent, and the headers that describe them.
+fn encoded(mut bytes: Bytes, may_zip: bool, headers: &mut HeaderMap) -> Bytes {
+    headers
+        .entry(CONTENT_TYPE)
+        .or_insert(HeaderValue::from_static("application/json"));
+    headers.append(VARY, HeaderValue::from_static("accept-encoding"));
+    if may_zip
+        && !headers.contains_key(CONTENT_ENCODING)
+        && let Ok(small) = gzip(&bytes)
+    {
+        bytes = small;
+        headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    headers.insert(CONTENT_LENGTH, bytes.len().into());
+    bytes
 }
 
 fn wants_gzip(asked: &HeaderMap) -> bool {

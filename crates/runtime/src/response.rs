@@ -123,6 +123,8 @@ impl Response {
 #[derive(Debug)]
 pub(crate) enum TransportError {
     Timeout(TimeoutKind),
+    /// A limit of the HTTP client itself: one that the caller set, or its pings got no reply.
+    ClientTimeout,
     Connect(reqwest::Error),
     Tls(reqwest::Error),
     Interrupted(Box<dyn Error + Send + Sync>),
@@ -151,6 +153,7 @@ impl TransportError {
             | TransportError::Unsendable(error) => Some(error.into()),
             TransportError::Interrupted(error) => Some(error),
             TransportError::Timeout(_)
+            | TransportError::ClientTimeout
             | TransportError::TooLarge
             | TransportError::Encoded(..)
             | TransportError::Paused

@@ -51,7 +51,7 @@ pub(crate) fn is_transient_failure(error: &TransportError) -> bool {
         // The deadline is the caller's: over is over.
         TransportError::Timeout(TimeoutKind::Deadline) => false,
         // Every other limit is that of one attempt.
-        TransportError::Timeout(_) => true,
+        TransportError::Timeout(_) | TransportError::ClientTimeout => true,
         // Nothing arrived, so nothing was done.
         TransportError::Connect(_) => true,
         // A body that breaks off is as transient as a 503.

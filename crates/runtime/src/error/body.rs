@@ -48,7 +48,7 @@ pub(crate) struct ErrorBody {
 
 /// The two documented forms, and nothing else: a text of unknown origin is not repeated.
 #[derive(Deserialize)]
-struct Body {
+struct Documented {
     detail: Option<Detail>,
 }
 
@@ -74,7 +74,7 @@ pub(super) fn read(response: &Response, secrets: &Secrets) -> ErrorBody {
     let tidy = |text: &str| tidy(text, secrets);
     // serde also decodes a struct from an array; accept only objects.
     let is_object = response.body.trim_ascii_start().starts_with(b"{");
-    let body = serde_json::from_slice::<Body>(&response.body);
+    let body = serde_json::from_slice::<Documented>(&response.body);
     let mut read = ErrorBody {
         is_foreign: is_foreign(&response.body),
         ..ErrorBody::default()

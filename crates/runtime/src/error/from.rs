@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use super::{CallReport, Context, DecodeError, Error, ErrorKind, Secrets, body, kind};
+use super::{CallReport, Context, DecodeError, Error, ErrorKind, Secrets, body, message};
 use crate::response::{Limits, Response, TransportError};
 use crate::retry;
 
@@ -60,7 +60,7 @@ impl Error {
         let body = body::read(response, secrets);
         let kind = ErrorKind::of_response(response.status, &body);
         let message = match kind {
-            ErrorKind::Gateway => kind::gateway(Some(response.status)).0,
+            ErrorKind::Gateway => message::gateway(Some(response.status)).0,
             _ => "",
         };
         let mut error = Error::new(kind, message);
@@ -89,7 +89,7 @@ impl Error {
         report: CallReport,
     ) -> Self {
         let kind = ErrorKind::of_transport_error(&error);
-        let mut converted = Error::new(kind, kind::message(&error, limits));
+        let mut converted = Error::new(kind, message::message(&error, limits));
         // For a later call, the wait may be over.
         let had_to_wait = matches!(error, TransportError::Paused | TransportError::RateLimit);
         converted.0.transient = retry::is_transient_failure(&error) || had_to_wait;

@@ -4,7 +4,7 @@ use reqwest::StatusCode;
 
 use super::ErrorKind::*;
 use super::body::ErrorBody;
-use crate::response::{Limits, TimeoutKind, TransportError};
+use crate::response::{TimeoutKind, TransportError};
 
 /// Kinds of failure, named after what a caller can do about them. Each has a
 /// predicate on [`Error`](crate::Error) whose documentation says what to do.
@@ -119,6 +119,7 @@ impl ErrorKind {
     pub(crate) fn of_transport_error(error: &TransportError) -> Self {
         match error {
             TransportError::Timeout(kind) => Timeout(*kind),
+            TransportError::ClientTimeout => Timeout(TimeoutKind::Attempt),
             TransportError::Connect(_) => Connect,
             TransportError::Tls(_) => Tls,
             TransportError::Interrupted(_) => Interrupted,
@@ -184,80 +185,6 @@ impl ErrorKind {
             TooLarge => "raise max_response_bytes",
             _ => return None,
         })
-    }
-}
-
-/// What something in front of the service said by its status, and what to do; without a status, a proxy on the way to
-/// it wants a login.
-pub(super) fn gateway(status: Option<StatusCode>) -> (&'static str, &'static str) {
-    match status.map(|status| status.as_u16()) {
-        None | Some(407) => (
-            "the proxy wants a login",
-            "write it into the proxy's variable, as in HTTPS_PROXY=http://user:password@host",
-        ),
-        Some(511) => (
-            "the network wants somebody to sign in",
-            "sign in with a browser",
-        ),
-        Some(_) => (
-            Gateway.as_sentence(),
-            "a firewall or a proxy blocks it: ask whoever runs that",
-        ),
-    }
-}
-
-/// The message for an attempt without a response, with the limit that was exceeded.
-pub(super) fn message(error: &TransportError, limits: &Limits) -> String {
-    let seconds = |limit: std::time::Duration| limit.as_secs_f64();
-    match error {
-        TransportError::Timeout(TimeoutKind::Attempt) => {
-            format!(
-                "no complete response within the attempt timeout of {} s",
-                seconds(limits.attempt_timeout)
-            )
-        }
-        TransportError::Timeout(TimeoutKind::ReadIdle) => {
-            format!(
-                "the response stopped for longer than the read timeout of {} s",
-                seconds(limits.read_timeout)
-            )
-        }
-        TransportError::Timeout(TimeoutKind::Deadline) => {
-            format!(
-                "no response within the deadline of {} s",
-                seconds(limits.deadline)
-            )
-        }
-        TransportError::Timeout(TimeoutKind::Connect) => {
-            "no connection within the connect timeout".to_owned()
-        }
-        TransportError::TooLarge => {
-            format!(
-                "the response is larger than the limit of {} bytes",
-                limits.max_response_bytes
-            )
-        }
-        TransportError::Paused => {
-            "the service asked every call to wait, for longer than the deadline allows".to_owned()
-        }
-        TransportError::RateLimit => {
-            format!(
-                "the client's own rate limit lets the request go later than the deadline of {} s",
-                seconds(limits.deadline)
-            )
-        }
-        TransportError::Unsendable(_) => "the request cannot be sent".to_owned(),
-        TransportError::Encoded(_, how) => {
-            format!("the response has the {how}, which was not requested")
-        }
-        TransportError::NoTls(_) => {
-            "the HTTP client that was given has no TLS: turn on one of reqwest's features for it"
-                .to_owned()
-        }
-        TransportError::ProxyLogin(_) => gateway(None).0.to_owned(),
-        other => ErrorKind::of_transport_error(other)
-            .as_sentence()
-            .to_owned(),
     }
 }
 

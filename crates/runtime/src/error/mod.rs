@@ -5,6 +5,7 @@ mod decode_error;
 mod from;
 mod json_path;
 mod kind;
+mod message;
 mod partial;
 mod predicates;
 mod report;
@@ -130,7 +131,7 @@ impl Error {
     pub fn hint(&self) -> Option<&'static str> {
         match self.0.report.gave_up {
             Some(GaveUp::MaxRetries) | None if self.kind() == ErrorKind::Gateway => {
-                Some(kind::gateway(self.0.status).1)
+                Some(message::gateway(self.0.status).1)
             }
             Some(GaveUp::MaxRetries) | None => self.kind().hint(),
             Some(why) => Some(why.hint()),

@@ -117,7 +117,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
         let found = found.as_mut();
         while let Some(key) = map.next_key_seed(Known(T::position))? {
             match key {
-                Key::Known(position) => {
+                ObjectKey::Known(position) => {
                     if std::mem::replace(&mut found[position], true) {
                         return Err(A::Error::duplicate_field(T::KEYS[position]));
                     }
@@ -125,7 +125,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
                         object.extra_mut().set_null(position);
                     }
                 }
-                Key::Unknown(key) => {
+                ObjectKey::Unknown(key) => {
                     let value = value(&mut map)?;
                     object.extra_mut().push(key, value);
                 }
@@ -138,7 +138,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 }
 
-enum Key {
+enum ObjectKey {
     Known(usize),
     Unknown(String),
 }
@@ -147,9 +147,9 @@ enum Key {
 struct Known(fn(&[u8]) -> Option<usize>);
 
 impl<'de> DeserializeSeed<'de> for Known {
-    type Value = Key;
+    type Value = ObjectKey;
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Key, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<ObjectKey, D::Error> {
         match is_lenient::<D::Error>() {
             true => from.deserialize_bytes(self),
             false => from.deserialize_str(self),
@@ -158,20 +158,20 @@ impl<'de> DeserializeSeed<'de> for Known {
 }
 
 impl Visitor<'_> for Known {
-    type Value = Key;
+    type Value = ObjectKey;
 
     fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_bytes<E: Error>(self, key: &[u8]) -> Result<Key, E> {
+    fn visit_bytes<E: Error>(self, key: &[u8]) -> Result<ObjectKey, E> {
         Ok(match (self.0)(key) {
-            Some(position) => Key::Known(position),
-            None => Key::Unknown(lossy(key)),
+            Some(position) => ObjectKey::Known(position),
+            None => ObjectKey::Unknown(lossy(key)),
         })
     }
 
-    fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
+    fn visit_str<E: Error>(self, key: &str) -> Result<ObjectKey, E> {
         self.visit_bytes(key.as_bytes())
     }
 }

@@ -82,12 +82,10 @@ fn classify(error: reqwest::Error) -> TransportError {
     } else if is_tls(&error) {
         TransportError::Tls(error)
     } else if error.is_timeout() {
-        let connect = error.is_connect();
-        TransportError::Timeout(if connect {
-            TimeoutKind::Connect
-        } else {
-            TimeoutKind::Attempt
-        })
+        match error.is_connect() {
+            true => TransportError::Timeout(TimeoutKind::Connect),
+            false => TransportError::ClientTimeout,
+        }
     } else if error.is_connect() {
         TransportError::Connect(error)
     } else {

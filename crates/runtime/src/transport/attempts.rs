@@ -36,15 +36,13 @@ impl Transport {
             let resend = lock(&self.report).start_attempt();
             let span = spans::attempt(&self.destination, request, &self.secrets, resend);
             let driven = self.within_limits(&mut progress, attempt().instrument(span.clone()));
-            let (outcome, is_ours) = driven.await;
+            let (outcome, says_nothing) = driven.await;
             spans::record(span, &outcome);
-            if is_ours {
+            if says_nothing {
                 continue;
             }
-            if let Err(TransportError::Timeout(TimeoutKind::Attempt | TimeoutKind::ReadIdle)) =
-                outcome
-            {
-                // It may be the connection that is dead, not the service.
+            // It may be the connection that is dead, not the service.
+            if is_silence(&outcome) {
                 silent();
             }
             let observed = self.observe(&outcome, sent, resend, random());
@@ -55,8 +53,7 @@ impl Transport {
                 }
                 Next::Retry(delay, counts) => {
                     spans::retry(&outcome, delay);
-                    self.wait(delay).await;
-                    progress.spent += if counts { delay } else { Duration::ZERO };
+                    self.wait(delay, counts, &mut progress).await;
                 }
                 Next::Requeue => {
                     spans::retry(&outcome, self.pause());
@@ -108,10 +105,23 @@ impl Transport {
         }
     }
 
-    async fn wait(&self, delay: Duration) {
-        if !delay.is_zero() {
-            lock(&self.report).delays.push(delay);
-            sleep(delay).await;
+    async fn wait(&self, delay: Duration, counts: bool, progress: &mut Progress) {
+        if delay.is_zero() {
+            return;
+        }
+        lock(&self.report).delays.push(delay);
+        sleep(delay).await;
+        if counts {
+            progress.spent += delay;
         }
     }
+}
+
+/// Whether nothing arrived in time on a connection that was there.
+fn is_silence(outcome: &Outcome) -> bool {
+    use TimeoutKind::{Attempt, ReadIdle};
+    matches!(
+        outcome,
+        Err(TransportError::Timeout(Attempt | ReadIdle) | TransportError::ClientTimeout)
+    )
 }

@@ -19,12 +19,12 @@ const MAX_REFUSALS: u32 = 10;
 pub(super) struct Observed {
     /// How long it asks to wait.
     pub(super) wish: Option<Duration>,
-    refusal: Option<Refused>,
+    refusal: Option<Refusal>,
 }
 
 /// What the service refuses for now.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Refused {
+enum Refusal {
     /// This request; others may be served.
     One,
     /// Every request.
@@ -61,7 +61,7 @@ impl Transport {
         let now = Instant::now();
         let mut pace = lock(&self.shared.pace);
         let refusal = self.refusal(response.status, wish, &mut pace);
-        if refusal == Some(Refused::All) {
+        if refusal == Some(Refusal::All) {
             let pause = wish.map(|wish| wish.min(self.limits.max_retry_after));
             pace.refuse(sent, now, pause, random, self.limits.backoff());
         } else if refusal.is_none() && pace.accept(sent, now) {
@@ -80,15 +80,15 @@ impl Transport {
         status: StatusCode,
         wish: Option<Duration>,
         pace: &mut Pace,
-    ) -> Option<Refused> {
+    ) -> Option<Refusal> {
         let is_short = |wish: Duration| !wish.is_zero() && wish <= self.limits.max_retry_after;
         match status {
-            StatusCode::TOO_MANY_REQUESTS => Some(Refused::All),
+            StatusCode::TOO_MANY_REQUESTS => Some(Refusal::All),
             StatusCode::SERVICE_UNAVAILABLE if wish.is_some_and(is_short) => {
                 Some(if pace.doubt() {
-                    Refused::All
+                    Refusal::All
                 } else {
-                    Refused::One
+                    Refusal::One
                 })
             }
             _ => None,
@@ -117,7 +117,7 @@ impl Transport {
             return Next::End(Some(GaveUp::MaxRetries));
         }
         let delay = match refusal {
-            Some(Refused::All) => self.pause(),
+            Some(Refusal::All) => self.pause(),
             _ => retry::delay(progress.retries, random, wish, self.limits.backoff()),
         };
         let is_scheduled = refusal.is_some() || wish.is_some_and(|wish| !wish.is_zero());
@@ -131,7 +131,7 @@ impl Transport {
         }
         progress.retries += 1;
         match refusal {
-            Some(Refused::All) => Next::Requeue,
+            Some(Refusal::All) => Next::Requeue,
             _ => Next::Retry(delay, counts),
         }
     }
@@ -156,9 +156,9 @@ impl Transport {
         // Once is chance; from then on it has a growing wait of its own.
         let times = progress.singled_out.checked_sub(2);
         let wish = match (observed.refusal, times) {
-            (Some(Refused::All), None) => return Next::Requeue,
+            (Some(Refusal::All), None) => return Next::Requeue,
             // The pause of all has it.
-            (Some(Refused::All), _) => None,
+            (Some(Refusal::All), _) => None,
             _ => observed.wish,
         };
         let backoff = self.limits.backoff();
