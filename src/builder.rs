@@ -16,7 +16,8 @@ use crate::spec::{PATH, SESSION_COOKIE, SPAN_NAME};
 const AGENT: &str = concat!("processing-results/", env!("CARGO_PKG_VERSION"));
 
 /// Builds a [`Client`]. Without a base URL it goes to
-/// the default [`Region`]; the limits have the values of [`defaults`](crate::defaults).
+/// the default [`Region`]; the limits have the values of [`defaults`](crate::defaults). A limit of zero leaves no time,
+/// and no call succeeds.
 ///
 /// ```
 /// use std::time::Duration;

@@ -408,3 +408,15 @@ async fn a_timeout_of_the_caller_s_client_is_called_that() {
         "{text}"
     );
 }
+
+#[tokio::test]
+async fn a_redirect_that_the_caller_s_client_has_followed_is_an_error() {
+    let other = Raw::always(ok(HISTORY)).await;
+    let location = format!("location: {}/x\r\n", other.url);
+    let server = Raw::always(answer("302 Found", &location, "")).await;
+    let builder = server.builder().http_client(reqwest::Client::new());
+    let client = builder.max_retries(5).build().unwrap();
+    let error = client.processing_results("a").send().await.unwrap_err();
+    assert!(error.is_redirect() && error.attempts() == 1, "{error}");
+    assert!(error.to_string().contains("followed a redirect"), "{error}");
+}

@@ -130,6 +130,8 @@ pub(crate) enum TransportError {
     Interrupted(Box<dyn Error + Send + Sync>),
     Unsendable(reqwest::Error),
     TooLarge,
+    /// The caller's HTTP client has followed a redirect.
+    Redirected,
     /// The body of a success is in an encoding or a character set, named here, that nobody requested.
     Encoded(StatusCode, String),
     /// The caller's HTTP client has no TLS.
@@ -155,6 +157,7 @@ impl TransportError {
             TransportError::Timeout(_)
             | TransportError::ClientTimeout
             | TransportError::TooLarge
+            | TransportError::Redirected
             | TransportError::Encoded(..)
             | TransportError::Paused
             | TransportError::RateLimit => None,

@@ -60,8 +60,8 @@ pub(crate) fn is_transient_failure(error: &TransportError) -> bool {
         TransportError::Tls(_) | TransportError::NoTls(_) => false,
         // Cannot be sent, not now and not later.
         TransportError::Unsendable(_) => false,
-        // It would be as large again.
-        TransportError::TooLarge => false,
+        // It would be as large again, or follow the same redirect.
+        TransportError::TooLarge | TransportError::Redirected => false,
         // It would be encoded again, or the proxy would want the same login.
         TransportError::Encoded(..) | TransportError::ProxyLogin(_) => false,
         // The wait is longer than the call may take.

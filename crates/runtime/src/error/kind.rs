@@ -125,6 +125,7 @@ impl ErrorKind {
             TransportError::Interrupted(_) => Interrupted,
             TransportError::Unsendable(_) => InvalidRequest,
             TransportError::TooLarge => TooLarge,
+            TransportError::Redirected => Redirect,
             TransportError::Encoded(..) => Undecodable,
             TransportError::ProxyLogin(_) => Gateway,
             TransportError::NoTls(_) => Configuration,

@@ -44,6 +44,9 @@ pub(super) fn message(error: &TransportError, limits: &Limits) -> String {
         TransportError::ClientTimeout => {
             "no complete response within the HTTP client's own timeout"
         }
+        TransportError::Redirected => {
+            "the HTTP client that was given has followed a redirect: turn that off"
+        }
         TransportError::Unsendable(_) => "the request cannot be sent",
         TransportError::NoTls(_) => {
             "the HTTP client that was given has no TLS: turn on one of reqwest's features for it"

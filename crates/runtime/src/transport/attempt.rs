@@ -23,6 +23,10 @@ pub(super) async fn send(
     let mut copy = Request::new(request.method().clone(), request.url().clone());
     *copy.headers_mut() = request.headers().clone();
     let mut response = http.execute(copy).await.map_err(classify)?;
+    // A response from elsewhere is nobody's history.
+    if response.url() != request.url() {
+        return Err(TransportError::Redirected);
+    }
     let status = response.status();
     let mut headers = std::mem::take(response.headers_mut());
     let body = read(limits, response, &headers).await;

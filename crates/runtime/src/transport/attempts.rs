@@ -34,13 +34,10 @@ impl Transport {
                 Err(wait) => return last.unwrap_or(self.no_turn(wait, &progress)),
             };
             let resend = lock(&self.report).start_attempt();
-            let span = spans::attempt(&self.destination, request, &self.secrets, resend);
-            let driven = self.within_limits(&mut progress, attempt().instrument(span.clone()));
-            let (outcome, says_nothing) = driven.await;
-            spans::record(span, &outcome);
-            if says_nothing {
+            let one = self.in_span(request, resend, &mut progress, attempt());
+            let (outcome, false) = one.await else {
                 continue;
-            }
+            };
             // It may be the connection that is dead, not the service.
             if is_silence(&outcome) {
                 silent();
@@ -61,6 +58,21 @@ impl Transport {
                 }
             }
         }
+    }
+
+    /// As [`within_limits`](Self::within_limits), in a span of its own.
+    async fn in_span(
+        &self,
+        request: &Request,
+        resend: u32,
+        progress: &mut Progress,
+        attempt: impl Future<Output = Outcome>,
+    ) -> (Outcome, bool) {
+        let span = spans::attempt(&self.destination, request, &self.secrets, resend);
+        let attempt = attempt.instrument(span.clone());
+        let (outcome, says_nothing) = self.within_limits(progress, attempt).await;
+        spans::record(span, &outcome);
+        (outcome, says_nothing)
     }
 
     /// The outcome of an attempt that ends by the attempt timeout or the deadline, and whether it says nothing about the
