@@ -135,7 +135,7 @@ fn a_pipe_without_a_writer_hears_signals() {
     let child = mock.spawn(&files.args(&[]));
     std::thread::sleep(Duration::from_millis(500));
     let begin = Instant::now();
-    crate::exporting::signal(&child, "INT");
+    crate::support::signal(&child, "INT");
     let run = Run::from(child.wait_with_output().unwrap());
     assert_eq!(run.code, Some(130), "{}", run.stderr);
     assert!(begin.elapsed() < Duration::from_secs(3));
@@ -270,7 +270,7 @@ fn a_pipe_that_nobody_reads_hears_signals() {
     let child = mock.spawn(&files.args(&["--errors", pipe.to_str().unwrap()]));
     std::thread::sleep(Duration::from_millis(800));
     let begin = Instant::now();
-    crate::exporting::signal(&child, "TERM");
+    crate::support::signal(&child, "TERM");
     let run = Run::from(child.wait_with_output().unwrap());
     assert_eq!(run.code, Some(143), "{}", run.stderr);
     assert!(begin.elapsed() < Duration::from_secs(3));

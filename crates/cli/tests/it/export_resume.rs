@@ -4,8 +4,8 @@ use std::fs;
 use std::thread;
 use std::time::Duration;
 
-use crate::exporting::{Files, Mock, ids, item, lines, signal};
-use crate::support::Run;
+use crate::exporting::{Files, Mock, ids, item, lines};
+use crate::support::{Run, signal};
 
 /// Nine items, and one that fails each time.
 fn failing() -> Mock {

@@ -144,10 +144,3 @@ pub fn lines(text: &str) -> Vec<serde_json::Value> {
         .map(|line| serde_json::from_str(line).unwrap())
         .collect()
 }
-
-/// Sends a process a signal.
-pub fn signal(child: &Child, name: &str) {
-    let mut kill = Command::new("kill");
-    kill.args(["-s", name, &child.id().to_string()]);
-    assert!(kill.status().expect("kill runs").success());
-}

@@ -7,7 +7,7 @@ use std::process::{Child, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use crate::support::command;
+use crate::support::{command, signal};
 
 pub const HISTORY: &str = "/api/v1/beta/batch-processing/items/invoice-0001/processing-results";
 pub const KEY: &str = "authorization: Bearer llx-mock-key";
@@ -115,9 +115,7 @@ impl Serving {
 
     /// Sends it a signal.
     pub fn signal(&self, name: &str) {
-        let mut kill = std::process::Command::new("kill");
-        kill.args(["-s", name, &self.child.id().to_string()]);
-        assert!(kill.status().expect("kill runs").success());
+        signal(&self.child, name);
     }
 
     /// How it ended.

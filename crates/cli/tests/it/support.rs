@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output};
 use std::sync::{Arc, Mutex};
 
 pub const KEY: &str = "llx-CANARY-key";
@@ -44,6 +44,13 @@ pub fn command(args: &[&str]) -> Command {
 
 pub fn run(args: &[&str]) -> Run {
     command(args).output().expect("the command runs").into()
+}
+
+/// Sends a process a signal.
+pub fn signal(child: &Child, name: &str) {
+    let mut kill = Command::new("kill");
+    kill.args(["-s", name, &child.id().to_string()]);
+    assert!(kill.status().expect("kill runs").success());
 }
 
 /// `get` against a server of ours, with a key and without patience.
