@@ -12,7 +12,7 @@ use crate::environment::{
     API_KEYS, ORGANIZATION_ID, PROJECT_ID, check_proxies, key_variable, variable,
 };
 use crate::exit::{Exit, Failure};
-use crate::explain::{Context, explain_with};
+use crate::explain::{Context, DEMO, explain_with};
 use crate::service::Service;
 
 /// A client, and the demo server that it calls, if it does.
@@ -44,7 +44,7 @@ pub(crate) async fn connect(service: &Service) -> Result<Connection, Failure> {
     check_proxies(uri.ok().as_ref().and_then(Uri::host).unwrap_or_default())?;
     explain_with(Context {
         server: client.base_url().to_owned(),
-        key: key_variable().unwrap_or("the demo"),
+        key: key_variable().filter(|_| !service.demo).unwrap_or(DEMO),
     });
     Ok(Connection {
         client,

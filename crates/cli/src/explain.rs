@@ -8,10 +8,14 @@ use std::sync::OnceLock;
 
 use processing_results::{Error, ErrorKind, TimeoutKind};
 
+use crate::demo::EXAMPLE;
 use crate::environment::proxy_for;
 use crate::error_kinds::facts;
 use crate::exit::Failure;
 use crate::item_id;
+
+/// What the key of the demo is from.
+pub(crate) const DEMO: &str = "the demo";
 
 /// What errors are explained with.
 #[derive(Debug)]
@@ -108,6 +112,10 @@ fn hint(error: &Error, cause: &str, context: &Context) -> Option<String> {
             "--rate and --concurrency make fewer requests, --timeout and --max-retries wait longer"
                 .to_owned()
         }
+        ErrorKind::NotFound if *key == DEMO => format!(
+            "the demo has {EXAMPLE} and others: `processing-results duplicates --demo` shows some, \
+            `export --demo` all"
+        ),
         ErrorKind::Gone => {
             "check --base-url or LLAMA_CLOUD_BASE_URL; the call is beta and may have been \
             withdrawn"

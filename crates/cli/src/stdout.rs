@@ -15,7 +15,8 @@ static IS_CLOSED: AtomicBool = AtomicBool::new(false);
 
 // Before `main`, the standard library opens /dev/null in the place of a closed standard output, and
 // whatever is written there is lost without an error. Only what runs earlier can tell the difference
-// to a /dev/null that was meant.
+// to a /dev/null that was meant. The macro wants the word `unsafe` for whatever runs before `main`; what runs
+// is a safe system call and a store.
 #[cfg(unix)]
 ctor::declarative::ctor! {
     #[ctor(unsafe)]

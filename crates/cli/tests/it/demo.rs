@@ -1,6 +1,6 @@
 //! What a stranger sees first.
 
-use crate::support::{assert_golden, command, run};
+use crate::support::{KEY, Run, assert_golden, command, run};
 use serde_json::Value;
 
 fn demo(args: &[&str], columns: &str) -> String {
@@ -70,5 +70,22 @@ fn the_environment_does_not_reach_the_demo() {
         output.status.success(),
         "{}",
         String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn an_item_that_the_demo_does_not_have_is_answered_with_those_that_it_has() {
+    let mut command = command(&["get", "nobody", "--demo"]);
+    // Also where there is a key, which the demo does not use.
+    let run: Run = command
+        .env("LLAMA_CLOUD_API_KEY", KEY)
+        .output()
+        .unwrap()
+        .into();
+    assert_eq!(run.code, Some(4));
+    assert!(
+        run.stderr.contains("the demo has invoice-0001 and others"),
+        "{}",
+        run.stderr
     );
 }
