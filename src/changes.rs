@@ -26,6 +26,9 @@ impl ProcessingResult {
     /// assert_eq!(changes, [r#"gpt4o_api_key: "***" -> "***""#, r#"lang: "en" -> "de""#]);
     /// # Ok::<(), serde_json::Error>(())
     /// ```
+    ///
+    /// A parameter that is set on one side only is compared with what the service does without it, where its vendor
+    /// documents that: `lang: - -> "en" (the default)` changes nothing.
     #[must_use]
     pub fn changes_since(&self, earlier: &ProcessingResult) -> Vec<ParameterChange> {
         changes(&earlier.config(), &self.config())
@@ -36,6 +39,7 @@ impl ProcessingResult {
             text: self.job_config.json(),
             masked: self.job_config.masked(self.job_type.as_str()),
             settings: Job::settings(&self.job_type),
+            defaults: Job::defaults(&self.job_type),
         }
     }
 }

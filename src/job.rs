@@ -12,7 +12,7 @@ use crate::job_config::JobConfig;
 /// Defines `Job` from `x-typed-by` of the contract. Generated code calls it.
 macro_rules! jobs {
     ($by:literal: $job_type:ident {
-        $(#[doc = $doc:literal] $variant:ident($component:ident) = $value:literal [$($setting:literal),*],)*
+        $(#[doc = $doc:literal] $variant:ident($component:ident) = $value:literal [$($setting:literal),*] [$($default:expr),*],)*
     }) => {
         /// A job configuration, typed by the job type beside it, from [`ProcessingResult::job`].
         #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +44,14 @@ macro_rules! jobs {
             pub(crate) fn settings(job_type: &$job_type) -> &'static [&'static str] {
                 match job_type {
                     $($job_type::$variant => &[$($setting),*],)*
+                    _ => &[],
+                }
+            }
+
+            /// What the service does where a setting is absent: its name and the value as JSON, `x-default`.
+            pub(crate) fn defaults(job_type: &$job_type) -> &'static [(&'static str, &'static str)] {
+                match job_type {
+                    $($job_type::$variant => &[$($default),*],)*
                     _ => &[],
                 }
             }

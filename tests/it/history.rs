@@ -111,8 +111,8 @@ fn what_changed_is_named_with_both_values() {
     let expected = [
         r#"custom_metadata.a: "<string>" -> "<string>""#,
         r#"custom_metadata.c: - -> "<array>""#,
-        "extract_layout: - -> false",
-        "fast_mode: true -> -",
+        "extract_layout: - -> false (the default)",
+        "fast_mode: true -> - (default false)",
         r#"lang: "en" -> "de""#,
         r#"languages: ["de"] -> ["de","xx"]"#,
     ];
@@ -138,6 +138,68 @@ fn of_a_classify_job_only_what_it_was_told_counts() {
         ]
     );
     assert!(changes("classify", job("1", rule("a"), 5), job("2", rule("a"), 5)).is_empty());
+}
+
+#[test]
+fn what_is_absent_and_the_default_are_shown_as_such() {
+    let parse = |parameters: Value| configured("parse", json!({ "parameters": parameters }));
+    let cases = [
+        (
+            json!({}),
+            json!({"lang": "en"}),
+            r#"lang: - -> "en" (the default)"#,
+            true,
+        ),
+        (
+            json!({"lang": "en"}),
+            json!({"lang": null}),
+            r#"lang: "en" (the default) -> -"#,
+            true,
+        ),
+        (
+            json!({}),
+            json!({"lang": "de"}),
+            r#"lang: - (default "en") -> "de""#,
+            false,
+        ),
+        (
+            json!({"page_error_tolerance": 0.050}),
+            json!({}),
+            "page_error_tolerance: 0.05 (the default) -> -",
+            true,
+        ),
+        (
+            json!({}),
+            json!({"tier": "agentic"}),
+            r#"tier: - -> "agentic""#,
+            false,
+        ),
+        (
+            json!({"lang": "en"}),
+            json!({"lang": "de"}),
+            r#"lang: "en" -> "de""#,
+            false,
+        ),
+    ];
+    for (before, after, expected, is_default) in cases {
+        let changes = parse(after).changes_since(&parse(before));
+        let [change] = &changes[..] else {
+            panic!("one change: {changes:?}")
+        };
+        assert_eq!(
+            (change.to_string().as_str(), change.is_default()),
+            (expected, is_default)
+        );
+    }
+    let classify = |lang: Value| configured("classify", json!({"parsing_configuration": lang}));
+    let changes = classify(json!({"lang": "en"})).changes_since(&classify(json!({})));
+    assert_eq!(
+        changes[0].to_string(),
+        r#"parsing_configuration.lang: - -> "en" (the default)"#
+    );
+    let changes = configured("extract", json!({"lang": "en"}))
+        .changes_since(&configured("extract", json!({})));
+    assert_eq!(changes[0].default, None);
 }
 
 #[test]

@@ -24,6 +24,8 @@ struct Job {
     component: String,
     /// The properties that say how the job works.
     settings: Vec<String>,
+    /// What the service does where one of them, or a field within it, is absent: its name, and the value as JSON.
+    defaults: Vec<(String, String)>,
 }
 
 pub(crate) fn collect(document: &Document, json: &Value) -> Result<Jobs, Report> {
@@ -40,14 +42,19 @@ pub(crate) fn collect(document: &Document, json: &Value) -> Result<Jobs, Report>
     let job = |(value, component): &(String, String)| {
         let schema = &schemas[component];
         let settings = schema["x-settings"].as_array().into_iter().flatten();
+        let settings: Vec<&str> = settings.filter_map(Value::as_str).collect();
+        let mut defaults = Vec::new();
+        match settings[..] {
+            // Of a single one, its own members are compared.
+            [name] => add_defaults(schemas, &schema["properties"][name], "", &mut defaults),
+            _ => add_defaults(schemas, schema, "", &mut defaults),
+        }
         Job {
             value: value.clone(),
             variant: value.to_upper_camel_case(),
             component: component.clone(),
-            settings: settings
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect(),
+            settings: settings.into_iter().map(str::to_owned).collect(),
+            defaults,
         }
     };
     Ok(Jobs {
@@ -58,27 +65,35 @@ pub(crate) fn collect(document: &Document, json: &Value) -> Result<Jobs, Report>
     })
 }
 
+/// The documented defaults of an object's fields, and of the fields of objects in it, which never lead back to it.
+fn add_defaults(schemas: &Value, schema: &Value, above: &str, found: &mut Vec<(String, String)>) {
+    let object = reference(schema).map_or(schema, |name| &schemas[name]);
+    for (name, field) in object["properties"].as_object().into_iter().flatten() {
+        let name = format!("{above}{name}");
+        if let Some(default) = field.get("x-default") {
+            found.push((name.clone(), default.to_string()));
+        }
+        add_defaults(schemas, field, &format!("{name}."), found);
+    }
+}
+
+/// The component that a schema refers to, by itself or with something beside the reference.
+fn reference(schema: &Value) -> Option<String> {
+    let own = schema["$ref"].as_str();
+    let target = own.or_else(|| schema["allOf"][0]["$ref"].as_str())?;
+    target.rsplit('/').next().map(str::to_owned)
+}
+
 /// The enum component that the property has in the object in which `component` stands beside it.
 fn property_type(schemas: &Value, component: &str, property: &str) -> Option<String> {
-    let refers = |schema: &Value| {
-        let own = schema["$ref"].as_str();
-        let of_all = schema["allOf"].as_array().into_iter().flatten();
-        let mut references = own
-            .into_iter()
-            .chain(of_all.filter_map(|it| it["$ref"].as_str()));
-        references
-            .next()
-            .and_then(|it| it.rsplit('/').next())
-            .map(str::to_owned)
-    };
     let mut objects = schemas
         .as_object()?
         .values()
         .map(|schema| &schema["properties"]);
     objects.find_map(|properties| {
         let mut values = properties.as_object()?.values();
-        values.find(|schema| refers(schema).as_deref() == Some(component))?;
-        refers(&properties[property])
+        values.find(|schema| reference(schema).as_deref() == Some(component))?;
+        reference(&properties[property])
     })
 }
 
@@ -92,7 +107,8 @@ pub(crate) fn insert(file: &mut syn::File, jobs: &Jobs) -> Result<(), Report> {
         );
         let description = format!(" Configuration of a `{}` job.", job.value);
         let (value, settings) = (&job.value, &job.settings);
-        quote!(#[doc = #description] #variant(#component) = #value [#(#settings),*],)
+        let defaults = job.defaults.iter().map(|(name, value)| quote!((#name, #value)));
+        quote!(#[doc = #description] #variant(#component) = #value [#(#settings),*] [#(#defaults),*],)
     });
     let call = syn::parse_quote! {
         crate::job::jobs! { #name: #property { #(#variants)* } }

@@ -25,12 +25,41 @@ pub struct ParameterChange {
     pub before: Option<Value>,
     /// What it is; none if it is no longer set.
     pub after: Option<Value>,
+    /// What the service does where it is not set, as its vendor documents it; none if it is set on both sides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<Value>,
 }
 
-/// `lang: "en" -> "de"`, where `-` is a parameter that is not set.
+impl ParameterChange {
+    /// Whether the documented default was only spelled out, or left out, so that the job works as before.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        let set = self.before.as_ref().xor(self.after.as_ref());
+        set.zip(self.default.as_ref())
+            .is_some_and(|(set, default)| same(set, default))
+    }
+}
+
+/// Whether two values are the same, as two texts are: `1` is `1.0`.
+fn same(one: &Value, other: &Value) -> bool {
+    one == other
+        || Json::of(one)
+            .ok()
+            .zip(Json::of(other).ok())
+            .is_some_and(|(one, other)| one == other)
+}
+
+/// `lang: "en" -> "de"`, where `-` is a parameter that is not set. `lang: - (default "en") -> "de"` has what the service
+/// does without it, and `lang: - -> "en" (the default)` is no other meaning.
 impl Display for ParameterChange {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let text = |value: &Option<Value>| value.as_ref().map_or("-".to_owned(), Value::to_string);
+        let is_default = self.is_default();
+        let text = |value: &Option<Value>| match (value, &self.default) {
+            (Some(value), _) if is_default => format!("{value} (the default)"),
+            (Some(value), _) => value.to_string(),
+            (None, Some(default)) if !is_default => format!("- (default {default})"),
+            (None, _) => "-".to_owned(),
+        };
         let (before, after) = (text(&self.before), text(&self.after));
         write!(f, "{}: {before} -> {after}", self.name.escape_debug())
     }
@@ -104,7 +133,6 @@ impl Parameters {
     }
 }
 
-/// Adds what is not the same.
 /// A configuration to compare: its text, what may be shown of it, and the members that say how a job works.
 #[derive(Clone, Debug)]
 pub struct Config<'a> {
@@ -114,17 +142,34 @@ pub struct Config<'a> {
     pub masked: Value,
     /// The members to compare; none means all, and of a single one its own members are compared.
     pub settings: &'a [&'a str],
+    /// What the service does where one is absent: the name as in a change, and the value as JSON.
+    pub defaults: &'a [(&'a str, &'a str)],
+}
+
+impl Config<'_> {
+    fn default(&self, name: &str) -> Option<Value> {
+        let found = self.defaults.iter().find(|(known, _)| *known == name);
+        serde_json::from_str(found?.1).ok()
+    }
 }
 
 /// The parameters of `after` that are not what they were in `before`, in alphabetical order.
 #[must_use]
 pub fn changes(before: &Config<'_>, after: &Config<'_>) -> Vec<ParameterChange> {
     let mut changes = Vec::new();
-    let (before, after) = (Parameters::of(before), Parameters::of(after));
-    compare("", Some(before), Some(after), &mut changes);
+    let (old, new) = (Parameters::of(before), Parameters::of(after));
+    compare("", Some(old), Some(new), &mut changes);
+    for change in &mut changes {
+        change.default = match (&change.before, &change.after) {
+            (None, Some(_)) => before.default(&change.name),
+            (Some(_), None) => after.default(&change.name),
+            _ => None,
+        };
+    }
     changes
 }
 
+/// Adds what is not the same.
 fn compare(
     name: &str,
     before: Option<Parameters>,
@@ -151,5 +196,6 @@ fn compare(
         name: if name.is_empty() { WHOLE } else { name }.to_owned(),
         before: before.map(|it| it.masked),
         after: after.map(|it| it.masked),
+        default: None,
     });
 }

@@ -50,6 +50,9 @@ struct Change {
     name: String,
     before: Option<Box<RawValue>>,
     after: Option<Box<RawValue>>,
+    /// What the service does where it is not set on one side, where its vendor documents that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default: Option<Box<RawValue>>,
     #[serde(skip)]
     parameter: Parameter,
 }
@@ -117,6 +120,7 @@ impl Change {
             name: parameter.name.clone(),
             before: raw(&parameter.before),
             after: raw(&parameter.after),
+            default: raw(&parameter.default),
             parameter,
         }
     }
@@ -196,7 +200,21 @@ fn rows(parameter: &Parameter) -> Vec<Vec<String>> {
     {
         value.push_str(" (another value, masked)");
     }
-    let before = parameter.before.as_ref().map(|json| row('-', json));
+    let mut before = parameter.before.as_ref().map(|json| row('-', json));
+    if let Some(default) = &parameter.default {
+        let (absent, mark) = match &before {
+            Some(_) => (&mut after, '+'),
+            None => (&mut before, '-'),
+        };
+        let mut row = row(mark, default);
+        if let Some(value) = row.last_mut() {
+            value.push_str(match parameter.is_default {
+                true => " (not set, which is the same)",
+                false => " (not set, the default)",
+            });
+        }
+        *absent = Some(row);
+    }
     before.into_iter().chain(after).collect()
 }
 

@@ -26,6 +26,10 @@ pub(crate) struct Parameter {
     /// Its value as JSON, masked.
     pub(crate) before: Option<String>,
     pub(crate) after: Option<String>,
+    /// What the service does where it is not set, as JSON, if it is set on one side only.
+    pub(crate) default: Option<String>,
+    /// Whether that is the value of the other side, so that nothing changed but who says it.
+    pub(crate) is_default: bool,
 }
 
 impl Parameter {
@@ -48,6 +52,8 @@ pub(crate) fn set(result: &ProcessingResult, contract: &Contract, reveal: bool) 
         before: None,
         after: config.value(&change.name).map(str::to_owned),
         name: escaped(&change.name),
+        default: None,
+        is_default: false,
     })
     .collect()
 }
@@ -151,9 +157,14 @@ pub(crate) fn changes(
     let after = Config::of(result, contract, reveal);
     let mut changes = Vec::new();
     for change in result.changes_since(earlier) {
+        let is_default = change.is_default();
         let before = change.before.and(before.value(&change.name));
         let after = change.after.and(after.value(&change.name));
         compare(change.name, before, after, 0, &mut changes);
+        // Only what is set on both sides is taken apart.
+        if let (Some(default), Some(last)) = (change.default, changes.last_mut()) {
+            (last.default, last.is_default) = (Some(default.to_string()), is_default);
+        }
     }
     changes
 }
@@ -187,6 +198,8 @@ fn compare(
         name: escaped(&name),
         before: before.map(str::to_owned),
         after: after.map(str::to_owned),
+        default: None,
+        is_default: false,
     });
 }
 

@@ -191,6 +191,7 @@ fn changed(change: &Parameter) -> Markup {
                     (None, Some(after)) => ins { (after) },
                     (None, None) => {}
                 }
+                @if change.is_default { " " small { "(the default)" } }
             }
             td.mark { (class) }
         }
