@@ -8,7 +8,7 @@ const LEDGER: &str = "# Ledger\n\n| where | source | vendor | contract | since |
 const CHANGELOG: &str = "# Changelog\n\n## 0.1.0\n\n### Contract\n\n- The call.\n\n### Rust API\n";
 
 /// The contract as a document of OpenAPI 3.1, with one field more.
-fn vendor() -> String {
+pub(crate) fn vendor() -> String {
     let contract =
         processing_results_contract::Document::parse("", &contract()).expect("the contract");
     let mut json = contract.to_json();

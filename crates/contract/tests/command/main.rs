@@ -4,6 +4,7 @@
 
 mod changes;
 mod checks;
+mod contributing;
 mod follows;
 mod shows;
 
