@@ -111,7 +111,7 @@ fn enums_jobs_and_regions_come_from_the_document() {
         r#"Kind { Parse = "parse", OtherKind = "other-kind", }"#,
     );
     has(&code, r#""kind" : Kind {"#);
-    has(&code, r#"Parse(Record) = "parse" ["pages"],"#);
+    has(&code, r#"Parse(Record) = "parse" ["pages"] [],"#);
     has(
         &code,
         r#"TwoHalves = ("two-halves", "th", "https://two.example.com")"#,
