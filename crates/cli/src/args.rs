@@ -3,7 +3,7 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use processing_results::spec;
-use processing_results_contract::command::Spec;
+use processing_results_contract::command::SpecCommand;
 
 use crate::analysis::args::{Diff, Duplicates};
 #[cfg(feature = "s3")]
@@ -106,7 +106,7 @@ pub(crate) enum Command {
 
     /// Lint, print and compare the OpenAPI document
     #[command(subcommand)]
-    Spec(Spec),
+    Spec(SpecCommand),
 
     /// Print completions for a shell
     #[command(after_help = help_text!("completions"))]

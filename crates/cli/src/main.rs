@@ -47,7 +47,7 @@ mod words;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
-use processing_results_contract::command::{self, Spec};
+use processing_results_contract::command::{self, SpecCommand};
 use tokio::runtime::Runtime;
 
 use args::{Cli, Command};
@@ -110,7 +110,7 @@ fn command(cli: &Cli, runtime: &Runtime) -> Result<(), Failure> {
 }
 
 /// The command of `cargo spec`, which reports on its own.
-fn spec_command(spec: &Spec) -> Result<(), Failure> {
+fn spec_command(spec: &SpecCommand) -> Result<(), Failure> {
     match command::run(spec) {
         command::Exit::Good => Ok(()),
         command::Exit::Found => Err(Failure::reported(Exit::Output)),

@@ -7,15 +7,17 @@
 //! - [`Contract::settings`]: the leaf types, which are hand-written;
 //! - `enums`: string enums, which stay open to new values;
 //! - `structs`: `Debug`, which must not show secrets, and `Deserialize` of large structs, which takes the compiler long;
-//! - `simplify`: formats and error responses, which the generator takes too literally;
-//! - `call`: the call's parameters, which the generator passes by position;
+//! - `simplify`: formats and error responses, which the generator takes too literally, and shared parameters;
+//! - `call`: the call's parameters, which the generator passes by position, and what is deprecated;
 //! - `jobs` and `regions`: what `x-typed-by` and `x-region` say.
 
 mod adapt;
 mod call;
 mod enums;
 mod facts;
+mod fields;
 mod generated;
+mod impls;
 mod jobs;
 mod regions;
 mod report;

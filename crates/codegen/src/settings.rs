@@ -47,6 +47,12 @@ pub(crate) fn settings(
             impls,
         );
     }
+    patch_structs(&mut settings, json, objects);
+    settings
+}
+
+/// Attributes and derives of the structs beyond the generator's own.
+fn patch_structs(settings: &mut GenerationSettings, json: &Value, objects: &[String]) {
     let mut patch = TypePatch::default();
     patch
         .with_attr("#[non_exhaustive]")
@@ -60,5 +66,4 @@ pub(crate) fn settings(
         }
         settings.with_patch(object, &patch);
     }
-    settings
 }

@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::edit::{Edit, Place, apply, nullable};
 use crate::finding::{Finding, Position};
 use crate::spec::Spec;
-use crate::yaml::{Kind, Node, node::escape};
+use crate::yaml::{Node, NodeKind, node::escape};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -97,22 +97,22 @@ fn remedies(document: &Document, findings: &[Finding]) -> Vec<Vec<Edit>> {
 }
 
 /// What a position names: a key with its value, or an item.
-struct Target<'a> {
+struct FixTarget<'a> {
     pointer: String,
     key: Option<&'a str>,
     node: &'a Node,
 }
 
-fn find_places<'a>(node: &'a Node, above: &str, places: &mut HashMap<Position, Target<'a>>) {
+fn find_places<'a>(node: &'a Node, above: &str, places: &mut HashMap<Position, FixTarget<'a>>) {
     for entry in node.entries() {
         let pointer = format!("{above}/{}", escape(&entry.key.text));
         find_places(&entry.value, &pointer, places);
-        let target = |key| Target {
+        let target = |key| FixTarget {
             pointer: pointer.clone(),
             key,
             node: &entry.value,
         };
-        if matches!(entry.value.kind, Kind::Scalar(_)) {
+        if matches!(entry.value.kind, NodeKind::Scalar(_)) {
             places.insert(entry.value.at, target(None));
         }
         places.insert(entry.at, target(Some(&entry.key.text)));
@@ -121,7 +121,7 @@ fn find_places<'a>(node: &'a Node, above: &str, places: &mut HashMap<Position, T
         let pointer = format!("{above}/{index}");
         find_places(item, &pointer, places);
         let key = None;
-        let target = Target {
+        let target = FixTarget {
             pointer,
             key,
             node: item,
@@ -130,7 +130,7 @@ fn find_places<'a>(node: &'a Node, above: &str, places: &mut HashMap<Position, T
     }
 }
 
-fn remedy(spec: &Spec, finding: &Finding, target: &Target) -> Option<Vec<Edit>> {
+fn remedy(spec: &Spec, finding: &Finding, target: &FixTarget) -> Option<Vec<Edit>> {
     let at = target.pointer.as_str();
     let edit = match (finding.rule, target.key) {
         ("optional-is-nullable", Some("nullable" | "$ref")) => {

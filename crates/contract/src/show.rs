@@ -8,7 +8,7 @@ use crate::yaml::Node;
 
 /// One field of an object, one value of an enum, or one part of a union.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct FieldRow {
     /// The field's name, the enum's value, or the part's name.
     pub path: String,
     /// The type in a few words, such as `array of ImageKind`; `value` and `part` for enums and unions.
@@ -33,7 +33,7 @@ pub struct Table {
     /// Its description in one line; without the list of values, which the rows have.
     pub description: String,
     /// Its fields, values or parts, in the order of the contract.
-    pub rows: Vec<Row>,
+    pub rows: Vec<FieldRow>,
 }
 
 /// Every component, in the order of the contract.
@@ -56,11 +56,11 @@ pub fn components(document: &Document) -> Vec<Table> {
 
 /// What a name stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum Match {
     /// A component.
     Component(Table),
     /// Fields and values of that name, each with `Component.field` as its path.
-    Rows(Vec<Row>),
+    Rows(Vec<FieldRow>),
 }
 
 /// The component of that name, the field that is written as `Component.field`, or every field and value of that name
@@ -71,22 +71,22 @@ pub enum Found {
 /// The nearest name there is, if any is near.
 ///
 /// ```
-/// use processing_results_contract::{Document, show::{self, Found}};
+/// use processing_results_contract::{Document, show::{self, Match}};
 ///
 /// let yaml = "components: {schemas: {Job: {type: object, properties: {lang: {type: string}}}}}";
 /// let document = Document::parse("api.yaml", yaml).unwrap();
-/// assert!(matches!(show::find(&document, "job"), Ok(Found::Component(_))));
+/// assert!(matches!(show::find(&document, "job"), Ok(Match::Component(_))));
 /// for name in ["lang", "Job.lang"] {
-///     let Ok(Found::Rows(rows)) = show::find(&document, name) else { panic!() };
+///     let Ok(Match::Rows(rows)) = show::find(&document, name) else { panic!() };
 ///     assert_eq!(rows[0].path, "Job.lang");
 /// }
 /// assert_eq!(show::find(&document, "langs").unwrap_err().as_deref(), Some("lang"));
 /// ```
-pub fn find(document: &Document, name: &str) -> Result<Found, Option<String>> {
+pub fn find(document: &Document, name: &str) -> Result<Match, Option<String>> {
     let tables = components(document);
     let is = |other: &str| other.eq_ignore_ascii_case(name);
     if let Some(table) = tables.iter().find(|table| is(&table.name)) {
-        return Ok(Found::Component(table.clone()));
+        return Ok(Match::Component(table.clone()));
     }
     let rows = || {
         let rows = tables
@@ -96,14 +96,14 @@ pub fn find(document: &Document, name: &str) -> Result<Found, Option<String>> {
             .map(|(table, row)| (format!("{}.{}", table.name, row.path), row))
     };
     let found = rows().filter(|(path, row)| is(&row.path) || is(path));
-    let found: Vec<Row> = found
-        .map(|(path, row)| Row {
+    let found: Vec<FieldRow> = found
+        .map(|(path, row)| FieldRow {
             path,
             ..row.clone()
         })
         .collect();
     if !found.is_empty() {
-        return Ok(Found::Rows(found));
+        return Ok(Match::Rows(found));
     }
     let paths: Vec<String> = rows().map(|(path, _)| path).collect();
     // With a dot, a place is meant; without one, a name.
@@ -123,7 +123,7 @@ const PART: &str = "part";
 
 fn table(name: &str, schema: &Node) -> Table {
     let properties = schema.entries_of("properties");
-    let fields = properties.iter().map(|entry| Row {
+    let fields = properties.iter().map(|entry| FieldRow {
         path: entry.key.text.clone(),
         kind: type_of(&entry.value),
         required: is_required(schema, &entry.key.text),
@@ -132,7 +132,7 @@ fn table(name: &str, schema: &Node) -> Table {
         description: description(&entry.value),
     });
     let values = schema.get("enum").into_iter().flat_map(Node::texts);
-    let values = values.map(|(value, _)| Row {
+    let values = values.map(|(value, _)| FieldRow {
         description: value_description(schema, value),
         ..plain_row(value, "value")
     });
@@ -148,8 +148,8 @@ fn table(name: &str, schema: &Node) -> Table {
     }
 }
 
-fn plain_row(path: &str, kind: &str) -> Row {
-    Row {
+fn plain_row(path: &str, kind: &str) -> FieldRow {
+    FieldRow {
         path: path.to_owned(),
         kind: kind.to_owned(),
         required: false,

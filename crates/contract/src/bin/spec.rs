@@ -1,7 +1,7 @@
 //! The command `spec`, which `cargo spec` runs. It builds without the bindings.
 
 use clap::Parser;
-use processing_results_contract::command::{self, Spec};
+use processing_results_contract::command::{self, SpecCommand};
 use std::process::ExitCode;
 
 /// Checks, shows and compares OpenAPI documents of processing-results
@@ -9,7 +9,7 @@ use std::process::ExitCode;
 #[command(name = "spec", bin_name = "cargo spec", version)]
 struct Cli {
     #[command(subcommand)]
-    spec: Spec,
+    spec: SpecCommand,
 }
 
 fn main() -> ExitCode {

@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub struct CheckArguments {
     /// OpenAPI documents; `-` is standard input [default: openapi/processing-results.yaml, in this
     /// directory or the nearest one above it]
     #[arg(value_name = "FILE")]
@@ -20,7 +20,7 @@ pub struct Arguments {
 
     /// Write findings in this format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
-    format: Format,
+    format: CheckFormat,
 
     /// Make the corrections that need no decision, and show them as a diff before the findings that are left
     #[arg(long, conflicts_with = "format")]
@@ -28,7 +28,7 @@ pub struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum CheckFormat {
     /// A line each, with help below it
     #[default]
     Text,
@@ -38,7 +38,7 @@ enum Format {
     Json,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
+pub(super) fn run(arguments: &CheckArguments) -> Result<Verdict, Failure> {
     let paths = match arguments.files.as_slice() {
         [] => vec![files::find()?],
         named => named.to_vec(),
@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         match read {
             Ok(file) => {
                 let name = match arguments.format {
-                    Format::Github => files::in_repository(path),
+                    CheckFormat::Github => files::in_repository(path),
                     _ => file.name,
                 };
                 findings.extend(check(&name, &file.text));
@@ -65,9 +65,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         }
     }
     print(&match arguments.format {
-        Format::Text => escaped_lines(&render::text(&findings)),
-        Format::Github => escaped_lines(&render::github(&findings)),
-        Format::Json => escaped_json(&render::json(&findings)),
+        CheckFormat::Text => escaped_lines(&render::text(&findings)),
+        CheckFormat::Github => escaped_lines(&render::github(&findings)),
+        CheckFormat::Json => escaped_json(&render::json(&findings)),
     })?;
     let summary = summary(&findings, &paths);
     match (unreadable, findings.is_empty()) {
@@ -81,13 +81,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
 }
 
 /// The file with its corrections, which are written and shown.
-fn fixed(path: &Path, file: files::Text) -> Result<files::Text, Failure> {
+fn fixed(path: &Path, file: files::TextFile) -> Result<files::TextFile, Failure> {
     let text = fix(&file.text);
     if text != file.text {
         files::write(path, &text)?;
         print(&escaped_lines(&unified_diff(&file.name, &file.text, &text)))?;
     }
-    Ok(files::Text { text, ..file })
+    Ok(files::TextFile { text, ..file })
 }
 
 fn summary(findings: &[Finding], paths: &[PathBuf]) -> String {

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub struct DiffArguments {
     /// The document before; `-` is standard input, as in `git show main:FILE | cargo spec diff - FILE`
     old: PathBuf,
 
@@ -18,7 +18,7 @@ pub struct Arguments {
 
     /// Write changes in this format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
-    format: Format,
+    format: DiffFormat,
 
     /// Exit with 1 on this kind of change
     #[arg(long, value_enum, value_name = "KIND", default_value_t)]
@@ -26,7 +26,7 @@ pub struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum DiffFormat {
     /// For people: what both files say at which line
     #[default]
     Text,
@@ -38,7 +38,7 @@ enum Format {
     Json,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
+pub(super) fn run(arguments: &DiffArguments) -> Result<Verdict, Failure> {
     let [old, new] = [
         document(&read(&arguments.old)?)?,
         document(&read(&arguments.new)?)?,
@@ -62,16 +62,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
     );
     let annotated = in_repository(&arguments.new);
     print(&match arguments.format {
-        Format::Text => escaped_lines(&render::text(&changes, files)),
-        Format::Github => {
+        DiffFormat::Text => escaped_lines(&render::text(&changes, files)),
+        DiffFormat::Github => {
             let files = Files {
                 new: &annotated,
                 ..files
             };
             escaped_lines(&render::github(&changes, files, fail_on))
         }
-        Format::Markdown => escaped_lines(&render::markdown(&changes)),
-        Format::Json => escaped_json(&render::json(&changes, files)),
+        DiffFormat::Markdown => escaped_lines(&render::markdown(&changes)),
+        DiffFormat::Json => escaped_json(&render::json(&changes, files)),
     })?;
     Ok(conclusion(&changes, fail_on))
 }

@@ -1,7 +1,7 @@
 //! `spec drift`: what real responses contain that the contract does not. Their values are never shown.
 
 use super::files;
-use super::outcome::{Failure, Format, Verdict};
+use super::outcome::{Failure, TextOrJson, Verdict};
 use super::output::{counted, escaped, escaped_json, escaped_lines, print, say};
 use crate::describe::TO_BE_DESCRIBED;
 use crate::drift::{self, Drift, Inspector, Kind, Remedies};
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub struct DriftArguments {
     /// Responses of the service as JSON, one or an array of them, or lines of results as `export` writes them; `-` is
     /// standard input
     #[arg(required = true, value_name = "RESPONSE.json")]
@@ -22,14 +22,14 @@ pub struct Arguments {
 
     /// Write differences in this format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
-    format: Format,
+    format: TextOrJson,
 
     /// Edit the document so that it describes the responses, and show what changed
     #[arg(long, conflicts_with = "format")]
     write: bool,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
+pub(super) fn run(arguments: &DriftArguments) -> Result<Verdict, Failure> {
     let contract = arguments.contract.read()?;
     let document = files::document(&contract)?;
     let unusable =
@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         contract.name
     );
     if drifts.is_empty() {
-        print(if arguments.format == Format::Json {
+        print(if arguments.format == TextOrJson::Json {
             "[]\n"
         } else {
             ""
@@ -69,14 +69,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
     }
 }
 
-fn shown(format: Format, drifts: &[Drift], remedies: &Remedies) -> String {
+fn shown(format: TextOrJson, drifts: &[Drift], remedies: &Remedies) -> String {
     let all = drifts.iter().zip(&remedies.fragments);
     match format {
-        Format::Text => all
+        TextOrJson::Text => all
             .map(|(drift, fragment)| text(drift, fragment.as_deref()))
             .collect::<Vec<_>>()
             .join("\n"),
-        Format::Json => {
+        TextOrJson::Json => {
             let all: Value = all.map(|(drift, fragment)| json(drift, fragment)).collect();
             escaped_json(&format!("{all:#}\n"))
         }
@@ -85,8 +85,8 @@ fn shown(format: Format, drifts: &[Drift], remedies: &Remedies) -> String {
 
 /// Writes what can be written, shows it as a diff, and lists what cannot.
 fn write(
-    arguments: &Arguments,
-    contract: &files::Text,
+    arguments: &DriftArguments,
+    contract: &files::TextFile,
     drifts: &[Drift],
     remedies: &Remedies,
 ) -> Result<Verdict, Failure> {

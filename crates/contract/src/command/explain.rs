@@ -8,12 +8,12 @@ use crate::rules::{self, Rule};
 use clap::Args;
 
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub struct ExplainArguments {
     /// Rule to explain, as findings name it; without it, all are listed
     rule: Option<String>,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
+pub(super) fn run(arguments: &ExplainArguments) -> Result<Verdict, Failure> {
     let Some(name) = &arguments.rule else {
         let rows = rules::ALL
             .iter()

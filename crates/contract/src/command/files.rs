@@ -21,7 +21,7 @@ pub(super) struct Contract {
 }
 
 impl Contract {
-    pub(super) fn read(&self) -> Result<Text, Failure> {
+    pub(super) fn read(&self) -> Result<TextFile, Failure> {
         read(&self.path()?)
     }
 
@@ -37,7 +37,7 @@ impl Contract {
 }
 
 /// A file, read.
-pub(super) struct Text {
+pub(super) struct TextFile {
     /// As it was named; `standard input` for `-`.
     pub(super) name: String,
     pub(super) text: String,
@@ -70,10 +70,10 @@ pub(super) struct Bytes {
 }
 
 /// A file as text; `-` is standard input.
-pub(super) fn read(path: &Path) -> Result<Text, Failure> {
+pub(super) fn read(path: &Path) -> Result<TextFile, Failure> {
     let Bytes { name, bytes } = read_bytes(path)?;
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Text { name, text }),
+        Ok(text) => Ok(TextFile { name, text }),
         Err(_) => Err(Failure::unusable(format!(
             "{name} cannot be read: it is not UTF-8"
         ))),
@@ -100,7 +100,7 @@ pub(super) fn read_bytes(path: &Path) -> Result<Bytes, Failure> {
 }
 
 /// A document as a tree. What keeps it from being one is printed to standard error.
-pub(super) fn document(contract: &Text) -> Result<Document, Failure> {
+pub(super) fn document(contract: &TextFile) -> Result<Document, Failure> {
     Document::parse(&contract.name, &contract.text).map_err(|findings| {
         render::text(&findings).lines().for_each(output::say);
         Failure::unusable(format!("{} is not an OpenAPI document", contract.name))

@@ -1,7 +1,7 @@
 //! The command `spec`, for those who edit the contract: as `cargo spec` in a checkout, and as a subcommand of
 //! `processing-results`. It needs no network and no key, and works on a document that the bindings do not build from.
 //!
-//! Each subcommand is a file with its arguments and its `run`, and a line in [`Spec`] and in [`run`].
+//! Each subcommand is a file with its arguments and its `run`, and a line in [`SpecCommand`] and in [`run`].
 
 mod check;
 mod diff;
@@ -22,21 +22,21 @@ use outcome::{Failure, Verdict};
 
 /// The command line of `spec`.
 #[derive(Debug, Subcommand)]
-pub enum Spec {
+pub enum SpecCommand {
     /// Check OpenAPI documents: each error with its line, and what to write instead
     #[command(after_help = EXIT_HELP)]
-    Check(check::Arguments),
+    Check(check::CheckArguments),
 
     /// Show the components of the document, one of them, or the fields of a name
-    Show(show::Arguments),
+    Show(show::ShowArguments),
 
     /// Show what an edit does to the wire and to the Rust API
     #[command(after_help = EXIT_HELP)]
-    Diff(diff::Arguments),
+    Diff(diff::DiffArguments),
 
     /// Show what real responses contain that the document lacks, with YAML to paste
     #[command(after_help = EXIT_HELP)]
-    Drift(drift::Arguments),
+    Drift(drift::DriftArguments),
 
     /// Compare the vendor's OpenAPI document with ours, or follow it
     #[command(after_help = EXIT_HELP)]
@@ -47,7 +47,7 @@ pub enum Spec {
     Page(follow::Arguments),
 
     /// Explain a rule of `check`
-    Explain(explain::Arguments),
+    Explain(explain::ExplainArguments),
 }
 
 const EXIT_HELP: &str = "Exit codes:
@@ -57,15 +57,15 @@ const EXIT_HELP: &str = "Exit codes:
   2  usage, or a file that cannot be read or used";
 
 /// Runs a subcommand: the result goes to standard output, the verdict to standard error.
-pub fn run(spec: &Spec) -> Exit {
+pub fn run(spec: &SpecCommand) -> Exit {
     let verdict = match spec {
-        Spec::Check(arguments) => check::run(arguments),
-        Spec::Show(arguments) => show::run(arguments),
-        Spec::Diff(arguments) => diff::run(arguments),
-        Spec::Drift(arguments) => drift::run(arguments),
-        Spec::Upstream(arguments) => follow::run(Source::Document, arguments),
-        Spec::Page(arguments) => follow::run(Source::Page, arguments),
-        Spec::Explain(arguments) => explain::run(arguments),
+        SpecCommand::Check(arguments) => check::run(arguments),
+        SpecCommand::Show(arguments) => show::run(arguments),
+        SpecCommand::Diff(arguments) => diff::run(arguments),
+        SpecCommand::Drift(arguments) => drift::run(arguments),
+        SpecCommand::Upstream(arguments) => follow::run(Source::Document, arguments),
+        SpecCommand::Page(arguments) => follow::run(Source::Page, arguments),
+        SpecCommand::Explain(arguments) => explain::run(arguments),
     };
     match verdict {
         Ok(Verdict::Shown) => Exit::Good,

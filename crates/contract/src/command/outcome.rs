@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 /// Formats of everything but findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum TextOrJson {
     /// For people
     #[default]
     Text,

@@ -1,15 +1,15 @@
 //! `spec show`.
 
 use super::files;
-use super::outcome::{Failure, Format, Verdict};
+use super::outcome::{Failure, TextOrJson, Verdict};
 use super::output::{counted, escaped, escaped_json, print};
 use super::table::{columns, wrapped};
-use crate::show::{self, Found, Row, Table};
+use crate::show::{self, FieldRow, Match, Table};
 use clap::Args;
 use serde_json::{Value, json};
 
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub struct ShowArguments {
     /// Component such as ProcessingResult, field such as lang or ProcessingResult.job_type, or value
     /// of an enum; without it, all components are listed
     name: Option<String>,
@@ -19,12 +19,12 @@ pub struct Arguments {
 
     /// Write the table in this format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
-    format: Format,
+    format: TextOrJson,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
+pub(super) fn run(arguments: &ShowArguments) -> Result<Verdict, Failure> {
     let document = files::document(&arguments.contract.read()?)?;
-    let is_text = arguments.format == Format::Text;
+    let is_text = arguments.format == TextOrJson::Text;
     let output = match &arguments.name {
         None => {
             let tables = show::components(&document);
@@ -34,12 +34,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
             }
         }
         Some(name) => match (show::find(&document, name), is_text) {
-            (Ok(Found::Component(table)), true) => component(&table),
-            (Ok(Found::Component(table)), false) => {
+            (Ok(Match::Component(table)), true) => component(&table),
+            (Ok(Match::Component(table)), false) => {
                 json_text(Value::Array(vec![table_json(&table)]))
             }
-            (Ok(Found::Rows(rows)), true) => fields(&rows),
-            (Ok(Found::Rows(rows)), false) => json_text(rows.iter().map(row_json).collect()),
+            (Ok(Match::Rows(rows)), true) => fields(&rows),
+            (Ok(Match::Rows(rows)), false) => json_text(rows.iter().map(row_json).collect()),
             (Err(nearest), _) => return Err(unknown(name, nearest)),
         },
     };
@@ -84,7 +84,7 @@ fn component(table: &Table) -> String {
     text.concat() + &rows
 }
 
-fn fields(rows: &[Row]) -> String {
+fn fields(rows: &[FieldRow]) -> String {
     let rows = rows.iter().map(|row| {
         [
             escaped(&row.path),
@@ -99,7 +99,7 @@ fn fields(rows: &[Row]) -> String {
     )
 }
 
-fn flags(row: &Row) -> Vec<&'static str> {
+fn flags(row: &FieldRow) -> Vec<&'static str> {
     let flags = [
         (row.required, "required"),
         (row.nullable, "nullable"),
@@ -122,7 +122,7 @@ fn table_json(table: &Table) -> Value {
     })
 }
 
-fn row_json(row: &Row) -> Value {
+fn row_json(row: &FieldRow) -> Value {
     json!({
         "path": row.path,
         "type": row.kind,

@@ -3,7 +3,7 @@
 use super::infer::{self, Inferred};
 use super::{Drift, Kind, Response};
 use crate::document::Document;
-use crate::instance::{self, Difference, Json, Problem, open};
+use crate::instance::{self, Deviation, Json, Problem, open};
 use crate::spec::{Spec, referenced};
 use crate::yaml::{Node, node::escape};
 use serde_json::Value;
@@ -117,7 +117,7 @@ impl<'d> Inspector<'d> {
         };
         let found = instance::differences(&self.spec, one.schema, &one.pointer, &response.0);
         // Keys of the response around the result, and of the command itself.
-        let beside = |difference: &Difference| {
+        let beside = |difference: &Deviation| {
             let Problem::UnknownField { key } = &difference.problem else {
                 return false;
             };
@@ -138,7 +138,7 @@ impl<'d> Inspector<'d> {
         found.into_iter().for_each(|found| self.note(found));
     }
 
-    fn note(&mut self, difference: Difference) {
+    fn note(&mut self, difference: Deviation) {
         let (kind, detail) = match difference.problem {
             Problem::UnknownField { key } => (Kind::UnknownField, Some(key)),
             Problem::UnknownValue => (Kind::UnknownValue, None),

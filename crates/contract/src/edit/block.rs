@@ -3,7 +3,7 @@
 use super::layout::Layout;
 use super::plan::{Fate, New, Plan};
 use super::{Changes, render};
-use crate::yaml::{Kind, Node, quoted};
+use crate::yaml::{Node, NodeKind, quoted};
 use std::ops::Range;
 
 pub(super) fn change(layout: &Layout, plan: &Plan, changes: &mut Changes) {
@@ -39,9 +39,9 @@ impl Block<'_, '_> {
 
     fn end(&self, index: usize) -> usize {
         match &self.plan.node.kind {
-            Kind::Mapping(_) => self.plan.node.entries()[index].value.span.end,
-            Kind::Sequence(items) => items[index].span.end,
-            Kind::Scalar(_) => self.plan.node.span.end,
+            NodeKind::Mapping(_) => self.plan.node.entries()[index].value.span.end,
+            NodeKind::Sequence(items) => items[index].span.end,
+            NodeKind::Scalar(_) => self.plan.node.span.end,
         }
     }
 
@@ -72,7 +72,7 @@ impl Block<'_, '_> {
 
     /// Writes another value behind a colon or a dash.
     fn value(&self, indicator: usize, old: &Node, value: &str, changes: &mut Changes) {
-        let scalar = matches!(old.kind, Kind::Scalar(_));
+        let scalar = matches!(old.kind, NodeKind::Scalar(_));
         match self.layout.block_header(indicator) {
             Some(header) => changes.replace(header..old.span.end, value),
             None if scalar && old.span.is_empty() => {

@@ -3,7 +3,7 @@
 use super::layout::Layout;
 use super::plan::{Fate, New, Plan};
 use super::{Changes, render};
-use crate::yaml::{Kind, quoted};
+use crate::yaml::{NodeKind, quoted};
 
 pub(super) fn change(layout: &Layout, plan: &Plan, changes: &mut Changes) {
     let flow = Flow { layout, plan };
@@ -27,17 +27,17 @@ impl Flow<'_, '_> {
 
     fn start(&self, index: usize) -> usize {
         match &self.plan.node.kind {
-            Kind::Mapping(_) => self.plan.node.entries()[index].span.start,
-            Kind::Sequence(items) => items[index].span.start,
-            Kind::Scalar(_) => self.plan.node.span.start,
+            NodeKind::Mapping(_) => self.plan.node.entries()[index].span.start,
+            NodeKind::Sequence(items) => items[index].span.start,
+            NodeKind::Scalar(_) => self.plan.node.span.start,
         }
     }
 
     fn end(&self, index: usize) -> usize {
         match &self.plan.node.kind {
-            Kind::Mapping(_) => self.plan.node.entries()[index].value.span.end,
-            Kind::Sequence(items) => items[index].span.end,
-            Kind::Scalar(_) => self.plan.node.span.end,
+            NodeKind::Mapping(_) => self.plan.node.entries()[index].value.span.end,
+            NodeKind::Sequence(items) => items[index].span.end,
+            NodeKind::Scalar(_) => self.plan.node.span.end,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Lines, indentation and comments around a byte offset.
 
-use crate::yaml::{Kind, Node, without_comments};
+use crate::yaml::{Node, NodeKind, without_comments};
 use std::ops::Range;
 
 pub(super) struct Layout<'t> {
@@ -29,9 +29,9 @@ impl<'t> Layout<'t> {
     pub(super) fn is_flow(&self, node: &Node) -> bool {
         let opens = |bracket| self.rest(node.span.start).starts_with(bracket);
         match node.kind {
-            Kind::Mapping(_) => opens('{'),
-            Kind::Sequence(_) => opens('['),
-            Kind::Scalar(_) => false,
+            NodeKind::Mapping(_) => opens('{'),
+            NodeKind::Sequence(_) => opens('['),
+            NodeKind::Scalar(_) => false,
         }
     }
 

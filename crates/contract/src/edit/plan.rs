@@ -1,7 +1,7 @@
 //! What is to become of each collection, found by JSON pointer.
 
 use super::{Edit, Error, Place};
-use crate::yaml::{Kind, Node};
+use crate::yaml::{Node, NodeKind};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap};
 
@@ -73,7 +73,7 @@ impl Plan<'_> {
 
 impl<'a> Plans<'a> {
     pub(super) fn new(root: &'a Node, edits: &[Edit]) -> Result<Plans<'a>, Error> {
-        let mut finder = Finder::new(root);
+        let mut finder = Lookup::new(root);
         let mut plans = Plans(BTreeMap::new());
         for edit in edits {
             plans.add(&mut finder, edit)?;
@@ -86,7 +86,7 @@ impl<'a> Plans<'a> {
         self.0.values()
     }
 
-    fn add(&mut self, finder: &mut Finder<'a>, edit: &Edit) -> Result<(), Error> {
+    fn add(&mut self, finder: &mut Lookup<'a>, edit: &Edit) -> Result<(), Error> {
         match edit {
             Edit::Insert {
                 into,
@@ -111,7 +111,7 @@ impl<'a> Plans<'a> {
 
     fn insert(
         &mut self,
-        finder: &mut Finder<'a>,
+        finder: &mut Lookup<'a>,
         into: &str,
         key: Option<&String>,
         value: &Value,
@@ -120,8 +120,8 @@ impl<'a> Plans<'a> {
         let nowhere = || Error::NoSuchPlace(into.to_owned());
         let found = finder.find(into).ok_or_else(nowhere)?;
         let count = match (&found.node.kind, key) {
-            (Kind::Mapping(_), Some(_)) => found.node.entries().len(),
-            (Kind::Sequence(items), None) => items.len(),
+            (NodeKind::Mapping(_), Some(_)) => found.node.entries().len(),
+            (NodeKind::Sequence(items), None) => items.len(),
             _ => return Err(nowhere()),
         };
         let child = |sibling: &str| found.child(sibling).ok_or_else(nowhere);
@@ -144,7 +144,7 @@ impl<'a> Plans<'a> {
     /// Notes what is to become of a child; `note` says whether that agrees with what is noted already.
     fn fate(
         &mut self,
-        finder: &mut Finder<'a>,
+        finder: &mut Lookup<'a>,
         at: &str,
         note: impl Fn(&mut Fate) -> bool,
     ) -> Result<(), Error> {
@@ -158,7 +158,7 @@ impl<'a> Plans<'a> {
         }
     }
 
-    fn plan(&mut self, found: &Found<'a>, pointer: &str) -> &mut Plan<'a> {
+    fn plan(&mut self, found: &Spot<'a>, pointer: &str) -> &mut Plan<'a> {
         self.0.entry(found.path.clone()).or_insert_with(|| Plan {
             pointer: pointer.to_owned(),
             node: found.node,
@@ -198,15 +198,15 @@ impl<'a> Plans<'a> {
             value
         };
         match &node.kind {
-            Kind::Scalar(scalar) => scalar.to_json(),
-            Kind::Sequence(items) => {
+            NodeKind::Scalar(scalar) => scalar.to_json(),
+            NodeKind::Sequence(items) => {
                 let old: Vec<Value> = (items.iter().enumerate())
                     .map(|(index, item)| child(index, item))
                     .collect();
                 let old = old.into_iter().map(|value| (None, value));
                 self.children(path, old).map(|(_, value)| value).collect()
             }
-            Kind::Mapping(_) => {
+            NodeKind::Mapping(_) => {
                 let old: Vec<(Option<String>, Value)> = (node.entries().iter().enumerate())
                     .map(|(index, entry)| {
                         (Some(entry.key.text.clone()), child(index, &entry.value))
@@ -245,26 +245,26 @@ impl<'a> Plans<'a> {
 }
 
 /// Finds collections by pointer; siblings of what was found once are found at once.
-struct Finder<'a> {
-    found: HashMap<String, Option<Found<'a>>>,
+struct Lookup<'a> {
+    found: HashMap<String, Option<Spot<'a>>>,
 }
 
-struct Found<'a> {
+struct Spot<'a> {
     node: &'a Node,
     after_key: Option<usize>,
     path: Vec<usize>,
     keys: HashMap<&'a str, usize>,
 }
 
-impl<'a> Finder<'a> {
-    fn new(root: &'a Node) -> Finder<'a> {
-        let found = Found::new(root, None, Vec::new());
-        Finder {
+impl<'a> Lookup<'a> {
+    fn new(root: &'a Node) -> Lookup<'a> {
+        let found = Spot::new(root, None, Vec::new());
+        Lookup {
             found: HashMap::from([(String::new(), Some(found))]),
         }
     }
 
-    fn find(&mut self, pointer: &str) -> Option<&Found<'a>> {
+    fn find(&mut self, pointer: &str) -> Option<&Spot<'a>> {
         if !self.found.contains_key(pointer) {
             let found = self.search(pointer);
             self.found.insert(pointer.to_owned(), found);
@@ -272,30 +272,30 @@ impl<'a> Finder<'a> {
         self.found.get(pointer)?.as_ref()
     }
 
-    fn search(&mut self, pointer: &str) -> Option<Found<'a>> {
+    fn search(&mut self, pointer: &str) -> Option<Spot<'a>> {
         let (parent, token) = pointer.rsplit_once('/')?;
         let parent = self.find(parent)?;
         let index = parent.child(&unescape(token))?;
         let mut path = parent.path.clone();
         path.push(index);
         Some(match &parent.node.kind {
-            Kind::Mapping(_) => {
+            NodeKind::Mapping(_) => {
                 let entry = parent.node.entries().get(index)?;
-                Found::new(&entry.value, Some(entry.span.end), path)
+                Spot::new(&entry.value, Some(entry.span.end), path)
             }
-            Kind::Sequence(items) => Found::new(items.get(index)?, None, path),
-            Kind::Scalar(_) => return None,
+            NodeKind::Sequence(items) => Spot::new(items.get(index)?, None, path),
+            NodeKind::Scalar(_) => return None,
         })
     }
 }
 
-impl<'a> Found<'a> {
-    fn new(node: &'a Node, after_key: Option<usize>, path: Vec<usize>) -> Found<'a> {
+impl<'a> Spot<'a> {
+    fn new(node: &'a Node, after_key: Option<usize>, path: Vec<usize>) -> Spot<'a> {
         let mut keys = HashMap::new();
         for (index, entry) in node.entries().iter().enumerate() {
             keys.entry(entry.key.text.as_str()).or_insert(index);
         }
-        Found {
+        Spot {
             node,
             after_key,
             path,
@@ -306,9 +306,9 @@ impl<'a> Found<'a> {
     /// The index of a key, or of an item by its number.
     fn child(&self, token: &str) -> Option<usize> {
         match &self.node.kind {
-            Kind::Mapping(_) => self.keys.get(token).copied(),
-            Kind::Sequence(items) => token.parse().ok().filter(|index| *index < items.len()),
-            Kind::Scalar(_) => None,
+            NodeKind::Mapping(_) => self.keys.get(token).copied(),
+            NodeKind::Sequence(items) => token.parse().ok().filter(|index| *index < items.len()),
+            NodeKind::Scalar(_) => None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::finding::Position;
 use crate::report::Report;
 use crate::rule::Rule;
-use crate::spec::{Home, Role, SCHEMAS, Spec, referenced};
+use crate::spec::{Home, Role, SCHEMAS, Spec, referenced, typed_by};
 use crate::yaml::Node;
 use std::collections::{HashMap, HashSet};
 
@@ -11,9 +11,9 @@ use super::references::DEAD_REF;
 
 pub(crate) static NO_RECURSION: Rule = Rule {
     name: "no-recursion",
-    why: "a component that has itself as a field becomes a type that the bindings cannot decode",
+    why: "a component that has itself as a field, or in a list or map, becomes a type that does not compile",
     example: "Job: … parent: … allOf: [{$ref: '#/components/schemas/Job'}]",
-    fix: "leave the type of the field out, so that it is kept as JSON, or make it an array",
+    fix: "leave out the type of the field, or of what its list holds (`items: {}`), so that it is kept as JSON",
 };
 
 /// From each component to those that a value of it contains, or is, with the places that say so.
@@ -60,15 +60,23 @@ fn is_made_of<'a>(spec: &Spec<'a>) -> Edges<'a> {
     edges.collect()
 }
 
-/// Fields without an array or a map between them and the object.
+/// Fields, with what is in their lists and maps, and what a component is by the property beside it: a type's shape for
+/// masking has the shapes of all of them.
 fn has<'a>(spec: &Spec<'a>) -> Edges<'a> {
     let mut edges = Edges::new();
     for site in &spec.sites {
-        if let (Role::Property { .. }, Home::Component(from), Some(to)) =
-            (site.role, site.home, referenced(site.schema))
-        {
-            edges.entry(from).or_default().push((to, site.at));
-        }
+        let Home::Component(from) = site.home else {
+            continue;
+        };
+        let field = referenced(site.schema).filter(|_| {
+            matches!(
+                site.role,
+                Role::Property { .. } | Role::Items | Role::Values
+            )
+        });
+        let contained = field.into_iter().chain(typed_by(site.schema));
+        let contained = contained.map(|to| (to, site.at));
+        edges.entry(from).or_default().extend(contained);
     }
     edges
 }

@@ -5,7 +5,7 @@ use crate::finding::Position;
 use crate::report::Report;
 use crate::rule::Rule;
 use crate::spec::{Role, Spec};
-use crate::yaml::{Kind, Node};
+use crate::yaml::{Node, NodeKind};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::cell::RefCell;
 
@@ -100,7 +100,7 @@ fn blocks(node: &Node, is_names: bool, report: &mut Report) {
 }
 
 fn block(node: &Node, report: &mut Report) {
-    let Kind::Scalar(text) = &node.kind else {
+    let NodeKind::Scalar(text) = &node.kind else {
         return;
     };
     for (offset, message, help) in problems(&text.text) {

@@ -4,7 +4,7 @@ use crate::nearest::nearest;
 use crate::report::Report;
 use crate::rule::Rule;
 use crate::spec::{SCHEMAS, Spec, typed_by};
-use crate::yaml::{Entry, Kind, Node};
+use crate::yaml::{Entry, Node, NodeKind};
 use std::collections::HashSet;
 
 pub(crate) static DEAD_REF: Rule = Rule {
@@ -45,7 +45,7 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 
 fn collect<'a>(node: &'a Node, refs: &mut Vec<&'a Entry>) {
     match &node.kind {
-        Kind::Mapping(mapping) => {
+        NodeKind::Mapping(mapping) => {
             for entry in mapping.iter() {
                 match entry.key.text.as_str() {
                     "$ref" => refs.push(entry),
@@ -55,8 +55,8 @@ fn collect<'a>(node: &'a Node, refs: &mut Vec<&'a Entry>) {
                 }
             }
         }
-        Kind::Sequence(items) => items.iter().for_each(|item| collect(item, refs)),
-        Kind::Scalar(_) => {}
+        NodeKind::Sequence(items) => items.iter().for_each(|item| collect(item, refs)),
+        NodeKind::Scalar(_) => {}
     }
 }
 

@@ -5,7 +5,7 @@ use crate::nearest::did_you_mean;
 use crate::report::Report;
 use crate::rule::Rule;
 use crate::spec::{Role, Site, Spec, referenced};
-use crate::yaml::{Kind, Node};
+use crate::yaml::{Node, NodeKind};
 
 pub(crate) static UNKNOWN_TYPE: Rule = Rule {
     name: "unknown-type",
@@ -92,7 +92,7 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 
 fn known_type<'a>(schema: &'a Node, report: &mut Report) -> Option<&'a str> {
     let node = schema.get("type")?;
-    let Kind::Scalar(text) = &node.kind else {
+    let NodeKind::Scalar(text) = &node.kind else {
         return None;
     };
     // `null` is a type of OpenAPI 3.1, and reported as that.

@@ -1,13 +1,13 @@
 //! The keys of OpenAPI 3.0, and the kind of value that each one takes.
 
-use super::metaschema::{OPENAPI, Object, Shape};
+use super::metaschema::{OPENAPI, Object, ValueShape};
 use super::openapi31::OPENAPI_31;
 use crate::finding::Position;
 use crate::nearest::{did_you_mean, nearest};
 use crate::report::Report;
 use crate::rule::Rule;
 use crate::spec::Spec;
-use crate::yaml::{Entry, Kind, Node};
+use crate::yaml::{Entry, Node, NodeKind};
 use serde_json::Value;
 
 pub(crate) static UNKNOWN_KEY: Rule = Rule {
@@ -174,7 +174,7 @@ fn unknown(entry: &Entry, free: &[&str], kind: &Object, report: &mut Report) {
     report.add(&UNKNOWN_KEY, entry.at, message, help);
 }
 
-fn value(entry: &Entry, shape: &Shape, kind: &Object, report: &mut Report) {
+fn value(entry: &Entry, shape: &ValueShape, kind: &Object, report: &mut Report) {
     let key = entry.key.text.as_str();
     if IGNORED.contains(&(kind.name, key)) {
         let message = format!("`{key}` of {} has no effect on the bindings", kind.name);
@@ -187,25 +187,25 @@ fn value(entry: &Entry, shape: &Shape, kind: &Object, report: &mut Report) {
     shaped(&entry.value, entry.at, key, shape, report);
 }
 
-fn shaped(node: &Node, at: Position, key: &str, shape: &Shape, report: &mut Report) {
+fn shaped(node: &Node, at: Position, key: &str, shape: &ValueShape, report: &mut Report) {
     match shape {
-        Shape::Any => {}
-        Shape::Text | Shape::Boolean | Shape::Number | Shape::Word(_) => {
+        ValueShape::Any => {}
+        ValueShape::Text | ValueShape::Boolean | ValueShape::Number | ValueShape::Word(_) => {
             scalar(node, key, shape, report)
         }
-        Shape::Object(kind) => object(node, at, kind, report),
-        Shape::BooleanOrObject(kind) if node.is_mapping() => object(node, at, kind, report),
-        Shape::BooleanOrObject(_)
+        ValueShape::Object(kind) => object(node, at, kind, report),
+        ValueShape::BooleanOrObject(kind) if node.is_mapping() => object(node, at, kind, report),
+        ValueShape::BooleanOrObject(_)
             if node.string().is_none()
                 && node.text().is_some_and(|text| {
                     ["true", "false"].contains(&text.to_lowercase().as_str())
                 }) => {}
-        Shape::BooleanOrObject(_) => {
+        ValueShape::BooleanOrObject(_) => {
             let help = format!("write `{key}: {{}}`");
             wrong(node, key, "a mapping", &help, report);
         }
-        Shape::Type => match &node.kind {
-            Kind::Scalar(text) if text.text != "null" => {}
+        ValueShape::Type => match &node.kind {
+            NodeKind::Scalar(text) if text.text != "null" => {}
             _ => {
                 let help = "write the one type, and `nullable: true`";
                 report.add(
@@ -216,13 +216,13 @@ fn shaped(node: &Node, at: Position, key: &str, shape: &Shape, report: &mut Repo
                 );
             }
         },
-        Shape::List(inner) => match &node.kind {
-            Kind::Sequence(items) if !items.is_empty() => {
+        ValueShape::List(inner) => match &node.kind {
+            NodeKind::Sequence(items) if !items.is_empty() => {
                 items
                     .iter()
                     .for_each(|item| shaped(item, item.at, key, inner, report));
             }
-            Kind::Scalar(text) if key == "required" && text.to_json().is_boolean() => {
+            NodeKind::Scalar(text) if key == "required" && text.to_json().is_boolean() => {
                 let help = "list the name of this field below `required` of the object that has it";
                 wrong(node, key, "a list of names", help, report);
             }
@@ -234,13 +234,13 @@ fn shaped(node: &Node, at: Position, key: &str, shape: &Shape, report: &mut Repo
                 report,
             ),
         },
-        Shape::AnyList(inner) => match &node.kind {
-            Kind::Sequence(items) => items
+        ValueShape::AnyList(inner) => match &node.kind {
+            NodeKind::Sequence(items) => items
                 .iter()
                 .for_each(|item| shaped(item, item.at, key, inner, report)),
             _ => wrong(node, key, "a list", "write `[]`", report),
         },
-        Shape::Map(names, inner) => map(node, key, *names, inner, report),
+        ValueShape::Map(names, inner) => map(node, key, *names, inner, report),
     }
 }
 
@@ -248,7 +248,7 @@ fn map(
     node: &Node,
     key: &str,
     names: fn(&str) -> Option<&'static str>,
-    inner: &Shape,
+    inner: &ValueShape,
     report: &mut Report,
 ) {
     if !node.is_mapping() {
@@ -272,14 +272,14 @@ fn map(
     }
 }
 
-fn scalar(node: &Node, key: &str, shape: &Shape, report: &mut Report) {
+fn scalar(node: &Node, key: &str, shape: &ValueShape, report: &mut Report) {
     let json = match &node.kind {
-        Kind::Scalar(text) => text.to_json(),
+        NodeKind::Scalar(text) => text.to_json(),
         _ => Value::Array(Vec::new()),
     };
     let text = node.text().unwrap_or_default();
     match shape {
-        Shape::Boolean if !json.is_boolean() => {
+        ValueShape::Boolean if !json.is_boolean() => {
             let help = match text.to_lowercase().as_str() {
                 "true" | "false" => "leave the quotes out",
                 "yes" | "y" | "on" | "1" | "tru" => "write `true`, without quotes",
@@ -288,7 +288,7 @@ fn scalar(node: &Node, key: &str, shape: &Shape, report: &mut Report) {
             };
             wrong(node, key, "`true` or `false`", help, report);
         }
-        Shape::Number if !json.is_number() => wrong(
+        ValueShape::Number if !json.is_number() => wrong(
             node,
             key,
             "a number",
@@ -296,17 +296,17 @@ fn scalar(node: &Node, key: &str, shape: &Shape, report: &mut Report) {
             report,
         ),
         // A version that looks like a number has its own rule.
-        Shape::Text if !json.is_string() && key != "version" => {
+        ValueShape::Text if !json.is_string() && key != "version" => {
             let help = match (&node.kind, text) {
-                (Kind::Scalar(_), "") => {
+                (NodeKind::Scalar(_), "") => {
                     "write a text, in quotes if it begins with `#`, `&` or `!`"
                 }
-                (Kind::Scalar(_), _) => "put it in quotes",
+                (NodeKind::Scalar(_), _) => "put it in quotes",
                 _ => "write a text, in quotes if it begins with `[` or `{`",
             };
             wrong(node, key, "a text", help, report)
         }
-        Shape::Word(words) if !words.contains(&text) => {
+        ValueShape::Word(words) if !words.contains(&text) => {
             let help = did_you_mean(text, words.iter().copied());
             let help = help.unwrap_or_else(|| format!("one of {}", words.join(", ")));
             report.add(

@@ -5,7 +5,7 @@ use crate::report::Report;
 use crate::rule::Rule;
 use crate::spec::Spec;
 use crate::yaml::rules::CONFUSABLE_CHARACTER;
-use crate::yaml::{Kind, Node, Text};
+use crate::yaml::{Node, NodeKind, Text};
 
 pub(crate) static BARE_YAML11_BOOLEAN: Rule = Rule {
     name: "bare-yaml11-boolean",
@@ -30,17 +30,17 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 
 fn scalars(root: &Node, report: &mut Report) {
     match &root.kind {
-        Kind::Scalar(text) => {
+        NodeKind::Scalar(text) => {
             bare(text, root.at, report);
             look_alike(text, root.at, report);
         }
-        Kind::Sequence(items) => items.iter().for_each(|item| scalars(item, report)),
-        Kind::Mapping(mapping) => {
+        NodeKind::Sequence(items) => items.iter().for_each(|item| scalars(item, report)),
+        NodeKind::Mapping(mapping) => {
             for entry in mapping.iter() {
                 key(&entry.key, entry.at, report);
                 let is_prose = PROSE.contains(&entry.key.text.as_str());
                 match &entry.value.kind {
-                    Kind::Scalar(text) if is_prose => bare(text, entry.value.at, report),
+                    NodeKind::Scalar(text) if is_prose => bare(text, entry.value.at, report),
                     _ => scalars(&entry.value, report),
                 }
             }

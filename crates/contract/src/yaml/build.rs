@@ -1,7 +1,7 @@
 //! Trees that no file has, with positions of what they stand for.
 
 use crate::finding::Position;
-use crate::yaml::{Entry, Kind, Node, Text};
+use crate::yaml::{Entry, Node, NodeKind, Text};
 
 pub(crate) fn entry(key: &str, at: Position, value: Node) -> Entry {
     Entry {
@@ -13,7 +13,7 @@ pub(crate) fn entry(key: &str, at: Position, value: Node) -> Entry {
 }
 
 pub(crate) fn mapping(at: Position, entries: Vec<Entry>) -> Node {
-    let kind = Kind::Mapping(entries.into_iter().collect());
+    let kind = NodeKind::Mapping(entries.into_iter().collect());
     Node {
         at,
         kind,
@@ -33,7 +33,7 @@ pub(crate) fn map(at: Position, entries: impl IntoIterator<Item = (&'static str,
 }
 
 pub(crate) fn list(at: Position, items: Vec<Node>) -> Node {
-    let kind = Kind::Sequence(items);
+    let kind = NodeKind::Sequence(items);
     Node {
         at,
         kind,
@@ -42,7 +42,7 @@ pub(crate) fn list(at: Position, items: Vec<Node>) -> Node {
 }
 
 pub(crate) fn text(at: Position, text: &str) -> Node {
-    let kind = Kind::Scalar(scalar(text, false));
+    let kind = NodeKind::Scalar(scalar(text, false));
     Node {
         at,
         kind,
@@ -51,7 +51,7 @@ pub(crate) fn text(at: Position, text: &str) -> Node {
 }
 
 pub(crate) fn flag(at: Position, value: bool) -> Node {
-    let kind = Kind::Scalar(scalar(if value { "true" } else { "false" }, true));
+    let kind = NodeKind::Scalar(scalar(if value { "true" } else { "false" }, true));
     Node {
         at,
         kind,

@@ -9,6 +9,6 @@ mod scalar;
 mod syntax;
 mod texts;
 
-pub(crate) use node::{Entry, Kind, Node, Text};
+pub(crate) use node::{Entry, Node, NodeKind, Text};
 pub(crate) use read::{read, without_comments};
 pub(crate) use scalar::quoted;

@@ -12,12 +12,12 @@ pub(crate) struct Node {
     pub(crate) at: Position,
     /// The bytes of the value in the file. Of a block scalar, the content without its header.
     pub(crate) span: Range<usize>,
-    pub(crate) kind: Kind,
+    pub(crate) kind: NodeKind,
 }
 
 /// What a value is made of.
 #[derive(Clone, Debug)]
-pub(crate) enum Kind {
+pub(crate) enum NodeKind {
     Scalar(Text),
     Sequence(Vec<Node>),
     Mapping(Mapping),
@@ -127,7 +127,7 @@ impl Node {
     /// The keys of a mapping; none where this is no mapping.
     pub(crate) fn entries(&self) -> &[Entry] {
         match &self.kind {
-            Kind::Mapping(mapping) => &mapping.entries,
+            NodeKind::Mapping(mapping) => &mapping.entries,
             _ => &[],
         }
     }
@@ -135,14 +135,14 @@ impl Node {
     /// The items of a sequence; none where this is no sequence.
     pub(crate) fn items(&self) -> &[Node] {
         match &self.kind {
-            Kind::Sequence(items) => items,
+            NodeKind::Sequence(items) => items,
             _ => &[],
         }
     }
 
     pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
         match &self.kind {
-            Kind::Mapping(mapping) => mapping.find(key),
+            NodeKind::Mapping(mapping) => mapping.find(key),
             _ => None,
         }
     }
@@ -176,13 +176,13 @@ impl Node {
     }
 
     pub(crate) fn is_mapping(&self) -> bool {
-        matches!(self.kind, Kind::Mapping(_))
+        matches!(self.kind, NodeKind::Mapping(_))
     }
 
     /// The text of a scalar, whatever its type.
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Scalar(scalar) => Some(&scalar.text),
+            NodeKind::Scalar(scalar) => Some(&scalar.text),
             _ => None,
         }
     }
@@ -190,14 +190,14 @@ impl Node {
     /// The text of a scalar that is a string.
     pub(crate) fn string(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Scalar(scalar) if scalar.to_json().is_string() => Some(&scalar.text),
+            NodeKind::Scalar(scalar) if scalar.to_json().is_string() => Some(&scalar.text),
             _ => None,
         }
     }
 
     /// Whether this is the boolean `true`.
     pub(crate) fn is_true(&self) -> bool {
-        matches!(&self.kind, Kind::Scalar(scalar) if scalar.to_json() == Value::Bool(true))
+        matches!(&self.kind, NodeKind::Scalar(scalar) if scalar.to_json() == Value::Bool(true))
     }
 
     /// The texts of a sequence of scalars, with their positions.
@@ -210,9 +210,9 @@ impl Node {
     /// The value as JSON. Of a key that is there twice, the first is taken.
     pub(crate) fn to_json(&self) -> Value {
         match &self.kind {
-            Kind::Scalar(scalar) => scalar.to_json(),
-            Kind::Sequence(items) => items.iter().map(Node::to_json).collect(),
-            Kind::Mapping(mapping) => {
+            NodeKind::Scalar(scalar) => scalar.to_json(),
+            NodeKind::Sequence(items) => items.iter().map(Node::to_json).collect(),
+            NodeKind::Mapping(mapping) => {
                 let mut map = Map::new();
                 for entry in &mapping.entries {
                     map.entry(entry.key.text.as_str())
@@ -232,16 +232,16 @@ impl Node {
         for token in pointer.strip_prefix('/')?.split('/') {
             let token = token.replace("~1", "/").replace("~0", "~");
             found = match &found.0.kind {
-                Kind::Mapping(_) => found
+                NodeKind::Mapping(_) => found
                     .0
                     .entry(&token)
                     .map(|entry| (&entry.value, entry.at))?,
-                Kind::Sequence(items) => token
+                NodeKind::Sequence(items) => token
                     .parse()
                     .ok()
                     .and_then(|index: usize| items.get(index))
                     .map(|item| (item, item.at))?,
-                Kind::Scalar(_) => return None,
+                NodeKind::Scalar(_) => return None,
             };
         }
         Some(found)

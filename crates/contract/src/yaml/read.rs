@@ -1,6 +1,6 @@
 //! From the parser's events to the tree. What is read but should not have been written is noted on the way.
 
-use super::node::{Entry, Kind, Mapping, Node, Text};
+use super::node::{Entry, Mapping, Node, NodeKind, Text};
 use super::{lines, rules, syntax, texts};
 use crate::finding::Position;
 use crate::report::Report;
@@ -113,11 +113,11 @@ struct Builder<'t> {
 
 impl Builder<'_> {
     /// Where the next scalar stands.
-    fn place(&self) -> texts::Place<'_> {
+    fn place(&self) -> texts::TextPlace<'_> {
         match self.open.last() {
-            Some(Open::Mapping(.., Some(key))) => texts::Place::Value(&key.text.text),
-            Some(Open::Mapping(.., None)) => texts::Place::Key,
-            _ => texts::Place::Item,
+            Some(Open::Mapping(.., Some(key))) => texts::TextPlace::Value(&key.text.text),
+            Some(Open::Mapping(.., None)) => texts::TextPlace::Key,
+            _ => texts::TextPlace::Item,
         }
     }
 
@@ -179,7 +179,7 @@ impl Builder<'_> {
     }
 
     fn scalar(&mut self, text: Text, at: Position, span: Range<usize>, report: &mut Report) {
-        let kind = Kind::Scalar(text);
+        let kind = NodeKind::Scalar(text);
         self.close(Node { at, span, kind }, report);
     }
 
@@ -215,8 +215,10 @@ fn place_value(text: &str, node: &mut Node, key_end: usize) {
         false => key_end,
     };
     match &node.kind {
-        Kind::Scalar(text) if text.plain && node.span.is_empty() => node.span = after..after,
-        Kind::Sequence(_) if rest(skip(after)).starts_with('-') => node.span.start = skip(after),
+        NodeKind::Scalar(text) if text.plain && node.span.is_empty() => node.span = after..after,
+        NodeKind::Sequence(_) if rest(skip(after)).starts_with('-') => {
+            node.span.start = skip(after)
+        }
         _ => {}
     }
 }
@@ -240,7 +242,7 @@ impl Open {
                 Node {
                     at,
                     span: offset..if end.is_empty() { last } else { end.end },
-                    kind: Kind::Sequence(items),
+                    kind: NodeKind::Sequence(items),
                 }
             }
             Open::Mapping(Start { at, offset }, entries, _) => {
@@ -252,7 +254,7 @@ impl Open {
                     // A block mapping starts where its first key does.
                     at: entries.first().map_or(at, |entry| entry.at.min(at)),
                     span: first..if end.is_empty() { last } else { end.end },
-                    kind: Kind::Mapping(entries),
+                    kind: NodeKind::Mapping(entries),
                 }
             }
         }
@@ -274,7 +276,7 @@ fn block_scalar(text: &str, value: &str, span: Range<usize>) -> Range<usize> {
 fn as_key(node: Node, report: &mut Report) -> Key {
     let (at, span) = (node.at, node.span);
     let text = match node.kind {
-        Kind::Scalar(text) => text,
+        NodeKind::Scalar(text) => text,
         _ => {
             let help = "put a text that contains `{` or `[` in quotes";
             report.add(&rules::YAML_SYNTAX, at, "a key must be a text", help);

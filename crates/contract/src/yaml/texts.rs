@@ -6,7 +6,7 @@ use crate::report::Report;
 use granit_parser::{ScalarStyle, Span};
 
 /// Where a scalar stands.
-pub(super) enum Place<'a> {
+pub(super) enum TextPlace<'a> {
     Key,
     Value(&'a str),
     Item,
@@ -42,13 +42,13 @@ const HELP: &str = "indent it as far as the line that it belongs to";
 
 pub(super) fn note(
     lines: &[&str],
-    place: Place,
+    place: TextPlace,
     style: ScalarStyle,
     span: &Span,
     report: &mut Report,
 ) {
     let (start, end) = (span.start.line().max(1), span.end.line().max(1));
-    let is_prose = matches!(place, Place::Value(key) if PROSE.contains(&key));
+    let is_prose = matches!(place, TextPlace::Value(key) if PROSE.contains(&key));
     match style {
         ScalarStyle::Plain => {
             let inner = lines.get(start..end.min(lines.len())).unwrap_or_default();
@@ -58,7 +58,7 @@ pub(super) fn note(
                 false => !line.trim().is_empty(),
             });
             match goes_on {
-                Some(index) if !matches!(place, Place::Key) => {
+                Some(index) if !matches!(place, TextPlace::Key) => {
                     swallowed(inner[index], start + index + 1, report)
                 }
                 _ if is_prose => comment(lines, span, report),

@@ -2,11 +2,11 @@
 
 use super::{contract, excerpt};
 use processing_results_contract::Document;
-use processing_results_contract::show::{self, Found, Table};
+use processing_results_contract::show::{self, Match, Table};
 
 fn component(document: &Document, name: &str) -> Table {
     match show::find(document, name) {
-        Ok(Found::Component(table)) => table,
+        Ok(Match::Component(table)) => table,
         other => panic!("{name} is a component, not {other:?}"),
     }
 }

@@ -61,9 +61,9 @@ enum Format {
 
 /// The files, read.
 struct Inputs {
-    contract: files::Text,
-    vendor: files::Text,
-    ledger: files::Text,
+    contract: files::TextFile,
+    vendor: files::TextFile,
+    ledger: files::TextFile,
 }
 
 impl Inputs {
@@ -123,10 +123,10 @@ pub(super) fn run(source: Source, arguments: &Arguments) -> Result<Verdict, Fail
 }
 
 /// A file that may be absent unless it was named.
-fn optional(path: &Path, is_named: bool) -> Result<files::Text, Failure> {
+fn optional(path: &Path, is_named: bool) -> Result<files::TextFile, Failure> {
     match is_named || path.is_file() {
         true => files::read(path),
-        false => Ok(files::Text {
+        false => Ok(files::TextFile {
             name: path.display().to_string(),
             text: String::new(),
         }),

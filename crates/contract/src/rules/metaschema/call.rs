@@ -1,16 +1,16 @@
 //! An operation and what belongs to it.
 
 use super::names::{any_name, media_type, status};
-use super::object::Shape::{Any, AnyList, Boolean, List, Map, Text, Word};
-use super::object::{NONE, Object, Shape};
-use super::schema::SCHEMA;
+use super::object::ValueShape::{Any, AnyList, Boolean, List, Map, Text, Word};
+use super::object::{NONE, Object, ValueShape};
+use super::schema::{EXTERNAL_DOCS, SCHEMA};
 use super::server::SERVER;
 
-pub(super) const SECURITY: Shape = AnyList(&Map(any_name, &AnyList(&Text)));
-const HEADERS: Shape = Map(any_name, &Shape::Object(&HEADER));
-const CONTENT: Shape = Map(media_type, &Shape::Object(&MEDIA_TYPE));
-const RESPONSES: Shape = Map(status, &Shape::Object(&RESPONSE));
-const PARAMETERS: Shape = List(&Shape::Object(&PARAMETER));
+pub(super) const SECURITY: ValueShape = AnyList(&Map(any_name, &AnyList(&Text)));
+const HEADERS: ValueShape = Map(any_name, &ValueShape::Object(&HEADER));
+const CONTENT: ValueShape = Map(media_type, &ValueShape::Object(&MEDIA_TYPE));
+const RESPONSES: ValueShape = Map(status, &ValueShape::Object(&RESPONSE));
+const PARAMETERS: ValueShape = List(&ValueShape::Object(&PARAMETER));
 
 pub(super) static OPERATION: Object = Object {
     name: "an operation",
@@ -18,14 +18,14 @@ pub(super) static OPERATION: Object = Object {
     keys: &[
         (List(&Text), &["tags"]),
         (Text, &["summary", "description", "operationId"]),
-        (Shape::Object(&EXTERNAL_DOCS), &["externalDocs"]),
+        (ValueShape::Object(&EXTERNAL_DOCS), &["externalDocs"]),
         (Any, &["callbacks"]),
         (PARAMETERS, &["parameters"]),
-        (Shape::Object(&REQUEST_BODY), &["requestBody"]),
+        (ValueShape::Object(&REQUEST_BODY), &["requestBody"]),
         (RESPONSES, &["responses"]),
         (Boolean, &["deprecated"]),
         (SECURITY, &["security"]),
-        (List(&Shape::Object(&SERVER)), &["servers"]),
+        (List(&ValueShape::Object(&SERVER)), &["servers"]),
     ],
     required: &["responses"],
     one_of: NONE,
@@ -58,7 +58,7 @@ pub(super) static PARAMETER: Object = Object {
             ],
         ),
         (Word(STYLES), &["style"]),
-        (Shape::Object(&SCHEMA), &["schema"]),
+        (ValueShape::Object(&SCHEMA), &["schema"]),
         (Any, &["example"]),
         (EXAMPLES, &["examples"]),
         (CONTENT, &["content"]),
@@ -74,7 +74,7 @@ pub(super) static HEADER: Object = Object {
         (Text, &["description"]),
         (Boolean, &["required", "deprecated", "explode"]),
         (Word(&["simple"]), &["style"]),
-        (Shape::Object(&SCHEMA), &["schema"]),
+        (ValueShape::Object(&SCHEMA), &["schema"]),
         (Any, &["example"]),
         (EXAMPLES, &["examples"]),
         (CONTENT, &["content"]),
@@ -83,7 +83,7 @@ pub(super) static HEADER: Object = Object {
     one_of: &["schema", "content"],
 };
 
-const EXAMPLES: Shape = Map(any_name, &Shape::Object(&EXAMPLE));
+const EXAMPLES: ValueShape = Map(any_name, &ValueShape::Object(&EXAMPLE));
 
 pub(super) static EXAMPLE: Object = Object {
     name: "an example",
@@ -121,7 +121,7 @@ pub(super) static RESPONSE: Object = Object {
     one_of: NONE,
 };
 
-const LINKS: Shape = Map(any_name, &Shape::Object(&LINK));
+const LINKS: ValueShape = Map(any_name, &ValueShape::Object(&LINK));
 
 pub(super) static LINK: Object = Object {
     name: "a link",
@@ -130,25 +130,17 @@ pub(super) static LINK: Object = Object {
         (Text, &["operationRef", "operationId", "description"]),
         (Map(any_name, &Any), &["parameters"]),
         (Any, &["requestBody"]),
-        (Shape::Object(&SERVER), &["server"]),
+        (ValueShape::Object(&SERVER), &["server"]),
     ],
     required: NONE,
     one_of: &["operationId", "operationRef"],
-};
-
-pub(super) static EXTERNAL_DOCS: Object = Object {
-    name: "`externalDocs`",
-    referable: false,
-    keys: &[(Text, &["url", "description"])],
-    required: &["url"],
-    one_of: NONE,
 };
 
 pub(super) static MEDIA_TYPE: Object = Object {
     name: "a media type",
     referable: false,
     keys: &[
-        (Shape::Object(&SCHEMA), &["schema"]),
+        (ValueShape::Object(&SCHEMA), &["schema"]),
         (Any, &["example", "encoding"]),
         (EXAMPLES, &["examples"]),
     ],

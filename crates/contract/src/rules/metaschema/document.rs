@@ -1,12 +1,10 @@
 //! The document around the call.
 
-use super::call::{
-    EXAMPLE, EXTERNAL_DOCS, HEADER, LINK, OPERATION, PARAMETER, REQUEST_BODY, RESPONSE, SECURITY,
-};
+use super::call::{EXAMPLE, HEADER, LINK, OPERATION, PARAMETER, REQUEST_BODY, RESPONSE, SECURITY};
 use super::names::{any_name, component, path};
-use super::object::Shape::{Any, List, Map, Text, Word};
-use super::object::{NONE, Object, Shape};
-use super::schema::SCHEMA_HERE;
+use super::object::ValueShape::{Any, List, Map, Text, Word};
+use super::object::{NONE, Object, ValueShape};
+use super::schema::{EXTERNAL_DOCS, SCHEMA_HERE};
 use super::server::SERVER;
 
 /// The methods of a path.
@@ -19,13 +17,13 @@ pub(in crate::rules) static OPENAPI: Object = Object {
     referable: false,
     keys: &[
         (Text, &["openapi"]),
-        (Shape::Object(&INFO), &["info"]),
-        (List(&Shape::Object(&SERVER)), &["servers"]),
+        (ValueShape::Object(&INFO), &["info"]),
+        (List(&ValueShape::Object(&SERVER)), &["servers"]),
         (SECURITY, &["security"]),
-        (Map(path, &Shape::Object(&PATH_ITEM)), &["paths"]),
-        (Shape::Object(&COMPONENTS), &["components"]),
-        (List(&Shape::Object(&TAG)), &["tags"]),
-        (Shape::Object(&EXTERNAL_DOCS), &["externalDocs"]),
+        (Map(path, &ValueShape::Object(&PATH_ITEM)), &["paths"]),
+        (ValueShape::Object(&COMPONENTS), &["components"]),
+        (List(&ValueShape::Object(&TAG)), &["tags"]),
+        (ValueShape::Object(&EXTERNAL_DOCS), &["externalDocs"]),
     ],
     required: &["openapi", "info", "servers", "paths"],
     one_of: NONE,
@@ -36,8 +34,8 @@ static INFO: Object = Object {
     referable: false,
     keys: &[
         (Text, &["title", "description", "termsOfService", "version"]),
-        (Shape::Object(&CONTACT), &["contact"]),
-        (Shape::Object(&LICENSE), &["license"]),
+        (ValueShape::Object(&CONTACT), &["contact"]),
+        (ValueShape::Object(&LICENSE), &["license"]),
     ],
     required: &["title", "version"],
     one_of: NONE,
@@ -64,7 +62,7 @@ static TAG: Object = Object {
     referable: false,
     keys: &[
         (Text, &["name", "description"]),
-        (Shape::Object(&EXTERNAL_DOCS), &["externalDocs"]),
+        (ValueShape::Object(&EXTERNAL_DOCS), &["externalDocs"]),
     ],
     required: &["name"],
     one_of: NONE,
@@ -75,9 +73,9 @@ static PATH_ITEM: Object = Object {
     referable: false,
     keys: &[
         (Text, &["summary", "description"]),
-        (Shape::Object(&OPERATION), METHODS),
-        (List(&Shape::Object(&SERVER)), &["servers"]),
-        (List(&Shape::Object(&PARAMETER)), &["parameters"]),
+        (ValueShape::Object(&OPERATION), METHODS),
+        (List(&ValueShape::Object(&SERVER)), &["servers"]),
+        (List(&ValueShape::Object(&PARAMETER)), &["parameters"]),
     ],
     required: NONE,
     one_of: NONE,
@@ -88,21 +86,27 @@ static COMPONENTS: Object = Object {
     referable: false,
     keys: &[
         (Map(component, &SCHEMA_HERE), &["schemas"]),
-        (Map(component, &Shape::Object(&RESPONSE)), &["responses"]),
-        (Map(component, &Shape::Object(&PARAMETER)), &["parameters"]),
-        (Map(component, &Shape::Object(&EXAMPLE)), &["examples"]),
         (
-            Map(component, &Shape::Object(&REQUEST_BODY)),
+            Map(component, &ValueShape::Object(&RESPONSE)),
+            &["responses"],
+        ),
+        (
+            Map(component, &ValueShape::Object(&PARAMETER)),
+            &["parameters"],
+        ),
+        (Map(component, &ValueShape::Object(&EXAMPLE)), &["examples"]),
+        (
+            Map(component, &ValueShape::Object(&REQUEST_BODY)),
             &["requestBodies"],
         ),
-        (Map(component, &Shape::Object(&HEADER)), &["headers"]),
+        (Map(component, &ValueShape::Object(&HEADER)), &["headers"]),
         (
-            Map(component, &Shape::Object(&SECURITY_SCHEME)),
+            Map(component, &ValueShape::Object(&SECURITY_SCHEME)),
             &["securitySchemes"],
         ),
-        (Map(component, &Shape::Object(&LINK)), &["links"]),
+        (Map(component, &ValueShape::Object(&LINK)), &["links"]),
         (
-            Map(component, &Map(any_name, &Shape::Object(&PATH_ITEM))),
+            Map(component, &Map(any_name, &ValueShape::Object(&PATH_ITEM))),
             &["callbacks"],
         ),
     ],

@@ -7,7 +7,7 @@ pub(in crate::rules) struct Object {
     /// Whether a `$ref` may stand in its place.
     pub(in crate::rules) referable: bool,
     /// The keys that it has, by what they hold.
-    pub(in crate::rules) keys: &'static [(Shape, &'static [&'static str])],
+    pub(in crate::rules) keys: &'static [(ValueShape, &'static [&'static str])],
     pub(in crate::rules) required: &'static [&'static str],
     /// Keys; at least one of them is required.
     pub(in crate::rules) one_of: &'static [&'static str],
@@ -15,7 +15,7 @@ pub(in crate::rules) struct Object {
 
 impl Object {
     /// What a key holds, if the object has such a key.
-    pub(in crate::rules) fn shape(&self, key: &str) -> Option<&'static Shape> {
+    pub(in crate::rules) fn shape(&self, key: &str) -> Option<&'static ValueShape> {
         let found = self.keys.iter().find(|(_, keys)| keys.contains(&key));
         found.map(|(shape, _)| shape)
     }
@@ -26,7 +26,7 @@ impl Object {
 }
 
 /// What a key holds.
-pub(in crate::rules) enum Shape {
+pub(in crate::rules) enum ValueShape {
     Any,
     Text,
     Boolean,
@@ -38,11 +38,11 @@ pub(in crate::rules) enum Shape {
     Object(&'static Object),
     BooleanOrObject(&'static Object),
     /// A list with items.
-    List(&'static Shape),
+    List(&'static ValueShape),
     /// A list that may be empty.
-    AnyList(&'static Shape),
+    AnyList(&'static ValueShape),
     /// Names and their values. The function refuses a name with a help.
-    Map(fn(&str) -> Option<&'static str>, &'static Shape),
+    Map(fn(&str) -> Option<&'static str>, &'static ValueShape),
 }
 
 /// Where no key is needed.

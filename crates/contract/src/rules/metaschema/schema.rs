@@ -1,12 +1,11 @@
 //! A schema.
 
-use super::call::EXTERNAL_DOCS;
 use super::names::any_name;
-use super::object::Shape::{Any, Boolean, BooleanOrObject, List, Map, Number, Text, Type};
-use super::object::{NONE, Object, Shape};
+use super::object::ValueShape::{Any, Boolean, BooleanOrObject, List, Map, Number, Text, Type};
+use super::object::{NONE, Object, ValueShape};
 
 /// A schema as the value of a key.
-pub(super) static SCHEMA_HERE: Shape = Shape::Object(&SCHEMA);
+pub(super) static SCHEMA_HERE: ValueShape = ValueShape::Object(&SCHEMA);
 
 pub(super) static SCHEMA: Object = Object {
     name: "a schema",
@@ -29,10 +28,10 @@ pub(super) static SCHEMA: Object = Object {
         ),
         (List(&Text), &["required", "x-settings"]),
         (Map(any_name, &SCHEMA_HERE), &["properties"]),
-        (Shape::Object(&EXTERNAL_DOCS), &["externalDocs"]),
+        (ValueShape::Object(&EXTERNAL_DOCS), &["externalDocs"]),
         (BooleanOrObject(&SCHEMA), &["additionalProperties"]),
-        (Shape::Object(&SCHEMA), &["items", "not"]),
-        (Shape::Object(&TYPED_BY), &["x-typed-by"]),
+        (ValueShape::Object(&SCHEMA), &["items", "not"]),
+        (ValueShape::Object(&TYPED_BY), &["x-typed-by"]),
         (List(&Any), &["enum"]),
         (List(&SCHEMA_HERE), &["allOf", "oneOf", "anyOf"]),
         (
@@ -63,5 +62,14 @@ static TYPED_BY: Object = Object {
     referable: false,
     keys: &[(Text, &["property"]), (Map(any_name, &Text), &["mapping"])],
     required: &["property", "mapping"],
+    one_of: NONE,
+};
+
+/// Where more is written, for schemas, operations and tags.
+pub(super) static EXTERNAL_DOCS: Object = Object {
+    name: "`externalDocs`",
+    referable: false,
+    keys: &[(Text, &["url", "description"])],
+    required: &["url"],
     one_of: NONE,
 };

@@ -1,6 +1,6 @@
 //! A server.
 
-use super::object::Shape::{Any, Text};
+use super::object::ValueShape::{Any, Text};
 use super::object::{NONE, Object};
 
 pub(super) static SERVER: Object = Object {

@@ -1,0 +1,63 @@
+//! What the bindings and the command call by name.
+//!
+//! `src/` and the packages above it name the parameters that they send and the fields that they read. Without one of
+//! them, or with another type, the build stops in Rust code. The tables here say it first, at the line. A test builds
+//! the bindings from a contract that has nothing but these (`crates/codegen/tests/it/needed.rs`).
+
+mod call;
+mod fields;
+mod report;
+mod tables;
+
+use crate::finding::Position;
+use crate::report::Report;
+use crate::spec::{Operation, Spec};
+use report::{gone, miss};
+use tables::{HISTORY, JOB_CONFIG, JOB_TYPE, PARAMETERS, RESULT};
+
+pub(crate) use report::USED_BY_BINDINGS;
+
+/// Reports what the bindings miss, and says whether that is anything.
+pub(crate) fn check(spec: &Spec, report: &mut Report) -> bool {
+    let calls: Vec<Operation> = spec.operations().collect();
+    if let Some(call) = calls.first() {
+        call::check(spec, call, report);
+    }
+    for second in calls.iter().skip(1) {
+        let line = calls.first().map_or(1, |first| first.method.at.line);
+        let message = format!("the bindings make one call, which is on line {line}");
+        miss(report, second.method.at, message, "keep one of them");
+    }
+    for component in [HISTORY, RESULT, JOB_TYPE, JOB_CONFIG] {
+        let entry = spec
+            .components()
+            .iter()
+            .find(|entry| entry.key.text == component);
+        match entry {
+            Some(entry) => fields::check(entry, report),
+            None => {
+                let at = spec
+                    .root
+                    .entry("components")
+                    .map_or(Position::START, |entry| entry.at);
+                let names = spec
+                    .components()
+                    .iter()
+                    .map(|entry| (entry.key.text.as_str(), entry.at));
+                gone(
+                    &format!("a component `{component}`"),
+                    component,
+                    names,
+                    at,
+                    report,
+                );
+            }
+        }
+    }
+    report.has(&USED_BY_BINDINGS)
+}
+
+/// Whether the bindings send a parameter of this name.
+pub(crate) fn is_parameter(name: &str) -> bool {
+    PARAMETERS.iter().any(|(used, ..)| *used == name)
+}
