@@ -4,7 +4,6 @@ use std::fmt::{self, Debug, Formatter};
 use std::sync::Arc;
 use std::time::Duration;
 
-use processing_results_runtime::defaults::{CONNECT_TIMEOUT, RETRY_BUDGET};
 use processing_results_runtime::{
     BaseUrl, Connections, Error, Limits, RateLimiter, Transport, bearer, cookie, environment,
 };
@@ -32,7 +31,7 @@ const AGENT: &str = concat!("processing-results/", env!("CARGO_PKG_VERSION"));
 /// assert!(!format!("{client:?}").contains("llx-example"));
 /// # Ok::<(), processing_results::Error>(())
 /// ```
-#[derive(Clone)]
+#[derive(Clone, Default)]
 #[must_use]
 pub struct ClientBuilder {
     api_key: Option<String>,
@@ -41,9 +40,7 @@ pub struct ClientBuilder {
     plain_hosts: Vec<String>,
     project_id: Option<String>,
     organization_id: Option<String>,
-    pub(crate) connect_timeout: Duration,
     pub(crate) limits: Limits,
-    pub(crate) retry_budget: u32,
     rate_limiter: RateLimiter,
     http: Option<reqwest::Client>,
 }
@@ -58,22 +55,6 @@ impl Debug for ClientBuilder {
 }
 
 impl ClientBuilder {
-    pub(crate) fn new() -> Self {
-        ClientBuilder {
-            api_key: None,
-            session: None,
-            base_url: None,
-            plain_hosts: Vec::new(),
-            project_id: None,
-            organization_id: None,
-            connect_timeout: CONNECT_TIMEOUT,
-            limits: Limits::default(),
-            retry_budget: RETRY_BUDGET,
-            rate_limiter: RateLimiter::default(),
-            http: None,
-        }
-    }
-
     /// A builder filled from the environment: `LLAMA_CLOUD_API_KEY` (else
     /// `LLAMA_PARSE_API_KEY`), `LLAMA_CLOUD_BASE_URL`, `LLAMA_CLOUD_PROJECT_ID`
     /// and `LLAMA_CLOUD_ORGANIZATION_ID`. An empty variable counts as not set.
@@ -87,12 +68,13 @@ impl ClientBuilder {
     /// # Ok::<(), processing_results::Error>(())
     /// ```
     pub fn from_env() -> Result<Self, Error> {
-        let mut builder = Self::new();
-        builder.api_key = environment::api_key()?;
-        builder.base_url = environment::read(environment::BASE_URL)?;
-        builder.project_id = environment::read(environment::PROJECT_ID)?;
-        builder.organization_id = environment::read(environment::ORGANIZATION_ID)?;
-        Ok(builder)
+        Ok(ClientBuilder {
+            api_key: environment::api_key()?,
+            base_url: environment::read(environment::BASE_URL)?,
+            project_id: environment::read(environment::PROJECT_ID)?,
+            organization_id: environment::read(environment::ORGANIZATION_ID)?,
+            ..Self::default()
+        })
     }
 
     /// The API key, sent as `Authorization: Bearer`.
@@ -187,13 +169,12 @@ impl ClientBuilder {
         }
         let connections = match self.http {
             Some(http) => Connections::of_caller(http),
-            None => Connections::new(self.connect_timeout, &base_url)?,
+            None => Connections::new(self.limits.connect_timeout, &base_url)?,
         };
         let http = connections.http();
         let mut transport = Transport::new(AGENT, self.limits)
             .with_destination(SPAN_NAME, PATH, &base_url)
             .with_connections(connections)
-            .with_retry_budget(self.retry_budget)
             .with_client_rate_limiter(self.rate_limiter);
         if let Some(key) = &self.api_key {
             transport = transport.with_authorization(bearer(key)?, key);
@@ -231,6 +212,6 @@ impl Client {
 
     /// A builder that does not read the environment.
     pub fn builder() -> ClientBuilder {
-        ClientBuilder::new()
+        ClientBuilder::default()
     }
 }

@@ -10,6 +10,9 @@ use crate::generated;
 /// Fetches processing histories. Clones are cheap and share connections, the
 /// pause that the service asked for, and the budget for retries.
 ///
+/// A client may be used in several runtimes, at the same time or one after another: it keeps connections for each of the
+/// last few.
+///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use processing_results::{Client, JobType};

@@ -7,7 +7,7 @@ use crate::builder::ClientBuilder;
 impl ClientBuilder {
     /// Time to connect, 5 s by default. A client of your own has its own.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.connect_timeout = limit;
+        self.limits.connect_timeout = limit;
         self
     }
 
@@ -40,7 +40,7 @@ impl ClientBuilder {
     /// outage does not multiply the load. A response that needed no retry gives back a fifth of one; a retry that the
     /// service asked for takes none.
     pub fn retry_budget(mut self, retries: u32) -> Self {
-        self.retry_budget = retries;
+        self.limits.retry_budget = retries;
         self
     }
 

@@ -42,6 +42,7 @@ pub(crate) fn into_hook_result(
     http::Response::from_parts(parts, response.body).into()
 }
 
+/// An error is taken once: whoever converts the response a second time gets one made of its status.
 fn take_error(response: &mut reqwest::Response) -> Option<Error> {
     let extension = response.extensions_mut().remove::<ErrorExtension>()?;
     // Nothing panics while it holds the lock.

@@ -1,4 +1,7 @@
 //! The HTTP client that is used unless the caller has one.
+//!
+//! Over HTTP/2 all calls share one connection, so one that a router forgot would take all of them with it. Two things see
+//! to that: pings retire a connection that does not reply, and an attempt that timed out makes the next one use another.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -60,6 +63,7 @@ fn http_client(connect_timeout: Duration, url: &BaseUrl) -> Result<reqwest::Clie
     return builder().build().map_err(unusable);
 }
 
+/// What is missing, if that can be told, or else that the client cannot be built.
 fn unusable(error: reqwest::Error) -> Error {
     let error = error.without_url();
     // The words of rustls-platform-verifier, which has no type for it.
@@ -174,6 +178,7 @@ impl Own {
         self.pools.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The connections of a runtime: those it has, those that nobody has used yet, or new ones.
     fn pool(&self, runtime: Option<Id>) -> Pool {
         let mut pools = self.pools();
         let is_free = |pool: &Pool| pool.runtime.is_none() || pool.runtime == runtime;

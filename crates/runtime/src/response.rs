@@ -13,6 +13,8 @@ use crate::pace::Backoff;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Limits {
+    /// Time to connect, for connections of our own.
+    pub connect_timeout: Duration,
     /// Time for one attempt, body included.
     pub attempt_timeout: Duration,
     /// Time between two pieces of a body.
@@ -21,6 +23,8 @@ pub struct Limits {
     pub deadline: Duration,
     /// Retries after the first attempt.
     pub max_retries: u32,
+    /// Retries that all clones of a client can make in a row while the service fails.
+    pub retry_budget: u32,
     /// Size of a body after decompression, in bytes.
     pub max_response_bytes: u64,
     /// The longest wait that the service may ask for.
@@ -44,10 +48,12 @@ impl Default for Limits {
     /// The values of the documented defaults.
     fn default() -> Self {
         Limits {
+            connect_timeout: defaults::CONNECT_TIMEOUT,
             attempt_timeout: defaults::ATTEMPT_TIMEOUT,
             read_timeout: defaults::READ_TIMEOUT,
             deadline: defaults::DEADLINE,
             max_retries: defaults::MAX_RETRIES,
+            retry_budget: defaults::RETRY_BUDGET,
             max_response_bytes: defaults::MAX_RESPONSE_BYTES,
             max_retry_after: defaults::MAX_RETRY_AFTER,
             first_delay: defaults::FIRST_DELAY,

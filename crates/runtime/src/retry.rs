@@ -69,6 +69,7 @@ pub(crate) fn is_transient_failure(error: &TransportError) -> bool {
     }
 }
 
+/// The service's own word on whether to try again, which the official SDKs follow, too.
 fn should_retry_header(headers: &HeaderMap) -> Option<bool> {
     headers
         .get("x-should-retry")?
@@ -128,6 +129,7 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
         })
 }
 
+/// When the service sent the response, by its own clock.
 fn date(headers: &HeaderMap) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()
 }

@@ -1,4 +1,8 @@
 //! The body of a response without success, in whatever form it is.
+//!
+//! The service sends `{"detail": "text"}`, or a list of what is wrong with the parameters. Whatever else arrives is of
+//! unknown origin: a proxy's page may show the request with its headers, so nothing of it is repeated, and it only counts
+//! that it is no JSON.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -70,6 +74,7 @@ struct FieldError {
     kind: String,
 }
 
+/// Reads both documented forms. Anything else has neither detail nor complaints.
 pub(super) fn read(response: &Response, secrets: &Secrets) -> ErrorBody {
     let tidy = |text: &str| tidy(text, secrets);
     // serde also decodes a struct from an array; accept only objects.
@@ -103,6 +108,7 @@ fn is_foreign(body: &[u8]) -> bool {
 }
 
 impl FieldError {
+    /// As it may be shown: each part on one line, bounded, without credentials.
     fn tidied(&self, tidy: impl Fn(&str) -> String) -> ValidationError {
         let part = |part: &Value| {
             part.as_str()

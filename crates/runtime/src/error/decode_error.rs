@@ -1,5 +1,8 @@
 //! Where JSON is not what a type expects: path, expected and found type, and
 //! never a value.
+//!
+//! A decoder's own message may quote the value that it refused, which may be a secret. So the message is taken apart: what
+//! was expected comes from our types and is kept; what was found is named by its JSON type, read from the text again.
 
 use std::fmt::{self, Display, Formatter};
 

@@ -10,6 +10,7 @@ use crate::response::{Limits, Response, TransportError};
 use crate::retry;
 
 impl Error {
+    /// An empty message stands for the sentence of the kind.
     fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Error(Box::new(Context {
             kind: Some(kind),

@@ -1,4 +1,7 @@
 //! The path of the value at which a decoder stopped.
+//!
+//! It is only looked for when a response does not decode, by reading its text once more up to the line and column of the
+//! decoder's error. Keeping a path while decoding would cost every call.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};

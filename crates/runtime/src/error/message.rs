@@ -57,6 +57,7 @@ pub(super) fn message(error: &TransportError, limits: &Limits) -> String {
     sentence.to_owned()
 }
 
+/// Names the limit and its value, so that the reader knows which setting to raise.
 fn timeout(kind: TimeoutKind, limits: &Limits) -> String {
     let (what, limit) = match kind {
         TimeoutKind::Attempt => (
@@ -74,6 +75,7 @@ fn timeout(kind: TimeoutKind, limits: &Limits) -> String {
     format!("{what} of {} s", limit.as_secs_f64())
 }
 
+/// For a call whose turn by the caller's own rate limit comes too late.
 fn later_than(deadline: Duration) -> String {
     let deadline = deadline.as_secs_f64();
     format!(

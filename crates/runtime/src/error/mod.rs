@@ -1,4 +1,9 @@
 //! One opaque error, with a predicate for each thing that a caller can act on.
+//!
+//! An error is a kind, a message, what is known of the response, and the report of the call. All text of the service goes
+//! through `scrub`, and of a body nothing is kept but the documented `detail`: an error ends in logs, tickets and chats.
+//! What is added to a sentence follows one order: what happened, the status, the service's words, how long it asks to
+//! wait, the attempts, why there were no more, the request id, what to do.
 
 mod body;
 mod decode_error;

@@ -2,6 +2,10 @@
 //!
 //! They are read leniently, since one odd value must not cost the rest: `10.0` is an integer, and half of a surrogate
 //! pair in a text becomes U+FFFD.
+//!
+//! Generated structs read all of their fields through [`Field`], from JSON and from any other format. JSON is special in
+//! one way: its texts are read as bytes, because the decoder refuses half of a surrogate pair in a text, and with it the
+//! rest of the response.
 
 mod shape;
 mod strict;

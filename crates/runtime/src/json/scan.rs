@@ -1,4 +1,7 @@
 //! Where the parts of a JSON text are. The text is JSON already; of one that is not, the parts are some pieces of it.
+//!
+//! Each function takes a position and returns the one behind what it read, at most the length of the text. None of them
+//! recurses, so that no nesting is too deep, and none copies.
 
 use memchr::memchr2;
 

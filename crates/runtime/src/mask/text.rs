@@ -1,4 +1,9 @@
 //! What in a text looks like a credential, whatever the field is.
+//!
+//! Free text cannot be searched for secrets with certainty. What is found is what people paste by mistake: tokens by the
+//! prefixes that their issuers chose for that purpose, private keys, `Authorization` headers, assignments to a name of a
+//! credential, and passwords in URLs and connection strings. Of doubtful ones the rule is that a name decides, not the
+//! look of the value: hashes and ids look like keys.
 
 use std::borrow::Cow;
 use std::ops::Range;

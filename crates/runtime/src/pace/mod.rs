@@ -5,19 +5,20 @@
 //! over. Once one is accepted, requests follow each other at the rate at which the service has let them through, a
 //! little slower at first and then faster and faster, until it refuses again. Thereby the rate settles just below what
 //! is allowed, and is found again within minutes when that changes.
+//!
+//! Nothing here looks at a clock or waits: times come in, and the time until which to wait goes out. That makes it
+//! possible to test hours of work in a moment.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::rate_limit::Spacing;
+use self::rate::{IDLE, Rate};
 
-/// After an idle time of this length, what was let through before says nothing about the rate.
-const IDLE: Duration = Duration::from_secs(10);
+mod rate;
+
 /// Timers are late by some milliseconds; a rate is kept in spite of that, if need be by one request too early.
 const SLACK: Duration = Duration::from_millis(5);
-/// The part of the measured rate at which requests go on.
-const CAUTION: f64 = 0.95;
 /// What a single refusal leaves of the rate at least.
 const DECREASE: f64 = 0.7;
 
@@ -52,17 +53,6 @@ struct Cycle {
     /// The last request or response.
     active: Instant,
     accepted: u32,
-}
-
-/// The rate that the service allowed when it last refused a request.
-#[derive(Debug)]
-struct Rate {
-    per_second: f64,
-    /// How many requests were accepted at that rate: how well it is known.
-    measured: u32,
-    /// How many were accepted since.
-    accepted: u32,
-    spacing: Spacing,
 }
 
 /// The shortest and the longest pause after a refusal that does not say how long to wait.
@@ -233,36 +223,5 @@ impl Cycle {
             active: now,
             accepted: 0,
         }
-    }
-}
-
-impl Rate {
-    fn new(per_second: f64, measured: u32, now: Instant) -> Self {
-        let mut rate = Rate {
-            per_second,
-            measured,
-            accepted: 0,
-            spacing: Spacing::new(Duration::ZERO, now),
-        };
-        rate.set_interval();
-        // The request that ended the pause was the first at this rate.
-        let _ = rate.spacing.claim(now, Duration::ZERO);
-        rate
-    }
-
-    fn accept(&mut self) {
-        self.accepted = self.accepted.saturating_add(1);
-        self.set_interval();
-    }
-
-    /// The measured rate is reached again after 100 requests, sooner if it is based on few; from there it grows with
-    /// the cube of their number, so that a limit that was lifted is soon forgotten.
-    fn set_interval(&mut self) {
-        let scale = f64::from(self.measured.saturating_mul(5).clamp(5, 100));
-        let progress = f64::from(self.accepted) / scale;
-        let rate = self.per_second * (CAUTION + (1.0 - CAUTION) * progress.powi(3));
-        let interval = Duration::try_from_secs_f64(1.0 / rate);
-        // Slower than once in an idle time nothing can be measured.
-        self.spacing.interval = interval.unwrap_or(IDLE).min(IDLE);
     }
 }

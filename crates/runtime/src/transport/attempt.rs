@@ -72,6 +72,8 @@ async fn read(
     }
 }
 
+/// The cause of a failure, as far as it decides on a retry and on what the caller can do. reqwest has predicates for some;
+/// the others are found in the chain of sources.
 fn classify(error: reqwest::Error) -> TransportError {
     // The URL is in the span, and belongs to the caller's request.
     let error = error.without_url();

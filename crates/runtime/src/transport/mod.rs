@@ -1,4 +1,19 @@
 //! How a request is sent: credentials, limits, attempts, and the pace and budget that clones share.
+//!
+//! A call goes through these files, and each is one concern of it:
+//!
+//! ```text
+//! mod.rs        exec: the generator's hook; checks the route, sets the headers, makes the error
+//! attempts.rs     the loop: wait for a turn, attempt, look at the outcome, again
+//! turn.rs           the caller's rate limits, then the pace of all clones: when the request may go
+//! attempt.rs        one request, sent once and read to its end; its failure by cause
+//! body.rs             the body within its limit, without compression and byte order mark
+//! driven.rs           time limits that do not run while nobody polls the call
+//! verdict.rs        what the outcome says about the service, and what follows
+//! spans.rs          the span of an attempt, and the events of waits
+//! ```
+//!
+//! What clones share is behind mutexes that are held for some arithmetic, and never across a wait.
 
 use std::fmt::{self, Debug, Formatter};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

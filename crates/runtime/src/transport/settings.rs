@@ -1,4 +1,7 @@
 //! How a transport is made, and what is set on it.
+//!
+//! A transport is cheap to clone, and each request has one of its own: a setting of one request changes no other. What is
+//! shared by all clones (pace, budget, the client's rate limit) has to be set before the first of them is made.
 
 use std::sync::Arc;
 
@@ -9,7 +12,7 @@ use super::{Shared, Transport};
 use crate::base_url::BaseUrl;
 use crate::http_client::Connections;
 use crate::rate_limit::RateLimiter;
-use crate::response::{Limits, defaults};
+use crate::response::Limits;
 
 impl Transport {
     /// A transport without credentials, with a pace and a budget of its own.
@@ -22,9 +25,9 @@ impl Transport {
             cookie: None,
             secrets: Arc::default(),
             connections: None,
+            shared: Shared::new(limits.retry_budget),
             limits,
             destination: Destination::default(),
-            shared: Shared::new(defaults::RETRY_BUDGET),
             client_rate_limiter: RateLimiter::default(),
             rate_limiter: RateLimiter::default(),
             is_patient: false,
@@ -79,13 +82,6 @@ impl Transport {
     #[must_use]
     pub fn with_connections(mut self, connections: Connections) -> Self {
         self.connections = Some(connections);
-        self
-    }
-
-    /// Shares this number of retries with clones made from now on.
-    #[must_use]
-    pub fn with_retry_budget(mut self, retries: u32) -> Self {
-        self.shared = Shared::new(retries);
         self
     }
 

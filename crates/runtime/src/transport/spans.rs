@@ -1,4 +1,11 @@
 //! The span of an attempt and the events of a call, with the field names and types of OpenTelemetry.
+//!
+//! The [conventions for HTTP clients](https://opentelemetry.io/docs/specs/semconv/http/http-spans/) want a span of kind
+//! `client` for each attempt, `error.type` with the status or a short name, and the status `ERROR` from 400 on.
+//! `tracing-opentelemetry` takes the kind, the name and the status from the fields that begin with `otel.`.
+//!
+//! Everything here is at INFO, so that a retried call can be found without a debug log. Nothing is formatted while
+//! nobody listens.
 
 use std::time::Duration;
 
@@ -72,6 +79,7 @@ fn millis(time: Duration) -> i64 {
     i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }
 
+/// What the conventions call the failure: a status as text, or the name of a kind of error.
 fn error_type(outcome: &Result<Response, TransportError>) -> Option<&str> {
     match outcome {
         Ok(response) if response.status == StatusCode::OK => None,

@@ -15,9 +15,15 @@ mod throttled;
 const SECOND: Duration = Duration::from_secs(1);
 
 fn transport(retries: u32, deadline: Duration) -> Transport {
+    let budget = Limits::default().retry_budget;
+    with_budget(budget, retries, deadline)
+}
+
+fn with_budget(retry_budget: u32, max_retries: u32, deadline: Duration) -> Transport {
     let limits = Limits {
         deadline,
-        max_retries: retries,
+        max_retries,
+        retry_budget,
         ..Limits::default()
     };
     Transport::new("test", limits)
@@ -238,7 +244,7 @@ async fn a_call_says_why_it_gave_up() {
     };
     let retries = gave_up(transport(1, 300 * SECOND), failed(2, 503)).await;
     assert_eq!(retries, Some(GaveUp::MaxRetries));
-    let budget = transport(5, 300 * SECOND).with_retry_budget(2);
+    let budget = with_budget(2, 5, 300 * SECOND);
     assert_eq!(
         gave_up(budget, failed(3, 503)).await,
         Some(GaveUp::RetryBudget)
@@ -252,14 +258,14 @@ async fn a_call_says_why_it_gave_up() {
 #[tokio::test(start_paused = true)]
 async fn a_retry_that_the_service_asked_for_costs_nothing_of_the_budget() {
     for status in [429, 503] {
-        let transport = transport(5, 300 * SECOND).with_retry_budget(0);
+        let transport = with_budget(0, 5, 300 * SECOND);
         let outcomes = vec![
             response(status, &[("retry-after", "1")]),
             response(200, &[]),
         ];
         assert_eq!(run(&transport, outcomes).await.0, 200, "{status}");
     }
-    let transport = transport(5, 300 * SECOND).with_retry_budget(0);
+    let transport = with_budget(0, 5, 300 * SECOND);
     let outcomes = vec![response(429, &[]), response(200, &[])];
     assert_eq!(run(&transport, outcomes).await.0, 200);
 }

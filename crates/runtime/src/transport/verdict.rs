@@ -1,4 +1,15 @@
 //! What follows an attempt: the end of the call, another attempt, and what all clones learn from it.
+//!
+//! | outcome | a call of its own | one of many calls |
+//! |---|---|---|
+//! | success, or not transient | ends | ends |
+//! | asks for a wait beyond `max_retry_after` | ends | ends |
+//! | 429 | a retry, when the shared pause is over | waits its turn again, which is no retry |
+//! | 503 with `Retry-After`, the third in a row | as 429 | as 429 |
+//! | 503 with `Retry-After`, before that | a retry after that time | waits that time, which is no retry |
+//! | any other that is transient | a retry after a growing wait, out of the shared budget | the same |
+//!
+//! A retry counts for `max_retries`, and the wait before it for the deadline.
 
 use std::time::{Duration, SystemTime};
 
@@ -95,6 +106,7 @@ impl Transport {
         }
     }
 
+    /// What follows an outcome, and what it costs: see the table above.
     pub(super) fn next(
         &self,
         outcome: &Outcome,
