@@ -121,12 +121,7 @@ fn hint(error: &Error, cause: &str, context: &Context) -> Option<String> {
             withdrawn"
                 .to_owned()
         }
-        ErrorKind::Connect if cause.contains("Connection refused") => match proxy_for(server) {
-            Some(name) => format!("the proxy in {name} does not accept connections"),
-            None => {
-                format!("nothing listens at {server}: check --base-url or LLAMA_CLOUD_BASE_URL")
-            }
-        },
+        ErrorKind::Connect if cause.contains("Connection refused") => refused(server),
         ErrorKind::Connect | ErrorKind::Timeout(TimeoutKind::Connect) => {
             "check the network, HTTPS_PROXY, and --base-url or LLAMA_CLOUD_BASE_URL".to_owned()
         }
@@ -142,6 +137,14 @@ fn hint(error: &Error, cause: &str, context: &Context) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// Where nothing listens: at the proxy, if the call goes through one, else at the server.
+fn refused(server: &str) -> String {
+    match proxy_for(server) {
+        Some(name) => format!("the proxy in {name} does not accept connections"),
+        None => format!("nothing listens at {server}: check --base-url or LLAMA_CLOUD_BASE_URL"),
+    }
 }
 
 /// What to do about a failed handshake, as far as its cause is a known one.
