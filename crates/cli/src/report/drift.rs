@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use processing_results::types::{ItemProcessingResults, Json};
 use processing_results_contract::Document;
-use processing_results_contract::drift::{self, Kind};
+use processing_results_contract::drift::{self, DriftKind};
 
 use crate::contract;
 use crate::exit::{Exit, Failure};
@@ -20,7 +20,7 @@ const LONGEST: usize = 160;
 /// What results hold that the contract does not know, with how often it was seen.
 pub(super) struct Drift {
     document: &'static Document,
-    seen: BTreeMap<(String, Kind), Seen>,
+    seen: BTreeMap<(String, DriftKind), Seen>,
     /// How often something was seen at further places.
     further: u64,
 }
@@ -96,15 +96,15 @@ impl Drift {
 }
 
 /// A difference in words for people who do not read the OpenAPI document.
-fn what(kind: Kind, inferred: Option<&str>) -> String {
+fn what(kind: DriftKind, inferred: Option<&str>) -> String {
     let (what, inferred) = match kind {
-        Kind::UnknownField => ("unknown field", inferred),
-        Kind::UnknownValue => ("unknown value", None),
-        Kind::Null => ("null where none is allowed", None),
-        Kind::WrongType => ("another type", inferred),
-        Kind::Missing => ("required, not there", None),
-        Kind::Duplicate => ("there twice", None),
-        Kind::NotCompared => ("could not be compared", None),
+        DriftKind::UnknownField => ("unknown field", inferred),
+        DriftKind::UnknownValue => ("unknown value", None),
+        DriftKind::Null => ("null where none is allowed", None),
+        DriftKind::WrongType => ("another type", inferred),
+        DriftKind::Missing => ("required, not there", None),
+        DriftKind::Duplicate => ("there twice", None),
+        DriftKind::NotCompared => ("could not be compared", None),
     };
     match inferred {
         Some(inferred) => format!("{what}: {inferred}"),

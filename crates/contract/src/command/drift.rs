@@ -4,7 +4,7 @@ use super::files;
 use super::outcome::{Failure, TextOrJson, Verdict};
 use super::output::{counted, escaped, escaped_json, escaped_lines, print, say};
 use crate::describe::TO_BE_DESCRIBED;
-use crate::drift::{self, Drift, Inspector, Kind, Remedies};
+use crate::drift::{self, Drift, DriftKind, Inspector, Remedies};
 use crate::edit::unified_diff;
 use clap::Args;
 use serde_json::{Value, json};
@@ -124,13 +124,13 @@ fn text(drift: &Drift, fragment: Option<&str>) -> String {
 
 fn json(drift: &Drift, fragment: &Option<String>) -> Value {
     let kind = match drift.kind {
-        Kind::UnknownField => "unknown-field",
-        Kind::UnknownValue => "unknown-value",
-        Kind::Null => "null",
-        Kind::WrongType => "wrong-type",
-        Kind::Missing => "missing",
-        Kind::Duplicate => "duplicate",
-        Kind::NotCompared => "not-compared",
+        DriftKind::UnknownField => "unknown-field",
+        DriftKind::UnknownValue => "unknown-value",
+        DriftKind::Null => "null",
+        DriftKind::WrongType => "wrong-type",
+        DriftKind::Missing => "missing",
+        DriftKind::Duplicate => "duplicate",
+        DriftKind::NotCompared => "not-compared",
     };
     json!({
         "kind": kind,

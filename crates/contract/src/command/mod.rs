@@ -40,11 +40,11 @@ pub enum SpecCommand {
 
     /// Compare the vendor's OpenAPI document with ours, or follow it
     #[command(after_help = EXIT_HELP)]
-    Upstream(follow::Arguments),
+    Upstream(follow::FollowArguments),
 
     /// Compare the vendor's documentation page with our document, or follow it
     #[command(after_help = EXIT_HELP)]
-    Page(follow::Arguments),
+    Page(follow::FollowArguments),
 
     /// Explain a rule of `check`
     Explain(explain::ExplainArguments),

@@ -1,7 +1,7 @@
 //! Compares responses with the contract.
 
 use super::infer::{self, Inferred};
-use super::{Drift, Kind, Response};
+use super::{Drift, DriftKind, Response};
 use crate::document::Document;
 use crate::instance::{self, Deviation, Json, Problem, open};
 use crate::spec::{Spec, referenced};
@@ -59,16 +59,16 @@ pub fn inspect(document: &Document, response: &Value) -> Result<Vec<Drift>, NoSu
 /// Compares any number of responses, and keeps each difference once, with its count.
 pub struct Inspector<'d> {
     spec: Spec<'d>,
-    whole: Target<'d>,
+    whole: ResponseSchema<'d>,
     /// One result, where the response is an object with a list of them.
-    one: Option<Target<'d>>,
+    one: Option<ResponseSchema<'d>>,
     groups: Vec<Drift>,
-    known: HashMap<(Kind, String, Option<String>), usize>,
+    known: HashMap<(DriftKind, String, Option<String>), usize>,
     responses: usize,
 }
 
 /// A schema to compare with.
-struct Target<'d> {
+struct ResponseSchema<'d> {
     schema: &'d Node,
     pointer: String,
     keys: Vec<&'d str>,
@@ -98,7 +98,7 @@ impl<'d> Inspector<'d> {
     pub fn add(&mut self, response: &Response) {
         let line = self.one.as_ref().filter(|one| match open(&response.0) {
             Json::Object(entries) => {
-                let known = |target: &Target| {
+                let known = |target: &ResponseSchema| {
                     let known = entries
                         .iter()
                         .filter(|(key, _)| target.keys.contains(&&**key));
@@ -131,7 +131,7 @@ impl<'d> Inspector<'d> {
 
     fn compare(&mut self, response: &RawValue) {
         self.responses += 1;
-        let Target {
+        let ResponseSchema {
             schema, pointer, ..
         } = &self.whole;
         let found = instance::differences(&self.spec, schema, pointer, response);
@@ -140,16 +140,16 @@ impl<'d> Inspector<'d> {
 
     fn note(&mut self, difference: Deviation) {
         let (kind, detail) = match difference.problem {
-            Problem::UnknownField { key } => (Kind::UnknownField, Some(key)),
-            Problem::UnknownValue => (Kind::UnknownValue, None),
-            Problem::Null => (Kind::Null, None),
-            Problem::WrongType { .. } => (Kind::WrongType, None),
-            Problem::Missing { name } => (Kind::Missing, Some(name)),
-            Problem::Duplicate { key } => (Kind::Duplicate, Some(key)),
-            other => (Kind::NotCompared, Some(other.to_string())),
+            Problem::UnknownField { key } => (DriftKind::UnknownField, Some(key)),
+            Problem::UnknownValue => (DriftKind::UnknownValue, None),
+            Problem::Null => (DriftKind::Null, None),
+            Problem::WrongType { .. } => (DriftKind::WrongType, None),
+            Problem::Missing { name } => (DriftKind::Missing, Some(name)),
+            Problem::Duplicate { key } => (DriftKind::Duplicate, Some(key)),
+            other => (DriftKind::NotCompared, Some(other.to_string())),
         };
         let value = difference.value;
-        let name = value.filter(|_| kind == Kind::UnknownValue).map(open);
+        let name = value.filter(|_| kind == DriftKind::UnknownValue).map(open);
         let name = match name {
             Some(Json::Text(Some(text))) if infer::is_name(&text) => Some(text.into_owned()),
             _ => None,
@@ -191,7 +191,7 @@ impl<'d> Inspector<'d> {
             (&one.place, one.kind, &one.value).cmp(&(&other.place, other.kind, &other.value))
         });
         for drift in &mut drifts {
-            let inferred = [Kind::UnknownField, Kind::WrongType].contains(&drift.kind);
+            let inferred = [DriftKind::UnknownField, DriftKind::WrongType].contains(&drift.kind);
             drift.inferred = inferred.then(|| drift.seen.to_string());
         }
         drifts
@@ -199,7 +199,7 @@ impl<'d> Inspector<'d> {
 }
 
 /// The schema of the JSON body of the one response that is a success.
-fn response_schema<'d>(spec: &Spec<'d>) -> Option<Target<'d>> {
+fn response_schema<'d>(spec: &Spec<'d>) -> Option<ResponseSchema<'d>> {
     let mut operations = spec.operations();
     let operation = operations.next()?;
     if operations.next().is_some() {
@@ -221,11 +221,11 @@ fn response_schema<'d>(spec: &Spec<'d>) -> Option<Target<'d>> {
         escape(method),
         escape(&response.key.text),
     );
-    Some(Target::new(spec, schema, pointer))
+    Some(ResponseSchema::new(spec, schema, pointer))
 }
 
 /// What the first list of objects in a response contains.
-fn list_of_results<'d>(spec: &Spec<'d>, whole: &Target<'d>) -> Option<Target<'d>> {
+fn list_of_results<'d>(spec: &Spec<'d>, whole: &ResponseSchema<'d>) -> Option<ResponseSchema<'d>> {
     let response = spec.resolve(whole.schema)?;
     response
         .entries_of("properties")
@@ -236,16 +236,16 @@ fn list_of_results<'d>(spec: &Spec<'d>, whole: &Target<'d>) -> Option<Target<'d>
             let component = spec.component(name)?;
             component.has("properties").then(|| {
                 let pointer = format!("/components/schemas/{}", escape(name));
-                Target::new(spec, items, pointer)
+                ResponseSchema::new(spec, items, pointer)
             })
         })
 }
 
-impl<'d> Target<'d> {
-    fn new(spec: &Spec<'d>, schema: &'d Node, pointer: String) -> Target<'d> {
+impl<'d> ResponseSchema<'d> {
+    fn new(spec: &Spec<'d>, schema: &'d Node, pointer: String) -> ResponseSchema<'d> {
         let object = spec.resolve(schema).unwrap_or(schema);
         let properties = object.entries_of("properties").iter();
-        Target {
+        ResponseSchema {
             schema,
             pointer,
             keys: properties.map(|entry| entry.key.text.as_str()).collect(),

@@ -22,7 +22,7 @@ use std::fmt;
 
 /// How a response leaves the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum DriftKind {
     /// A key that the object does not declare.
     UnknownField,
     /// A value that the enum does not list.
@@ -43,7 +43,7 @@ pub enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drift {
     /// What kind of difference it is.
-    pub kind: Kind,
+    pub kind: DriftKind,
     /// The place in the contract: component, then property, `[]` for items, `.*` for values of a map.
     pub place: String,
     /// Where it was seen first, as a JSON pointer into the response.
@@ -52,7 +52,7 @@ pub struct Drift {
     pub response: usize,
     /// How often it was seen.
     pub count: usize,
-    /// The type that the values had, in the words of OpenAPI; for [`Kind::UnknownField`] and [`Kind::WrongType`].
+    /// The type that the values had, in the words of OpenAPI; for [`DriftKind::UnknownField`] and [`DriftKind::WrongType`].
     pub inferred: Option<String>,
     /// The new value of an enum, if it looks like a name of at most 64 letters.
     pub value: Option<String>,
@@ -68,16 +68,16 @@ impl fmt::Display for Drift {
         let inferred = self.inferred.as_deref().unwrap_or("something else");
         write!(f, "{}: ", self.place.escape_debug())?;
         match (self.kind, &self.value) {
-            (Kind::UnknownField, _) => write!(f, "unknown field, {inferred}")?,
-            (Kind::UnknownValue, Some(value)) => write!(f, "unknown value `{value}`")?,
-            (Kind::UnknownValue, None) => {
+            (DriftKind::UnknownField, _) => write!(f, "unknown field, {inferred}")?,
+            (DriftKind::UnknownValue, Some(value)) => write!(f, "unknown value `{value}`")?,
+            (DriftKind::UnknownValue, None) => {
                 write!(f, "unknown value that does not look like a name")?
             }
-            (Kind::Null, _) => write!(f, "null, which is not allowed")?,
-            (Kind::WrongType, _) => write!(f, "wrong type, {inferred}")?,
-            (Kind::Missing, _) => write!(f, "required, but not there")?,
-            (Kind::Duplicate, _) => write!(f, "there twice in one object")?,
-            (Kind::NotCompared, _) => {
+            (DriftKind::Null, _) => write!(f, "null, which is not allowed")?,
+            (DriftKind::WrongType, _) => write!(f, "wrong type, {inferred}")?,
+            (DriftKind::Missing, _) => write!(f, "required, but not there")?,
+            (DriftKind::Duplicate, _) => write!(f, "there twice in one object")?,
+            (DriftKind::NotCompared, _) => {
                 write!(f, "{}", self.detail.as_deref().unwrap_or("not compared"))?;
             }
         }

@@ -1,7 +1,7 @@
 //! Which edits would make the contract describe what was seen.
 
 use super::infer::{Inferred, Loosened};
-use super::{Drift, Kind, TO_BE_DESCRIBED, schema};
+use super::{Drift, DriftKind, TO_BE_DESCRIBED, schema};
 use crate::additions::{Names, page_order, unlisted, unnamed};
 use crate::edit::{Edit, nullable};
 use crate::spec::{SCHEMAS, Spec};
@@ -49,7 +49,7 @@ impl Candidate {
 
 /// Candidates for all differences that an edit can settle.
 pub(super) fn candidates(spec: &Spec, drifts: &[Drift]) -> Vec<Candidate> {
-    let mut finder = Finder {
+    let mut finder = CandidateFinder {
         spec,
         names: HashMap::new(),
         sites: BTreeMap::new(),
@@ -72,23 +72,23 @@ fn text(drift: &Drift) -> &str {
 
 /// What is wanted of the place of a value.
 #[derive(Default)]
-struct Site<'d> {
+struct Wanted<'d> {
     null: bool,
     wrong: Option<&'d Inferred>,
     drifts: Vec<usize>,
 }
 
-struct Finder<'s, 'a, 'd> {
+struct CandidateFinder<'s, 'a, 'd> {
     spec: &'s Spec<'a>,
     /// The Rust names that are taken in each schema.
     names: HashMap<&'d str, Names>,
-    sites: BTreeMap<String, Site<'d>>,
+    sites: BTreeMap<String, Wanted<'d>>,
     /// The required properties, by object, that need not be there.
     optional: Vec<(&'d str, &'d str, usize)>,
     found: Vec<Candidate>,
 }
 
-impl<'d> Finder<'_, '_, 'd> {
+impl<'d> CandidateFinder<'_, '_, 'd> {
     fn node(&self, pointer: &str) -> Option<&Node> {
         // A response as a whole has no place that could be edited without another call coming of it.
         let schema = pointer.starts_with("/components/schemas/");
@@ -101,24 +101,24 @@ impl<'d> Finder<'_, '_, 'd> {
     fn add(&mut self, index: usize, drift: &'d Drift) {
         let property = |name: &str| format!("{}/properties/{}", drift.schema, escape(name));
         match (drift.kind, &drift.detail) {
-            (Kind::UnknownField, Some(key)) => {
+            (DriftKind::UnknownField, Some(key)) => {
                 let value = drift.seen.property(key, TO_BE_DESCRIBED);
                 self.named(index, drift, key, Names::add_field, |node, at| {
                     schema::property(node, at, key, value)
                 });
             }
-            (Kind::UnknownValue, _) => {
+            (DriftKind::UnknownValue, _) => {
                 if let Some(value) = &drift.value {
                     self.named(index, drift, value, Names::add_value, |node, at| {
                         schema::value(node, at, value)
                     });
                 }
             }
-            (Kind::Null, _) => self.site(drift.schema.clone(), index).null = true,
-            (Kind::WrongType, _) => {
+            (DriftKind::Null, _) => self.site(drift.schema.clone(), index).null = true,
+            (DriftKind::WrongType, _) => {
                 self.site(drift.schema.clone(), index).wrong = Some(&drift.seen);
             }
-            (Kind::Missing, Some(name)) => {
+            (DriftKind::Missing, Some(name)) => {
                 self.site(property(name), index).null = true;
                 self.optional.push((&drift.schema, name, index));
             }
@@ -126,7 +126,7 @@ impl<'d> Finder<'_, '_, 'd> {
         }
     }
 
-    fn site(&mut self, pointer: String, index: usize) -> &mut Site<'d> {
+    fn site(&mut self, pointer: String, index: usize) -> &mut Wanted<'d> {
         let site = self.sites.entry(pointer).or_default();
         site.drifts.push(index);
         site

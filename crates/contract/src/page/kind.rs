@@ -12,12 +12,12 @@ pub(super) enum Term {
     /// `map[...]`.
     Map(Vec<Term>),
     /// `object { a, b, c, 6 more }`.
-    Object(Listing),
+    Object(MemberList),
 }
 
 /// Members as their parent lists them: some by name, and how many there are in all.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Listing {
+pub(super) struct MemberList {
     pub(super) names: Vec<String>,
     pub(super) total: usize,
 }
@@ -130,8 +130,8 @@ fn single(text: &str) -> Option<Term> {
     is_word.then(|| Term::Word(text.to_owned()))
 }
 
-fn listing(text: &str) -> Option<Listing> {
-    let mut listing = Listing::default();
+fn listing(text: &str) -> Option<MemberList> {
+    let mut listing = MemberList::default();
     let members: Vec<&str> = text
         .split(',')
         .map(str::trim)

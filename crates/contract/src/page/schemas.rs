@@ -1,7 +1,7 @@
 //! Schemas from bullets. Each list of members is checked against the bullets below it.
 
 use super::Refused;
-use super::kind::{Declaration, Listing, Term, Terms};
+use super::kind::{Declaration, MemberList, Term, Terms};
 use super::lines::Bullet;
 use crate::finding::Position;
 use crate::spec::SCHEMAS;
@@ -67,7 +67,7 @@ impl Schemas {
             (name, None) => Ok(self.reference(at, name)),
             (name, Some(first)) => {
                 let described = match &first.declared {
-                    Declaration::Value(_) => values_of(owner, &Listing::default(), below)?,
+                    Declaration::Value(_) => values_of(owner, &MemberList::default(), below)?,
                     _ => self.object(owner, below)?,
                 };
                 self.describe(name, described, owner)?;
@@ -177,19 +177,19 @@ impl Schemas {
 }
 
 /// The values that a type lists, if it lists nothing else.
-fn values_in(kind: &Terms) -> Option<Listing> {
+fn values_in(kind: &Terms) -> Option<MemberList> {
     let value = |term: &Term| match term {
         Term::Value(value) => Some(value.clone()),
         _ => None,
     };
     let names = kind.terms.iter().map(value).collect::<Option<Vec<_>>>()?;
-    Some(Listing {
+    Some(MemberList {
         total: names.len() + kind.more,
         names,
     })
 }
 
-fn values_of(owner: &Bullet, listing: &Listing, below: &[Bullet]) -> Result<Node, Refused> {
+fn values_of(owner: &Bullet, listing: &MemberList, below: &[Bullet]) -> Result<Node, Refused> {
     let (at, mut values, mut names) = (owner.at(), Vec::new(), Vec::new());
     for bullet in below {
         match &bullet.declared {
@@ -214,7 +214,7 @@ fn values_of(owner: &Bullet, listing: &Listing, below: &[Bullet]) -> Result<Node
 /// `N more` is a checksum: the bullets below are exactly those that the parent lists.
 fn agree<'n>(
     owner: &Bullet,
-    listing: &Listing,
+    listing: &MemberList,
     below: impl Iterator<Item = &'n str>,
 ) -> Result<(), Refused> {
     let below: Vec<&str> = below.collect();

@@ -1,6 +1,6 @@
 //! The entry in the changelog.
 
-use super::difference::{ABSENT, Difference, Facet, Source};
+use super::difference::{ABSENT, Disagreement, Facet, Source};
 use std::collections::BTreeMap;
 
 /// Characters on a line, which longer entries are wrapped at.
@@ -48,7 +48,7 @@ fn wrapped(entry: &str) -> Vec<String> {
 
 /// The changes of the contract in one paragraph, those of one kind together. What was before is on the vendor's side
 /// of this comparison.
-pub(super) fn changes(source: Source, date: &str, changed: &[Difference]) -> String {
+pub(super) fn changes(source: Source, date: &str, changed: &[Disagreement]) -> String {
     let mut kinds: BTreeMap<(&str, String), Vec<String>> = BTreeMap::new();
     let (defaults, others): (Vec<_>, Vec<_>) = changed
         .iter()
@@ -75,7 +75,7 @@ pub(super) fn changes(source: Source, date: &str, changed: &[Difference]) -> Str
 }
 
 /// What happened to what kind of thing, and its name.
-fn change_in_words(change: &Difference) -> ((&'static str, String), String) {
+fn change_in_words(change: &Disagreement) -> ((&'static str, String), String) {
     let (verb, detail) = match (change.theirs.as_str(), change.ours.as_str()) {
         (ABSENT, _) => ("new", String::new()),
         (_, ABSENT) => ("removed", String::new()),

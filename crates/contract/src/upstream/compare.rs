@@ -3,7 +3,7 @@
 use super::difference::{Facet, Source};
 use super::inputs::{Texts, cut, parsed};
 use super::ledger::Ledger;
-use super::report::{Report, Stale};
+use super::report::{Comparison, Stale};
 use super::{verdict, walk, write};
 use crate::meaning::Meaning;
 
@@ -29,7 +29,7 @@ use crate::meaning::Meaning;
 /// assert_eq!(report.differences[0].place, "Item.size");
 /// assert_eq!(report.differences[0].vendor, "optional integer");
 /// ```
-pub fn compare(source: Source, texts: Texts) -> Result<Report, String> {
+pub fn compare(source: Source, texts: Texts) -> Result<Comparison, String> {
     let ledger = Ledger::read(texts.ledger)?;
     let contract = parsed(texts.contract)?;
     let theirs = cut(source, &contract, texts.vendor)?;
@@ -43,7 +43,7 @@ pub fn compare(source: Source, texts: Texts) -> Result<Report, String> {
         .count();
     let judge = verdict::Judge::new(texts.contract, &contract);
     let mut edits = write::Edits::new(contract.root(), &ours, &theirs, &compared);
-    Ok(Report {
+    Ok(Comparison {
         explained: compared.differences.len() - defaults - unexplained.len(),
         differences: unexplained
             .into_iter()

@@ -40,7 +40,7 @@ pub(crate) enum Facet {
 
 /// One thing that the vendor and the contract say differently.
 #[derive(Clone, Debug)]
-pub(crate) struct Difference<'m, 'a> {
+pub(crate) struct Disagreement<'m, 'a> {
     pub(crate) place: String,
     pub(crate) facet: Facet,
     pub(crate) ours: String,

@@ -2,7 +2,7 @@
 
 use super::difference::Source;
 use super::inputs::{Texts, cut, parsed};
-use super::shape::{Shape, Sort, words};
+use super::shape::{SchemaSummary, Sort, words};
 use crate::meaning::{Kind, Meaning, Part};
 
 /// A row for each server, credential, parameter and field of what the vendor publishes: where it is, its path, whether it is required, its
@@ -23,7 +23,7 @@ pub fn inventory(source: Source, texts: Texts) -> Result<String, String> {
     let contract = parsed(texts.contract)?;
     let root = cut(source, &contract, texts.vendor)?;
     let meaning = Meaning::of(&root);
-    let mut rows = Rows {
+    let mut rows = Inventory {
         source,
         meaning: &meaning,
         rows: String::new(),
@@ -34,13 +34,13 @@ pub fn inventory(source: Source, texts: Texts) -> Result<String, String> {
     Ok(rows.rows)
 }
 
-struct Rows<'m, 'a> {
+struct Inventory<'m, 'a> {
     source: Source,
     meaning: &'m Meaning<'a>,
     rows: String,
 }
 
-impl<'m, 'a> Rows<'m, 'a> {
+impl<'m, 'a> Inventory<'m, 'a> {
     fn call(&mut self, call: &'m Part<'a>) {
         for (kind, word) in [(Kind::Server, "server"), (Kind::Credential, "security")] {
             // The page has no word on these.
@@ -93,7 +93,7 @@ impl<'m, 'a> Rows<'m, 'a> {
 
     /// The values of an enum, of a list of them too.
     fn values(&self, schema: &'m Part<'a>) -> Vec<&'m str> {
-        match Shape::of(self.meaning, schema).sort {
+        match SchemaSummary::of(self.meaning, schema).sort {
             Sort::Values(values) => values.into_iter().map(|value| &*value.key).collect(),
             Sort::Array(Some(items)) => self.values(items),
             _ => Vec::new(),
@@ -102,7 +102,7 @@ impl<'m, 'a> Rows<'m, 'a> {
 
     /// What is in it; a structure within itself is listed once.
     fn below(&mut self, place: &str, path: &str, schema: &'m Part<'a>, open: &mut Vec<&'m str>) {
-        let shape = Shape::of(self.meaning, schema);
+        let shape = SchemaSummary::of(self.meaning, schema);
         let Some(name) = shape
             .name
             .filter(|name| !open.contains(name))

@@ -1,7 +1,7 @@
 //! The ledger: each difference between vendor and contract that is meant to be, one row of a table in
 //! `openapi/README.md`.
 
-use super::difference::{Difference, Facet, Source};
+use super::difference::{Disagreement, Facet, Source};
 use super::walk::Compared;
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ const ANYWHERE: &str = "*";
 
 /// A row, which explains the differences that say the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Row {
+pub(crate) struct LedgerRow {
     /// The line in the file, from 1; 0 for a new row.
     pub(crate) line: usize,
     pub(crate) place: String,
@@ -28,7 +28,7 @@ pub(crate) struct Row {
 #[derive(Clone, Debug)]
 pub(crate) struct Ledger {
     lines: Vec<String>,
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<LedgerRow>,
 }
 
 impl Source {
@@ -40,10 +40,10 @@ impl Source {
     }
 }
 
-impl Row {
-    pub(crate) fn new(source: Source, place: &str, theirs: &str, ours: &str) -> Row {
+impl LedgerRow {
+    pub(crate) fn new(source: Source, place: &str, theirs: &str, ours: &str) -> LedgerRow {
         let [place, theirs, ours] = [place, theirs, ours].map(cell);
-        Row {
+        LedgerRow {
             line: 0,
             place,
             source,
@@ -52,8 +52,8 @@ impl Row {
         }
     }
 
-    pub(crate) fn of(source: Source, difference: &Difference) -> Row {
-        Row::new(
+    pub(crate) fn of(source: Source, difference: &Disagreement) -> LedgerRow {
+        LedgerRow::new(
             source,
             &difference.place,
             &difference.theirs,
@@ -61,7 +61,7 @@ impl Row {
         )
     }
 
-    fn explains(&self, source: Source, difference: &Difference) -> bool {
+    fn explains(&self, source: Source, difference: &Disagreement) -> bool {
         self.source == source
             && (self.place == ANYWHERE || self.place == cell(&difference.place))
             && self.theirs == cell(&difference.theirs)
@@ -77,7 +77,7 @@ impl Row {
         )
     }
 
-    fn read(line: &str, number: usize) -> Result<Row, String> {
+    fn read(line: &str, number: usize) -> Result<LedgerRow, String> {
         let cells = line
             .trim()
             .strip_prefix('|')
@@ -103,9 +103,9 @@ impl Row {
                 ));
             }
         };
-        Ok(Row {
+        Ok(LedgerRow {
             line: number,
-            ..Row::new(source, place, theirs, ours)
+            ..LedgerRow::new(source, place, theirs, ours)
         })
     }
 }
@@ -123,7 +123,7 @@ impl Ledger {
                 // The separator below the header.
                 1 => 2,
                 _ => {
-                    rows.push(Row::read(line, index + 1)?);
+                    rows.push(LedgerRow::read(line, index + 1)?);
                     2
                 }
             };
@@ -137,22 +137,23 @@ impl Ledger {
         &self,
         source: Source,
         compared: &'d Compared<'m, 'a>,
-    ) -> (Vec<&'d Difference<'m, 'a>>, Vec<&Row>) {
+    ) -> (Vec<&'d Disagreement<'m, 'a>>, Vec<&LedgerRow>) {
         let all = &compared.differences;
-        let is_explained =
-            |difference: &&Difference| self.rows.iter().any(|row| row.explains(source, difference));
+        let is_explained = |difference: &&Disagreement| {
+            self.rows.iter().any(|row| row.explains(source, difference))
+        };
         let open = all
             .iter()
             .filter(|difference| difference.facet != Facet::Default);
-        let open: Vec<&Difference> = open
+        let open: Vec<&Disagreement> = open
             .filter(|difference| !is_explained(difference))
             .collect();
-        let waits = |row: &Row| {
+        let waits = |row: &LedgerRow| {
             let component = row.place.split(['.', ' ', '[']).next().unwrap_or_default();
             compared.skipped.contains(component)
                 || open.iter().any(|difference| difference.place == row.place)
         };
-        let explains = |row: &Row| {
+        let explains = |row: &LedgerRow| {
             all.iter()
                 .any(|difference| row.explains(source, difference))
         };
@@ -166,7 +167,12 @@ impl Ledger {
 
     /// The file without some rows and with others, each below the last of its source; in a table of its own where there
     /// is none.
-    pub(crate) fn edited(&self, gone: &[Row], new: &[(Row, String)], since: &str) -> String {
+    pub(crate) fn edited(
+        &self,
+        gone: &[LedgerRow],
+        new: &[(LedgerRow, String)],
+        since: &str,
+    ) -> String {
         let mut below: BTreeMap<Option<usize>, Vec<String>> = BTreeMap::new();
         for (row, evidence) in new {
             let written = row.written(since, evidence);

@@ -25,5 +25,5 @@ pub use compare::compare;
 pub use difference::Source;
 pub use inputs::Texts;
 pub use inventory::inventory;
-pub use report::{Found, Report, Stale};
+pub use report::{Comparison, Deviation, Stale};
 pub use written::{Written, write};

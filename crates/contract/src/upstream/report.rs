@@ -1,15 +1,15 @@
 //! What is reported.
 
 use super::difference::ABSENT;
-use super::ledger::Row;
+use super::ledger::LedgerRow;
 use crate::diff::{Api, Wire};
 use crate::finding::Position;
 
 /// What a reviewer has to decide.
 #[derive(Clone, Debug, Default)]
-pub struct Report {
+pub struct Comparison {
     /// Differences that the ledger does not explain, in the order of the contract.
-    pub differences: Vec<Found>,
+    pub differences: Vec<Deviation>,
     /// Rows of the ledger that explain nothing any more.
     pub stale: Vec<Stale>,
     /// Differences that the ledger explains.
@@ -20,7 +20,7 @@ pub struct Report {
 
 /// A difference, and what it would mean to follow the vendor.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct Deviation {
     /// Where: `Component.field`, `Component "value"`, `query name`, `response 422`.
     pub place: String,
     /// What is different about it: `field`, `value`, `type`, `required` and so on.
@@ -50,8 +50,8 @@ pub struct Stale {
     pub says: (String, String),
 }
 
-impl From<&Row> for Stale {
-    fn from(row: &Row) -> Stale {
+impl From<&LedgerRow> for Stale {
+    fn from(row: &LedgerRow) -> Stale {
         let says = (row.theirs.clone(), row.ours.clone());
         Stale {
             line: row.line,
@@ -61,7 +61,7 @@ impl From<&Row> for Stale {
     }
 }
 
-impl Found {
+impl Deviation {
     /// What happened, in a few words: `new field: optional string`.
     ///
     /// ```

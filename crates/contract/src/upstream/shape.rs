@@ -31,7 +31,7 @@ const KNOWN: [&str; 17] = [
 /// More levels of arrays and maps than anyone describes in a few words.
 const MAX_DEPTH: usize = 8;
 
-pub(super) struct Shape<'m, 'a> {
+pub(super) struct SchemaSummary<'m, 'a> {
     pub(super) sort: Sort<'m, 'a>,
     /// The component that has the parts.
     pub(super) name: Option<&'m str>,
@@ -76,8 +76,8 @@ impl Sort<'_, '_> {
     }
 }
 
-impl<'m, 'a> Shape<'m, 'a> {
-    pub(super) fn of(meaning: &'m Meaning<'a>, part: &'m Part<'a>) -> Shape<'m, 'a> {
+impl<'m, 'a> SchemaSummary<'m, 'a> {
+    pub(super) fn of(meaning: &'m Meaning<'a>, part: &'m Part<'a>) -> SchemaSummary<'m, 'a> {
         let view = meaning.view(part);
         let text = |key: &str| view.facts.get(key).and_then(|fact| fact.value.as_str());
         let flag = |key: &str| view.facts.get(key).is_some_and(|fact| fact.value == true);
@@ -108,7 +108,7 @@ impl<'m, 'a> Shape<'m, 'a> {
             .get(UNNAMED)
             .and_then(|fact| fact.value.as_array());
         let default = view.facts.get(DEFAULT).map(|fact| &fact.value);
-        Shape {
+        SchemaSummary {
             default: default.filter(|value| sort.takes(text("format"), value)),
             unnamed: list
                 .into_iter()
@@ -125,7 +125,7 @@ impl<'m, 'a> Shape<'m, 'a> {
     }
 
     /// Whether both are read in the same way, apart from what is in them.
-    pub(super) fn is_like(&self, other: &Shape, integers: bool) -> bool {
+    pub(super) fn is_like(&self, other: &SchemaSummary, integers: bool) -> bool {
         match (&self.sort, &other.sort) {
             (Sort::Scalar("integer"), Sort::Scalar("number")) if !integers => true,
             (Sort::Scalar(one), Sort::Scalar(other)) => one == other,
@@ -159,7 +159,7 @@ fn words_within<'m>(
     part: &'m Part,
     around: &mut Vec<Option<&'m str>>,
 ) -> String {
-    let shape = Shape::of(meaning, part);
+    let shape = SchemaSummary::of(meaning, part);
     let is_around = shape.name.is_some() && around.contains(&shape.name);
     if is_around || around.len() >= MAX_DEPTH {
         return "any".to_owned();

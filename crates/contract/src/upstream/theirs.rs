@@ -51,7 +51,7 @@ pub(super) fn cut(root: &Node, path: &str, method: &str) -> Result<Node, String>
         references: References::new(root),
     };
     let (found, others) = find(&cut.references, root, path, method)?;
-    let Found {
+    let VendorCall {
         path,
         item,
         operation,
@@ -108,7 +108,7 @@ pub(super) fn cut(root: &Node, path: &str, method: &str) -> Result<Node, String>
 }
 
 /// A call of the vendor's document.
-struct Found<'a> {
+struct VendorCall<'a> {
     path: &'a Entry,
     item: &'a Node,
     operation: &'a Entry,
@@ -120,7 +120,7 @@ fn find<'a>(
     root: &'a Node,
     path: &str,
     method: &str,
-) -> Result<(Found<'a>, Vec<Found<'a>>), String> {
+) -> Result<(VendorCall<'a>, Vec<VendorCall<'a>>), String> {
     let mut there = Vec::new();
     for entry in root.entries_of("paths") {
         let item = match entry.value.get("$ref") {
@@ -134,16 +134,16 @@ fn find<'a>(
         .filter(|(other, _)| is_like(&other.key.text, path));
     let alike = alike.filter_map(|(path, item)| {
         let operation = item.entry(method)?;
-        Some(Found {
+        Some(VendorCall {
             path,
             item,
             operation,
         })
     });
-    let is_same = |found: &Found| anonymous(&found.path.key.text) == anonymous(path);
-    let (mut same, mut moved): (Vec<Found>, Vec<Found>) = alike.partition(is_same);
+    let is_same = |found: &VendorCall| anonymous(&found.path.key.text) == anonymous(path);
+    let (mut same, mut moved): (Vec<VendorCall>, Vec<VendorCall>) = alike.partition(is_same);
     same.sort_by_key(|found| found.path.key.text != path);
-    let names = |found: &[Found]| {
+    let names = |found: &[VendorCall]| {
         let names = found.iter().map(|found| found.path.key.text.as_str());
         names.collect::<Vec<_>>().join(", ")
     };

@@ -1,6 +1,6 @@
 //! What the vendor's document says, written as the contract writes it.
 
-use super::shape::{Shape, Sort};
+use super::shape::{SchemaSummary, Sort};
 use crate::additions::Names;
 use crate::credential::is_credential;
 use crate::describe::TO_BE_DESCRIBED;
@@ -68,7 +68,7 @@ impl<'m, 'a> Writer<'m, 'a> {
         name: &str,
         optional: Option<bool>,
     ) -> Map<String, Value> {
-        let shape = Shape::of(self.theirs, part);
+        let shape = SchemaSummary::of(self.theirs, part);
         let is_nullable = shape.nullable || optional == Some(true);
         let (kind, rest) = self.kind(&shape, name);
         let is_reference = rest.contains_key("$ref");
@@ -104,7 +104,11 @@ impl<'m, 'a> Writer<'m, 'a> {
     }
 
     /// The `type`, and what follows from it; a component has no type of its own where it is used.
-    fn kind(&mut self, shape: &Shape<'m, 'a>, name: &str) -> (Option<&'m str>, Map<String, Value>) {
+    fn kind(
+        &mut self,
+        shape: &SchemaSummary<'m, 'a>,
+        name: &str,
+    ) -> (Option<&'m str>, Map<String, Value>) {
         let one = |key: &str, value: Value| Map::from_iter([(key.to_owned(), value)]);
         match &shape.sort {
             Sort::Any => (None, Map::new()),
@@ -136,18 +140,18 @@ impl<'m, 'a> Writer<'m, 'a> {
         schema.unwrap_or_default()
     }
 
-    fn is_known(&self, shape: &Shape) -> bool {
+    fn is_known(&self, shape: &SchemaSummary) -> bool {
         shape.name.is_some_and(|name| self.names.contains_key(name))
     }
 
-    fn is_around(&self, shape: &Shape) -> bool {
+    fn is_around(&self, shape: &SchemaSummary) -> bool {
         shape
             .name
             .is_some_and(|name| self.within.iter().any(|around| around == name))
     }
 
     /// The name of the component that the contract has for this, a new one if there is none.
-    pub(super) fn component(&mut self, shape: &Shape<'m, 'a>, name: &str) -> String {
+    pub(super) fn component(&mut self, shape: &SchemaSummary<'m, 'a>, name: &str) -> String {
         let their_name = shape.name.map(str::to_owned);
         if let Some(known) = their_name.as_ref().and_then(|name| self.names.get(name)) {
             return known.clone();
@@ -168,7 +172,7 @@ impl<'m, 'a> Writer<'m, 'a> {
         free
     }
 
-    fn described(&mut self, shape: &Shape<'m, 'a>) -> Value {
+    fn described(&mut self, shape: &SchemaSummary<'m, 'a>) -> Value {
         let mut names = Names::default();
         match &shape.sort {
             Sort::Values(values) => {

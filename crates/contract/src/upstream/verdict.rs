@@ -1,7 +1,7 @@
 //! What it means to follow the vendor in one thing.
 
-use super::difference::{Difference, Facet};
-use super::report::Found;
+use super::difference::{Disagreement, Facet};
+use super::report::Deviation;
 use super::write::applied;
 use crate::diff::{self, Api, Wire};
 use crate::document::Document;
@@ -17,8 +17,8 @@ impl<'t> Judge<'t> {
         Judge { text, contract }
     }
 
-    pub(super) fn found(&self, difference: &Difference, edits: &[Edit]) -> Found {
-        Found {
+    pub(super) fn found(&self, difference: &Disagreement, edits: &[Edit]) -> Deviation {
+        Deviation {
             place: difference.place.clone(),
             kind: difference.facet.word(),
             vendor: difference.theirs.clone(),
@@ -31,7 +31,7 @@ impl<'t> Judge<'t> {
     }
 
     /// The worst that `diff` says of the edited contract.
-    fn verdict(&self, difference: &Difference, edits: &[Edit]) -> Option<(Wire, Api, String)> {
+    fn verdict(&self, difference: &Disagreement, edits: &[Edit]) -> Option<(Wire, Api, String)> {
         if edits.is_empty() {
             return stays(difference);
         }
@@ -81,7 +81,7 @@ impl<'t> Judge<'t> {
 }
 
 /// What stays as it is, since the contract has its own way with it: the ledger gets a row.
-fn stays(difference: &Difference) -> Option<(Wire, Api, String)> {
+fn stays(difference: &Disagreement) -> Option<(Wire, Api, String)> {
     let reason = match difference.facet {
         Facet::Response if !difference.place.contains("response 2") => {
             "errors are read without the contract; the ledger takes a row"

@@ -1,9 +1,9 @@
 //! The contract, edited to agree with the vendor, with its ledger and its changelog.
 
 use super::changelog::{add_entry, changes};
-use super::difference::{ABSENT, Difference, Facet, Source};
+use super::difference::{ABSENT, Disagreement, Facet, Source};
 use super::inputs::{Texts, cut, parsed};
-use super::ledger::{Ledger, Row};
+use super::ledger::{Ledger, LedgerRow};
 use super::walk::{self, Compared};
 use super::write::{Edits, applied, unused};
 use crate::complaints::Complaints;
@@ -78,14 +78,14 @@ pub fn write(source: Source, texts: Texts, date: &str) -> Result<Written, String
     let (was, ours) = (Meaning::of(before.root()), Meaning::of(after.root()));
     let compared = walk::compare(source, &ours, &theirs);
     let (unexplained, stale) = ledger.explain(source, &compared);
-    let mut rows = Rows::default();
+    let mut rows = LedgerEdits::default();
     rows.gone.extend(stale.into_iter().cloned());
     let mut left = Vec::new();
     for difference in unexplained {
         match kept_for(difference) {
             Some(evidence) => rows
                 .new
-                .push((Row::of(source, difference), evidence.to_owned())),
+                .push((LedgerRow::of(source, difference), evidence.to_owned())),
             None => left.push(format!(
                 "{} ({})",
                 difference.place,
@@ -129,7 +129,7 @@ fn follow(
             found.push([edits.of(difference), edits.cautious(difference)]);
         }
         found.retain(|[edits, _]| !edits.is_empty());
-        let mut trial = Trial {
+        let mut trial = Attempt {
             text: &text,
             complaints: &complaints,
             edits: &edits,
@@ -147,9 +147,9 @@ fn follow(
 
 /// New fields with one place between them go in by name.
 fn in_order<'d, 'm, 'a>(
-    open: &[&'d Difference<'m, 'a>],
+    open: &[&'d Disagreement<'m, 'a>],
     compared: &'d Compared<'m, 'a>,
-) -> Vec<&'d Difference<'m, 'a>> {
+) -> Vec<&'d Disagreement<'m, 'a>> {
     let all = compared.differences.iter();
     let defaults = all.filter(|difference| difference.facet == Facet::Default);
     let mut ordered: Vec<_> = open.iter().copied().chain(defaults).collect();
@@ -161,7 +161,7 @@ fn in_order<'d, 'm, 'a>(
 }
 
 /// Edits that a check agrees with, all together or as many as possible.
-struct Trial<'t, 'm, 'a> {
+struct Attempt<'t, 'm, 'a> {
     text: &'t str,
     complaints: &'t Complaints,
     edits: &'t Edits<'m, 'a>,
@@ -170,7 +170,7 @@ struct Trial<'t, 'm, 'a> {
     result: Option<String>,
 }
 
-impl Trial<'_, '_, '_> {
+impl Attempt<'_, '_, '_> {
     /// Makes the edits of all differences, or else of each half. Where one is left that a check refuses, its cautious
     /// edits are tried, and then none.
     fn add(&mut self, found: &[[Vec<Edit>; 2]]) {
@@ -247,7 +247,7 @@ fn covers(done: &Edit, edit: &Edit) -> bool {
 }
 
 /// Why the contract says this otherwise by its own conventions, where it does: the ledger takes it without a person.
-fn kept_for(difference: &Difference) -> Option<&'static str> {
+fn kept_for(difference: &Disagreement) -> Option<&'static str> {
     let (is_new, ours) = (
         difference.ours == ABSENT,
         difference.ours.rsplit(' ').next(),
@@ -283,28 +283,28 @@ impl Source {
 
 /// What becomes of the ledger.
 #[derive(Default)]
-struct Rows {
-    gone: Vec<Row>,
+struct LedgerEdits {
+    gone: Vec<LedgerRow>,
     /// New rows with the evidence.
-    new: Vec<(Row, String)>,
+    new: Vec<(LedgerRow, String)>,
 }
 
-impl Rows {
+impl LedgerEdits {
     /// The other source said what the contract said before, or what the ledger knows of it, and still does.
-    fn of_the_other(&mut self, source: Source, ledger: &Ledger, changed: &[Difference]) {
+    fn of_the_other(&mut self, source: Source, ledger: &Ledger, changed: &[Disagreement]) {
         let other = source.other();
         for change in changed
             .iter()
             .filter(|change| change.facet != Facet::Default)
         {
-            let is_known = |row: &&Row| {
+            let is_known = |row: &&LedgerRow| {
                 row.source == other && row.place == change.place && row.ours == change.theirs
             };
             let known = ledger.rows.iter().find(is_known);
             let theirs = known.map_or(&change.theirs, |row| &row.theirs);
             self.gone.extend(known.cloned());
             if *theirs != change.ours {
-                let row = Row::new(other, &change.place, theirs, &change.ours);
+                let row = LedgerRow::new(other, &change.place, theirs, &change.ours);
                 self.new
                     .push((row, format!("the vendor's {}", source.word())));
             }

@@ -1,7 +1,7 @@
 //! What an answer holds beyond the contract.
 
 use super::{contract, example};
-use processing_results_contract::drift::{self, Drift, Inspector, Kind, ReadError};
+use processing_results_contract::drift::{self, Drift, DriftKind, Inspector, ReadError};
 use processing_results_contract::{Document, check};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -62,9 +62,9 @@ fn the_documented_answer_and_a_realistic_history_do_not_drift() {
 fn the_drifting_example_has_drifts_of_each_level_and_no_value_in_the_report() {
     let answer = example("drift.json");
     let drifts = drifts(&answer);
-    let of = |kind: Kind| drifts.iter().filter(|drift| drift.kind == kind).count();
+    let of = |kind: DriftKind| drifts.iter().filter(|drift| drift.kind == kind).count();
     assert!(
-        of(Kind::UnknownField) >= 8 && of(Kind::UnknownValue) >= 8,
+        of(DriftKind::UnknownField) >= 8 && of(DriftKind::UnknownValue) >= 8,
         "{drifts:#?}"
     );
 }
@@ -755,7 +755,7 @@ fn a_schema_that_leads_back_to_itself_ends() {
         let started = std::time::Instant::now();
         let document = Document::parse("api.yaml", &text).unwrap();
         let found = drift::inspect(&document, &json!({"a": {"a": {"a": 1}}})).unwrap();
-        assert_eq!(found[0].kind, Kind::NotCompared, "{found:?}");
+        assert_eq!(found[0].kind, DriftKind::NotCompared, "{found:?}");
         document.check();
         assert!(
             started.elapsed().as_secs() < 5,

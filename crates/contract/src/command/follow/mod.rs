@@ -5,13 +5,13 @@ mod show;
 use super::files;
 use super::outcome::{Failure, Verdict};
 use super::output::{counted, escaped, print, say};
-use crate::upstream::{Report, Source, Texts, Written, compare, inventory, write};
+use crate::upstream::{Comparison, Source, Texts, Written, compare, inventory, write};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub struct FollowArguments {
     /// What the vendor publishes; `-` is standard input, as in `curl ... | cargo spec upstream -`
     #[arg(value_name = "FILE")]
     published: PathBuf,
@@ -42,12 +42,12 @@ pub struct Arguments {
 
     /// Write differences in this format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
-    format: Format,
+    format: FollowFormat,
 }
 
 /// Formats of differences.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum FollowFormat {
     /// For people
     #[default]
     Text,
@@ -85,7 +85,7 @@ impl Inputs {
     }
 }
 
-pub(super) fn run(source: Source, arguments: &Arguments) -> Result<Verdict, Failure> {
+pub(super) fn run(source: Source, arguments: &FollowArguments) -> Result<Verdict, Failure> {
     let path = arguments.contract.path()?;
     let named = arguments.ledger.clone();
     let ledger = named.unwrap_or_else(|| path.with_file_name("README.md"));
@@ -139,7 +139,7 @@ fn escaped_rows(rows: &str) -> String {
     rows.lines().map(row).collect()
 }
 
-fn verdict(report: &Report, inputs: &Inputs) -> Verdict {
+fn verdict(report: &Comparison, inputs: &Inputs) -> Verdict {
     let (contract, vendor) = (&inputs.contract.name, &inputs.vendor.name);
     if report.defaults > 0 {
         let what = counted(report.defaults, "default");
@@ -170,7 +170,7 @@ fn verdict(report: &Report, inputs: &Inputs) -> Verdict {
 
 /// The changelog with its entry, where there is one and something to enter.
 fn changelog(
-    arguments: &Arguments,
+    arguments: &FollowArguments,
     contract: &Path,
     written: &Written,
 ) -> Result<Option<(PathBuf, String)>, Failure> {

@@ -2,33 +2,33 @@
 
 use super::super::files;
 use super::super::output::{escaped_json, escaped_lines};
-use super::{Format, Inputs};
+use super::{FollowFormat, Inputs};
 use crate::finding::Finding;
 use crate::render;
-use crate::upstream::{Found, Report, Stale};
+use crate::upstream::{Comparison, Deviation, Stale};
 use serde_json::{Value, json};
 use std::path::Path;
 
 pub(super) fn report(
-    format: Format,
-    report: &Report,
+    format: FollowFormat,
+    report: &Comparison,
     inputs: &Inputs,
     contract: &Path,
     ledger: &Path,
 ) -> String {
     match format {
-        Format::Text => escaped_lines(&text(report, inputs)),
-        Format::Json => escaped_json(&format!("{:#}\n", json(report))),
-        Format::Markdown => escaped_lines(&markdown(report, inputs)),
-        Format::Github => {
+        FollowFormat::Text => escaped_lines(&text(report, inputs)),
+        FollowFormat::Json => escaped_json(&format!("{:#}\n", json(report))),
+        FollowFormat::Markdown => escaped_lines(&markdown(report, inputs)),
+        FollowFormat::Github => {
             escaped_lines(&render::github(&findings(report, inputs, contract, ledger)))
         }
     }
 }
 
-fn text(report: &Report, inputs: &Inputs) -> String {
+fn text(report: &Comparison, inputs: &Inputs) -> String {
     let (vendor, contract) = (&inputs.vendor.name, &inputs.contract.name);
-    let found = |found: &Found| {
+    let found = |found: &Deviation| {
         let (at, vendor_at) = (found.contract_at, found.vendor_at);
         let mut text = format!(
             "{}: {}\n  vendor    {vendor}:{}:{}\n  contract  {contract}:{}:{}\n  {}\n",
@@ -55,7 +55,7 @@ fn text(report: &Report, inputs: &Inputs) -> String {
         .collect()
 }
 
-fn judged(found: &Found) -> String {
+fn judged(found: &Deviation) -> String {
     match &found.verdict {
         Some((wire, api, reason)) => format!("wire: {wire}, Rust API: {api}: {reason}"),
         None => "to be decided by hand: edit the contract, or add a row to the ledger".to_owned(),
@@ -70,7 +70,7 @@ fn outdated(row: &Stale) -> String {
     )
 }
 
-fn json(report: &Report) -> Value {
+fn json(report: &Comparison) -> Value {
     let found = report.differences.iter().map(|found| {
         let verdict = found.verdict.as_ref();
         json!({
@@ -95,7 +95,7 @@ fn json(report: &Report) -> Value {
     found.chain(stale).collect()
 }
 
-fn markdown(report: &Report, inputs: &Inputs) -> String {
+fn markdown(report: &Comparison, inputs: &Inputs) -> String {
     let cell = |text: &str| text.replace('|', "\\|");
     let title = format!(
         "## {} against {}\n\n",
@@ -134,7 +134,7 @@ fn markdown(report: &Report, inputs: &Inputs) -> String {
     title + head + &rows
 }
 
-fn findings(report: &Report, inputs: &Inputs, contract: &Path, ledger: &Path) -> Vec<Finding> {
+fn findings(report: &Comparison, inputs: &Inputs, contract: &Path, ledger: &Path) -> Vec<Finding> {
     let (contract, ledger) = (files::in_repository(contract), files::in_repository(ledger));
     let found = report.differences.iter().map(|found| Finding {
         file: contract.clone(),

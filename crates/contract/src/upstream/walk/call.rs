@@ -2,23 +2,23 @@
 
 use super::super::difference::{ABSENT, Facet, Source};
 use super::super::shape::words;
-use super::Walk;
-use super::place::{Place, requiredness};
+use super::Comparer;
+use super::place::{Spot, requiredness};
 use crate::meaning::{Kind, Meaning, NO_CREDENTIAL, Part, anonymous};
 use crate::yaml::node::escape;
 
-impl<'m, 'a> Walk<'m, 'a> {
+impl<'m, 'a> Comparer<'m, 'a> {
     pub(super) fn call(&mut self, ours: &'m Part<'a>, theirs: &'m Part<'a>) {
         let path = escape(ours.text("path").unwrap_or_default());
         let pointer = format!("/paths/{path}/{}", ours.text("method").unwrap_or_default());
-        let place = Place {
+        let place = Spot {
             name: String::new(),
             pointer,
             at: ours.at,
             their_at: theirs.at,
             theirs: Some(theirs),
         };
-        let whole = Place {
+        let whole = Spot {
             name: "call".to_owned(),
             ..place.clone()
         };
@@ -37,7 +37,7 @@ impl<'m, 'a> Walk<'m, 'a> {
         });
         self.both(ours, theirs, Kind::Body, |walk, one, other, _| {
             if one.is_none() != other.is_none() {
-                let place = Place {
+                let place = Spot {
                     name: "request body".to_owned(),
                     ..place.clone()
                 };
@@ -53,7 +53,7 @@ impl<'m, 'a> Walk<'m, 'a> {
 
     /// The call at another path as well, such as that of the next version.
     pub(super) fn another_call(&mut self, ours: &'m Part<'a>, theirs: &'m Part<'a>) {
-        let place = Place {
+        let place = Spot {
             name: theirs.key.to_string(),
             pointer: String::new(),
             at: ours.at,
@@ -64,7 +64,7 @@ impl<'m, 'a> Walk<'m, 'a> {
     }
 
     /// A document without a server that has a host says nothing about servers.
-    fn servers(&mut self, call: &Place<'m, 'a>, ours: &'m Part<'a>, theirs: &'m Part<'a>) {
+    fn servers(&mut self, call: &Spot<'m, 'a>, ours: &'m Part<'a>, theirs: &'m Part<'a>) {
         let has_host = theirs
             .of(Kind::Server)
             .any(|server| server.key.contains("://"));
@@ -79,7 +79,7 @@ impl<'m, 'a> Walk<'m, 'a> {
         let first = |part: &'m Part<'a>| part.text("servers").unwrap_or_default();
         let is_listed = |url: &str| ours.of(Kind::Server).any(|server| server.key == url);
         if first(ours) != first(theirs) && is_listed(first(theirs)) {
-            let place = Place {
+            let place = Spot {
                 name: "server by default".to_owned(),
                 ..call.clone()
             };
@@ -88,7 +88,7 @@ impl<'m, 'a> Walk<'m, 'a> {
     }
 
     /// A document without security schemes says nothing about security.
-    fn security(&mut self, call: &Place<'m, 'a>, ours: &'m Part<'a>, theirs: &'m Part<'a>) {
+    fn security(&mut self, call: &Spot<'m, 'a>, ours: &'m Part<'a>, theirs: &'m Part<'a>) {
         let mut ways = theirs.of(Kind::Credential);
         let has_schemes = self.theirs.service.of(Kind::Scheme).next().is_some();
         let says_nothing = !has_schemes && ways.all(|way| way.key == NO_CREDENTIAL);
@@ -104,7 +104,7 @@ impl<'m, 'a> Walk<'m, 'a> {
     /// Something that has no more to compare than its name.
     fn named(
         &mut self,
-        around: &Place<'m, 'a>,
+        around: &Spot<'m, 'a>,
         (name, pointer): (&str, &str),
         facet: Facet,
         ours: Option<&'m Part<'a>>,
@@ -149,7 +149,7 @@ impl<'m, 'a> Walk<'m, 'a> {
 
     fn presence(
         &mut self,
-        place: &Place<'m, 'a>,
+        place: &Spot<'m, 'a>,
         facet: Facet,
         ours: Option<&str>,
         theirs: Option<&str>,
@@ -164,7 +164,7 @@ impl<'m, 'a> Walk<'m, 'a> {
 
     fn parameter(
         &mut self,
-        call: &Place<'m, 'a>,
+        call: &Spot<'m, 'a>,
         ours: Option<&'m Part<'a>>,
         theirs: Option<&'m Part<'a>>,
         index: usize,
@@ -194,7 +194,7 @@ impl<'m, 'a> Walk<'m, 'a> {
 
     fn response(
         &mut self,
-        call: &Place<'m, 'a>,
+        call: &Spot<'m, 'a>,
         ours: Option<&'m Part<'a>>,
         theirs: Option<&'m Part<'a>>,
     ) {
@@ -220,7 +220,7 @@ impl<'m, 'a> Walk<'m, 'a> {
 
     fn media(
         &mut self,
-        response: &Place<'m, 'a>,
+        response: &Spot<'m, 'a>,
         ours: Option<&'m Part<'a>>,
         theirs: Option<&'m Part<'a>>,
     ) {
@@ -244,7 +244,7 @@ impl<'m, 'a> Walk<'m, 'a> {
     }
 
     /// How a list is spelled in a query, where that is not the default.
-    fn spelling(&mut self, place: &Place<'m, 'a>, ours: &'m Part<'a>, theirs: &'m Part<'a>) {
+    fn spelling(&mut self, place: &Spot<'m, 'a>, ours: &'m Part<'a>, theirs: &'m Part<'a>) {
         for key in ["style", "explode"] {
             let word = |part: &Part| {
                 let value = part.fact(key).map(|value| format!("{key} {value}"));
@@ -257,7 +257,7 @@ impl<'m, 'a> Walk<'m, 'a> {
     }
 
     /// The schemas of a parameter or a media type.
-    fn carried(&mut self, place: &Place<'m, 'a>, ours: &'m Part<'a>, theirs: &'m Part<'a>) {
+    fn carried(&mut self, place: &Spot<'m, 'a>, ours: &'m Part<'a>, theirs: &'m Part<'a>) {
         if let (Some(one), Some(other)) =
             (ours.of(Kind::Schema).next(), theirs.of(Kind::Schema).next())
         {

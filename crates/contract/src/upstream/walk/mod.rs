@@ -4,16 +4,16 @@ mod call;
 mod parts;
 mod place;
 
-use super::difference::{ABSENT, Difference, Facet, Source};
-use super::shape::{Shape, Sort, words};
+use super::difference::{ABSENT, Disagreement, Facet, Source};
+use super::shape::{SchemaSummary, Sort, words};
 use crate::meaning::{Meaning, Part};
 use crate::yaml::node::escape;
-use place::Place;
+use place::Spot;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Everything that differs, each thing once, in the order of the contract.
 pub(super) struct Compared<'m, 'a> {
-    pub(super) differences: Vec<Difference<'m, 'a>>,
+    pub(super) differences: Vec<Disagreement<'m, 'a>>,
     /// Components of the vendor by the names that the contract has for them.
     pub(super) names: BTreeMap<&'m str, &'m str>,
     /// Components of the contract that nothing was compared with, since what refers to them differs.
@@ -35,7 +35,7 @@ pub(super) fn compare<'m, 'a>(
             .map(|component| &*component.key)
             .collect(),
     };
-    let mut walk = Walk {
+    let mut walk = Comparer {
         source,
         ours,
         theirs,
@@ -53,7 +53,7 @@ pub(super) fn compare<'m, 'a>(
     walk.compared
 }
 
-struct Walk<'m, 'a> {
+struct Comparer<'m, 'a> {
     source: Source,
     ours: &'m Meaning<'a>,
     theirs: &'m Meaning<'a>,
@@ -66,21 +66,21 @@ struct Walk<'m, 'a> {
 
 /// An enum of the contract.
 struct Values<'m, 'a> {
-    place: Place<'m, 'a>,
+    place: Spot<'m, 'a>,
     ours: Vec<&'m Part<'a>>,
     unnamed: Vec<&'m str>,
     theirs: Vec<&'m Part<'a>>,
 }
 
-impl<'m, 'a> Walk<'m, 'a> {
+impl<'m, 'a> Comparer<'m, 'a> {
     fn add(
         &mut self,
-        place: &Place<'m, 'a>,
+        place: &Spot<'m, 'a>,
         facet: Facet,
         theirs: impl Into<String>,
         ours: impl Into<String>,
     ) {
-        let difference = Difference {
+        let difference = Disagreement {
             place: place.name.clone(),
             facet,
             ours: ours.into(),
@@ -101,14 +101,14 @@ impl<'m, 'a> Walk<'m, 'a> {
         }
     }
 
-    fn required(&mut self, place: &Place<'m, 'a>, ours: bool, theirs: bool) {
+    fn required(&mut self, place: &Spot<'m, 'a>, ours: bool, theirs: bool) {
         if ours != theirs {
             let word = |required| if required { "required" } else { "optional" };
             self.add(place, Facet::Required, word(theirs), word(ours));
         }
     }
 
-    fn deprecated(&mut self, place: &Place<'m, 'a>, ours: bool, theirs: bool) {
+    fn deprecated(&mut self, place: &Spot<'m, 'a>, ours: bool, theirs: bool) {
         if ours != theirs {
             let word = |deprecated| if deprecated { "deprecated" } else { "in use" };
             self.add(place, Facet::Deprecated, word(theirs), word(ours));
@@ -119,12 +119,15 @@ impl<'m, 'a> Walk<'m, 'a> {
     /// reader, and the contract always allows it.
     fn schemas(
         &mut self,
-        place: &Place<'m, 'a>,
+        place: &Spot<'m, 'a>,
         ours: &'m Part<'a>,
         theirs: &'m Part<'a>,
         null_matters: bool,
     ) {
-        let (one, other) = (Shape::of(self.ours, ours), Shape::of(self.theirs, theirs));
+        let (one, other) = (
+            SchemaSummary::of(self.ours, ours),
+            SchemaSummary::of(self.theirs, theirs),
+        );
         let is_page = self.source == Source::Page;
         let differ = |walk: &mut Self, facet| {
             walk.add(
@@ -158,7 +161,13 @@ impl<'m, 'a> Walk<'m, 'a> {
     }
 
     /// What the page has no word on.
-    fn facets(&mut self, place: &Place<'m, 'a>, ours: &Shape, theirs: &Shape, null_matters: bool) {
+    fn facets(
+        &mut self,
+        place: &Spot<'m, 'a>,
+        ours: &SchemaSummary,
+        theirs: &SchemaSummary,
+        null_matters: bool,
+    ) {
         if null_matters && ours.nullable != theirs.nullable && !matches!(ours.sort, Sort::Any) {
             let word = |nullable| if nullable { "nullable" } else { "not nullable" };
             self.add(
@@ -170,7 +179,9 @@ impl<'m, 'a> Walk<'m, 'a> {
         }
         self.deprecated(place, ours.deprecated, theirs.deprecated);
         if ours.default != theirs.default {
-            let word = |shape: &Shape| shape.default.map_or(ABSENT.to_owned(), ToString::to_string);
+            let word = |shape: &SchemaSummary| {
+                shape.default.map_or(ABSENT.to_owned(), ToString::to_string)
+            };
             self.add(place, Facet::Default, word(theirs), word(ours));
         }
     }
@@ -178,11 +189,11 @@ impl<'m, 'a> Walk<'m, 'a> {
     /// What a component contains is at the component, wherever it is used.
     fn home(
         &mut self,
-        place: &Place<'m, 'a>,
-        (ours, theirs): (&Shape, &Shape),
+        place: &Spot<'m, 'a>,
+        (ours, theirs): (&SchemaSummary, &SchemaSummary),
         part: &'m Part<'a>,
-    ) -> Place<'m, 'a> {
-        let mut place = Place {
+    ) -> Spot<'m, 'a> {
+        let mut place = Spot {
             theirs: Some(part),
             ..place.clone()
         };
@@ -201,9 +212,9 @@ impl<'m, 'a> Walk<'m, 'a> {
 
     fn contents(
         &mut self,
-        place: &Place<'m, 'a>,
-        one: Shape<'m, 'a>,
-        (theirs, other): (&'m Part<'a>, Shape<'m, 'a>),
+        place: &Spot<'m, 'a>,
+        one: SchemaSummary<'m, 'a>,
+        (theirs, other): (&'m Part<'a>, SchemaSummary<'m, 'a>),
     ) {
         let place = self.home(place, (&one, &other), theirs);
         let unnamed = one.unnamed;

@@ -1,26 +1,26 @@
 //! What is in a schema: items, fields, alternatives, values.
 
 use super::super::difference::{ABSENT, Facet};
-use super::super::shape::{Shape, Sort, words};
-use super::place::{Place, requiredness};
-use super::{Values, Walk};
+use super::super::shape::{SchemaSummary, Sort, words};
+use super::place::{Spot, requiredness};
+use super::{Comparer, Values};
 use crate::finding::Position;
 use crate::meaning::{Meaning, Part};
 use crate::spec::UNNAMED;
 use crate::yaml::node::escape;
 
-impl<'m, 'a> Walk<'m, 'a> {
+impl<'m, 'a> Comparer<'m, 'a> {
     /// What an array or a map holds; nothing is any value.
     pub(super) fn inner(
         &mut self,
-        place: &Place<'m, 'a>,
+        place: &Spot<'m, 'a>,
         (name, key): (&str, &str),
         ours: Option<&'m Part<'a>>,
         theirs: Option<&'m Part<'a>>,
     ) {
         let place = place.inner(name, key, ours, theirs);
         let is_any = |meaning: &'m Meaning<'a>, part: Option<&'m Part<'a>>| {
-            part.is_none_or(|part| matches!(Shape::of(meaning, part).sort, Sort::Any))
+            part.is_none_or(|part| matches!(SchemaSummary::of(meaning, part).sort, Sort::Any))
         };
         match (ours, theirs) {
             (Some(ours), Some(theirs)) => self.schemas(&place, ours, theirs, true),
@@ -37,7 +37,7 @@ impl<'m, 'a> Walk<'m, 'a> {
 
     pub(super) fn fields(
         &mut self,
-        place: &Place<'m, 'a>,
+        place: &Spot<'m, 'a>,
         (ours, unnamed): (&[&'m Part<'a>], &[&str]),
         theirs: &[&'m Part<'a>],
     ) {
@@ -88,7 +88,7 @@ impl<'m, 'a> Walk<'m, 'a> {
     }
 
     /// What the contract only lists has no more to compare than its name.
-    fn unnamed(&mut self, place: &Place<'m, 'a>, unnamed: &[&str], theirs: &[&'m Part<'a>]) {
+    fn unnamed(&mut self, place: &Spot<'m, 'a>, unnamed: &[&str], theirs: &[&'m Part<'a>]) {
         for (index, name) in unnamed.iter().enumerate() {
             if !theirs.iter().any(|other| other.key == *name) {
                 let key = format!("{UNNAMED}/{index}");
@@ -101,7 +101,7 @@ impl<'m, 'a> Walk<'m, 'a> {
     /// Alternatives have no names that both share, so each goes with the one that has most fields in common.
     pub(super) fn arms(
         &mut self,
-        place: &Place<'m, 'a>,
+        place: &Spot<'m, 'a>,
         ours: Vec<&'m Part<'a>>,
         theirs: Vec<&'m Part<'a>>,
     ) {
@@ -141,7 +141,10 @@ impl<'m, 'a> Walk<'m, 'a> {
     }
 
     fn likeness(&self, ours: &'m Part<'a>, theirs: &'m Part<'a>) -> usize {
-        let (one, other) = (Shape::of(self.ours, ours), Shape::of(self.theirs, theirs));
+        let (one, other) = (
+            SchemaSummary::of(self.ours, ours),
+            SchemaSummary::of(self.theirs, theirs),
+        );
         match (&one.sort, &other.sort) {
             (Sort::Object(one), Sort::Object(other)) => {
                 let shared = |field: &&&Part| other.iter().any(|other| other.key == field.key);
@@ -161,7 +164,7 @@ impl<'m, 'a> Walk<'m, 'a> {
             } = values;
             let has = |values: &[&Part], name: &str| values.iter().any(|value| value.key == name);
             let named = |name: &str| format!("{} \"{name}\"", place.name);
-            let gone = |at: Position, name: &str, list: &str, index: usize| Place {
+            let gone = |at: Position, name: &str, list: &str, index: usize| Spot {
                 name: named(name),
                 pointer: format!("{}/{list}/{index}", place.pointer),
                 at,
@@ -182,7 +185,7 @@ impl<'m, 'a> Walk<'m, 'a> {
                 if has(&ours, &value.key) || unnamed.contains(&&*value.key) {
                     continue;
                 }
-                let place = Place {
+                let place = Spot {
                     name: named(&value.key),
                     their_at: value.at,
                     theirs: Some(value),

@@ -5,7 +5,7 @@ use crate::meaning::Part;
 
 /// Where both stand.
 #[derive(Clone)]
-pub(super) struct Place<'m, 'a> {
+pub(super) struct Spot<'m, 'a> {
     pub(super) name: String,
     pub(super) pointer: String,
     pub(super) at: Position,
@@ -13,15 +13,15 @@ pub(super) struct Place<'m, 'a> {
     pub(super) theirs: Option<&'m Part<'a>>,
 }
 
-impl<'m, 'a> Place<'m, 'a> {
+impl<'m, 'a> Spot<'m, 'a> {
     pub(super) fn inner(
         &self,
         name: &str,
         key: &str,
         ours: Option<&Part>,
         theirs: Option<&'m Part<'a>>,
-    ) -> Place<'m, 'a> {
-        Place {
+    ) -> Spot<'m, 'a> {
+        Spot {
             name: format!("{}{name}", self.name),
             pointer: format!("{}/{key}", self.pointer),
             at: ours.map_or(self.at, |part| part.at),

@@ -1,7 +1,7 @@
 //! Fields, and which of them are required.
 
-use super::super::difference::Difference;
-use super::super::shape::Shape;
+use super::super::difference::Disagreement;
+use super::super::shape::SchemaSummary;
 use super::Edits;
 use super::pointers::owner;
 use crate::additions::{Names, field_place, unlisted, unnamed};
@@ -12,7 +12,7 @@ use crate::yaml::Node;
 use serde_json::json;
 
 impl<'m, 'a> Edits<'m, 'a> {
-    pub(super) fn new_field(&mut self, difference: &Difference<'m, 'a>) -> Option<Vec<Edit>> {
+    pub(super) fn new_field(&mut self, difference: &Disagreement<'m, 'a>) -> Option<Vec<Edit>> {
         let (owner, name) = owner(&difference.pointer)?;
         let (part, node) = (difference.part?, self.node(owner)?);
         if !self.names(owner, node).add_field(&name) {
@@ -40,7 +40,7 @@ impl<'m, 'a> Edits<'m, 'a> {
     }
 
     /// A field of any value, which every reader takes; `None` where it has to be there, since then it needs a type.
-    pub(super) fn any_field(&self, difference: &Difference<'m, 'a>) -> Option<Vec<Edit>> {
+    pub(super) fn any_field(&self, difference: &Disagreement<'m, 'a>) -> Option<Vec<Edit>> {
         let (owner, name) = owner(&difference.pointer)?;
         let node = self.node(owner)?;
         let is_required = difference.part?.flag("required");
@@ -90,12 +90,12 @@ impl<'m, 'a> Edits<'m, 'a> {
         unlisted(self.node(owner)?, owner, list, at.rsplit('/').next()?)
     }
 
-    pub(super) fn required(&mut self, difference: &Difference<'m, 'a>) -> Option<Vec<Edit>> {
+    pub(super) fn required(&mut self, difference: &Disagreement<'m, 'a>) -> Option<Vec<Edit>> {
         let (at, required) = (&difference.pointer, difference.theirs == "required");
         let Some((owner, name)) = owner(at) else {
             return Some(self.flag(at, "required", required));
         };
-        let is_nullable = !required || Shape::of(self.theirs, difference.part?).nullable;
+        let is_nullable = !required || SchemaSummary::of(self.theirs, difference.part?).nullable;
         let mut edits = self.nullable(at, is_nullable);
         edits.extend(if required {
             Some(self.require(owner, &name))

@@ -1,6 +1,6 @@
 //! The keys of a schema.
 
-use super::super::difference::Difference;
+use super::super::difference::Disagreement;
 use super::Edits;
 use super::pointers::{name_of, owner};
 use crate::edit::{Edit, Place, by_all_of};
@@ -85,7 +85,7 @@ impl<'m, 'a> Edits<'m, 'a> {
     }
 
     /// Another type: the keys that it needs and no others, but for what is said about the place itself.
-    pub(super) fn retype(&mut self, difference: &Difference<'m, 'a>) -> Option<Vec<Edit>> {
+    pub(super) fn retype(&mut self, difference: &Disagreement<'m, 'a>) -> Option<Vec<Edit>> {
         let (at, part) = (&difference.pointer, difference.part?);
         let node = self.node(at)?;
         // What it is typed by is written by people.

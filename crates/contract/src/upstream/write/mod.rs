@@ -5,8 +5,8 @@ mod keys;
 mod parameters;
 mod pointers;
 
-use super::difference::{ABSENT, Difference, Facet};
-use super::shape::{Shape, Sort};
+use super::difference::{ABSENT, Disagreement, Facet};
+use super::shape::{SchemaSummary, Sort};
 use super::value::{Writer, format_for};
 use super::walk::Compared;
 use crate::additions::{Names, unnamed};
@@ -50,7 +50,7 @@ impl<'m, 'a> Edits<'m, 'a> {
     }
 
     /// The edits that follow the vendor in one thing; none where a person has to decide.
-    pub(super) fn of(&mut self, difference: &Difference<'m, 'a>) -> Vec<Edit> {
+    pub(super) fn of(&mut self, difference: &Disagreement<'m, 'a>) -> Vec<Edit> {
         let already = self.writer.components.len();
         let mut edits = self.own(difference).unwrap_or_default();
         for (name, value) in &self.writer.components[already..] {
@@ -69,7 +69,7 @@ impl<'m, 'a> Edits<'m, 'a> {
     }
 
     /// Edits that say less, for a difference whose edits a check refuses.
-    pub(super) fn cautious(&self, difference: &Difference<'m, 'a>) -> Vec<Edit> {
+    pub(super) fn cautious(&self, difference: &Disagreement<'m, 'a>) -> Vec<Edit> {
         match difference.facet {
             Facet::Field if difference.ours == ABSENT => {
                 self.any_field(difference).unwrap_or_default()
@@ -98,10 +98,10 @@ impl<'m, 'a> Edits<'m, 'a> {
         settled
     }
 
-    fn own(&mut self, difference: &Difference<'m, 'a>) -> Option<Vec<Edit>> {
+    fn own(&mut self, difference: &Disagreement<'m, 'a>) -> Option<Vec<Edit>> {
         let is_new = difference.ours == ABSENT;
         let at = difference.pointer.as_str();
-        let shape = |edits: &Self| Some(Shape::of(edits.theirs, difference.part?));
+        let shape = |edits: &Self| Some(SchemaSummary::of(edits.theirs, difference.part?));
         Some(match difference.facet {
             Facet::Field if is_new => self.new_field(difference)?,
             Facet::Parameter if is_new => self.new_parameter(difference)?,
@@ -134,7 +134,7 @@ impl<'m, 'a> Edits<'m, 'a> {
         })
     }
 
-    fn new_value(&mut self, difference: &Difference<'m, 'a>) -> Option<Vec<Edit>> {
+    fn new_value(&mut self, difference: &Disagreement<'m, 'a>) -> Option<Vec<Edit>> {
         let (at, value) = (difference.pointer.as_str(), &*difference.part?.key);
         let node = self.node(at)?;
         if !self.names(at, node).add_value(value) {
@@ -147,7 +147,7 @@ impl<'m, 'a> Edits<'m, 'a> {
     }
 
     /// The path as the vendor writes it, with the names that its placeholders have here.
-    fn rename(&self, difference: &Difference) -> Option<Vec<Edit>> {
+    fn rename(&self, difference: &Disagreement) -> Option<Vec<Edit>> {
         let mut names = placeholders(&difference.ours);
         let mut key = anonymous(&difference.theirs);
         while key.contains("{}") {
@@ -159,9 +159,9 @@ impl<'m, 'a> Edits<'m, 'a> {
     }
 
     /// One more component in a union, and in the mapping of job types if its name begins with one.
-    fn new_alternative(&mut self, difference: &Difference<'m, 'a>) -> Option<Vec<Edit>> {
+    fn new_alternative(&mut self, difference: &Disagreement<'m, 'a>) -> Option<Vec<Edit>> {
         let union = difference.pointer.strip_suffix("/oneOf")?;
-        let shape = Shape::of(self.theirs, difference.part?);
+        let shape = SchemaSummary::of(self.theirs, difference.part?);
         let Sort::Object(_) = shape.sort else {
             return None;
         };
@@ -200,7 +200,7 @@ impl<'m, 'a> Edits<'m, 'a> {
 }
 
 /// A server, whose region is named after what its host has between the name of the interface and the domain.
-fn new_server(difference: &Difference) -> Option<Vec<Edit>> {
+fn new_server(difference: &Disagreement) -> Option<Vec<Edit>> {
     let url = &*difference.part?.key;
     let host = url.strip_prefix("https://")?;
     let labels: Vec<&str> = host.split('.').collect();

@@ -1,6 +1,6 @@
 //! Parameters of the call.
 
-use super::super::difference::Difference;
+use super::super::difference::Disagreement;
 use super::Edits;
 use crate::describe::TO_BE_DESCRIBED;
 use crate::edit::{Edit, Place};
@@ -12,7 +12,7 @@ use serde_json::json;
 const PLACES: [&str; 4] = ["path", "query", "header", "cookie"];
 
 impl<'m, 'a> Edits<'m, 'a> {
-    pub(super) fn new_parameter(&mut self, difference: &Difference<'m, 'a>) -> Option<Vec<Edit>> {
+    pub(super) fn new_parameter(&mut self, difference: &Disagreement<'m, 'a>) -> Option<Vec<Edit>> {
         let part = difference.part?;
         let (place, name) = (part.text("in")?, part.text("name")?);
         let (list, _) = difference.pointer.rsplit_once('/')?;

@@ -1,6 +1,6 @@
 //! What JSON pointers into the contract say.
 
-use super::super::difference::Difference;
+use super::super::difference::Disagreement;
 
 /// The object that a pointer to a field is in, and the name of the field.
 pub(super) fn owner(pointer: &str) -> Option<(&str, String)> {
@@ -10,7 +10,7 @@ pub(super) fn owner(pointer: &str) -> Option<(&str, String)> {
 }
 
 /// The name that says what a value is for: of the parameter, or of the field around items and values.
-pub(super) fn name_of<'d>(difference: &'d Difference) -> &'d str {
+pub(super) fn name_of<'d>(difference: &'d Disagreement) -> &'d str {
     if difference.pointer.contains("/parameters/") {
         return difference.place.rsplit(' ').next().unwrap_or_default();
     }
