@@ -290,7 +290,7 @@ impl Made {
         let (own, rest) = entries.partition(is_list);
         self.entries = rest;
         if !all {
-            parts = parts.iter().map(|part| without_required(part)).collect();
+            parts = parts.iter().map(without_required).collect();
         }
         parts.insert(0, mapping(self.at, own));
         self.extend(alternatives::merged(&parts, self.at));

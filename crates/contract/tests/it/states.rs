@@ -53,7 +53,7 @@ fn each_state_is_followed_there_and_back() {
             vendor: "",
             ledger: "",
         };
-        let there = followed(name, &texts, &vendor);
+        let there = followed(name, &texts, vendor);
         let worst = worst(&original, &there.contract);
         if (&there.left, &worst) != (left, wire) {
             failed.push(format!("{name}: {:?}, {worst}", there.left));
