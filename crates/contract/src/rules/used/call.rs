@@ -34,8 +34,13 @@ pub(super) fn check(spec: &Spec, call: &Operation, report: &mut Report) {
         let at = cookies().nth(1).map_or(at, |second| second.at);
         miss(report, at, message, "write one parameter with `in: cookie`");
     }
-    for parameter in &parameters {
-        // The generated code takes what is required, and `src/` has nothing to give.
+    not_required(&parameters, report);
+    response(spec, call, report);
+}
+
+/// The generated code takes what is required, and `src/` has nothing to give for most parameters.
+fn not_required(parameters: &[&Node], report: &mut Report) {
+    for parameter in parameters {
         let is_sent = matches!(parameter.text_of("in"), Some("cookie"))
             || parameter.text_of("name") == Some("item_id");
         let required = parameter
@@ -48,7 +53,6 @@ pub(super) fn check(spec: &Spec, call: &Operation, report: &mut Report) {
             miss(report, required.at, message, help);
         }
     }
-    response(spec, call, report);
 }
 
 fn parameter(
