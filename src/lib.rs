@@ -96,6 +96,6 @@ struct Readme;
 #[doc(hidden)]
 pub mod __private {
     pub use processing_results_runtime::__private::{
-        Documented, Field, MASK, Masking, Names, Shape, Unknown,
+        Field, MASK, Masking, Names, SensitiveNames, Shape, Unknown,
     };
 }

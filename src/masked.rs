@@ -1,18 +1,18 @@
 //! Values without secrets, for people and logs.
 
-use processing_results_runtime::__private::{Documented, Field, Masking, Shape, Unknown};
+use processing_results_runtime::__private::{Field, Masking, SensitiveNames, Shape, Unknown};
 use processing_results_runtime::Json;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::types::ItemProcessingResults;
 
-static DOCUMENTED: Documented = Documented::new(&ItemProcessingResults::SHAPE);
+static SENSITIVE: SensitiveNames = SensitiveNames::new(&ItemProcessingResults::SHAPE);
 
 /// What this crate shows: a value whose meaning the contract does not know is shown as its type.
 static MASKING: Masking = Masking {
     unknown: Unknown::Hidden,
-    documented: &DOCUMENTED,
+    sensitive: &SENSITIVE,
     is_pretty: false,
 };
 

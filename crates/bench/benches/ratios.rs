@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 #[cfg(feature = "mask")]
-use processing_results::__private::{Documented, Field, Masking, Unknown};
+use processing_results::__private::{Field, Masking, SensitiveNames, Unknown};
 use processing_results::types::ItemProcessingResults;
 use processing_results_bench::bodies::{Kind, SIZES, body, configuration};
 use processing_results_bench::calls::{self, NOWHERE};
@@ -118,10 +118,10 @@ fn encode() {
 /// What the command does with each history: written as JSON, with secrets masked.
 #[cfg(feature = "mask")]
 fn mask() {
-    static DOCUMENTED: Documented = Documented::new(&ItemProcessingResults::SHAPE);
+    static SENSITIVE: SensitiveNames = SensitiveNames::new(&ItemProcessingResults::SHAPE);
     let masking = Masking {
         unknown: Unknown::Recognized(processing_results_contract::is_credential),
-        documented: &DOCUMENTED,
+        sensitive: &SENSITIVE,
         is_pretty: false,
     };
     for kind in Kind::ALL {

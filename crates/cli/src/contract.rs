@@ -54,14 +54,14 @@ impl Contract {
 
 #[cfg(test)]
 mod tests {
-    use processing_results::__private::Documented;
+    use processing_results::__private::SensitiveNames;
 
     use super::*;
 
     #[test]
     fn the_secret_fields_of_the_contract_are_found() {
         let shape = &processing_results::types::ItemProcessingResults::SHAPE;
-        let documented = Documented::new(shape);
+        let sensitive = SensitiveNames::new(shape);
         for name in [
             "azure_openai_key",
             "gpt4o_api_key",
@@ -71,9 +71,9 @@ mod tests {
             "webhook_headers",
             "webhook_url",
         ] {
-            assert!(documented.sensitive(name).is_some(), "{name}");
+            assert!(sensitive.shape(name).is_some(), "{name}");
         }
-        assert!(documented.sensitive("lang").is_none());
+        assert!(sensitive.shape("lang").is_none());
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 pub(crate) use processing_results::__private::MASK;
-use processing_results::__private::{Documented, Field, Masking, Unknown};
+use processing_results::__private::{Field, Masking, SensitiveNames, Unknown};
 use processing_results::types::{ItemProcessingResults, JobConfig, ProcessingResult, SensitiveUrl};
 use processing_results_contract::is_credential;
 use serde::Serialize;
@@ -14,12 +14,12 @@ use serde::Serialize;
 use crate::exit::{Exit, Failure};
 use crate::text::escaped_json;
 
-static DOCUMENTED: Documented = Documented::new(&ItemProcessingResults::SHAPE);
+static SENSITIVE: SensitiveNames = SensitiveNames::new(&ItemProcessingResults::SHAPE);
 
 /// Values that the contract does not know are shown too, but for what name or value reveals as a credential.
 static MASKING: Masking = Masking {
     unknown: Unknown::Recognized(is_credential),
-    documented: &DOCUMENTED,
+    sensitive: &SENSITIVE,
     is_pretty: false,
 };
 

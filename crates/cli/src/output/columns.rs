@@ -172,7 +172,7 @@ pub(crate) fn selected(names: &[String]) -> Result<Vec<&'static Column>, Failure
 mod tests {
     use std::fs;
 
-    use processing_results::__private::{Documented, Field};
+    use processing_results::__private::{Field, SensitiveNames};
     use processing_results::spec;
     use processing_results::types::ItemProcessingResults;
     use processing_results_contract::Document;
@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn parameters_have_the_types_of_the_contract_and_none_is_secret() {
-        let documented = Documented::new(&ItemProcessingResults::SHAPE);
+        let sensitive = SensitiveNames::new(&ItemProcessingResults::SHAPE);
         let json = Document::parse("", spec::YAML).unwrap().to_json();
         let record = &json["components"]["schemas"]["BatchParseJobConfig"];
         for column in &COLUMNS {
@@ -238,7 +238,7 @@ mod tests {
                 _ => panic!("{name} is not in the contract as a column could be"),
             };
             assert_eq!(column.kind, expected, "{name}");
-            assert!(documented.sensitive(name).is_none(), "{name}");
+            assert!(sensitive.shape(name).is_none(), "{name}");
             assert_eq!(field["format"], Value::Null, "{name}");
         }
     }

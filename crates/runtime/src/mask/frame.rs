@@ -131,7 +131,7 @@ impl Frame {
         if NAMES.contains(&key) {
             self.names_credential |= text_at(json, value).is_some_and(|name| is_credential(&name));
         }
-        if let Some(shape) = masking.documented.sensitive(key) {
+        if let Some(shape) = masking.sensitive.shape(key) {
             return Place::Known(shape);
         }
         if key == "value" {

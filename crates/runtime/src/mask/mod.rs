@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use self::frame::{Frame, Place};
 use self::policy::decoded;
-pub use self::policy::{Documented, Masking, Names, Unknown};
+pub use self::policy::{Masking, Names, SensitiveNames, Unknown};
 use crate::field::Shape;
 use crate::json::scan::{kind, on_one_line, skip_space, string, value_end};
 

@@ -24,7 +24,7 @@ pub struct Masking {
     /// What happens to values that the contract does not know.
     pub unknown: Unknown,
     /// The names that are sensitive wherever they turn up.
-    pub documented: &'static Documented,
+    pub sensitive: &'static SensitiveNames,
     /// Whether the members stand on lines of their own, or all on one line.
     pub is_pretty: bool,
 }
@@ -40,28 +40,28 @@ pub(super) fn decoded(quoted: &str, has_escape: bool) -> Option<Cow<'_, str>> {
 
 /// The documented names of sensitive values, gathered when the first is looked for.
 #[derive(Debug)]
-pub struct Documented {
-    shape: &'static Shape,
-    sensitive: OnceLock<HashMap<&'static str, &'static Shape>>,
+pub struct SensitiveNames {
+    root: &'static Shape,
+    by_name: OnceLock<HashMap<&'static str, &'static Shape>>,
 }
 
-impl Documented {
+impl SensitiveNames {
     /// Of a shape and all shapes in it.
     #[must_use]
     pub const fn new(shape: &'static Shape) -> Self {
-        Documented {
-            shape,
-            sensitive: OnceLock::new(),
+        SensitiveNames {
+            root: shape,
+            by_name: OnceLock::new(),
         }
     }
 
     /// The shape of a sensitive value of this name.
-    pub fn sensitive(&self, name: &str) -> Option<&'static Shape> {
+    pub fn shape(&self, name: &str) -> Option<&'static Shape> {
         let gathered = || {
             let mut sensitive = HashMap::new();
-            self.shape.gather_sensitive(&mut sensitive);
+            self.root.gather_sensitive(&mut sensitive);
             sensitive
         };
-        self.sensitive.get_or_init(gathered).get(name).copied()
+        self.by_name.get_or_init(gathered).get(name).copied()
     }
 }

@@ -3,7 +3,7 @@ use std::time::Instant;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Documented, Masking, Unknown};
+use super::{Masking, SensitiveNames, Unknown};
 use crate::field::Shape;
 use crate::json::canonical::canonical;
 
@@ -29,16 +29,16 @@ fn is_credential(name: &str) -> bool {
         .any(|it| name.contains(it))
 }
 
-static DOCUMENTED: Documented = Documented::new(&RESULT);
+static SENSITIVE: SensitiveNames = SensitiveNames::new(&RESULT);
 
 static LIBRARY: Masking = Masking {
     unknown: Unknown::Hidden,
-    documented: &DOCUMENTED,
+    sensitive: &SENSITIVE,
     is_pretty: false,
 };
 static COMMAND: Masking = Masking {
     unknown: Unknown::Recognized(is_credential),
-    documented: &DOCUMENTED,
+    sensitive: &SENSITIVE,
     is_pretty: false,
 };
 

@@ -6,7 +6,7 @@ mod regions;
 
 pub use crate::error::CarriesPartial;
 pub use crate::field::{Field, Shape, from_json, text};
-pub use crate::mask::{Documented, MASK, Masking, Names, Unknown};
+pub use crate::mask::{MASK, Masking, Names, SensitiveNames, Unknown};
 pub use object::{Object, debug, read_into, read_object, write_field};
 pub use {serde, serde_json};
 
