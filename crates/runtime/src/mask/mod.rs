@@ -2,6 +2,7 @@
 //! stays as it was written.
 
 mod frame;
+mod members;
 mod policy;
 #[cfg(test)]
 mod tests;

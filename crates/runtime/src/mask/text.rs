@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::members::members;
 use super::{MASK, Names};
 use crate::types::SensitiveUrl;
 
@@ -72,9 +73,13 @@ pub(super) fn masked(text: &str, is_credential: Names) -> Cow<'_, str> {
     }
     let end = text.find(PEM).unwrap_or(text.len());
     let mut out = String::with_capacity(text.len());
-    for line in text[..end].split_inclusive('\n') {
-        push_line(line, is_credential, &mut out);
+    let mut at = 0;
+    for value in members(&text[..end], is_credential) {
+        push_lines(&text[at..value.start], is_credential, &mut out);
+        out.push_str(MASK);
+        at = value.end;
     }
+    push_lines(&text[at..end], is_credential, &mut out);
     if end < text.len() {
         out.push_str(MASK);
     }
@@ -172,6 +177,12 @@ fn scheme(text: &[u8]) -> Option<usize> {
             let start = text.get(..scheme.len())?;
             start.eq_ignore_ascii_case(scheme).then_some(scheme.len())
         })
+}
+
+fn push_lines(text: &str, is_credential: Names, out: &mut String) {
+    for line in text.split_inclusive('\n') {
+        push_line(line, is_credential, out);
+    }
 }
 
 /// One line: a header, or words.
