@@ -55,24 +55,20 @@ impl Client {
     /// [`send`](ProcessingResultsRequest::send).
     #[cfg_attr(deprecated = "call", deprecated)]
     pub fn processing_results(&self, item_id: impl Into<String>) -> ProcessingResultsRequest {
-        ProcessingResultsRequest::new(self.clone(), item_id.into())
-    }
-}
-
-impl ProcessingResultsRequest {
-    fn new(client: Client, item_id: String) -> Self {
         ProcessingResultsRequest {
-            item_id,
+            client: self.clone(),
+            item_id: item_id.into(),
             job_type: None,
-            project_id: client.shared.project_id.clone(),
-            organization_id: client.shared.organization_id.clone(),
-            client,
+            project_id: self.shared.project_id.clone(),
+            organization_id: self.shared.organization_id.clone(),
             api_key: None,
             session: None,
             rate_limiter: RateLimiter::default(),
         }
     }
+}
 
+impl ProcessingResultsRequest {
     /// Only results of this job type.
     #[cfg_attr(deprecated = "job_type", deprecated)]
     pub fn job_type(mut self, job_type: impl Into<JobType>) -> Self {
