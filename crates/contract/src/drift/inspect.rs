@@ -3,7 +3,7 @@
 use super::infer::{self, Inferred};
 use super::{Drift, DriftKind, Response};
 use crate::document::Document;
-use crate::instance::{self, Deviation, Json, Problem, open};
+use crate::instance::{self, Json, Problem, Violation, open};
 use crate::spec::{Spec, referenced};
 use crate::yaml::{Node, node::escape};
 use serde_json::Value;
@@ -117,7 +117,7 @@ impl<'d> Inspector<'d> {
         };
         let found = instance::differences(&self.spec, one.schema, &one.pointer, &response.0);
         // Keys of the response around the result, and of the command itself.
-        let beside = |difference: &Deviation| {
+        let beside = |difference: &Violation| {
             let Problem::UnknownField { key } = &difference.problem else {
                 return false;
             };
@@ -138,7 +138,7 @@ impl<'d> Inspector<'d> {
         found.into_iter().for_each(|found| self.note(found));
     }
 
-    fn note(&mut self, difference: Deviation) {
+    fn note(&mut self, difference: Violation) {
         let (kind, detail) = match difference.problem {
             Problem::UnknownField { key } => (DriftKind::UnknownField, Some(key)),
             Problem::UnknownValue => (DriftKind::UnknownValue, None),

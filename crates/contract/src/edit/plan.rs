@@ -158,7 +158,7 @@ impl<'a> Plans<'a> {
         }
     }
 
-    fn plan(&mut self, found: &Spot<'a>, pointer: &str) -> &mut Plan<'a> {
+    fn plan(&mut self, found: &EditTarget<'a>, pointer: &str) -> &mut Plan<'a> {
         self.0.entry(found.path.clone()).or_insert_with(|| Plan {
             pointer: pointer.to_owned(),
             node: found.node,
@@ -246,10 +246,10 @@ impl<'a> Plans<'a> {
 
 /// Finds collections by pointer; siblings of what was found once are found at once.
 struct Lookup<'a> {
-    found: HashMap<String, Option<Spot<'a>>>,
+    found: HashMap<String, Option<EditTarget<'a>>>,
 }
 
-struct Spot<'a> {
+struct EditTarget<'a> {
     node: &'a Node,
     after_key: Option<usize>,
     path: Vec<usize>,
@@ -258,13 +258,13 @@ struct Spot<'a> {
 
 impl<'a> Lookup<'a> {
     fn new(root: &'a Node) -> Lookup<'a> {
-        let found = Spot::new(root, None, Vec::new());
+        let found = EditTarget::new(root, None, Vec::new());
         Lookup {
             found: HashMap::from([(String::new(), Some(found))]),
         }
     }
 
-    fn find(&mut self, pointer: &str) -> Option<&Spot<'a>> {
+    fn find(&mut self, pointer: &str) -> Option<&EditTarget<'a>> {
         if !self.found.contains_key(pointer) {
             let found = self.search(pointer);
             self.found.insert(pointer.to_owned(), found);
@@ -272,7 +272,7 @@ impl<'a> Lookup<'a> {
         self.found.get(pointer)?.as_ref()
     }
 
-    fn search(&mut self, pointer: &str) -> Option<Spot<'a>> {
+    fn search(&mut self, pointer: &str) -> Option<EditTarget<'a>> {
         let (parent, token) = pointer.rsplit_once('/')?;
         let parent = self.find(parent)?;
         let index = parent.child(&unescape(token))?;
@@ -281,21 +281,21 @@ impl<'a> Lookup<'a> {
         Some(match &parent.node.kind {
             NodeKind::Mapping(_) => {
                 let entry = parent.node.entries().get(index)?;
-                Spot::new(&entry.value, Some(entry.span.end), path)
+                EditTarget::new(&entry.value, Some(entry.span.end), path)
             }
-            NodeKind::Sequence(items) => Spot::new(items.get(index)?, None, path),
+            NodeKind::Sequence(items) => EditTarget::new(items.get(index)?, None, path),
             NodeKind::Scalar(_) => return None,
         })
     }
 }
 
-impl<'a> Spot<'a> {
-    fn new(node: &'a Node, after_key: Option<usize>, path: Vec<usize>) -> Spot<'a> {
+impl<'a> EditTarget<'a> {
+    fn new(node: &'a Node, after_key: Option<usize>, path: Vec<usize>) -> EditTarget<'a> {
         let mut keys = HashMap::new();
         for (index, entry) in node.entries().iter().enumerate() {
             keys.entry(entry.key.text.as_str()).or_insert(index);
         }
-        Spot {
+        EditTarget {
             node,
             after_key,
             path,

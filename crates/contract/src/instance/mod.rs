@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 use std::fmt;
 
 /// One place in a value that the schema does not describe.
-pub(crate) struct Deviation<'j> {
+pub(crate) struct Violation<'j> {
     /// Where in the value, as a JSON pointer.
     pub(crate) pointer: String,
     /// Where in the contract, as a reader knows it: `Component.property`, with `[]` for items, `.*` for values of a map.
@@ -97,7 +97,7 @@ pub(crate) fn differences<'j>(
     schema: &Node,
     pointer: &str,
     value: &'j RawValue,
-) -> Vec<Deviation<'j>> {
+) -> Vec<Violation<'j>> {
     walk::Walk::new(spec, value.get().len()).differences(schema, pointer, value)
 }
 

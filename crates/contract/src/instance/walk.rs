@@ -3,7 +3,7 @@
 use super::json::{self, Json};
 use super::place::{At, Path, Step};
 use super::values::{kind_of, unmet};
-use super::{Deviation, Problem};
+use super::{Problem, Violation};
 use crate::extensions::{TypedBy, typed_by};
 use crate::spec::{MAX_HOPS, SCHEMAS, Spec, UNNAMED, is_required, referenced};
 use crate::yaml::{Entry, Node};
@@ -14,7 +14,7 @@ use std::collections::HashSet;
 pub(super) struct Walk<'s, 'a, 'j> {
     spec: &'s Spec<'a>,
     typed_by: Option<TypedBy>,
-    found: Vec<Deviation<'j>>,
+    found: Vec<Violation<'j>>,
     /// How many schemas may still be looked at, so that alternatives within alternatives end.
     steps: usize,
 }
@@ -69,7 +69,7 @@ impl<'s, 'a, 'j> Walk<'s, 'a, 'j> {
         schema: &Node,
         pointer: &str,
         value: &'j RawValue,
-    ) -> Vec<Deviation<'j>> {
+    ) -> Vec<Violation<'j>> {
         let at = At::top(Step::Top(pointer));
         self.value(schema, value, Here::inner(&at, &Path::Top));
         self.found
@@ -123,7 +123,7 @@ impl<'s, 'a, 'j> Walk<'s, 'a, 'j> {
     /// The branch that the value fits best; of equals, the first.
     fn best_branch(&mut self, branches: &[Node], value: &'j RawValue, here: Here) {
         let before = std::mem::take(&mut self.found);
-        let mut best: Option<Vec<Deviation>> = None;
+        let mut best: Option<Vec<Violation>> = None;
         for (index, branch) in branches.iter().enumerate() {
             let at = here.at.below(Step::Branch("oneOf", index));
             self.value(branch, value, here.same(&at));
@@ -262,7 +262,7 @@ impl<'s, 'a, 'j> Walk<'s, 'a, 'j> {
             }
             _ => named.to_string(),
         };
-        self.found.push(Deviation {
+        self.found.push(Violation {
             pointer: here.path.to_string(),
             place,
             schema: at.pointer(),
