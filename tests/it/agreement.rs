@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use processing_results::spec;
 use serde_json::{Map, Value, json};
 
-use crate::properties::{contract, resolve};
+use crate::properties::{complete_contract, contract, resolve};
 use crate::surface;
 
 /// What the documentation page says: `cargo spec page --inventory PAGE.md`.
@@ -118,7 +118,11 @@ impl Transcription<'_> {
         if !is_page {
             transcription.service();
         }
-        transcription.descend("response 200 ", "ItemProcessingResults");
+        for (status, response) in path["get"]["responses"].as_object().unwrap() {
+            let schema = &response["content"]["application/json"]["schema"];
+            let name = resolve(contract, schema).0.unwrap();
+            transcription.descend(&format!("response {status} "), name);
+        }
         transcription.rows
     }
 
@@ -211,13 +215,17 @@ fn differences(source: &Rows, contract: &Rows) -> BTreeSet<Difference> {
     for path in source.keys().chain(contract.keys()) {
         let (theirs, ours) = match (source.get(path), contract.get(path)) {
             (Some(theirs), Some(ours)) => (theirs, ours),
-            // Errors are in the ledger as a whole.
-            (Some(_), None) if path.starts_with("response 4") => {
+            // An error that only one side has is in the ledger as a whole.
+            (theirs, _) if path.starts_with("response 4") => {
                 let status = path.split(' ').nth(1).unwrap();
+                let [theirs, ours] = match theirs {
+                    Some(_) => ["response", "-"],
+                    None => ["-", "response"],
+                };
                 found.insert((
                     format!("response {status}"),
-                    "response".to_owned(),
-                    "-".to_owned(),
+                    theirs.to_owned(),
+                    ours.to_owned(),
                 ));
                 continue;
             }
@@ -273,7 +281,7 @@ fn inner(place: &str, theirs: &str, ours: &str) -> Difference {
 fn unexplained(name: &str, text: &str) -> (Vec<Difference>, Vec<Difference>) {
     let (source, contract) = (
         inventory(text),
-        Transcription::of(&contract(), name == "page"),
+        Transcription::of(&complete_contract(), name == "page"),
     );
     println!(
         "{} servers, credentials, parameters and fields in the {name}, {} in the contract",

@@ -12,8 +12,33 @@ use serde_json::{Map, Value, json};
 
 use crate::examples::essence;
 
-pub fn contract() -> Value {
+/// The contract as it is written.
+pub fn complete_contract() -> Value {
     Document::parse("contract", spec::YAML).unwrap().to_json()
+}
+
+/// The contract without error responses and what only they refer to, which has no types.
+pub fn contract() -> Value {
+    let mut contract = complete_contract();
+    for path in contract["paths"].as_object_mut().unwrap().values_mut() {
+        let responses = path["get"]["responses"].as_object_mut().unwrap();
+        responses.retain(|status, _| status == "200");
+    }
+    let schemas = contract["components"]["schemas"].take();
+    let mut reached = Map::new();
+    let mut open = vec![contract["paths"].clone()];
+    while let Some(value) = open.pop() {
+        for text in value.to_string().split('"') {
+            if let Some(name) = text.strip_prefix("#/components/schemas/")
+                && !reached.contains_key(name)
+            {
+                reached.insert(name.to_owned(), schemas[name].clone());
+                open.push(schemas[name].clone());
+            }
+        }
+    }
+    contract["components"]["schemas"] = reached.into();
+    contract
 }
 
 /// The schema that a reference, alone or in an `allOf`, leads to.

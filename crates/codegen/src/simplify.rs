@@ -1,5 +1,7 @@
 //! What the contract says and the bindings leave open: a response must be read even where it is not as documented.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 /// Formats for which the generator has types that refuse what they do not know, or that need another crate.
@@ -8,10 +10,11 @@ const OPEN_FORMATS: [&str; 6] = ["date", "double", "float", "int32", "int64", "u
 /// Takes out what the generator would take too literally.
 ///
 /// Error responses are read without the contract, so that any number of them may be documented; the generator takes
-/// one. A format such as `uuid` informs the reader.
+/// one. What only they refer to is no type of the bindings. A format such as `uuid` informs the reader.
 pub(crate) fn simplify(contract: &mut Value) {
     open_formats(contract);
     own_parameters(contract);
+    let mut of_errors = BTreeSet::new();
     let paths = contract.get_mut("paths").and_then(Value::as_object_mut);
     let items = paths.into_iter().flat_map(|paths| paths.values_mut());
     let operations = items
@@ -22,8 +25,66 @@ pub(crate) fn simplify(contract: &mut Value) {
             .get_mut("responses")
             .and_then(Value::as_object_mut)
         {
-            responses.retain(|status, _| status.starts_with('2'));
+            responses.retain(|status, response| {
+                let is_error = !status.starts_with('2');
+                if is_error {
+                    add_references(response, &mut of_errors);
+                }
+                !is_error
+            });
         }
+    }
+    drop_unused(contract, of_errors);
+}
+
+/// Takes components out, and those that they refer to, unless something else refers to them.
+fn drop_unused(contract: &mut Value, unused: BTreeSet<String>) {
+    let Some(schemas) = contract.pointer_mut("/components/schemas") else {
+        return;
+    };
+    let Value::Object(schemas) = schemas.take() else {
+        return;
+    };
+    let closed = |mut names: BTreeSet<String>| {
+        let mut open: Vec<_> = names.iter().cloned().collect();
+        while let Some(name) = open.pop() {
+            let mut more = BTreeSet::new();
+            if let Some(schema) = schemas.get(&name) {
+                add_references(schema, &mut more);
+            }
+            open.extend(more.difference(&names).cloned());
+            names.append(&mut more);
+        }
+        names
+    };
+    let unused = closed(unused);
+    let mut used = BTreeSet::new();
+    add_references(contract, &mut used);
+    let others = schemas.iter().filter(|(name, _)| !unused.contains(*name));
+    others.for_each(|(_, schema)| add_references(schema, &mut used));
+    let used = closed(used);
+    let kept = |name: &String| used.contains(name) || !unused.contains(name);
+    contract["components"]["schemas"] = schemas
+        .clone()
+        .into_iter()
+        .filter(|(name, _)| kept(name))
+        .collect();
+}
+
+/// Adds the names of the components that a value refers to, by `$ref` or in the mapping of `x-typed-by`.
+fn add_references(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            let reference = map.get("$ref").and_then(Value::as_str);
+            let name = reference.and_then(|text| text.strip_prefix("#/components/schemas/"));
+            names.extend(name.map(str::to_owned));
+            let mapping = map.get("mapping").and_then(Value::as_object);
+            let mapped = mapping.into_iter().flat_map(|mapping| mapping.values());
+            names.extend(mapped.filter_map(Value::as_str).map(str::to_owned));
+            map.values().for_each(|value| add_references(value, names));
+        }
+        Value::Array(items) => items.iter().for_each(|item| add_references(item, names)),
+        _ => {}
     }
 }
 
@@ -68,7 +129,7 @@ fn open_formats(value: &mut Value) {
 
 #[cfg(test)]
 mod tests {
-    use super::simplify;
+    use super::{BTreeSet, simplify};
     use serde_json::json;
 
     #[test]
@@ -87,5 +148,24 @@ mod tests {
         let open =
             json!({"properties": {"format": {"type": "string"}, "at": {"format": "date-time"}}});
         assert_eq!(contract["components"]["schemas"]["A"], open);
+    }
+
+    #[test]
+    fn what_only_errors_refer_to_is_no_type() {
+        let to = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+        let body = |name: &str| json!({"content": {"application/json": {"schema": to(name)}}});
+        let mut contract = json!({
+            "paths": {"/a": {"get": {"responses": {"200": body("A"), "404": body("E"), "422": body("F")}}}},
+            "components": {"schemas": {
+                "A": {"x-typed-by": {"mapping": {"m": "Mapped"}}, "items": to("Both")},
+                "Both": {"items": to("Below")}, "Below": {}, "Mapped": {}, "Alone": {},
+                "E": {"items": [to("Both"), to("Own"), to("E")]}, "F": to("Gone"), "Own": {},
+            }},
+        });
+        simplify(&mut contract);
+        let left = contract["components"]["schemas"].as_object().unwrap();
+        let left: BTreeSet<_> = left.keys().map(String::as_str).collect();
+        let used = BTreeSet::from(["A", "Alone", "Below", "Both", "Mapped"]);
+        assert_eq!(left, used);
     }
 }

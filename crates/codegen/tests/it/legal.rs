@@ -198,7 +198,7 @@ pub(crate) fn all(yaml: &str) -> String {
             ("        - name: session\n", &parameters.concat()),
             (
                 history,
-                &format!("{history}{}{}{}", error("404"), error("422"), error("5XX")),
+                &format!("{history}{}{}{}", error("404"), error("400"), error("5XX")),
             ),
             ("    JobName:\n", error_body),
             (

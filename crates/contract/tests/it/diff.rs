@@ -240,10 +240,11 @@ fn a_credential_that_becomes_visible_comes_first() {
 
 #[test]
 fn what_is_below_arrays_and_maps_is_compared_as_at_the_top() {
-    let with = |text: &str| contract() + text;
-    let nullable = "            nullable: true\n";
+    let pages = "Pages to parse, the first being 0.\n          items:\n            type: integer\n";
+    assert!(contract().contains(pages));
+    let nullable = contract().replace(pages, &format!("{pages}            nullable: true\n"));
     assert_eq!(
-        compare(&contract(), &with(nullable)),
+        compare(&contract(), &nullable),
         ["ClassifyParsingConfiguration.target_pages[]: may be null now [breaking, major]"]
     );
     let headers = "additionalProperties:\n            type: string\n            format: password\n";

@@ -80,8 +80,8 @@ fn errors_may_be_documented() {
     };
     for responses in [
         response("404", "\n"),
-        response("422", body),
-        response("404", body) + &response("422", body),
+        response("400", body),
+        response("404", body) + &response("400", body),
         response("4XX", body) + &response("500", "\n"),
     ] {
         let uses = responses.contains("HttpError");

@@ -172,11 +172,18 @@ fn shortened(members: Vec<String>, separator: &str) -> String {
     }
 }
 
+/// What no page has.
+const LEDGER: &str = "\
+| where | source | vendor | contract | since | evidence |
+|---|---|---|---|---|---|
+| `response 422` | page | `-` | `response` | 2026-08-20 | the vendor's document |
+";
+
 fn compared(contract: &str, page: &str) -> Vec<String> {
     let texts = Texts {
         contract,
         vendor: page,
-        ledger: "",
+        ledger: LEDGER,
     };
     let report = compare(Source::Page, texts).expect("comparable");
     report
@@ -216,12 +223,10 @@ fn what_the_page_has_more_and_less_is_reported_and_followed() {
         "ImageKind \"thumbnail\": new value",
     ];
     assert_eq!(compared(&contract, &page), expected);
-    let ledger =
-        "| where | source | vendor | contract | since | evidence |\n|---|---|---|---|---|---|\n";
     let texts = Texts {
         contract: &contract,
         vendor: &page,
-        ledger,
+        ledger: LEDGER,
     };
     let written = write(Source::Page, texts, "2026-09-01").expect("writable");
     assert_eq!(compared(&written.contract, &page), [""; 0]);
