@@ -12,6 +12,7 @@ use crate::export::args::Export;
 use crate::filter::Filter;
 use crate::help::{self, Topic};
 use crate::output::csv::Layout;
+use crate::output::format::Output;
 use crate::report::args::Report;
 use crate::serve::args::Serve;
 use crate::service::Service;
@@ -136,17 +137,8 @@ pub(crate) struct Get {
     #[arg(long)]
     pub(crate) params: bool,
 
-    /// Format: table, json, ndjson, csv, tsv [default: table]
-    #[arg(
-        short,
-        long,
-        value_enum,
-        value_name = "FORMAT",
-        default_value_t,
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub(crate) output: HistoryFormat,
+    #[command(flatten)]
+    pub(crate) output: Output<HistoryFormat>,
 
     #[command(flatten)]
     pub(crate) layout: Layout,
@@ -161,17 +153,8 @@ pub(crate) struct Get {
 
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {
-    /// Format: text, json [default: text]
-    #[arg(
-        short,
-        long,
-        value_enum,
-        value_name = "FORMAT",
-        default_value_t,
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub(crate) output: DoctorFormat,
+    #[command(flatten)]
+    pub(crate) output: Output<DoctorFormat>,
 
     #[command(flatten)]
     pub(crate) service: Service,

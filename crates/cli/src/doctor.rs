@@ -33,7 +33,7 @@ struct Findings {
 /// Prints what was found also if the service does not work: that is when it is needed.
 pub(crate) async fn run(doctor: &Doctor) -> Result<(), Failure> {
     let report = examine(&doctor.service).await;
-    let output = match doctor.output {
+    let output = match doctor.output.format {
         DoctorFormat::Text => report.text(),
         DoctorFormat::Json => report.json(),
     };

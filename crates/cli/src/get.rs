@@ -34,7 +34,7 @@ async fn show(
     select: impl Fn(&[&ProcessingResult]) -> Vec<usize>,
 ) -> Result<(), Failure> {
     let contract = Contract::bundled()?;
-    let dialect = match get.output {
+    let dialect = match get.output.format {
         HistoryFormat::Csv => Some(Dialect::Csv),
         HistoryFormat::Tsv => Some(Dialect::Tsv),
         HistoryFormat::Ndjson => Some(Dialect::Ndjson),
@@ -45,7 +45,7 @@ async fn show(
     let job_type = get.filter.job_type.as_deref();
     let fetched = history::fetch(&connection.client, &get.item_id, job_type).await?;
     let history = &fetched.history;
-    let output = match get.output {
+    let output = match get.output.format {
         HistoryFormat::Table => in_table(history, contract, get, select).into_bytes(),
         _ => in_data(history.clone(), contract, get, rows.as_ref(), select)?,
     };
@@ -90,7 +90,7 @@ fn in_data(
     if let Some(table) = rows {
         return Ok([table.header()?, table.rows(&history, reveal)?].concat());
     }
-    match get.output {
+    match get.output.format {
         HistoryFormat::Ndjson => Ok(json::lines(&history, reveal)?.into_bytes()),
         _ => Ok(json::history(&history, reveal)?.into_bytes()),
     }

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::collection::Collection;
 use crate::filter::{Filter, job_type};
+use crate::output::format::Output;
 use crate::service::Service;
 
 /// Which two results of an item to compare.
@@ -26,17 +27,8 @@ pub(crate) struct Diff {
     #[arg(short = 't', long, value_name = "TYPE", conflicts_with = "before", value_parser = job_type)]
     pub(crate) job_type: Option<String>,
 
-    /// Format: table, json [default: table]
-    #[arg(
-        short,
-        long,
-        value_enum,
-        value_name = "FORMAT",
-        default_value_t,
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub(crate) output: DiffFormat,
+    #[command(flatten)]
+    pub(crate) output: Output<DiffFormat>,
 
     /// Do not mask credentials
     #[arg(long)]
@@ -52,17 +44,8 @@ pub(crate) struct Duplicates {
     #[command(flatten)]
     pub(crate) source: Source,
 
-    /// Format: table, json, ndjson [default: table]
-    #[arg(
-        short,
-        long,
-        value_enum,
-        value_name = "FORMAT",
-        default_value_t,
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub(crate) output: DuplicatesFormat,
+    #[command(flatten)]
+    pub(crate) output: Output<DuplicatesFormat>,
 }
 
 /// Where many histories come from, and which of their results count.

@@ -64,7 +64,7 @@ pub(crate) async fn run(diff: &Diff) -> Result<(), Failure> {
     let job_type = diff.job_type.as_deref();
     let fetched = history::fetch(&connection.client, &diff.item_id, job_type).await?;
     let comparison = compared(&fetched.history, diff, contract)?;
-    let output = match diff.output {
+    let output = match diff.output.format {
         DiffFormat::Table => table(&comparison),
         DiffFormat::Json => json(&comparison)?,
     };

@@ -47,7 +47,7 @@ pub(crate) async fn run(duplicates: &Duplicates) -> Result<(), Failure> {
         standard_output(),
     ])?;
     let mut written = Written {
-        format: duplicates.output,
+        format: duplicates.output.format,
         ..Written::default()
     };
     let summary = fetch_each(&duplicates.source, &mut written).await;

@@ -5,6 +5,7 @@
 
 pub(crate) mod columns;
 pub(crate) mod csv;
+pub(crate) mod format;
 pub(crate) mod json;
 pub(crate) mod members;
 pub(crate) mod paint;
