@@ -48,7 +48,7 @@ pub(crate) struct Service {
     pub(crate) timeout: Option<Duration>,
 
     /// Retries of transient failures [default: 5]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count)]
     pub(crate) max_retries: Option<u32>,
 }
 
@@ -75,6 +75,12 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
         .filter(|seconds| *seconds > 0.0)
         .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
         .ok_or_else(|| "write a number above 0 with a unit, such as 30s, 2.5s or 2m".to_owned())
+}
+
+/// Reads a number from 0 on. The error of the library's own parser repeats the number.
+pub(crate) fn count(text: &str) -> Result<u32, String> {
+    let number = text.trim().parse();
+    number.map_err(|_| "write a whole number, such as 5".to_owned())
 }
 
 #[cfg(test)]

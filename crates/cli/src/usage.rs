@@ -1,7 +1,8 @@
 //! Mistakes in the command line, without what may be a secret in them, and without what acts on a terminal.
 //!
-//! The errors of `clap` repeat arguments as they were given. A key that slipped into the wrong place would
-//! end up in a log, and an escape sequence would act on the terminal.
+//! The errors of `clap` repeat arguments as they were given. A key in the wrong place would end up in a log, and
+//! an escape sequence would act on the terminal. So the value of an option is never repeated, whatever it looks
+//! like: the error names the option.
 
 use std::io::{self, Write as _};
 
@@ -15,10 +16,10 @@ use crate::mask;
 use crate::stdout;
 use crate::text::escaped;
 
-/// The longest value of an option that is repeated.
-const MAX_VALUE: usize = 32;
 /// The longest name of an option or a command that is repeated.
 const MAX_NAME: usize = 24;
+/// What stands for the value of an option.
+const HIDDEN: &str = "…";
 /// Characters that are shown of anything else, so that it can be found again.
 const MAX_BEGINNING: usize = 3;
 
@@ -29,19 +30,23 @@ pub(crate) fn report(mut error: clap::Error) -> Result<(), Failure> {
         let printed = error.print().and_then(|()| io::stdout().flush());
         return stdout::written(printed);
     }
-    for kind in [
-        ContextKind::InvalidArg,
-        ContextKind::InvalidValue,
-        ContextKind::InvalidSubcommand,
-    ] {
-        hide(&mut error, kind);
-    }
+    hide_arguments(&mut error);
     // If it cannot be printed, nobody reads standard error.
     let _ = error.print();
     Err(Failure::reported(Exit::Usage))
 }
 
-/// Has the error show an argument as it may be shown.
+/// Has the error show arguments as they may be shown.
+fn hide_arguments(error: &mut clap::Error) {
+    for kind in [
+        ContextKind::InvalidArg,
+        ContextKind::InvalidValue,
+        ContextKind::InvalidSubcommand,
+    ] {
+        hide(error, kind);
+    }
+}
+
 fn hide(error: &mut clap::Error, kind: ContextKind) {
     let Some(ContextValue::String(given)) = error.get(kind) else {
         return;
@@ -53,7 +58,9 @@ fn hide(error: &mut clap::Error, kind: ContextKind) {
         return;
     }
     let shown = match kind {
-        ContextKind::InvalidValue => value(&given),
+        // An empty one makes the error say that a value is missing.
+        ContextKind::InvalidValue if !given.is_empty() => HIDDEN.to_owned(),
+        ContextKind::InvalidArg if !given.starts_with('-') => beginning(&given),
         _ => name(&given),
     };
     error.insert(kind, ContextValue::String(shown));
@@ -70,19 +77,10 @@ fn hide(error: &mut clap::Error, kind: ContextKind) {
     }
 }
 
-/// An argument that is neither an option nor a command: names alone are repeated.
+/// An argument that is neither an option nor a command: names are repeated, and of anything else the beginning.
 fn name(given: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
     match given.len() <= MAX_NAME && given.bytes().all(is_plain) && !is_secret(given) {
-        true => given.to_owned(),
-        false => beginning(given),
-    }
-}
-
-/// The value of a known option: what could be meant for one is repeated.
-fn value(given: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || " .,:/=+_-".contains(c);
-    match given.len() <= MAX_VALUE && given.chars().all(is_plain) && !is_secret(given) {
         true => given.to_owned(),
         false => beginning(given),
     }
@@ -98,4 +96,52 @@ fn is_secret(text: &str) -> bool {
 fn beginning(text: &str) -> String {
     let beginning: String = text.chars().take(MAX_BEGINNING).collect();
     format!("{}…", escaped(&beginning))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, CommandFactory, Parser};
+
+    use super::*;
+    use crate::args::Cli;
+
+    /// What neither a name nor a form says to be a secret: a word, a number and a share.
+    const VALUES: [&str; 4] = [
+        "correcthorse",
+        "77889900112233445566",
+        "-778899",
+        "778899:0.5",
+    ];
+
+    /// The errors of all options of a command and of those below it, with these values.
+    fn errors(command: &Command, path: &[String], found: &mut Vec<String>) {
+        let path = [path, &[command.get_name().to_owned()]].concat();
+        for option in command.get_arguments().filter_map(|arg| arg.get_long()) {
+            for value in VALUES {
+                let given = [path.clone(), vec![format!("--{option}={value}")]].concat();
+                let Err(mut error) = Cli::try_parse_from(given) else {
+                    continue;
+                };
+                hide_arguments(&mut error);
+                found.push(error.to_string());
+            }
+        }
+        for command in command.get_subcommands() {
+            errors(command, &path, found);
+        }
+    }
+
+    #[test]
+    fn no_error_repeats_the_value_of_an_option() {
+        let mut found = Vec::new();
+        errors(&Cli::command(), &[], &mut found);
+        let of_a_value = found
+            .iter()
+            .filter(|error| error.contains("value '…' for '--"));
+        assert!(of_a_value.count() > 50, "{found:#?}");
+        for error in found {
+            let is_repeated = VALUES.iter().any(|value| error.contains(value));
+            assert!(!is_repeated, "{error}");
+        }
+    }
 }

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::price::Price;
 use crate::analysis::args::Source;
+use crate::service::count;
 
 /// Which histories to report on, what jobs cost, and where the page goes.
 #[derive(Debug, Args)]
@@ -15,7 +16,7 @@ pub(crate) struct Report {
     pub(crate) price: Vec<Price>,
 
     /// Pages to assume where a result does not say
-    #[arg(long, value_name = "N", requires = "price")]
+    #[arg(long, value_name = "N", requires = "price", value_parser = count)]
     pub(crate) pages: Option<u32>,
 
     /// Output file; `-` for standard output

@@ -13,6 +13,11 @@ fn what_may_be_a_secret_is_not_repeated() {
         &["get", "item-1", "--token=CANARY"],
         &["get", "item-1", "--timeout", "llx-CANARY1234567890abcdefgh"],
         &["get", "item-1", "-o", "Bearer CANARY"],
+        // Nothing in these says that they are secrets.
+        &["get", "item-1", "-o", "CANARY"],
+        &["get", "item-1", "--max-retries", "CANARY"],
+        &["get", "item-1", "--verbose=CANARY"],
+        &["get", "item-1", "CANARY"],
         &["get", "item-1", "--region", "https://user:CANARY@host/"],
         &["llx-CANARY1234567890abcdefgh"],
         &["CANARY9876"],
@@ -75,7 +80,10 @@ fn mistakes_are_corrected_where_they_can_be_recognized() {
             "a similar argument exists: '--job-type'",
         ),
         (&["exprot"], "similar subcommands exist: 'report', 'export'"),
-        (&["get", "item-1", "-o", "yaml"], "invalid value 'yaml'"),
+        (
+            &["get", "item-1", "-o", "yaml"],
+            "invalid value '…' for '--output <FORMAT>'",
+        ),
         (
             &["get", "item-1", "--api-key", "x"],
             "the API key is read from LLAMA_CLOUD_API_KEY",
@@ -86,7 +94,7 @@ fn mistakes_are_corrected_where_they_can_be_recognized() {
         ),
         (
             &["get", "item-1", "--timeout", "5 days"],
-            "'5 days' for '--timeout <DURATION>': write a number above 0 with a unit",
+            "'…' for '--timeout <DURATION>': write a number above 0 with a unit",
         ),
         (
             &["export", "--concurrency", "0"],
