@@ -1,7 +1,7 @@
 //! A history for people: one result a line, what matters first. Ids and locations are never broken.
 //!
-//! A result is a line. If the lines would be too wide for the terminal, outputs go below them: a location is
-//! never cut or broken, since people copy it.
+//! A result is a line. If the lines would be too wide for the terminal, outputs go below them, and then settings:
+//! a location is never cut or broken, since people copy it.
 
 use processing_results::Job;
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
@@ -35,15 +35,10 @@ const MAX_NAMED: usize = 2;
 /// The longest value of a parameter on a terminal.
 const MAX_VALUE: usize = 300;
 const INDENT: &str = "    ";
-/// Names of the columns; the last one gives way where there is no room.
-const LABELS: [&str; 6] = [
-    "time",
-    "type",
-    "result",
-    "settings",
-    "compared to before",
-    "output",
-];
+/// Names of the columns.
+const LABELS: [&str; 6] = ["time", "type", "result", "settings", "changes", "output"];
+/// Columns that go below the line where there is no room: the output, then the settings.
+const BELOW: [usize; 2] = [5, 3];
 
 /// How a history is shown.
 pub(crate) struct View<'a> {
@@ -73,30 +68,32 @@ pub(crate) fn history(
     }
     let mut rows = vec![LABELS.map(paint::dim).to_vec()];
     rows.extend(shown.iter().map(|step| row(step, steps, id_len, view)));
-    let (lines, has_output_below) = fitted(rows, view.limit);
-    let mut lines = lines.into_iter();
-    out.extend(["\n", &lines.next().unwrap_or_default(), "\n"]);
-    for (line, step) in lines.zip(shown) {
+    let mut lines = fitted(rows, view.limit).into_iter();
+    let (header, _) = lines.next().unwrap_or_default();
+    out.extend(["\n", &header, "\n"]);
+    for ((line, below), step) in lines.zip(shown) {
         out.extend([&line, "\n"]);
-        let output = location(step.result, view);
-        if has_output_below && !output.is_empty() {
-            out.extend([INDENT, &output, "\n"]);
+        for cell in below.iter().filter(|cell| !cell.is_empty()) {
+            out.extend([INDENT, cell, "\n"]);
         }
         out.push_str(&details(step.result, view));
     }
     out
 }
 
-/// The rows as lines, and whether the outputs have to stand below them, since the lines would be too wide.
-fn fitted(mut rows: Vec<Vec<String>>, limit: Option<usize>) -> (Vec<String>, bool) {
+/// The rows as lines, each with the cells that go below it, since the lines would be too wide.
+fn fitted(mut rows: Vec<Vec<String>>, limit: Option<usize>) -> Vec<(String, Vec<String>)> {
     let fits = |line: &String| limit.is_none_or(|limit| paint::width(line) <= limit);
-    let lines = paint::columns(&rows);
-    if lines.iter().all(fits) {
-        return (lines, false);
+    let mut below = vec![Vec::new(); rows.len()];
+    for column in BELOW {
+        if paint::columns(&rows).iter().all(fits) {
+            break;
+        }
+        for (row, below) in rows.iter_mut().zip(&mut below) {
+            below.insert(0, row.remove(column));
+        }
     }
-    rows.iter_mut()
-        .for_each(|row| row.truncate(LABELS.len() - 1));
-    (paint::columns(&rows), true)
+    paint::columns(&rows).into_iter().zip(below).collect()
 }
 
 /// The item, and what there is of it.
