@@ -1,4 +1,4 @@
-//! Files that are replaced as a whole: written beside their name, then renamed.
+//! Files that are replaced atomically: written beside their name, then renamed.
 //!
 //! Nobody ever sees half of a file: it appears complete, or the old one stays. What is no regular file, such
 //! as a device or a pipe, is written into and never replaced; links are followed to the file that they mean.

@@ -1,5 +1,5 @@
 //! `doctor`: which settings are in use, where they come from, and whether the
-//! service answers with them.
+//! service responds to them.
 //!
 //! It shows sources beside values, since most trouble is a variable that somebody forgot. Keys are never
 //! shown, not even in part.
@@ -76,7 +76,7 @@ async fn examine(service: &Service) -> Findings {
     Findings { lines, exit }
 }
 
-/// Asks for an item that does not exist: who says so has accepted the key.
+/// Requests an item that does not exist: a server that says so has accepted the key.
 async fn ask(client: &Client, service: &Service) -> (String, Exit) {
     let request = client
         .processing_results(NOBODY)

@@ -89,7 +89,7 @@ fn failure(error: &Error, of_id: Option<String>) -> Failure {
     Failure::new(facts(kind).exit, message)
 }
 
-/// What lies at the bottom of an error, such as the operating system's own words.
+/// The innermost cause of an error, such as the operating system's own words.
 fn cause(error: &Error) -> Option<String> {
     let mut source = error.source();
     let mut last = None;

@@ -52,7 +52,7 @@ impl Filter {
         self.since.is_none() && self.until.is_none() && self.tier.is_none()
     }
 
-    /// Whether a result is wanted. An export may have job types that were not asked for.
+    /// Whether a result is wanted. An export may have job types that were not requested.
     fn accepts_type(&self, result: &ProcessingResult) -> bool {
         let wanted = self.job_type.as_ref();
         wanted.is_none_or(|wanted| result.job_type.as_str() == wanted)

@@ -112,7 +112,7 @@ pub(crate) fn layout(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Breaks one line of a help file between words; a word that is too long stays whole.
+/// Breaks one line of a help file between words; a word that is too long is not broken.
 fn wrapped(line: &str, width: usize) -> String {
     let indent = " ".repeat(hanging(line).min(width / 2));
     let options = textwrap::Options::new(width)

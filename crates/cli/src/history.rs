@@ -84,7 +84,7 @@ pub(crate) fn missing(id: &str, partial: &Partial) -> Failure {
     Failure::new(Exit::Partial, message)
 }
 
-/// A warning if the results are of another item than the one that was asked for.
+/// A warning if the results are of another item than the one that was requested.
 pub(crate) fn of_another(id: &str, history: &ItemProcessingResults) -> Option<String> {
     let other = &history.item_id;
     (other != id).then(|| format!("warning: item {id}: the response is of item {other}"))

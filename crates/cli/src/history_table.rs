@@ -171,7 +171,7 @@ fn compared(step: &Step<'_>, steps: &[Step<'_>], id_len: usize) -> String {
     }
 }
 
-/// What does not fit on the line: all parameters if they are asked for, and why there are none.
+/// What does not fit on the line: all parameters with `--params`, and why there are none.
 fn details(result: &ProcessingResult, view: &View<'_>) -> String {
     let mut out = String::new();
     if let Some(reason) = mismatch(result, view.contract) {

@@ -14,7 +14,7 @@ use crate::text::write_all;
 static IS_CLOSED: AtomicBool = AtomicBool::new(false);
 
 // Before `main`, the standard library opens /dev/null in the place of a closed standard output, and
-// whatever is written there is lost without an error. Only what runs earlier can tell the difference
+// everything written there is lost without an error. Only what runs earlier can tell the difference
 // to a /dev/null that was meant. The macro wants the word `unsafe` for whatever runs before `main`; what runs
 // is a safe system call and a store.
 #[cfg(unix)]
@@ -52,7 +52,7 @@ pub(crate) fn print_on(data: &[u8]) -> Result<(), Failure> {
     part_written(write_all(&mut io::stdout().lock(), data))
 }
 
-/// The same on another thread, so that calls go on and signals are heard while the reader pauses.
+/// The same on another thread, so that calls continue and signals are heard while the reader pauses.
 pub(crate) async fn print_part(data: Vec<u8>) -> Result<(), Failure> {
     part_written(blocking(move || write_all(&mut io::stdout().lock(), &data)).await)
 }

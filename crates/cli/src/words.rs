@@ -11,7 +11,7 @@ use processing_results::types::{ProcessingResult, Timestamp};
 
 use crate::text::{escaped, shortened};
 
-/// Characters of a hash that tell it from others.
+/// Characters of a hash that distinguish it from others.
 const HASH_LEN: usize = 12;
 
 /// Units from the longest, each with the one that is still worth saying beside it.
@@ -55,7 +55,7 @@ pub(crate) fn day(time: &Timestamp) -> String {
     time.strftime("%Y-%m-%d").to_string()
 }
 
-/// The beginning of a hash, enough to tell it from others.
+/// The beginning of a hash, enough to distinguish it from others.
 pub(crate) fn short_hash(hash: &str) -> String {
     shortened(hash, HASH_LEN).trim_end_matches('…').to_owned()
 }

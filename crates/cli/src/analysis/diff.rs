@@ -57,7 +57,7 @@ struct Change {
     parameter: Parameter,
 }
 
-/// Compares two results of a history that is fetched as a whole, since defaults depend on all of it.
+/// Compares two results of a history that is fetched completely, since defaults depend on all of it.
 pub(crate) async fn run(diff: &Diff) -> Result<(), Failure> {
     let contract = Contract::bundled()?;
     let connection = connect(&diff.service).await?;

@@ -1,6 +1,6 @@
 //! `duplicates`: what was processed again with the same parameters.
 //!
-//! On a terminal a group takes a line below the name of its item, with ids as short as they can be told
+//! On a terminal a group takes a line below the name of its item, with ids as short as they can be kept
 //! apart. In a pipe it is one line with everything, and nothing is shortened.
 
 use std::borrow::Cow;

@@ -36,7 +36,7 @@ pub(crate) trait HistorySink {
 pub(crate) struct FetchSummary {
     items: u64,
     failures: Failures,
-    /// Failures of which some results could be used.
+    /// Failures of items with some results that could be used.
     partial: u64,
     last: Option<Exit>,
     /// Why there are items that were not fetched.

@@ -1,6 +1,6 @@
 //! Ids of results: as short as they can be, and found by that again.
 //!
-//! Ids of results are long; tables show as much of each as tells it from the others of its item, and every
+//! Ids of results are long; tables show as much of each as distinguishes it from the others of its item, and every
 //! option that takes an id takes that too.
 
 use processing_results::types::{ItemProcessingResults, ProcessingResult};

@@ -1,7 +1,7 @@
 //! The results of a history in the order of time, each compared with the one before it.
 //!
 //! A result is compared with the last one of the same job type before it. Whether it repeats an earlier one
-//! is decided by the parameters hash that the service gave, not by the parameters, of which some may be
+//! is decided by the parameters hash that the service gave, not by the parameters, some of which may be
 //! unknown.
 
 use std::collections::HashMap;

@@ -111,7 +111,7 @@ fn concurrency(text: &str) -> Result<NonZeroUsize, String> {
     number.map_err(|_| "write a number of requests above 0".to_owned())
 }
 
-/// Reads `20/min`, `5/s` or `1000/h`; the number is a whole one.
+/// Reads `20/min`, `5/s` or `1000/h`; the number is an integer.
 fn rate(text: &str) -> Result<Rate, String> {
     let (requests, unit) = text.split_once('/').unwrap_or((text, ""));
     let seconds = match unit.trim() {

@@ -24,15 +24,15 @@ const COMMIT_EVERY: Duration = Duration::from_millis(500);
 /// Histories in memory at most, for each concurrent call, while one before them is missing.
 const WINDOW: usize = 8;
 
-/// Where histories and failures go. Calls under way go on while it waits.
+/// Where histories and failures go. Calls under way continue while it waits.
 pub(crate) trait Sink {
-    /// A history that decodes as a whole.
+    /// A history that decodes completely.
     async fn history(&mut self, id: &str, history: &ItemProcessingResults) -> Result<(), Failure>;
 
-    /// An item of which nothing can be used.
+    /// An item without a result that can be used.
     async fn failed(&mut self, id: &str, error: &Error) -> Result<(), Failure>;
 
-    /// A history of which some results decode and others do not.
+    /// A history in which some results decode and others do not.
     async fn partial(&mut self, id: &str, partial: &Partial, error: &Error) -> Result<(), Failure>;
 
     /// Whether a commit would change anything.

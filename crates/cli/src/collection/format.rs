@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::names::{id_of, named, without};
 use crate::item_id;
 
-/// A document is read as a whole.
+/// A document is read completely before it is used.
 const MAX_DOCUMENT: u64 = 256 << 20;
 /// No id is that long; a URL could not hold it.
 const MAX_ID: usize = 1024;
@@ -142,7 +142,7 @@ impl<R: BufRead> IdList<R> {
         Ok(())
     }
 
-    /// A list of texts or objects, or an object with one list in it, as the service answers.
+    /// A list of texts or objects, or an object with one list in it, as the service sends it.
     fn document(self, take: &mut impl FnMut(String) -> bool) -> Result<(), String> {
         let mut text = self.first;
         let read = self.rest.take(MAX_DOCUMENT).read_to_string(&mut text);

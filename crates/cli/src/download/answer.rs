@@ -1,4 +1,4 @@
-//! The store's HTTP: what it answered last, and what that means to people.
+//! The store's HTTP: its last response, and what that means to people.
 //!
 //! The store's own errors repeat bodies, and a body may repeat the access key and what was signed.
 //! So no body of a failure gets further than this file, and of it no more than a code that is known.
@@ -18,13 +18,13 @@ use crate::exit::{Exit, Failure};
 
 /// As patient as the library is with the service.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// Between two pieces of a body; as a whole it may take as long as it takes.
+/// Between two pieces of a body; there is no limit for all of it.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 /// An error of S3 is a few hundred bytes, and comes at once.
 const ERROR_TIMEOUT: Duration = Duration::from_secs(5);
 const ERROR_BYTES: usize = 64 * 1024;
 
-/// Status and code of an answer that came, however it was.
+/// Status and code of a response, a failure or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -83,7 +83,7 @@ static CODES: [Code; 11] = [
 ];
 
 impl Answer {
-    /// What it means that this was the last answer to a call that failed.
+    /// What it means that this was the last response to a call that failed.
     pub(crate) fn failure(self) -> Failure {
         if let Some(code) = self.code {
             return Failure::new(code.exit, code.meaning);
@@ -104,7 +104,7 @@ impl Answer {
     }
 }
 
-/// Remembers the last answer to a call, and how many attempts there were.
+/// Remembers the last response to a call, and how many attempts there were.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Last(Arc<Mutex<(Option<Answer>, u32)>>);
 

@@ -25,7 +25,7 @@ pub(crate) enum Done {
     There,
 }
 
-/// Makes the file be there, whole, and says how large it is.
+/// Makes sure that the complete file is there, and returns its size.
 pub(crate) async fn fetch(
     store: &OutputStore,
     location: &Location,
@@ -84,7 +84,7 @@ async fn rest(
     location: &Location,
     part: &mut Part,
 ) -> Result<Option<GetResult>, Failure> {
-    // Before the store is asked: it would not wait for as long as a large file takes to read.
+    // Before the store is called: it would not wait for as long as a large file takes to read.
     let Some(etag) = part.resume()? else {
         return Ok(None);
     };
@@ -104,7 +104,7 @@ async fn rest(
     }
 }
 
-/// An answer that makes no sense for the request is an error.
+/// A response that makes no sense for the request is an error.
 fn got(answer: Result<GetResult, Refusal>) -> Result<GetResult, Failure> {
     answer.map_err(|refusal| match refusal {
         Refusal::Failed(failure) => failure,

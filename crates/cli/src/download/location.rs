@@ -1,4 +1,4 @@
-//! Where an output lies: a bucket, and a key to the letter.
+//! Where an output is stored: a bucket, and a key to the letter.
 
 use std::fmt::{self, Display};
 
@@ -14,7 +14,7 @@ pub(crate) struct Location {
 }
 
 impl Location {
-    /// The key as the store's client takes it, if it takes it as it is. Read as a whole, it would
+    /// The key as the store's client takes it, if it takes it as it is. Read completely, it would
     /// lose slashes or be refused; part by part, it keeps all but those at the beginning.
     pub(crate) fn path(&self) -> Result<Path, &'static str> {
         if !is_bucket(&self.bucket) {

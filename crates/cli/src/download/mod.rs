@@ -41,7 +41,7 @@ pub(crate) async fn run(download: &Download) -> Result<(), Failure> {
         ));
     }
     let variable = |name: &str| std::env::var(name).ok();
-    // Before the service is asked: what cannot work then fails at once.
+    // Before the service is called: what cannot work then fails at once.
     let settings = StoreSettings::read(variable, &download.service.allow_plain_http)?;
     check_proxies(&settings.host)?;
     let store = OutputStore::new(settings, download.service.max_retries)?;

@@ -10,7 +10,7 @@ use crate::text::hex;
 const MAX_STEM: usize = 96;
 /// An ending that is longer is none.
 const MAX_EXTENSION: usize = 12;
-/// Hexadecimal digits that tell locations apart.
+/// Hexadecimal digits that distinguish locations.
 const DIGITS: usize = 12;
 
 /// The name depends on the location alone, so that a later run finds what is there. Part of it is

@@ -1,6 +1,6 @@
-//! A file on its way: written beside its name, continued by a later run, and whole once it has the name.
+//! A file on its way: written beside its name, continued by a later run, and complete once it has the name.
 //!
-//! The bytes that were kept are read and compared with the note before any more are asked for. What was
+//! The bytes that were kept are read and compared with the note before any more are requested. What was
 //! changed, by whomever, is downloaded from the beginning, so that the checksum that is written in the end is
 //! one of the store's bytes.
 
@@ -109,7 +109,7 @@ impl Part {
         Ok(Some(note.etag))
     }
 
-    /// Forgets what is there. With an ETag that tells versions apart a later run can go on.
+    /// Forgets what is there. With an ETag that distinguishes versions, a later run can continue.
     pub(crate) fn restart(&mut self, etag: Option<&str>) -> Result<(), Failure> {
         let note = beside(&self.path, NOTE);
         // In this order: a note never stands beside bytes of another version.

@@ -71,7 +71,7 @@ fn results<'a>(
     Ok(all.iter().filter(is_meant).collect())
 }
 
-/// Where the output lies, if there is one.
+/// Where the output is stored, if there is one.
 fn location(result: &ProcessingResult, bucket: Option<&str>) -> Result<Option<Location>, Failure> {
     let Some(output) = result.output() else {
         return Ok(None);

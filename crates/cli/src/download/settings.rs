@@ -1,4 +1,4 @@
-//! The AWS variables: who asks, where, and whether that may be plain http.
+//! The AWS variables: the credentials, the endpoint, and whether that may be plain http.
 //!
 //! Everything that can be wrong with a variable is found before a call, and named by the variable. Values are
 //! not shown, since they may be credentials.
@@ -19,7 +19,7 @@ const PROVIDERS: [&str; 3] = [
     "AWS_CONTAINER_CREDENTIALS_FULL_URI",
 ];
 
-/// Who asks. No `Debug`: there are secrets in it.
+/// The credentials. No `Debug`: there are secrets in it.
 #[derive(Clone)]
 pub(crate) enum Credentials {
     Keys {
@@ -39,7 +39,7 @@ pub(crate) struct StoreSettings {
     /// None is AWS itself.
     pub(crate) endpoint: Option<String>,
     pub(crate) is_plain: bool,
-    /// Of the endpoint, to tell people.
+    /// The variable that names the endpoint, for messages.
     pub(crate) host: String,
     pub(crate) port: u16,
 }

@@ -1,4 +1,4 @@
-//! An object store of S3's kind, asked for one object at a time.
+//! An object store of S3's kind, from which one object at a time is requested.
 //!
 //! Requests, signatures and retries are those of the crate `object_store`. Its errors repeat requests and
 //! bodies, so none of them is shown: a failure is explained by the last status and by codes that are known.
@@ -25,7 +25,7 @@ const RETRIES: u32 = 5;
 /// Past this nothing is tried again; the credentials of a request do not live longer either.
 const RETRY_TIMEOUT: Duration = Duration::from_secs(180);
 
-/// The store, with a client for each bucket that was asked for.
+/// The store, with a client for each bucket that was requested.
 pub(crate) struct OutputStore {
     settings: StoreSettings,
     http: Watched,
@@ -153,7 +153,7 @@ impl OutputStore {
         }
     }
 
-    /// Why a body did not come to its end, or a call to an answer. The error itself is not shown: it
+    /// Why a body did not come to its end, or a call to a response. The error itself is not shown: it
     /// has the request in it.
     pub(crate) fn failure(&self, error: &Error) -> Failure {
         if let Some(broken) = broken(error) {

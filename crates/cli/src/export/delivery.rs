@@ -28,7 +28,7 @@ pub(super) struct Delivery {
     failures: PathBuf,
     has_failures: bool,
     may_resume: bool,
-    /// Where the failures go, and whether they were asked for.
+    /// Where the failures go, and whether the caller named that file.
     errors: Target,
     wants_errors: bool,
     /// Whether the file of failures that exists is this export's.
@@ -71,7 +71,7 @@ impl Delivery {
         }
     }
 
-    /// Gives the rows their name. They are copied if the export can be resumed, since it then goes on with
+    /// Gives the rows their name. They are copied if the export can be resumed, since it then continues with
     /// them.
     fn deliver_rows(&self) -> io::Result<()> {
         let rows = rows_in(&self.directory);
@@ -110,7 +110,7 @@ impl Delivery {
         written.map_err(|error| unwritable(path, error))
     }
 
-    /// Replaces a list as a whole. A list of the caller's own may be on another file system.
+    /// Replaces a list atomically. A list of the caller's own may be on another file system.
     fn replace_errors(&self, path: &Path) -> io::Result<()> {
         if self.wants_errors {
             // Perhaps on another file system than the directory.

@@ -35,7 +35,7 @@ struct Skipped {
 }
 
 impl<'a> Failed<'a> {
-    /// An item of which nothing arrived that can be used.
+    /// An item without a result that can be used.
     pub(super) fn new(item_id: &'a str, error: &'a Error) -> Self {
         let kind = error.kind();
         Failed {
@@ -49,7 +49,7 @@ impl<'a> Failed<'a> {
         }
     }
 
-    /// A history of which not all results decode; the others are written.
+    /// A history in which some results do not decode; the others are written.
     pub(super) fn partial(item_id: &'a str, partial: &Partial, error: &'a Error) -> Self {
         let skipped = partial.skipped.iter().map(|result| Skipped {
             index: result.index(),

@@ -1,4 +1,4 @@
-//! How far an export to a file has come, in a small file that is replaced as a whole.
+//! How far an export to a file has come, in a small file that is replaced atomically.
 //!
 //! Rows and failures are appended and synced first; then the journal says how long they are. What is behind
 //! that length belongs to items that are fetched again, and is cut off when the export is resumed. The

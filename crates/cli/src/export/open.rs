@@ -76,7 +76,7 @@ fn owns(export: &Export, directory: &Path, errors: &Path) -> Result<bool, Failur
     }
 }
 
-/// The journal to go on with. With --force, nothing of what was there counts.
+/// The journal to continue. With --force, nothing of what was there counts.
 fn journal(
     export: &Export,
     out: &Path,

@@ -1,6 +1,6 @@
 //! A file that grows; only a known part of it counts.
 //!
-//! The checksum goes on with each piece that is appended, so that a file of any size is read once, when it is
+//! The checksum continues with each piece that is appended, so that a file of any size is read once, when it is
 //! resumed.
 
 use std::fs::{self, File};

@@ -79,7 +79,7 @@ pub(super) fn summary(counts: Counts, items: u64, failures: &Failures) -> String
     format!("{results} of {done}{empty}")
 }
 
-/// The failure of an export of which some items failed, by kind, with the file that lists them.
+/// The failure of an export in which some items failed, by kind, with the file that lists them.
 pub(super) fn partial(
     failures: &Failures,
     items: u64,

@@ -13,7 +13,7 @@ use super::members::Members;
 use crate::exit::{Exit, Failure};
 use crate::text::escaped;
 
-/// What tells spreadsheets that a file is UTF-8.
+/// The mark by which spreadsheets recognize UTF-8.
 const BOM: &[u8] = "\u{feff}".as_bytes();
 /// Characters with which a spreadsheet takes a cell for a formula, in the forms that it accepts for them.
 const FORMULA: &[char] = &[

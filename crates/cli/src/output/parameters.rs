@@ -221,7 +221,7 @@ impl Config {
     /// The value of a parameter by the name that the library has for it.
     fn value(&self, name: &str) -> Option<&str> {
         let Some(members) = Members::read(&self.json) else {
-            // Not an object: the configuration as a whole.
+            // Not an object: the complete configuration.
             return Some(&self.json);
         };
         match self.has_parameters {

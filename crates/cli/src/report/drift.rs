@@ -1,4 +1,4 @@
-//! What the answers hold that the contract does not know: where, and in how many items.
+//! What the responses hold that the contract does not know: where, and in how many items.
 
 use std::collections::{BTreeMap, BTreeSet};
 

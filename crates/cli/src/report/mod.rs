@@ -1,6 +1,6 @@
 //! `report`: one page about a collection. What is kept of the histories are counts.
 //!
-//! The page answers what was paid for twice. It is one file, has no script and loads nothing, so that it can
+//! The page shows what was paid for twice. It is one file, has no script and loads nothing, so that it can
 //! be sent to anyone; secrets are masked as everywhere.
 
 pub(crate) mod args;

@@ -10,7 +10,7 @@ use super::tally::Tally;
 use crate::text::counted;
 use crate::words::{self, grouped};
 
-/// Groups of duplicates that are shown without being asked for.
+/// Groups of duplicates that are shown before the rest is unfolded.
 const MAX_OPEN: usize = 10;
 
 /// What was processed, and paid for, more than once.

@@ -8,7 +8,7 @@ use super::tally::Tally;
 use crate::text::counted;
 use crate::words;
 
-/// Parameters of a job type that are shown without being asked for.
+/// Parameters of a job type that are shown before the rest is unfolded.
 const MAX_SETTINGS: usize = 6;
 
 /// How jobs are configured.

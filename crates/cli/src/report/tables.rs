@@ -55,7 +55,7 @@ pub(super) fn number(count: u64) -> Markup {
     html! { td.number { (grouped(count)) } }
 }
 
-/// A cell with a part of a whole, as a bar and in percent.
+/// A cell with a share, as a bar and in percent.
 pub(super) fn share(part: u64, whole: u64) -> Markup {
     let percent = if whole == 0 {
         0.0
@@ -85,7 +85,7 @@ pub(super) fn amount(amount: f64) -> String {
     format!("{amount:.2}")
 }
 
-/// A part of a whole, in words.
+/// A share, in words.
 pub(super) fn percentage(part: u64, whole: u64) -> String {
     if part == 0 || whole == 0 {
         return "0%".to_owned();

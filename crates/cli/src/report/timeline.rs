@@ -13,7 +13,7 @@ use super::periods::Unit;
 /// Different days, months or years that are kept.
 const MOST: usize = 20_000;
 
-/// Job types as the chart tells them apart.
+/// Job types as the chart distinguishes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Series {
     Parse,

@@ -26,7 +26,7 @@ pub(super) struct File {
     complaint: Option<Complaint>,
 }
 
-/// An item as it is in the file, which is what the server answers.
+/// An item as it is in the file, which is what the server responds with.
 pub(super) struct Item {
     pub(super) id: String,
     pub(super) text: String,

@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::host::{address, is_loopback};
 
-/// Headers of every answer that does not have them already.
+/// Headers of every response that does not have them already.
 const HARDENED: [(HeaderName, &str); 3] = [
     (
         header::CONTENT_SECURITY_POLICY,
@@ -34,7 +34,7 @@ pub(super) struct Guard {
     pub(super) allowed: Vec<String>,
 }
 
-/// The host that was asked for, with its port, once it is known to be ours.
+/// The host of the request, with its port, once it is known to be ours.
 #[derive(Clone)]
 pub(super) struct Host(pub(super) String);
 
@@ -110,14 +110,14 @@ pub(super) async fn guard(
     answer
 }
 
-/// The answer to a request for a host that is not ours; it names the option that allows one.
+/// The response to a request for a host that is not ours; it names the option that allows one.
 fn misdirected() -> Response {
     let detail = r#"{"detail":"this host is not served here; --allow-host has others"}"#;
     let kind = [(header::CONTENT_TYPE, "application/json")];
     (StatusCode::MISDIRECTED_REQUEST, kind, detail).into_response()
 }
 
-/// Whether a browser asks what it may ask.
+/// Whether this is a browser's question about a later request: a preflight.
 fn is_preflight(request: &Request) -> bool {
     request.method() == Method::OPTIONS
         && request

@@ -147,7 +147,7 @@ fn fill(serve: &Serve, server: &Server, shared: &Shared) -> Result<Option<Direct
 async fn follow(mut directory: Option<Directory>, server: &Server, shared: &Shared) {
     while let Some(mut followed) = directory.take() {
         tokio::time::sleep(LOOK).await;
-        // Calls are answered meanwhile.
+        // Calls get their responses meanwhile.
         let looked = tokio::task::spawn_blocking(move || (followed.rescan(), followed)).await;
         if let Ok((changes, followed)) = looked {
             apply(server, shared, changes);

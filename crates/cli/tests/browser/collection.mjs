@@ -76,7 +76,7 @@ const reversed = {
   processing_results: [1, 2, 3].map((at) => run(random, "right-to-left", at * day, "parse", "h-1")),
 };
 
-// All script, with an id that can be asked for, and run again with the same hash.
+// All script, with an id that can be requested, and run again with the same hash.
 const id = scripted.item_id.replaceAll("/", "-");
 const hostile = { ...scripted, item_id: id, processing_results: [0, 0, 1].map((at) => scripted.processing_results[at]) };
 

@@ -56,7 +56,7 @@ export const cases = {
       for (const colorScheme of ["light", "dark"]) {
         const { page, close } = await visit(browser, origin, path, { colorScheme });
         grounds.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
-        // Swagger UI answers for its own colours.
+        // Swagger UI is responsible for its own colours.
         const weak = path === reference ? [] : (await page.evaluate(contrasts)).filter(({ contrast }) => contrast < 4.5);
         assert.deepEqual(weak, [], `${path} ${colorScheme}`);
         await close();

@@ -1,4 +1,4 @@
-// Makes the pictures of the README anew: node crates/cli/tests/browser/screenshots.mjs BINARY
+// Makes the pictures of the README again: node crates/cli/tests/browser/screenshots.mjs BINARY
 import { join } from "node:path";
 import { usual } from "./collection.mjs";
 import { drawn, launch, open, report, root, serve } from "./harness.mjs";

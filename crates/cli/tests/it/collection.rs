@@ -10,7 +10,7 @@ pub const HOSTILE: &str = "\"'></td><script>alert(1)</script>\u{1b}[31m\u{7}\u{2
 /// In a field of its own in each of these.
 pub const SECRETS: [&str; 3] = ["sk-CANARY-1", "CANARY-header", "CANARY-unknown"];
 
-/// Items in a folder and a server that has them. Both end with the test.
+/// Items in a directory and a server that has them. Both end with the test.
 pub struct Collection {
     server: Serving,
     pub folder: Folder,
@@ -78,7 +78,7 @@ pub fn parse(id: &str, time: &str, hash: &str, parameters: Value) -> Value {
 
 /// 300 items: each has been parsed, every third twice with the same hash, every tenth was
 /// classified; a new parameter in every fourth. One has names of a hostile kind, one is not
-/// to be had, and the results of one lie years apart.
+/// to be had, and the results of one are years apart.
 pub fn items() -> Vec<Value> {
     let usual = (0..300).map(|at| {
         let time = |day: usize| format!("2026-{:02}-{:02}T08:00:00Z", at % 9 + 1, day + at % 20);

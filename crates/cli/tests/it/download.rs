@@ -92,7 +92,7 @@ fn what_is_there_and_the_same_is_not_downloaded_again() {
     assert_eq!(again(), "downloaded");
     assert_eq!(again(), "unchanged");
     let path = file(&folder, "a-");
-    // Of the same size, so that only the checksum tells.
+    // Of the same size, so that only the checksum shows it.
     fs::write(&path, b"FIRST").unwrap();
     assert_eq!(again(), "downloaded");
     store.put("bucket/a.json", b"other");

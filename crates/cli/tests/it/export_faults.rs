@@ -1,4 +1,4 @@
-//! `export` where there is no room, and where nobody answers.
+//! `export` where there is no room, and where no server responds.
 
 use std::fs::{self, File};
 use std::net::TcpListener;

@@ -60,7 +60,7 @@ fn killed_and_resumed(mock: &Mock, name: &str, mut dice: Dice) {
         child.wait().unwrap();
         kept.extend(is_unfinished.then(|| bytes_kept(&killed)));
         if killed.out.exists() {
-            // It is whole from the first moment on.
+            // It is complete from the first moment on.
             assert_same_rows(&killed, &undisturbed);
         }
     }

@@ -1,4 +1,4 @@
-//! `export` of histories of which some results do not decode: the others are written.
+//! `export` of histories in which some results do not decode: the others are written.
 
 use std::fs;
 

@@ -20,7 +20,7 @@ pub struct Mock {
 }
 
 impl Mock {
-    /// With what is done to it before it is asked.
+    /// With what is done to it before the first request.
     pub fn start(set: impl FnOnce(Server) -> Server + Send + 'static) -> Self {
         let (started, url) = mpsc::channel();
         let (end, ended) = oneshot::channel::<()>();
@@ -42,7 +42,7 @@ impl Mock {
         }
     }
 
-    /// With the items 0 to `count`, each answered after a while.
+    /// With the items 0 to `count`, each with its response after a while.
     pub fn with_items(count: usize, latency: Duration) -> Self {
         Self::start(move |server| {
             let items = (0..count).map(item);

@@ -1,4 +1,4 @@
-//! Histories of which some results do not decode: the others are used, and nothing is left out in silence.
+//! Histories in which some results do not decode: the others are used, and nothing is left out in silence.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use crate::exporting::{Mock, id, item};
 use crate::serving::Folder;
 use crate::support::{KEY, Run, command};
 
-/// Item 3 with three results, of which the second does not decode.
+/// Item 3 with three results; the second does not decode.
 fn mock() -> Mock {
     Mock::start(|server| {
         let mut broken = item(3);

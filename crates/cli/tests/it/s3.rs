@@ -1,4 +1,4 @@
-//! Stores on loopback: a real one over a folder, and one that responds as configured.
+//! Stores on loopback: a real one over a directory, and one that responds as configured.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -17,7 +17,7 @@ use crate::support::{Run, Server, command};
 pub const ACCESS_KEY: &str = "AKIA-CANARY-ID";
 pub const SECRET_KEY: &str = "CANARY-secret";
 
-/// A real store over a folder, with signatures checked.
+/// A real store over a directory, with signatures checked.
 pub struct Store {
     pub url: String,
     pub root: Folder,
@@ -69,13 +69,13 @@ impl Store {
         fs::write(path, bytes).unwrap();
     }
 
-    /// What was asked since the last time, with the range.
+    /// What was requested since the last time, with the range.
     pub fn asked(&self) -> Vec<String> {
         std::mem::take(&mut self.heads.lock().unwrap())
     }
 }
 
-/// A store that answers to the head of a request, and to how many there were before, and closes.
+/// A store that responds by the head of a request and the number of those before, and closes.
 pub fn told(answer: impl Fn(&str, usize) -> String + Send + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -160,7 +160,7 @@ pub fn assert_no_secret(run: &Run) {
     }
 }
 
-/// Names of what is in a folder, in order.
+/// Names of what is in a directory, in order.
 pub fn names(folder: &Folder) -> Vec<String> {
     let mut names: Vec<_> = fs::read_dir(&folder.0)
         .unwrap()
@@ -185,7 +185,7 @@ pub fn file(folder: &Folder, begin: &str) -> PathBuf {
 /// One output of the item.
 pub const ONE: [(&str, &str); 1] = [("parse", "s3://bucket/a.txt")];
 
-/// An answer with a body, and a length that may be another.
+/// A response with a body, and a length that may be another.
 pub fn answer(status: &str, headers: &str, length: usize, body: &str) -> String {
     format!(
         "HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}"

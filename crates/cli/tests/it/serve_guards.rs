@@ -57,7 +57,7 @@ fn only_pages_of_this_machine_may_read_the_answers() {
             preflight.header("access-control-allow-headers"),
             Some("authorization, x-mine")
         );
-        // Failures too, or a page cannot tell them apart.
+        // Failures too, or a page cannot distinguish them.
         for (path, key, status) in [
             (HISTORY, KEY, 200),
             (HISTORY, "a: b", 401),

@@ -83,13 +83,13 @@ impl Serving {
         }
     }
 
-    /// Asks for the history of an item, with the usual key.
+    /// Requests the history of an item, with the usual key.
     pub fn item(&self, id: &str) -> Answer {
         let path = HISTORY.replace("invoice-0001", id);
         self.ask("GET", &path, &[KEY])
     }
 
-    /// Asks what there may be to ask; a `host` is among the headers or this server's.
+    /// Sends any request; a `host` is among the headers or this server's.
     pub fn ask(&self, method: &str, path: &str, headers: &[&str]) -> Answer {
         Answer::read(self.send(method, path, headers))
     }
@@ -166,7 +166,7 @@ impl Answer {
     }
 }
 
-/// A folder of items that ends with the test.
+/// A directory of items that ends with the test.
 pub struct Folder(pub PathBuf);
 
 impl Folder {

@@ -74,7 +74,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Answers JSON, or whatever the body is.
+    /// Responds with JSON, or with another body.
     pub fn start(status: u16, body: &str) -> Self {
         let head = format!(
             "HTTP/1.1 {status} X\r\ncontent-type: application/json\r\nconnection: close\r\n"
@@ -85,7 +85,7 @@ impl Server {
         ))
     }
 
-    /// Answers these bytes and closes.
+    /// Responds with these bytes and closes.
     pub fn raw(answer: String) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("its address"));
@@ -110,13 +110,13 @@ impl Server {
         Server { url, heads }
     }
 
-    /// What was asked.
+    /// What was requested.
     pub fn heads(&self) -> Vec<String> {
         self.heads.lock().unwrap().clone()
     }
 }
 
-/// An answer with one result.
+/// A response with one result.
 pub fn history(job_type: &str, job_config: &str) -> String {
     format!(
         r#"{{"item_id": "item-1", "item_name": "name.pdf", "processing_results": [{}]}}"#,

@@ -1,4 +1,4 @@
-//! Whom the command asks.
+//! Which server the command calls.
 
 use crate::support::{KEY, Server, command};
 

@@ -1,4 +1,4 @@
-//! What `--verbose` tells, and what it does not.
+//! What `--verbose` logs, and what it does not.
 
 use crate::support::{KEY, Server, command};
 

@@ -60,7 +60,7 @@ pub(super) fn page(title: &str, place: Place, head: &Markup, content: &Markup) -
     }
 }
 
-/// The answer that a page is, under a policy of its own.
+/// The response with a page, under a policy of its own.
 pub(super) fn under(policy: &'static str, status: StatusCode, page: Markup) -> Response {
     let headers = [
         (CONTENT_TYPE, "text/html; charset=utf-8"),

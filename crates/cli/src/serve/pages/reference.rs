@@ -19,7 +19,7 @@ const ASSETS: &str = "/assets/swagger-ui";
 /// Where its document is.
 pub(super) const DOCUMENT: &str = "/assets/reference.json";
 
-/// It asks this server and no other, and draws its icons from data in its style.
+/// It calls this server and no other, and draws its icons from data in its style.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                       connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
