@@ -12,18 +12,17 @@ use tokio::runtime::{Handle, Id};
 use crate::base_url::BaseUrl;
 use crate::error::Error;
 
-/// An open HTTP/2 connection on which nothing arrives is asked for a sign of life after this time.
+/// An open HTTP/2 connection on which nothing arrives is sent a ping after this time.
 const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(15);
+/// It is closed if no reply to the ping comes within this time.
+const KEEP_ALIVE_TIMEOUT: Duration = Duration::from_secs(10);
 /// Where names such as `app.localhost` lead; the URL has the port.
 const THIS_MACHINE: [SocketAddr; 2] = [
     SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
     SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0),
 ];
-/// It is given up if none comes within this time.
-const KEEP_ALIVE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// An HTTP client that follows no redirects, retries nothing, and reaches this machine without a proxy.
-///
 fn http_client(connect_timeout: Duration, url: &BaseUrl) -> Result<reqwest::Client, Error> {
     if url.is_https() && cfg!(not(feature = "rustls")) {
         return Err(Error::configuration(

@@ -4,6 +4,7 @@ mod object;
 mod open_enum;
 mod regions;
 
+pub use crate::changes::{Config, changes};
 pub use crate::error::CarriesPartial;
 pub use crate::field::{Field, Shape, from_json, text};
 pub use crate::mask::{MASK, Masking, Names, SensitiveNames, Unknown};
@@ -12,5 +13,3 @@ pub use {serde, serde_json};
 
 #[doc(inline)]
 pub use crate::{__open_enum as open_enum, __regions as regions};
-
-pub use crate::changes::{Config, changes};
