@@ -6,8 +6,10 @@ use super::policy::{Masking, Unknown, decoded};
 use crate::field::Shape;
 use crate::json::scan::{skip_space, string, string_end, value_end};
 
-/// Members that name what the member `value` beside them is, as in a list of headers.
+/// Members that name what the value beside them is, as in a list of headers; their case does not matter.
 const NAMES: [&str; 5] = ["name", "key", "header", "variable", "parameter"];
+/// Members that hold such a value.
+const VALUES: [&str; 2] = ["value", "values"];
 
 /// What is known about a value.
 #[derive(Clone, Copy)]
@@ -128,13 +130,14 @@ impl Frame {
         let Unknown::Recognized(is_credential) = masking.unknown else {
             return Place::Unknown;
         };
-        if NAMES.contains(&key) {
+        let is_one_of = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(key));
+        if is_one_of(&NAMES) {
             self.names_credential |= text_at(json, value).is_some_and(|name| is_credential(&name));
         }
         if let Some(shape) = masking.sensitive.shape(key) {
             return Place::Known(shape);
         }
-        if key == "value" {
+        if is_one_of(&VALUES) {
             self.is_awaited = true;
         }
         match is_credential(key) {

@@ -125,6 +125,14 @@ fn a_command_shows_what_it_does_not_know_but_for_credentials() {
             r#"[{"value":"***","name":"Api-Key","b":2}]"#,
         ),
         (
+            r#"[{"Name":"API_TOKEN","Value":"x"}]"#,
+            r#"[{"Name":"API_TOKEN","Value":"***"}]"#,
+        ),
+        (
+            r#"[{"header":"Authorization","values":["x"]}]"#,
+            r#"[{"header":"Authorization","values":"***"}]"#,
+        ),
+        (
             r#"[{"name":"Accept","value":"x"}]"#,
             r#"[{"name":"Accept","value":"x"}]"#,
         ),
