@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use processing_results::reqwest::header::{HeaderName, HeaderValue};
 use processing_results::{Client, Error, ErrorKind, TimeoutKind};
 
 use crate::support::{HISTORY, KEY, Raw, Step, answer, ok};
@@ -163,6 +164,27 @@ async fn an_echoed_credential_is_scrubbed() {
     );
     assert_eq!(error.request_id(), Some("***-1"));
     assert!(!format!("{error} {error:?}").contains(KEY));
+}
+
+#[tokio::test]
+async fn an_echoed_header_that_is_marked_as_sensitive_is_scrubbed() {
+    let body = r#"{"detail": "x-gateway-key: gw-CANARY-0001 from team billing-dep"}"#;
+    let server = Raw::always(answer("403 Forbidden", "", body)).await;
+    let mut key = HeaderValue::from_static("gw-CANARY-0001");
+    key.set_sensitive(true);
+    let request = server.client().processing_results("a");
+    let request = request
+        .header(HeaderName::from_static("x-gateway-key"), key)
+        .header(
+            HeaderName::from_static("x-team"),
+            HeaderValue::from_static("billing-dep"),
+        );
+    let error = request.send().await.unwrap_err();
+    assert_eq!(
+        error.detail(),
+        Some("x-gateway-key: *** from team billing-dep")
+    );
+    assert!(server.heads()[0].contains("x-gateway-key: gw-CANARY-0001"));
 }
 
 #[tokio::test]

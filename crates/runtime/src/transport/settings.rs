@@ -71,9 +71,14 @@ impl Transport {
         self
     }
 
-    /// Sends this header, too, unless it is one of ours.
+    /// Sends this header, too, unless it is one of ours. No error will repeat a value that is marked as sensitive.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        if value.is_sensitive()
+            && let Ok(secret) = value.to_str()
+        {
+            self = self.with_secret(secret);
+        }
         Arc::make_mut(&mut self.headers).insert(name, value);
         self
     }
