@@ -104,6 +104,7 @@ impl ProcessingResultsRequest {
     }
 
     /// One more header, as for a gateway in front of the service. Credentials and the user agent stay what they are.
+    /// Mark a value that is a credential with `set_sensitive(true)`: no error, log or span repeats it then.
     ///
     /// ```
     /// # let client = processing_results::Client::builder().api_key("k").build()?;
@@ -158,8 +159,10 @@ impl ProcessingResultsRequest {
         let span = self.span();
         let answer = match self.transport() {
             Ok(transport) => {
-                // What cannot be an id may be anything, a key included.
-                span.record("item_id", &self.item_id);
+                // What cannot be an id may be anything; what can be one may be a key that was passed by mistake.
+                if !span.is_disabled() {
+                    span.record("item_id", transport.scrub(&self.item_id));
+                }
                 self.call(transport).instrument(span.clone()).await
             }
             Err(error) => (Err(error), CallReport::default()),

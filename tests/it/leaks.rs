@@ -209,6 +209,13 @@ async fn no_canary_is_printed_by_anything() {
     }
     assert_eq!(errors, count - 1);
     for error in [
+        // A key that was passed as an id by mistake.
+        client
+            .processing_results(KEY)
+            .session(SESSION)
+            .send()
+            .await
+            .unwrap_err(),
         Client::builder().api_key("CANARY key").build().unwrap_err(),
         Client::builder().session("CANARY;").build().unwrap_err(),
         Client::builder()

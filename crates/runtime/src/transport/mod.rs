@@ -117,6 +117,13 @@ impl Transport {
         lock(&self.report).clone()
     }
 
+    /// The text without the credentials in use.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn scrub(&self, text: &str) -> String {
+        self.secrets.scrub(text)
+    }
+
     /// What is left of the pause that the service asked all clones to make.
     #[must_use]
     pub fn pause(&self) -> Duration {
