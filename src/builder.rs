@@ -90,7 +90,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The region whose server is asked.
+    /// The region whose server receives the requests.
     pub fn region(self, region: Region) -> Self {
         self.base_url(region.base_url())
     }

@@ -10,7 +10,7 @@ impl ProcessingResult {
     /// alphabetical order. A null is the same as nothing, and `1` as `1.0`; other numbers are compared to the last digit.
     ///
     /// Of a parse job these are its `parameters`; of a classify job its rules,
-    /// mode and parsing configuration; of any other job its whole configuration.
+    /// mode and parsing configuration; of any other job its complete configuration.
     ///
     /// ```
     /// # use processing_results::types::ProcessingResult;

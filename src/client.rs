@@ -54,8 +54,8 @@ impl Client {
     /// # use processing_results_mock as mock;
     /// # let server = mock::Server::start().await?;
     /// # let client = Client::builder().api_key(mock::API_KEY).base_url(server.base_url()).build()?;
-    /// let answer = client.api().get_item_processing_results("invoice-0001", None, None, None).await;
-    /// assert_eq!(answer.map_err(Error::from)?.item_id, "invoice-0001");
+    /// let response = client.api().get_item_processing_results("invoice-0001", None, None, None).await;
+    /// assert_eq!(response.map_err(Error::from)?.item_id, "invoice-0001");
     /// # Ok(()) }
     /// ```
     #[must_use]

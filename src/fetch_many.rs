@@ -42,8 +42,8 @@ pub const CONCURRENCY: usize = 8;
 ///
 /// let ids = ["invoice-0001", "no-such-item", "drift-0001"];
 /// let mut histories = client.fetch_many(ids).job_type(JobType::Parse).concurrency(8).stream();
-/// while let Some((id, answer)) = histories.next().await {
-///     match answer {
+/// while let Some((id, history)) = histories.next().await {
+///     match history {
 ///         Ok(history) => println!("{id}: {} results", history.results().len()),
 ///         Err(error) => println!("{id}: {error}"),
 ///     }
@@ -58,7 +58,7 @@ pub struct FetchMany<S> {
     ordered: bool,
 }
 
-/// An item's id, and what became of its call.
+/// An item's id, and the result of its call.
 type Fetched = (String, History);
 
 impl Client {

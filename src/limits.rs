@@ -23,7 +23,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Time for a whole call, all attempts and waits included, 5 min by
+    /// Time for a complete call, all attempts and waits included, 5 min by
     /// default. A wait that does not fit ends the call at once.
     pub fn deadline(mut self, limit: Duration) -> Self {
         self.limits.deadline = limit;
@@ -53,7 +53,7 @@ impl ClientBuilder {
     }
 
     /// The longest wait that the service may ask for, 2 min by default. A call that is asked to wait longer fails at
-    /// once and says so; other calls go on after this time.
+    /// once and says so; other calls continue after this time.
     pub fn max_retry_after(mut self, limit: Duration) -> Self {
         self.limits.max_retry_after = limit;
         self

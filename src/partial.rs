@@ -1,4 +1,4 @@
-//! What is left of a history of which not everything decodes.
+//! The part of a history that decodes, where the rest does not.
 
 use std::fmt::{self, Debug, Formatter};
 

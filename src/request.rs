@@ -32,8 +32,8 @@ pub(crate) type History = Result<ResponseValue<ItemProcessingResults>, Error>;
 ///     .processing_results("invoice-0001")
 ///     .job_type(JobType::Classify)
 ///     .deadline(Duration::from_secs(10));
-/// let (answer, report) = request.send_with_report().await;
-/// assert_eq!(answer?.results().len(), 1);
+/// let (history, report) = request.send_with_report().await;
+/// assert_eq!(history?.results().len(), 1);
 /// assert_eq!(report.attempts, 1);
 /// # Ok(()) }
 /// ```
@@ -125,7 +125,7 @@ impl ProcessingResultsRequest {
         self
     }
 
-    /// Time for the whole call, in place of the client's.
+    /// Time for the complete call, in place of the client's.
     pub fn deadline(mut self, limit: Duration) -> Self {
         self.client.transport.limits_mut().deadline = limit;
         self

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Processing results of more items than one machine asks for in time, by Apache Spark.
+"""Processing results of more items than one machine fetches in time, by Apache Spark.
 
     spark-submit export.py IDS ROWS --errors ERRORS [--partitions N] [--rate RATE]
 
@@ -41,7 +41,7 @@ def command(told):
     if told.rate:
         export += ["--rate", rate(told.rate, told.partitions)]
     # A task that Spark runs again writes to another file. That items failed does not fail the task: their rows would
-    # not come by asking for all others again. Anything else does.
+    # not come by requesting all others again. Anything else does.
     errors = shlex.quote(told.errors) + '/"$(hostname)-$$.ndjson"'
     script = f"{shlex.join(export)} --errors {errors} || test $? -eq 7"
     return shlex.join(["sh", "-c", script])

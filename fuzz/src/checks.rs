@@ -29,7 +29,7 @@ fn is_line(text: &str) -> bool {
     !text.contains(char::is_control)
 }
 
-/// A body that decodes is kept whole, and shows on one line; one that does not
+/// A body that decodes is kept completely, and shows on one line; one that does not
 /// has an error.
 pub fn response(data: &[u8]) -> bool {
     let history: ItemProcessingResults = match serde_json::from_slice(data) {
@@ -180,7 +180,7 @@ static WIRE: LazyLock<Mutex<Wire>> = LazyLock::new(|| {
     })
 });
 
-/// Answers each request on a connection with 404, and tells its target.
+/// Responds to each request on a connection with 404, and sends its target to the channel.
 fn serve(mut stream: &TcpStream, arrived: &Sender<String>) {
     let mut target = String::new();
     for line in BufReader::new(stream).lines().map_while(Result::ok) {

@@ -1,4 +1,4 @@
-//! Every answer that is no history: its kind, status and detail, and no body
+//! Every response that is no history: its kind, status and detail, and no body
 //! in its text.
 
 use std::time::Duration;

@@ -13,7 +13,7 @@ fn item(at: usize) -> String {
     format!("item-{at:03}")
 }
 
-/// A server with so many items, and a client of it.
+/// A server with this number of items, and a client of it.
 async fn collection(count: usize) -> (mock::Server, ClientBuilder) {
     let server = mock::Server::start_empty().await.unwrap();
     for at in 0..count {
@@ -70,7 +70,7 @@ async fn ids_are_taken_only_as_calls_end() {
     for ordered in [false, true] {
         let taken = Arc::new(AtomicUsize::new(0));
         let counter = taken.clone();
-        // An endless source: whoever takes all of it first never ends.
+        // An endless source: a stream that takes all of it first never ends.
         let ids = stream::repeat_with(move || {
             counter.fetch_add(1, Ordering::Relaxed);
             item(0)

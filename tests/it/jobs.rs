@@ -1,4 +1,4 @@
-//! What `ProcessingResult::job` answers.
+//! What `ProcessingResult::job` returns.
 
 use processing_results::Job;
 use processing_results::types::{

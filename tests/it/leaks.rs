@@ -17,7 +17,7 @@ use crate::support::{Raw, Step, answer, ok};
 const KEY: &str = "llx-CANARY-key";
 const SESSION: &str = "CANARY-session";
 
-/// A whole answer with a canary wherever the contract has a secret, and behind
+/// A complete response with a canary wherever the contract has a secret, and behind
 /// unknown keys at every level.
 fn poisoned(contract: &Value, schema: &Value, job: &str) -> Value {
     let (name, schema) = resolve(contract, schema);

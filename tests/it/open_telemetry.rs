@@ -103,7 +103,7 @@ async fn each_attempt_is_a_client_span_of_the_call() {
 #[tokio::test]
 async fn a_call_that_fails_is_an_error_without_a_credential() {
     let server = Raw::always(answer("404 Not Found", "", r#"{"detail": "no"}"#)).await;
-    // Somebody took the key for an id.
+    // A key was passed as an id by mistake.
     let request = server.client().processing_results(KEY);
     let (history, spans) = exported(request.send()).await;
     history.unwrap_err();

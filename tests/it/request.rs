@@ -235,7 +235,7 @@ async fn names_of_this_machine_stay_on_it() {
     }
 }
 
-/// Whatever id a caller passes: it is refused, or it arrives as one segment, whole.
+/// Whatever id a caller passes: it is refused, or it arrives complete, as one segment.
 #[test]
 fn an_item_id_is_one_path_segment_or_an_error() {
     let runtime = tokio::runtime::Runtime::new().unwrap();

@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 /// The key of all clients in these tests.
 pub const KEY: &str = "llx-CANARY-key";
 
-/// The smallest answer of the contract.
+/// The smallest response of the contract.
 pub const HISTORY: &str = r#"{"item_id":"a","item_name":"a.pdf","processing_results":[]}"#;
 
 /// What happens to one request.
@@ -60,7 +60,7 @@ impl Raw {
         Raw { url, heads, task }
     }
 
-    /// Answers every request with this.
+    /// Sends this response to every request.
     pub async fn always(answer: Vec<u8>) -> Raw {
         Raw::start(vec![Step::Send(answer)]).await
     }
@@ -149,7 +149,7 @@ async fn read_head(stream: &mut TcpStream) -> Option<String> {
     Some(String::from_utf8_lossy(&head).into_owned())
 }
 
-/// A whole answer, with its length.
+/// A complete response, with its length.
 pub fn answer(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let length = body.len();

@@ -1,4 +1,4 @@
-//! A service that allows 20 requests a window, on real sockets: nobody is dropped, and few requests are refused.
+//! A service that allows 20 requests a window, on real sockets: no item is lost, and few requests are refused.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -76,7 +76,7 @@ async fn serve(says_when: bool) -> (String, Arc<Mutex<Counted>>) {
     (url, counted)
 }
 
-/// Fetches so many items; nobody may fail, and few may be refused.
+/// Fetches this number of items; none may fail, and few requests may be refused.
 async fn fetch(calls: u32, at_a_time: usize, says_when: bool) {
     let what = format!("{at_a_time} at a time, wish {says_when}");
     let (url, counted) = serve(says_when).await;
@@ -146,7 +146,7 @@ async fn a_wait_beyond_what_the_service_may_ask_for_costs_one_item() {
     assert!(started.elapsed() >= Duration::from_millis(300));
 }
 
-/// The service responds at once; whoever takes the results takes their time, or blocks the thread.
+/// The service responds at once; the consumer of the results is slow, or blocks the thread.
 #[tokio::test]
 async fn a_slow_consumer_fails_no_call() {
     let long = HISTORY.replace("a.pdf", &"x".repeat(20 << 20));

@@ -1,4 +1,4 @@
-"""What the clients are asked to do, and what must come of it."""
+"""What the clients do, and what must come of it."""
 import json
 
 KEY = "llx-mock-key"
@@ -9,7 +9,7 @@ CLASSIFY_JOB = {"id", "project_id", "rules", "status", "user_id"}
 
 
 def cases(examples, items):
-    """From two folders of items, the bundled examples and those made for these cases."""
+    """From two directories of items, the bundled examples and those made for these cases."""
     return [*of_examples(histories(examples)), *of_items(histories(items))]
 
 

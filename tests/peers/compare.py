@@ -26,7 +26,7 @@ def expected(case):
             error = ERRORS.get(status, "InternalServerError")
             return wanted | {"outcome": f"{error} {status}"}
         case {"served": served}:
-            # What the server was told about the item is no part of the answer.
+            # What configures the server for the item is no part of the response.
             served = {name: value for name, value in served.items() if name != "respond"}
             results = served.get("processing_results") or []
             instants = [instant(result["processed_at"]) // 10**9 for result in results]

@@ -1,4 +1,4 @@
-"""What schemathesis is told of the service beyond the contract."""
+"""What schemathesis has to know of the service beyond the contract."""
 import os
 
 import schemathesis
@@ -27,7 +27,7 @@ ERROR = {"type": "object", "required": ["detail"], "properties": {"detail": DETA
 
 @schemathesis.hook
 def before_load_schema(context, raw_schema):
-    """The contract documents the answer 200 alone, and says of parameters in words that they are not sent empty."""
+    """The contract documents the response 200 alone, and says in prose that parameters are not sent empty."""
     (path,) = raw_schema["paths"].values()
     for status in ("401", "404", "422"):
         path["get"]["responses"][status] = {

@@ -1,4 +1,4 @@
-"""Real clients against the local server: `peers.py COMMAND FOLDER`.
+"""Real clients against the local server: `peers.py COMMAND DIRECTORY`.
 
 FOLDER has what run.sh has installed, and takes all that is written.
 """
@@ -31,7 +31,7 @@ def main(command, folder):
         del os.environ[name]
     os.environ["TZ"] = "Asia/Kolkata"
 
-    # Whoever stops this run stops its servers too.
+    # What stops this run stops its servers too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
     checks = Checks()
@@ -110,7 +110,7 @@ def details(case, readings):
 
 
 def read(client, command, folder, urls, todo):
-    """Sequences of answers are used up by whoever comes first, so that each client has a server of its own."""
+    """The first client would use up a sequence of responses, so each client has a server of its own."""
     todo = [case for case in todo if client in case["clients"]]
     with Server(command, "--data", ITEMS) as items:
         urls = urls | {"items": items.url}

@@ -1,4 +1,4 @@
-"""What the Rust client reads: the command's JSON, and its table for what JSON does not tell."""
+"""What the Rust client reads: the command's JSON, and its table for what JSON does not say."""
 import calendar
 import json
 import os
@@ -31,7 +31,7 @@ def read(binary, case, number):
     if status is None:
         return reading | {"refused": message}
     status = int(status[1])
-    # One exit code stands for all failures of the service, so that only the status tells them apart.
+    # One exit code stands for all failures of the service, so that only the status distinguishes them.
     service = {429: "RateLimitError"}.get(status, "InternalServerError" if status >= 500 else "?")
     error = service if done.returncode == 5 else ERRORS.get(done.returncode, "?")
     return reading | {"error": error, "status": status, "message": message}

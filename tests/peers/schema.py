@@ -1,4 +1,4 @@
-"""schemathesis makes requests from the contract and holds the answers against it: all its checks, none left out."""
+"""schemathesis makes requests from the contract and checks the responses against it: all its checks, none left out."""
 import json
 import os
 import pathlib
@@ -28,7 +28,7 @@ RUNS = [
 
 
 def check(checks, _, folder, urls):
-    # It remembers earlier runs, in the folder in which it is started.
+    # It stores earlier runs in the directory in which it is started.
     folder = folder / "schemathesis"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()

@@ -28,7 +28,7 @@ fn up_to_the_socket_bare(bencher: Bencher) {
     bencher.bench_local(|| calls::begin(calls::bare(&http, &url)));
 }
 
-/// A server of one item, `item`, with so many results.
+/// A server of one item, `item`, with this number of results.
 fn serve(results: usize) -> String {
     let item = ("item".to_owned(), body(Kind::Full, results));
     format!("http://{}", server::start(server::answers(vec![item])))

@@ -145,7 +145,7 @@ fn alone() -> bool {
         .is_some_and(|key| key == "a")
 }
 
-/// Instructions of a process that runs an operation so many times.
+/// Instructions of a process that runs an operation this many times.
 fn count(name: &str, runs: u64) -> u64 {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])

@@ -42,7 +42,7 @@ fn row<T>(what: &str, body: &str, run: impl FnOnce() -> T) {
     drop(kept);
 }
 
-/// A call on a warm connection, the server's share left out: its answer is there before.
+/// A call on a warm connection, the server's share left out: its response is ready before.
 fn call(what: &str, body: &str) {
     let answers = server::answers(vec![("item".to_owned(), body.to_owned())]);
     let client = calls::client(&format!("http://{}", server::start(answers)));

@@ -1,4 +1,4 @@
-"""What each peer makes of `drift.json`: an answer of a newer service."""
+"""What each peer makes of `drift.json`: a response of a newer service."""
 import datetime
 import json
 
@@ -58,5 +58,5 @@ def same_time(sent, read):
         one, other = (datetime.datetime.fromisoformat(value) for value in (sent, read))
     except (TypeError, ValueError):
         return False
-    # A service's time without offset is UTC; whoever keeps none leaves it to the caller's zone.
+    # A service's time without offset is UTC; a peer that keeps none leaves it to the caller's zone.
     return one == other

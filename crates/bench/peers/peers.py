@@ -1,4 +1,4 @@
-"""This crate beside its peers: `peers.py FOLDER`.
+"""This crate beside its peers: `peers.py DIRECTORY`.
 
 FOLDER has what run.sh has installed and built. A peer is a process that reads lines and answers each with one:
 
@@ -91,7 +91,7 @@ def times(commands):
 
 
 def enough(peer, item, at_a_time):
-    """So many calls take a turn; whatever is slow at first has then happened."""
+    """The calls that warm up a peer; whatever is slow at first has then happened."""
     for _ in range(2):
         took = peer.ask(item, at_a_time, 2 * at_a_time) / (2 * at_a_time)
     calls = max(1, min(5000, round(TURN / took)))

@@ -64,7 +64,7 @@ def measure(command, url):
 
 
 def export(took, folder, command, url, item, size, items):
-    """Items for each second of one core's time, against wrk, which reads answers and looks at nothing."""
+    """Items for each second of one core's time, against wrk, which reads responses and looks at nothing."""
     names = folder / "items.txt"
     names.write_text("".join(f"{item}.{number}\n" for number in range(items)))
     shares, seconds = [], []

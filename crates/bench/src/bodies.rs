@@ -26,7 +26,7 @@ impl Kind {
     }
 }
 
-/// The JSON of a history of so many results, without white space, as the
+/// The JSON of a history with this number of results, without white space, as the
 /// service sends it. Ids, hashes, paths and times are as long as real ones.
 #[must_use]
 pub fn body(kind: Kind, results: usize) -> String {

@@ -45,7 +45,7 @@ pub fn url(base: &str, item: &str) -> String {
     format!("{base}/api/v1/beta/batch-processing/items/{item}/processing-results")
 }
 
-/// What nobody can do without: the same call with bare reqwest, to the last byte.
+/// The floor: the same call with bare reqwest, to the last byte.
 pub async fn bare(http: &reqwest::Client, url: &str) -> usize {
     let request = http.get(url).bearer_auth(KEY);
     let response = request.send().await.unwrap().error_for_status().unwrap();
@@ -55,7 +55,7 @@ pub async fn bare(http: &reqwest::Client, url: &str) -> usize {
 /// How many calls are under way when there are many.
 pub const AT_A_TIME: usize = 32;
 
-/// So many histories of `item`.
+/// This number of histories of `item`.
 pub async fn many(client: &Client, calls: usize) {
     let ids = std::iter::repeat_n("item", calls);
     let histories = client.fetch_many(ids).concurrency(AT_A_TIME).stream();

@@ -1,4 +1,4 @@
-//! The plain structs that somebody would write by hand, as a floor: no unknown
+//! The plain structs that a developer would write by hand, as a floor: no unknown
 //! keys, no open enums, no secrets, times as text.
 
 // The names of the wire.

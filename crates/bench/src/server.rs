@@ -1,4 +1,4 @@
-//! A server that has its answers ready: it costs one read and one write a
+//! A server that has its responses ready: it costs one read and one write a
 //! call, so that what is measured is the client.
 
 use std::net::SocketAddr;
@@ -7,10 +7,10 @@ use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Item ids with the bytes of their answers, heads included.
+/// Item ids with the bytes of their responses, heads included.
 pub type Answers = Arc<Vec<(String, Vec<u8>)>>;
 
-/// Answers for items with these bodies; anything else is a 404.
+/// Responses for items with these bodies; anything else is a 404.
 #[must_use]
 pub fn answers(bodies: Vec<(String, String)>) -> Answers {
     let answer = |(item, body): (String, String)| {
@@ -58,7 +58,7 @@ async fn converse(mut stream: TcpStream, answers: Answers) -> std::io::Result<()
 }
 
 /// `GET .../items/ITEM/processing-results`, where ITEM may end in a dot and
-/// anything: many items have the same answer.
+/// anything: many items have the same response.
 fn answer<'a>(head: &[u8], answers: &'a Answers) -> &'a [u8] {
     let line = head.split(|byte| *byte == b'\r').next().unwrap_or_default();
     let mut segments = line.split(|byte| matches!(byte, b'/' | b' ' | b'?'));

@@ -48,8 +48,8 @@ impl Item {
         Ok(item)
     }
 
-    /// The response, byte by byte as it was given; narrowed to a value of a field, each result that
-    /// is left is so.
+    /// The response, byte by byte as it was given. With a field and a value, only the results with that value, each byte
+    /// by byte.
     pub(crate) fn response(&self, narrowed: Option<(&str, &str)>) -> Bytes {
         let narrowed = narrowed.and_then(|(field, value)| narrow(&self.text, field, value));
         narrowed.map_or_else(|| self.text.clone(), Bytes::from)

@@ -21,7 +21,7 @@ pub(crate) async fn send(
     method: &Method,
     asked: &HeaderMap,
 ) -> http::Response<Body> {
-    // A sleep of nothing is a millisecond all the same.
+    // Even a sleep of no time takes a millisecond.
     if !planned.delay.is_zero() {
         tokio::time::sleep(planned.delay).await;
     }

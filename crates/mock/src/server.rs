@@ -16,7 +16,7 @@ use crate::state::MockState;
 use crate::state::lock;
 use crate::{EXAMPLES, Items, Request};
 
-/// The API on a local port, until it is dropped. [The module](super) shows a whole test.
+/// The API on a local port, until it is dropped. [The module](super) shows a complete test.
 ///
 /// It runs on the runtime that started it, so that a test with paused time
 /// need not wait for its delays.
@@ -104,7 +104,7 @@ impl Server {
         Self::serve_with(listener, extend)
     }
 
-    /// Serves what becomes of the API's router on a listener of one's own, such as one whose connections end
+    /// Serves what becomes of the API's router on your own listener, such as one whose connections end
     /// when they are idle.
     ///
     /// ```

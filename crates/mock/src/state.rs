@@ -22,9 +22,9 @@ pub(crate) struct MockState {
     pub(crate) session: Option<String>,
     /// Responses to send first, for any item.
     pub(crate) responses: VecDeque<Response>,
-    /// Answers to give to a part of the calls, from 0 to 1.
+    /// Responses to a share of the requests, from 0 to 1.
     pub(crate) failures: Vec<(f64, Response)>,
-    /// Answers to give first for an item.
+    /// Responses to send first, for an item.
     pub(crate) item_responses: BTreeMap<String, VecDeque<Response>>,
     pub(crate) delay: Duration,
     pub(crate) truncate: Option<usize>,

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::types::{Json, JsonObject};
 
-/// Name of the change when a configuration as a whole is another value.
+/// Name of the change when the complete configuration is another value.
 const WHOLE: &str = "job_config";
 
 /// A parameter that is not what it was, from `ProcessingResult::changes_since`.
@@ -19,7 +19,7 @@ const WHOLE: &str = "job_config";
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ParameterChange {
-    /// The parameter, with a dot before what lies within: `lang`, `parsing_configuration.max_pages`.
+    /// The parameter, with dots between the names of nested ones: `lang`, `parsing_configuration.max_pages`.
     pub name: String,
     /// What it was; none if it was not set.
     pub before: Option<Value>,
@@ -50,7 +50,7 @@ fn same(one: &Value, other: &Value) -> bool {
 }
 
 /// `lang: "en" -> "de"`, where `-` is a parameter that is not set. `lang: - (default "en") -> "de"` has what the service
-/// does without it, and `lang: - -> "en" (the default)` is no other meaning.
+/// does without it, and `lang: - -> "en" (the default)` means the same.
 impl Display for ParameterChange {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let is_default = self.is_default();

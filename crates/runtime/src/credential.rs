@@ -14,7 +14,7 @@ use crate::error::Error;
 ///
 /// # Errors
 /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the key can be seen to be something else: empty, in
-/// quotes, a whole header, with a space, a control character or a character beyond ASCII.
+/// quotes, a complete header, with a space, a control character or a character beyond ASCII.
 pub fn bearer(key: &str) -> Result<HeaderValue, Error> {
     match key_problem(key) {
         Some(problem) => Err(Error::configuration(format!("the API key {problem}"))),

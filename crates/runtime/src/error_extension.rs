@@ -1,7 +1,7 @@
 //! Carries our error through the generated client.
 //!
-//! The generator's `exec` hook can only return `reqwest::Result<Response>`, and a `reqwest::Error` cannot be made by
-//! anybody else. Therefore a call that failed returns a response, with our error in its extensions:
+//! The generator's `exec` hook can only return `reqwest::Result<Response>`, and a `reqwest::Error` can be made by
+//! reqwest alone. Therefore a call that failed returns a response, with our error in its extensions:
 //!
 //! ```text
 //! Transport::call -> (Response, Option<Error>) -> into_hook_result -> generated code
@@ -42,7 +42,7 @@ pub(crate) fn into_hook_result(
     http::Response::from_parts(parts, response.body).into()
 }
 
-/// An error is taken once: whoever converts the response a second time gets one made of its status.
+/// An error is taken once: a second conversion of the response makes one from its status.
 fn take_error(response: &mut reqwest::Response) -> Option<Error> {
     let extension = response.extensions_mut().remove::<ErrorExtension>()?;
     // Nothing panics while it holds the lock.

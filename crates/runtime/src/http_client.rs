@@ -1,7 +1,8 @@
 //! The HTTP client that is used unless the caller has one.
 //!
-//! Over HTTP/2 all calls share one connection, so one that a router forgot would take all of them with it. Two things see
-//! to that: pings retire a connection that does not reply, and an attempt that timed out makes the next one use another.
+//! Over HTTP/2 all calls share one connection, so a connection that a router forgot would fail all of them. Two things
+//! prevent that: pings retire a connection that does not reply, and after an attempt that timed out the next one uses
+//! another connection.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -62,7 +63,7 @@ fn http_client(connect_timeout: Duration, url: &BaseUrl) -> Result<reqwest::Clie
     return builder().build().map_err(unusable);
 }
 
-/// What is missing, if that can be told, or else that the client cannot be built.
+/// Names what is missing if that is known, or else says that the client cannot be built.
 fn unusable(error: reqwest::Error) -> Error {
     let error = error.without_url();
     // The words of rustls-platform-verifier, which has no type for it.
@@ -81,8 +82,8 @@ const MAX_RUNTIMES: usize = 4;
 
 /// The connections of a client, which are given up when they are silent.
 ///
-/// Our own belong to the runtime that opened them: one that nobody drives any more would leave a call of another runtime
-/// without a response.
+/// Our own belong to the runtime that opened them: when that runtime is no longer driven, a call of another runtime
+/// would get no response on them.
 #[derive(Clone, Debug)]
 pub struct Connections(Source);
 
@@ -152,8 +153,8 @@ impl Connections {
         }
     }
 
-    /// Uses new connections in place of these from now on, unless somebody else has seen to that. Calls on the old ones
-    /// go on there.
+    /// Uses new connections in place of these from now on, unless another call has replaced them. Calls on the old ones
+    /// continue there.
     pub(crate) fn renew(&self, silent: &Pool) {
         // Without TLS there is no HTTP/2, and a call that timed out has taken its connection with it.
         let Source::Own(own) = &self.0 else { return };
@@ -177,7 +178,7 @@ impl Own {
         self.pools.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The connections of a runtime: those it has, those that nobody has used yet, or new ones.
+    /// The connections of a runtime: those it has, those that no runtime has used yet, or new ones.
     fn pool(&self, runtime: Option<Id>) -> Pool {
         let mut pools = self.pools();
         let is_free = |pool: &Pool| pool.runtime.is_none() || pool.runtime == runtime;

@@ -21,7 +21,7 @@ impl Spacing {
         }
     }
 
-    /// Takes the next place if its time has come, otherwise says when it does. Places that nobody took are lost, but
+    /// Takes the next place if its time has come, otherwise says when it does. Places that were not taken are lost, but
     /// for those of the last `slack`: timers are late.
     pub(crate) fn claim(&mut self, now: Instant, slack: Duration) -> Result<(), Instant> {
         if now < self.next {
@@ -58,7 +58,7 @@ impl RateLimiter {
         }
     }
 
-    /// Lets a request go if it may, otherwise says when to ask again.
+    /// Lets a request go if it may, otherwise says when to try again.
     pub(crate) fn claim(&self, now: Instant) -> Result<(), Instant> {
         let Some(spacing) = &self.spacing else {
             return Ok(());

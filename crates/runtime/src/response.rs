@@ -19,7 +19,7 @@ pub struct Limits {
     pub attempt_timeout: Duration,
     /// Time between two pieces of a body.
     pub read_timeout: Duration,
-    /// Time for the whole call, all attempts and waits included.
+    /// Time for the complete call, all attempts and waits included.
     pub deadline: Duration,
     /// Retries after the first attempt.
     pub max_retries: u32,
@@ -72,7 +72,7 @@ pub mod defaults {
     pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
     /// Time between two pieces of a body: 30 s, half an attempt.
     pub const READ_TIMEOUT: Duration = Duration::from_secs(30);
-    /// Time for the whole call: 5 min, five full attempts.
+    /// Time for the complete call: 5 min, five full attempts.
     pub const DEADLINE: Duration = Duration::from_secs(300);
     /// Retries after the first attempt: 5, as in the official Python SDK.
     pub const MAX_RETRIES: u32 = 5;
@@ -100,7 +100,7 @@ pub enum TimeoutKind {
     Attempt,
     /// Too long between two pieces of the body.
     ReadIdle,
-    /// The whole call took too long, or would have with the next wait.
+    /// The complete call took too long, or would have with the next wait.
     Deadline,
     /// The service gave up waiting (408).
     Service,
@@ -138,7 +138,7 @@ pub(crate) enum TransportError {
     TooLarge,
     /// The caller's HTTP client has followed a redirect.
     Redirected,
-    /// The body of a success is in an encoding or a character set, named here, that nobody requested.
+    /// The body of a success is in an encoding or a character set, named here, that was not requested.
     Encoded(StatusCode, String),
     /// The caller's HTTP client has no TLS.
     NoTls(reqwest::Error),

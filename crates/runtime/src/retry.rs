@@ -19,9 +19,9 @@ pub(crate) fn is_transient(outcome: &Result<Response, TransportError>) -> bool {
     }
 }
 
-/// Whether the service may answer otherwise next time.
+/// Whether the service may respond otherwise next time.
 pub(crate) fn is_transient_response(response: &Response) -> bool {
-    // A success is what was asked for, whatever the headers say.
+    // A success is what was requested, whatever the headers say.
     if response.status.is_success() {
         return false;
     }
@@ -33,19 +33,19 @@ pub(crate) fn is_transient_response(response: &Response) -> bool {
         (Some(should_retry), _) => should_retry,
         // It gave up waiting for a request that it never read.
         (None, 408) => true,
-        // Somebody else held a lock for a moment.
+        // Another request had locked the item for a moment.
         (None, 409) => true,
         // Too early, not wrong.
         (None, 429) => true,
-        // The network wants somebody to sign in. Anything else from 500 is its own fault, and usually a passing one; gateways included.
+        // The network wants somebody to sign in. All others from 500 are failures of the service or a gateway, which usually pass.
         (None, 511) => false,
         (None, 500..) => true,
-        // Anything else would be answered the same again.
+        // The response to anything else would be the same again.
         (None, _) => false,
     }
 }
 
-/// Whether an attempt without an answer may get one next time.
+/// Whether an attempt without a response may get one next time.
 pub(crate) fn is_transient_failure(error: &TransportError) -> bool {
     match error {
         // The deadline is the caller's: over is over.
@@ -69,7 +69,7 @@ pub(crate) fn is_transient_failure(error: &TransportError) -> bool {
     }
 }
 
-/// The service's own word on whether to try again, which the official SDKs follow, too.
+/// Whether the service itself says to try again; the official SDKs follow this header, too.
 fn should_retry_header(headers: &HeaderMap) -> Option<bool> {
     headers
         .get("x-should-retry")?
@@ -80,7 +80,7 @@ fn should_retry_header(headers: &HeaderMap) -> Option<bool> {
         .ok()
 }
 
-/// A number from 0 to 1, for jitter: no better than that needs to be.
+/// A number from 0 to 1, random enough for jitter.
 pub(crate) fn random() -> f64 {
     // Each state has other keys, at random for the process.
     let hash = RandomState::new().build_hasher().finish();

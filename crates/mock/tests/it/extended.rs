@@ -1,4 +1,4 @@
-//! The mock server with routes of one's own, failures at random, and items that change.
+//! The mock server with additional routes, failures at random, and items that change.
 
 use axum::routing::get;
 use processing_results_mock::{API_KEY, Server};
@@ -78,7 +78,7 @@ async fn an_item_s_new_data_ends_what_its_old_data_asked_for() {
     assert_eq!(status(&server, PATH).await, 503);
     server.set_item(json!({"item_id": "a"})).unwrap();
     assert_eq!(status(&server, PATH).await, 200);
-    // What a test asked for stays.
+    // What a test has set stays.
     let server = server
         .respond_to("a", [503])
         .with_item(json!({"item_id": "a"}));

@@ -78,7 +78,7 @@ impl DecodeError {
 impl Display for DecodeError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match &self.path {
-            // Keys of a map are the service's: one may hold a line break.
+            // The service chooses the keys of a map: one may contain a line break.
             Some(path) => write!(
                 f,
                 "does not decode at {}: {}",

@@ -47,7 +47,7 @@ impl<'a> JsonPath<'a> {
         path
     }
 
-    /// Of a member with this key beside the value: a decoder that meets a key for the second time stops behind the key.
+    /// The path of a member with this key beside the value: a decoder that meets a key for the second time stops after it.
     pub(super) fn beside(mut self, key: &str) -> String {
         self.steps.pop();
         match self.steps.is_empty() {

@@ -75,7 +75,7 @@ fn timeout(kind: TimeoutKind, limits: &Limits) -> String {
     format!("{what} of {} s", limit.as_secs_f64())
 }
 
-/// For a call whose turn by the caller's own rate limit comes too late.
+/// For a call that the caller's own rate limit lets go too late.
 fn later_than(deadline: Duration) -> String {
     let deadline = deadline.as_secs_f64();
     format!(

@@ -1,10 +1,10 @@
-//! What is left of a response of which not everything decodes.
+//! The part of a response that decodes, where the rest does not.
 
 use std::any::Any;
 
 use super::Error;
 
-/// Says of which type the rest of a response is. The bindings implement it once, so that nobody has to name the type.
+/// Says which type the rest of a response has. The bindings implement it once, so that callers need not name the type.
 pub trait CarriesPartial<P> {}
 
 impl Error {

@@ -29,7 +29,7 @@ predicates! {
     ///
     /// # Troubleshooting
     /// Item ids are one path segment; no parameter may be empty.
-    /// [`Error::status`] tells whether the service was asked at all.
+    /// [`Error::status`] is none if nothing was sent.
     is_invalid_request: InvalidRequest,
 
     /// The service does not accept the credential (401).
@@ -54,7 +54,7 @@ predicates! {
     /// somebody to sign in (511), or a page of a firewall (403 that is no JSON).
     ///
     /// # Troubleshooting
-    /// The message says which of them. The service has not been asked.
+    /// The message says which of them. The request has not reached the service.
     is_gateway: Gateway,
 
     /// There is no such item (404).
@@ -64,7 +64,7 @@ predicates! {
     /// An item of another project or region is not found either.
     is_not_found: NotFound,
 
-    /// The service does not have this call, as far as its response tells: 410, a
+    /// The service does not have this call, as far as its response shows: 410, a
     /// 404 in the words for an unknown path, a 404 from a gateway.
     ///
     /// # Troubleshooting

@@ -32,7 +32,7 @@ fn check(data: &[u8]) -> bool {
         assert!(is_line(text), "{text:?}");
         assert!(text.chars().count() <= MAX_SHOWN, "{text:?}");
         assert!(!secrets.iter().any(|secret| text.contains(secret)));
-        // Nor a part of one that stood nowhere but in the whole.
+        // Nor a part that was only in the complete body.
         let rest = secrets.iter().fold(
             String::from_utf8_lossy(data).into_owned(),
             |rest, secret| rest.replace(secret, ""),

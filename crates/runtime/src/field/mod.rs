@@ -45,7 +45,7 @@ pub trait Field: Sized {
 }
 
 /// Whether JSON text or a JSON value is read or written, rather than another format, or JSON that serde holds in
-/// between: nothing else tells a serializer from another.
+/// between. Only the type of the error shows it.
 pub(crate) fn is_json<E>() -> bool {
     type_name::<E>() == type_name::<serde_json::Error>()
 }
@@ -101,14 +101,14 @@ impl<'de> Visitor<'de> for Text {
         }
     }
 
-    /// Refused behind its end, where the reader of the error finds it.
+    /// Refuses an array behind its end, where `JsonPath` looks for it.
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
         while items.next_element::<IgnoredAny>()?.is_some() {}
         Err(A::Error::invalid_type(Unexpected::Seq, &self))
     }
 }
 
-/// With one U+FFFD for each half of a surrogate pair, which is three bytes.
+/// The text with one U+FFFD for each half of a surrogate pair, which is three bytes.
 pub(crate) fn lossy(text: &[u8]) -> String {
     let mut out = String::with_capacity(text.len());
     for chunk in text.utf8_chunks() {

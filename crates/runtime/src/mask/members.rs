@@ -1,4 +1,4 @@
-//! Members of objects within a text that is no JSON as a whole, such as a log line or Python's notation.
+//! Members of objects within a text that is not JSON itself, such as a log line or Python's notation.
 
 use std::ops::Range;
 

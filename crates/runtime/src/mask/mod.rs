@@ -20,9 +20,9 @@ use crate::json::scan::{kind, on_one_line, skip_space, string, value_end};
 pub const MASK: &str = "***";
 const QUOTED_MASK: &str = "\"***\"";
 
-/// Nesting beyond all that a service sends; what is deeper is hidden as a whole.
+/// Nesting beyond all that a service sends; what is deeper is hidden completely.
 const MAX_DEPTH: usize = 128;
-/// JSON within a text within a JSON text and so on, until it is hidden as a whole.
+/// How many texts deep JSON within JSON texts is looked into; what is deeper is hidden completely.
 const MAX_TEXTS: usize = 4;
 
 impl Masking {
@@ -246,7 +246,7 @@ impl<'a> Writer<'a> {
         self.begin(at, place)
     }
 
-    /// Reads a value of a member or an item, and takes down where it is written if that may turn out to be a credential.
+    /// Reads a value of a member or an item, and notes where it is written if it may turn out to be a credential.
     fn begin(&mut self, at: usize, place: Place) -> usize {
         if self.stack.last().is_some_and(|frame| frame.is_awaited) {
             self.copy_to(at);

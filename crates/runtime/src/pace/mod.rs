@@ -1,10 +1,10 @@
 //! What all clones of a client know about how fast the service lets them go.
 //!
-//! Nothing holds anybody back until the service refuses a request with 429. Then everybody pauses for as long as it
-//! asked, or else for a time that grows with each refusal, and one request at a time finds out whether the pause is
-//! over. Once one is accepted, requests follow each other at the rate at which the service has let them through, a
-//! little slower at first and then faster and faster, until it refuses again. Thereby the rate settles just below what
-//! is allowed, and is found again within minutes when that changes.
+//! No request waits until the service refuses one with 429. Then all clones pause for as long as the service asked, or
+//! else for a time that grows with each refusal, and one request at a time tests whether the pause is over. Once one is
+//! accepted, requests follow each other at the rate at which the service has accepted them, a little slower at first and
+//! then faster and faster, until it refuses again. So the rate settles just below what is allowed, and follows within
+//! minutes when that changes.
 //!
 //! Nothing here looks at a clock or waits: times come in, and the time until which to wait goes out. That makes it
 //! possible to test hours of work in a moment.
@@ -107,7 +107,7 @@ impl Pace {
             return wait(until, WaitReason::Pause);
         }
         if let Some(refused) = &self.refused {
-            // This one finds out. The others need not wait for it longer than for another refusal.
+            // This one tests whether the pause is over. The others wait for it no longer than after another refusal.
             self.pause_until = Some(now + refused.backoff.max(backoff.first));
         } else if let Some(rate) = &mut self.rate
             && let Err(until) = rate.spacing.claim(now, rate.spacing.interval.max(SLACK))
@@ -141,10 +141,10 @@ impl Pace {
             is_guess: true,
         });
         refused.is_guess &= is_first && wish.is_none();
-        // Others of the same volley tell nothing new, but for their own wish.
+        // Others that were sent before the last refusal add nothing but their own wish.
         let mut pause = wish.unwrap_or_default();
         if is_first || sent >= refused.last {
-            // Half of it at least, so that it grows; at random, so that processes do not go in step.
+            // At least half of it, so that it grows; at random, so that processes do not retry at the same moment.
             pause = pause.max(refused.backoff.mul_f64(0.5 + random.clamp(0.0, 1.0) / 2.0));
             refused.backoff = refused.backoff.saturating_mul(2).min(backoff.max);
             refused.last = now;

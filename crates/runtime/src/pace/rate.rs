@@ -12,7 +12,7 @@ use crate::rate_limit::Spacing;
 
 /// After an idle time of this length, what was let through before says nothing about the rate.
 pub(super) const IDLE: Duration = Duration::from_secs(10);
-/// The part of the measured rate at which requests go on.
+/// The share of the measured rate at which requests continue.
 const CAUTION: f64 = 0.95;
 
 /// The rate that the service allowed when it last refused a request.

@@ -8,7 +8,7 @@ macro_rules! __open_enum {
         $(#[doc = $doc])*
         ///
         /// The enum is open. Match the variants that you handle and end with a
-        /// wildcard: it takes values that the contract learns later, as well
+        /// wildcard: it matches values that are added to the contract later, as well
         /// as [`Unknown`](Self::Unknown) ones.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]

@@ -23,7 +23,7 @@ pub(super) async fn send(
     let mut copy = Request::new(request.method().clone(), request.url().clone());
     *copy.headers_mut() = request.headers().clone();
     let mut response = http.execute(copy).await.map_err(classify)?;
-    // A response from elsewhere is nobody's history.
+    // A response from another URL is not the service's.
     if response.url() != request.url() {
         return Err(TransportError::Redirected);
     }

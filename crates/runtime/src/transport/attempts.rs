@@ -77,7 +77,7 @@ impl Transport {
     }
 
     /// The outcome of an attempt that ends by the attempt timeout or the deadline, and whether it says nothing about the
-    /// service: a connection was late while nobody worked on it.
+    /// service: a connection was late while the call was not polled.
     async fn within_limits(
         &self,
         progress: &mut Progress,
@@ -102,7 +102,7 @@ impl Transport {
         self.limits.deadline.saturating_sub(progress.spent)
     }
 
-    /// The outcome of a call whose turn comes too late.
+    /// The outcome of a call that may be sent too late.
     fn no_turn(&self, wait: Wait, progress: &Progress) -> (Outcome, Option<Duration>) {
         let is_patient = self.is_patient && !self.left(progress).is_zero();
         lock(&self.report).gave_up = Some(match is_patient {

@@ -101,7 +101,7 @@ fn gunzip(body: Bytes, limit: u64) -> Result<Bytes, TransportError> {
     let damaged = |error: io::Error| TransportError::Interrupted(error.into());
     let (mut plain, mut rest) = (Vec::new(), &body[..]);
     while rest.starts_with(GZIP) {
-        // One byte more than allowed tells that there is more.
+        // One byte more than allowed shows that the text is too long.
         let most = (limit + 1).saturating_sub(plain.len() as u64);
         let mut decoder = GzDecoder::new(rest).take(most);
         decoder.read_to_end(&mut plain).map_err(damaged)?;

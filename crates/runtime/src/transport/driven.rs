@@ -1,4 +1,4 @@
-//! Time limits that count only while somebody drives the call.
+//! Time limits that count only while the call is polled.
 //!
 //! A stream of calls is polled by its consumer. If that takes long, or blocks the thread, nothing is read
 //! meanwhile, although the service has responded: that time is not the call's. Therefore a limit is counted in ticks,
@@ -20,7 +20,7 @@ pub(super) struct Driven<T> {
     pub(super) output: Option<T>,
     /// For how long it was driven.
     pub(super) took: Duration,
-    /// Whether it was left alone for a time that did not count.
+    /// Whether it was not polled for a time, which did not count.
     pub(super) stalled: bool,
 }
 

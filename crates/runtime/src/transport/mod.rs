@@ -8,12 +8,12 @@
 //! turn.rs           the caller's rate limits, then the pace of all clones: when the request may go
 //! attempt.rs        one request, sent once and read to its end; its failure by cause
 //! body.rs             the body within its limit, without compression and byte order mark
-//! driven.rs           time limits that do not run while nobody polls the call
+//! driven.rs           time limits that do not run while the call is not polled
 //! verdict.rs        what the outcome says about the service, and what follows
 //! spans.rs          the span of an attempt, and the events of waits
 //! ```
 //!
-//! What clones share is behind mutexes that are held for some arithmetic, and never across a wait.
+//! What clones share is in mutexes that are locked for some arithmetic, and never across a wait.
 
 use std::fmt::{self, Debug, Formatter};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -5,7 +5,7 @@
 //! `tracing-opentelemetry` takes the kind, the name and the status from the fields that begin with `otel.`.
 //!
 //! Everything here is at INFO, so that a retried call can be found without a debug log. Nothing is formatted while
-//! nobody listens.
+//! there is no subscriber.
 
 use std::time::Duration;
 

@@ -13,7 +13,7 @@ const LONG_WAIT: Duration = Duration::from_secs(1);
 
 impl Transport {
     /// Waits until the rate limits and the pace of all clones let a request go; returns when that was. If the wait does
-    /// not fit, returns for what.
+    /// not fit, returns it.
     pub(super) async fn turn(&self, progress: &mut Progress) -> Result<Instant, Wait> {
         let started = Instant::now();
         let (mut passed, mut is_reported) = (0, false);
@@ -31,11 +31,11 @@ impl Transport {
             if total > LONG_WAIT && !std::mem::replace(&mut is_reported, true) {
                 spans::wait(total, wait.reason);
             }
-            // Over, or changed: both ask again.
+            // The wait is over, or the pace has changed: claim again.
             let _ = timeout(wait.until.duration_since(now), changed).await;
         };
         let waited = sent.duration_since(started);
-        // What a lock takes is no wait.
+        // The time that a lock takes is no wait.
         if waited >= Duration::from_millis(1) {
             lock(&self.report).delays.push(waited);
         }
@@ -63,7 +63,7 @@ impl Transport {
         match (self.is_patient, reason) {
             // It was the caller who set it, for many calls.
             (true, WaitReason::RateLimit) => true,
-            // Others have their turn meanwhile, unless nobody has had any for too long.
+            // Other calls are sent meanwhile, unless the service has accepted none for too long.
             (true, _) => self.refused_for() < self.limits.deadline,
             (false, _) => wait < self.left(progress),
         }

@@ -1,10 +1,10 @@
-//! What follows an attempt: the end of the call, another attempt, and what all clones learn from it.
+//! What follows an attempt: the end of the call or another attempt, and what it changes for all clones.
 //!
 //! | outcome | a call of its own | one of many calls |
 //! |---|---|---|
 //! | success, or not transient | ends | ends |
 //! | asks for a wait beyond `max_retry_after` | ends | ends |
-//! | 429 | a retry, when the shared pause is over | waits its turn again, which is no retry |
+//! | 429 | a retry, when the shared pause is over | waits for its turn again, which is no retry |
 //! | 503 with `Retry-After`, the third in a row | as 429 | as 429 |
 //! | 503 with `Retry-After`, before that | a retry after that time | waits that time, which is no retry |
 //! | any other that is transient | a retry after a growing wait, out of the shared budget | the same |
@@ -85,7 +85,7 @@ impl Transport {
     }
 
     /// What the service refuses for now, rather than fail at it: there are too many requests, or it is unavailable and
-    /// says for how long. A 503 that does not say so, or asks for more than is waited for, is a failure.
+    /// says for how long. A 503 that does not say so, or asks for a longer wait than `max_retry_after`, is a failure.
     fn refusal(
         &self,
         status: StatusCode,
@@ -148,8 +148,8 @@ impl Transport {
         }
     }
 
-    /// One of many calls waits until the service lets requests go again, however often this one was refused, unless the
-    /// service means this one, or nobody gets through.
+    /// One of many calls waits until the service accepts requests again, however often this one was refused, unless the
+    /// service refuses only this one, or has refused every request for too long.
     fn requeue(
         &self,
         sent: Instant,

@@ -31,7 +31,7 @@ use crate::json::scan::kind;
 #[derive(Clone)]
 pub struct Json {
     text: Box<RawValue>,
-    /// Read from the text when somebody asks for it.
+    /// Read from the text when it is first needed.
     value: OnceLock<Box<Value>>,
 }
 

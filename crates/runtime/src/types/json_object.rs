@@ -26,7 +26,7 @@ use crate::field::{Field, Shape, value};
 #[derive(Clone, Default)]
 pub struct JsonObject {
     members: Vec<(String, Json)>,
-    /// A bit for each documented key beside these that came as null, which its field cannot tell from absent.
+    /// A bit for each documented key that came as null: its field cannot distinguish null from absent.
     nulls: Vec<u64>,
 }
 

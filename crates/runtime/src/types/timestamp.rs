@@ -14,9 +14,9 @@ use crate::field::{Field, Shape, text};
 /// A point in time, `format: date-time` in the contract.
 ///
 /// The service may leave out the offset; such a time is UTC. Comparison is that of the instants, `Display` writes UTC in
-/// RFC 3339, and `Serialize` gives back the text that came, to the letter.
+/// RFC 3339, and `Serialize` writes the text exactly as it came.
 ///
-/// A text that names no instant that can be held is kept all the same, since one odd time must not cost a history:
+/// A text that names no instant that this type can hold is kept as well, since one odd time must not cost a history:
 /// [`is_exact`](Self::is_exact) says so. Its instant is as near as it gets: fewer digits, the end of the calendar, UTC
 /// instead of a time zone without an offset; for a text that is no time, the beginning of the calendar, before all
 /// others. `Display` then writes the text, and two such times are equal only if their texts are.
@@ -112,7 +112,7 @@ fn exact(text: &str) -> Result<jiff::Timestamp, jiff::Error> {
     }
 }
 
-/// The instant that is nearest to a time that is none to the letter.
+/// The instant that is nearest to a time that is not exactly one.
 fn nearest(text: &str) -> Option<jiff::Timestamp> {
     let short = nine_digits(without_zone(text));
     // `24:00` ends the day.
@@ -126,7 +126,7 @@ fn nearest(text: &str) -> Option<jiff::Timestamp> {
     }
 }
 
-/// The instant, or the end of the calendar that it is beyond.
+/// The instant, or the end of the calendar for one beyond it.
 fn within_calendar(text: &str) -> Option<jiff::Timestamp> {
     exact(text).ok().or_else(|| {
         let pieces = Pieces::parse(text).ok()?;
@@ -142,7 +142,7 @@ fn within_calendar(text: &str) -> Option<jiff::Timestamp> {
     })
 }
 
-/// Without the time zone behind it, as in `[Europe/Berlin]` or ` UTC`.
+/// The text without the time zone after it, as in `[Europe/Berlin]` or ` UTC`.
 fn without_zone(text: &str) -> &str {
     let text = text.split('[').next().unwrap_or(text).trim_end();
     [" UTC", " GMT", " Z"]
@@ -151,7 +151,7 @@ fn without_zone(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-/// With the first nine digits of a fraction of a second.
+/// The text with the first nine digits of a fraction of a second.
 fn nine_digits(text: &str) -> String {
     let Some(point) = text.find(['.', ',']) else {
         return text.to_owned();

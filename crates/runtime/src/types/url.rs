@@ -40,7 +40,7 @@ const WEBHOOKS: [(&str, &str); 10] = [
 ];
 
 impl SensitiveUrl {
-    /// The whole text, as the service sent it.
+    /// The complete text, as the service sent it.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0

@@ -209,7 +209,7 @@ async fn arrives(plan: Plan, says: Says, at_a_time: usize) {
     let took = started.elapsed().as_secs_f64() / needed;
     println!("{what}: {failed} failed, {refused} refused, {took:.2} of the time needed");
     assert_eq!(failed, 0, "{what}");
-    // A wait in whole seconds costs much of a short window.
+    // A wait that is rounded up to seconds costs much of a short window.
     let (wasted, longest) = match plan.window < FREE.window {
         true => (CALLS / 5, 1.5),
         false => (CALLS / 20, 1.15),
