@@ -36,13 +36,13 @@ def rate(text, partitions):
     return f"{max(an_hour // partitions, 1)}/h"
 
 
-def command(told):
-    export = [told.command, "export", "-"]
-    if told.rate:
-        export += ["--rate", rate(told.rate, told.partitions)]
+def command(options):
+    export = [options.command, "export", "-"]
+    if options.rate:
+        export += ["--rate", rate(options.rate, options.partitions)]
     # A task that Spark runs again writes to another file. That items failed does not fail the task: their rows would
     # not come by requesting all others again. Anything else does.
-    errors = shlex.quote(told.errors) + '/"$(hostname)-$$.ndjson"'
+    errors = shlex.quote(options.errors) + '/"$(hostname)-$$.ndjson"'
     script = f"{shlex.join(export)} --errors {errors} || test $? -eq 7"
     return shlex.join(["sh", "-c", script])
 
@@ -54,17 +54,17 @@ def failures(folder):
 
 
 def main():
-    told = arguments()
-    os.makedirs(told.errors, exist_ok=True)
-    if os.listdir(told.errors):
-        sys.exit(f"{told.errors} is not empty")
+    options = arguments()
+    os.makedirs(options.errors, exist_ok=True)
+    if os.listdir(options.errors):
+        sys.exit(f"{options.errors} is not empty")
     spark = SparkSession.builder.appName("processing-results").getOrCreate()
-    ids = spark.sparkContext.textFile(told.ids).map(str.strip).filter(bool).distinct(told.partitions)
-    ids.pipe(command(told), env=dict(os.environ), checkCode=True).saveAsTextFile(told.rows)
+    ids = spark.sparkContext.textFile(options.ids).map(str.strip).filter(bool).distinct(options.partitions)
+    ids.pipe(command(options), env=dict(os.environ), checkCode=True).saveAsTextFile(options.rows)
     spark.stop()
-    failed = len(failures(told.errors))
+    failed = len(failures(options.errors))
     if failed:
-        print(f"{failed} item{'s' * (failed > 1)} failed, see {told.errors}")
+        print(f"{failed} item{'s' * (failed > 1)} failed, see {options.errors}")
         sys.exit(7)
 
 
