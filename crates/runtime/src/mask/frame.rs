@@ -1,8 +1,9 @@
 //! An object or array that is being written, and what is known of its members.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::policy::{Masking, Unknown, decoded};
+use super::policy::{Masking, Unknown};
 use crate::field::Shape;
 use crate::json::scan::{skip_space, string, string_end, value_end};
 
@@ -201,12 +202,21 @@ fn sibling<'a>(json: &'a str, at: usize, name: &str) -> Option<&'a str> {
 }
 
 /// The text that begins at `at`, if it is one.
-fn text_at(json: &str, at: usize) -> Option<std::borrow::Cow<'_, str>> {
+fn text_at(json: &str, at: usize) -> Option<Cow<'_, str>> {
     match json.as_bytes().get(at) {
         Some(b'"') => {
             let (end, has_escape) = string(json.as_bytes(), at);
             decoded(json.get(at..end)?, has_escape)
         }
         _ => None,
+    }
+}
+
+/// The text of a JSON string, given whether there is an escape in it; none if it is no Unicode text.
+pub(super) fn decoded(quoted: &str, has_escape: bool) -> Option<Cow<'_, str>> {
+    let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
+    match has_escape {
+        false => Some(Cow::Borrowed(inner)),
+        true => serde_json::from_str(quoted).ok().map(Cow::Owned),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Names;
+use super::policy::Names;
 use crate::json::scan::{skip_space, value_end};
 
 /// The values whose name is that of a credential, without their quotes: of `{"api_key": "x"}`, `{'api_key': 'x'}` and

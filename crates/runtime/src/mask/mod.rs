@@ -1,29 +1,22 @@
 //! Shows JSON without secrets, in one pass over its text: every number, null and key, and the order of all of them,
 //! stays as it was written.
 
+mod assignments;
 mod frame;
 mod members;
 mod policy;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tokens;
+mod writer;
 
 use std::borrow::Cow;
 
-use self::frame::{Frame, Place};
-use self::policy::decoded;
-pub use self::policy::{Masking, Names, SensitiveNames, Unknown};
+use self::frame::Place;
+pub use self::policy::{MASK, Masking, Names, SensitiveNames, Unknown};
+use self::writer::Writer;
 use crate::field::Shape;
-use crate::json::scan::{kind, on_one_line, skip_space, string, value_end};
-
-/// What stands for a secret.
-pub const MASK: &str = "***";
-const QUOTED_MASK: &str = "\"***\"";
-
-/// Nesting beyond all that a service sends; what is deeper is hidden completely.
-const MAX_DEPTH: usize = 128;
-/// How many texts deep JSON within JSON texts is looked into; what is deeper is hidden completely.
-const MAX_TEXTS: usize = 4;
 
 impl Masking {
     /// The JSON without secrets, given what is documented about it.
@@ -52,262 +45,6 @@ impl Masking {
     }
 
     fn write(&self, json: &str, place: Place, typed_by: Option<&str>) -> String {
-        let writer = Writer {
-            typed_by,
-            ..Writer::new(self, json, 0)
-        };
-        writer.run(place)
+        Writer::new(self, json, typed_by, 0).run(place)
     }
-
-    fn names(&self) -> Names {
-        match self.unknown {
-            Unknown::Hidden => |_| false,
-            Unknown::Recognized(names) => names,
-        }
-    }
-}
-
-/// Copies JSON from where it was written last up to what is not written as it is, as far as possible at once.
-struct Writer<'a> {
-    masking: &'a Masking,
-    json: &'a str,
-    out: String,
-    /// Up to where the JSON has been written, or left out.
-    done: usize,
-    stack: Vec<Frame>,
-    /// The text of the member that the shape of another depends on, in the outermost object.
-    typed_by: Option<&'a str>,
-    /// How many texts this JSON is within.
-    texts: usize,
-}
-
-impl<'a> Writer<'a> {
-    fn new(masking: &'a Masking, json: &'a str, texts: usize) -> Self {
-        Writer {
-            masking,
-            json,
-            out: String::with_capacity(json.len() + json.len() / 8),
-            done: 0,
-            stack: Vec::new(),
-            typed_by: None,
-            texts,
-        }
-    }
-
-    fn run(mut self, place: Place) -> String {
-        let start = self.skip_space(0);
-        let mut at = self.value(start, place);
-        while let Some(frame) = self.stack.last_mut() {
-            if frame.began.is_some() {
-                self.copy_to(at);
-                self.end_value();
-            }
-            at = self.skip_space(at);
-            at = match (self.json.as_bytes().get(at), self.stack.last()) {
-                (Some(b','), _) => at + 1,
-                (Some(b']' | b'}') | None, _) => self.close(at),
-                (_, Some(frame)) if frame.is_object => self.member(at),
-                _ => self.item(at),
-            };
-        }
-        self.copy_to(at);
-        self.out
-    }
-
-    /// Writes what has not been written up to a position.
-    fn copy_to(&mut self, at: usize) {
-        let text = self.json.get(self.done..at).unwrap_or_default();
-        self.out.push_str(text);
-        self.done = at.max(self.done);
-    }
-
-    /// Writes another text in place of the JSON between two positions.
-    fn replace(&mut self, from: usize, to: usize, text: &str) {
-        self.copy_to(from);
-        self.out.push_str(text);
-        self.done = to;
-    }
-
-    /// Leaves white space out, and returns the position behind it.
-    fn skip_space(&mut self, at: usize) -> usize {
-        let end = skip_space(self.json.as_bytes(), at);
-        if end != at {
-            self.replace(at, end, "");
-        }
-        end
-    }
-
-    /// Reads a value, or begins one that has members, and returns the position behind what was read.
-    fn value(&mut self, at: usize, place: Place) -> usize {
-        let bytes = self.json.as_bytes();
-        let first = bytes.get(at).copied().unwrap_or_default();
-        let place = place.of(first);
-        let is_hidden =
-            matches!(place, Place::Unknown) && matches!(self.masking.unknown, Unknown::Hidden);
-        match first {
-            b'{' | b'[' if !is_hidden && self.stack.len() < MAX_DEPTH => {
-                self.stack.push(Frame::new(place, first == b'{', at + 1));
-                return at + 1;
-            }
-            b'"' if !is_hidden => return self.string(at, place),
-            _ => {}
-        }
-        let end = value_end(bytes, at);
-        match (first, place) {
-            (b'{' | b'[', Place::Clear) => {
-                let text = self.json.get(at..end).unwrap_or_default();
-                self.replace(at, end, &on_one_line(text).collect::<String>());
-            }
-            _ if is_hidden => self.replace(at, end, &format!("\"{}\"", kind(first))),
-            // Neither is a credential, and what is not set is worth knowing.
-            (b'n' | b't' | b'f', _) | (_, Place::Clear) => {}
-            (b'{' | b'[', _) | (_, Place::Hidden | Place::Known(Shape::Secret)) => {
-                self.replace(at, end, QUOTED_MASK);
-            }
-            _ => {}
-        }
-        end
-    }
-
-    /// Reads a string, and returns the position behind it.
-    fn string(&mut self, at: usize, place: Place) -> usize {
-        let (end, has_escape) = string(self.json.as_bytes(), at);
-        let quoted = self.json.get(at..end).unwrap_or_default();
-        match (place, decoded(quoted, has_escape)) {
-            (Place::Clear, _) => {}
-            (Place::Hidden | Place::Known(Shape::Secret), _) | (_, None) => {
-                self.replace(at, end, QUOTED_MASK);
-            }
-            (Place::Known(Shape::Url), Some(url)) => {
-                let shown = crate::SensitiveUrl::from(url.into_owned()).to_string();
-                self.replace(at, end, &quote(&shown));
-            }
-            (_, Some(text)) => {
-                let shown = match is_json(&text) {
-                    true if self.texts >= MAX_TEXTS => MASK.into(),
-                    true => self.inner_json(&text),
-                    false => text::masked(&text, self.masking.names()),
-                };
-                // What is shown as it is stays as it was written, escapes included.
-                if let Cow::Owned(shown) = shown
-                    && *shown != *text
-                {
-                    self.replace(at, end, &quote(&shown));
-                }
-            }
-        }
-        end
-    }
-
-    /// JSON within a text is masked as JSON of unknown meaning, and shown as it was written if nothing is to be hidden.
-    fn inner_json<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let masking = Masking {
-            is_pretty: false,
-            unknown: Unknown::Recognized(self.masking.names()),
-            ..*self.masking
-        };
-        let write = |place| Writer::new(&masking, text, self.texts + 1).run(place);
-        let shown = write(Place::Unknown);
-        match shown == write(Place::Clear) {
-            true => Cow::Borrowed(text),
-            false => Cow::Owned(shown),
-        }
-    }
-
-    /// A member of the innermost object, from its key on.
-    fn member(&mut self, at: usize) -> usize {
-        let (end, has_escape) = string(self.json.as_bytes(), at);
-        self.line(at);
-        let colon = self.skip_space(end);
-        if self.masking.is_pretty {
-            self.replace(colon + 1, colon + 1, " ");
-        }
-        let value = self.skip_space(colon + 1);
-        let (json, masking) = (self.json, self.masking);
-        let key = decoded(json.get(at..end).unwrap_or_default(), has_escape);
-        let typed_by = self.typed_by.filter(|_| self.stack.len() == 1);
-        let Some(frame) = self.stack.last_mut() else {
-            return value;
-        };
-        // A key that is no Unicode text could be any name.
-        let place = key.map_or(Place::Hidden, |key| {
-            frame.member(&key, typed_by, json, value, masking)
-        });
-        self.begin(value, place)
-    }
-
-    fn item(&mut self, at: usize) -> usize {
-        self.line(at);
-        let (json, masking) = (self.json, self.masking);
-        let Some(frame) = self.stack.last_mut() else {
-            return at + 1;
-        };
-        let place = frame.item(json, at, masking);
-        self.begin(at, place)
-    }
-
-    /// Reads a value of a member or an item, and notes where it is written if it may turn out to be a credential.
-    fn begin(&mut self, at: usize, place: Place) -> usize {
-        if self.stack.last().is_some_and(|frame| frame.is_awaited) {
-            self.copy_to(at);
-            let start = self.out.len();
-            if let Some(frame) = self.stack.last_mut() {
-                frame.is_awaited = false;
-                frame.began = Some(start);
-            }
-        }
-        self.value(at, place)
-    }
-
-    /// A value ended that may turn out to be a credential.
-    fn end_value(&mut self) {
-        let end = self.out.len();
-        if let Some(frame) = self.stack.last_mut()
-            && let Some(start) = frame.began.take()
-        {
-            frame.value = Some(start..end);
-        }
-    }
-
-    /// Starts the line of a member or an item.
-    fn line(&mut self, at: usize) {
-        if let Some(frame) = self.stack.last_mut() {
-            frame.count += 1;
-        }
-        self.indent(at, self.stack.len());
-    }
-
-    fn indent(&mut self, at: usize, depth: usize) {
-        if self.masking.is_pretty {
-            self.copy_to(at);
-            self.out.push('\n');
-            self.out.extend(std::iter::repeat_n("  ", depth));
-        }
-    }
-
-    /// Ends the innermost object or array, and returns the position behind it.
-    fn close(&mut self, at: usize) -> usize {
-        if let Some(frame) = self.stack.pop() {
-            if let Some(range) = frame.hidden()
-                && !matches!(&self.out[range.clone()], "null" | "true" | "false")
-            {
-                self.out.replace_range(range, QUOTED_MASK);
-            }
-            if frame.count > 0 {
-                self.indent(at, self.stack.len());
-            }
-        }
-        at + 1
-    }
-}
-
-/// Whether a text is JSON that can hold names.
-fn is_json(text: &str) -> bool {
-    text.trim_start().starts_with(['{', '['])
-        && serde_json::from_str::<&serde_json::value::RawValue>(text).is_ok()
-}
-
-/// A text as JSON.
-fn quote(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

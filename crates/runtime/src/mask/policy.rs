@@ -1,10 +1,12 @@
 //! How JSON is shown, as the caller decides.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::field::Shape;
+
+/// What stands for a secret.
+pub const MASK: &str = "***";
 
 /// Whether a name is that of a credential.
 pub type Names = fn(&str) -> bool;
@@ -29,12 +31,13 @@ pub struct Masking {
     pub is_pretty: bool,
 }
 
-/// The text of a JSON string, given whether there is an escape in it; none if it is no Unicode text.
-pub(super) fn decoded(quoted: &str, has_escape: bool) -> Option<Cow<'_, str>> {
-    let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
-    match has_escape {
-        false => Some(Cow::Borrowed(inner)),
-        true => serde_json::from_str(quoted).ok().map(Cow::Owned),
+impl Masking {
+    /// The names of credentials among what the contract does not know.
+    pub(super) fn names(&self) -> Names {
+        match self.unknown {
+            Unknown::Hidden => |_| false,
+            Unknown::Recognized(names) => names,
+        }
     }
 }
 

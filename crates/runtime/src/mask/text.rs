@@ -8,60 +8,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::assignments::{assignments, is_name, without_user};
 use super::members::members;
-use super::{MASK, Names};
+use super::policy::{MASK, Names};
+use super::tokens::{KINDS, Kind, token_start, tokens};
 use crate::types::SensitiveUrl;
-
-/// How known credentials begin, and how much follows at least.
-const TOKENS: [(&str, usize); 34] = [
-    ("sk-", 1),
-    ("sk_live_", 1),
-    ("sk_test_", 1),
-    ("rk_live_", 1),
-    ("whsec_", 1),
-    ("llx-", 1),
-    ("ghp_", 1),
-    ("gho_", 1),
-    ("ghu_", 1),
-    ("ghs_", 1),
-    ("ghr_", 1),
-    ("github_pat_", 1),
-    ("glpat-", 1),
-    ("gsk_", 8),
-    ("AKIA", 12),
-    ("ASIA", 12),
-    ("AIza", 16),
-    ("hf_", 8),
-    ("pat_", 16),
-    ("ya29.", 1),
-    ("1//0", 16),
-    ("SG.", 8),
-    ("xoxa-", 1),
-    ("xoxb-", 1),
-    ("xoxe-", 1),
-    ("xoxp-", 1),
-    ("xoxr-", 1),
-    ("xoxs-", 1),
-    ("xapp-", 1),
-    ("eyJ", 7),
-    ("npm_", 16),
-    ("pypi-", 16),
-    ("dop_v1_", 8),
-    ("shpat_", 8),
-];
-
-/// Names in links and connection strings that are known to stand before a credential, whatever else is known of names.
-const SIGNATURES: [&str; 9] = [
-    "x-amz-signature",
-    "x-amz-security-token",
-    "x-amz-credential",
-    "x-goog-signature",
-    "awsaccesskeyid",
-    "signature",
-    "sig",
-    "accountkey",
-    "sharedaccesskey",
-];
 
 /// Where a block of a key or a certificate begins.
 const PEM: &str = "-----BEGIN";
@@ -108,62 +59,6 @@ fn may_hold(text: &[u8]) -> bool {
         is_start = kind == Kind::Between;
         rest = &rest[at + 1..];
     }
-}
-
-/// What a byte of a text is.
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    /// Part of a word or a credential.
-    Word,
-    /// Part of a word, too, and the beginning of a key in a block of its own.
-    Dash,
-    /// What stands between a name and a credential, or before a host.
-    Sign,
-    /// Between words.
-    Between,
-}
-
-const KINDS: [Kind; 256] = {
-    let mut kinds = [Kind::Between; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        kinds[byte as usize] = match byte {
-            b'=' | b'@' | b':' | b'?' => Kind::Sign,
-            b'-' => Kind::Dash,
-            b'_' | b'.' | b'/' | b'+' | b'~' => Kind::Word,
-            _ if byte.is_ascii_alphanumeric() => Kind::Word,
-            _ => Kind::Between,
-        };
-        byte += 1;
-    }
-    kinds
-};
-
-fn is_token_byte(byte: u8) -> bool {
-    byte == b'=' || matches!(KINDS[usize::from(byte)], Kind::Word | Kind::Dash)
-}
-
-/// For each first byte of a known credential, the bytes that may be its second: most words have no such beginning.
-const SECOND: [u128; 128] = {
-    let mut second = [0; 128];
-    let mut at = 0;
-    while at < TOKENS.len() {
-        let start = TOKENS[at].0.as_bytes();
-        second[start[0] as usize] |= 1 << start[1];
-        at += 1;
-    }
-    second
-};
-
-fn token_start(text: &[u8]) -> bool {
-    let [first, second, ..] = *text else {
-        return false;
-    };
-    let may_begin = |second: u8| SECOND[usize::from(first)] >> second & 1 == 1;
-    let begins = |(start, _): &(&str, usize)| {
-        start.as_bytes()[..2] == [first, second] && text.starts_with(start.as_bytes())
-    };
-    first.is_ascii() && second.is_ascii() && may_begin(second) && TOKENS.iter().any(begins)
 }
 
 /// The length of an authentication scheme with the space behind it.
@@ -252,81 +147,6 @@ fn push_word(word: &str, is_credential: Names, out: &mut String) {
         at = at.max(range.end);
     }
     out.push_str(&word[at..]);
-}
-
-/// `user:password@host` without the part before the host; a mail address has no colon.
-fn without_user(word: &str) -> Option<String> {
-    let (user, host) = word.rsplit_once('@')?;
-    let start = user
-        .rfind(['"', '\'', '(', '<', ',', ';', '='])
-        .map_or(0, |at| at + 1);
-    let (name, password) = user[start..].split_once(':')?;
-    let is_login = !name.eq_ignore_ascii_case("mailto") && !password.is_empty();
-    is_login.then(|| format!("{}{MASK}@{host}", &user[..start]))
-}
-
-/// The values in `name=value` whose name is that of a credential.
-fn assignments(word: &str, is_credential: Names, hidden: &mut Vec<Range<usize>>) {
-    let mut at = 0;
-    while let Some(sign) = word[at..].find('=').map(|sign| at + sign) {
-        let start = word[at..sign]
-            .rfind(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.'))
-            .map_or(at, |before| at + before + 1);
-        // A separator of more than one byte ends within a character.
-        let name = word.get(start..sign).unwrap_or_default();
-        let ends = |c: char| matches!(c, '&' | ';' | ',' | '#' | ')' | '}' | '"' | '\'');
-        let value = sign + 1;
-        let from = value + usize::from(word[value..].starts_with(['"', '\'']));
-        at = value;
-        if is_name(name) && (is_credential(name) || signs(name)) {
-            let end = word[from..].find(ends).map_or(word.len(), |end| from + end);
-            if end > from && &word[from..end] != MASK {
-                hidden.push(from..end);
-                at = end;
-            }
-        }
-    }
-}
-
-fn signs(name: &str) -> bool {
-    SIGNATURES
-        .iter()
-        .any(|known| name.eq_ignore_ascii_case(known))
-}
-
-fn is_name(text: &str) -> bool {
-    let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-' || c == '_')
-        && text.chars().all(is_letter)
-}
-
-/// Credentials of a known form.
-fn tokens(word: &str, hidden: &mut Vec<Range<usize>>) {
-    let bytes = word.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let is_start = at == 0
-            || !is_token_byte(bytes[at - 1])
-            || bytes[at - 1] == b'='
-            || bytes[at - 1] == b'/';
-        if is_start && token_start(&bytes[at..]) {
-            let is_end = |byte: &u8| !is_token_byte(*byte);
-            let end = bytes[at..]
-                .iter()
-                .position(is_end)
-                .map_or(bytes.len(), |end| at + end);
-            let is_token = |(start, least): &(&str, usize)| {
-                word[at..end]
-                    .strip_prefix(start)
-                    .is_some_and(|rest| rest.len() >= *least)
-            };
-            if TOKENS.iter().any(is_token) {
-                hidden.push(at..end);
-            }
-            at = end;
-        }
-        at += 1;
-    }
 }
 
 #[cfg(test)]

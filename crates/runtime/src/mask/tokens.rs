@@ -1,0 +1,126 @@
+//! Credentials of a known form: by the prefixes that their issuers chose for that purpose.
+
+use std::ops::Range;
+
+/// How known credentials begin, and how much follows at least.
+const TOKENS: [(&str, usize); 34] = [
+    ("sk-", 1),
+    ("sk_live_", 1),
+    ("sk_test_", 1),
+    ("rk_live_", 1),
+    ("whsec_", 1),
+    ("llx-", 1),
+    ("ghp_", 1),
+    ("gho_", 1),
+    ("ghu_", 1),
+    ("ghs_", 1),
+    ("ghr_", 1),
+    ("github_pat_", 1),
+    ("glpat-", 1),
+    ("gsk_", 8),
+    ("AKIA", 12),
+    ("ASIA", 12),
+    ("AIza", 16),
+    ("hf_", 8),
+    ("pat_", 16),
+    ("ya29.", 1),
+    ("1//0", 16),
+    ("SG.", 8),
+    ("xoxa-", 1),
+    ("xoxb-", 1),
+    ("xoxe-", 1),
+    ("xoxp-", 1),
+    ("xoxr-", 1),
+    ("xoxs-", 1),
+    ("xapp-", 1),
+    ("eyJ", 7),
+    ("npm_", 16),
+    ("pypi-", 16),
+    ("dop_v1_", 8),
+    ("shpat_", 8),
+];
+
+/// What a byte of a text is.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    /// Part of a word or a credential.
+    Word,
+    /// Part of a word, too, and the beginning of a key in a block of its own.
+    Dash,
+    /// What stands between a name and a credential, or before a host.
+    Sign,
+    /// Between words.
+    Between,
+}
+
+pub(super) const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Between; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'=' | b'@' | b':' | b'?' => Kind::Sign,
+            b'-' => Kind::Dash,
+            b'_' | b'.' | b'/' | b'+' | b'~' => Kind::Word,
+            _ if byte.is_ascii_alphanumeric() => Kind::Word,
+            _ => Kind::Between,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+fn is_token_byte(byte: u8) -> bool {
+    byte == b'=' || matches!(KINDS[usize::from(byte)], Kind::Word | Kind::Dash)
+}
+
+/// For each first byte of a known credential, the bytes that may be its second: most words have no such beginning.
+const SECOND: [u128; 128] = {
+    let mut second = [0; 128];
+    let mut at = 0;
+    while at < TOKENS.len() {
+        let start = TOKENS[at].0.as_bytes();
+        second[start[0] as usize] |= 1 << start[1];
+        at += 1;
+    }
+    second
+};
+
+pub(super) fn token_start(text: &[u8]) -> bool {
+    let [first, second, ..] = *text else {
+        return false;
+    };
+    let may_begin = |second: u8| SECOND[usize::from(first)] >> second & 1 == 1;
+    let begins = |(start, _): &(&str, usize)| {
+        start.as_bytes()[..2] == [first, second] && text.starts_with(start.as_bytes())
+    };
+    first.is_ascii() && second.is_ascii() && may_begin(second) && TOKENS.iter().any(begins)
+}
+
+/// Credentials of a known form.
+pub(super) fn tokens(word: &str, hidden: &mut Vec<Range<usize>>) {
+    let bytes = word.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let is_start = at == 0
+            || !is_token_byte(bytes[at - 1])
+            || bytes[at - 1] == b'='
+            || bytes[at - 1] == b'/';
+        if is_start && token_start(&bytes[at..]) {
+            let is_end = |byte: &u8| !is_token_byte(*byte);
+            let end = bytes[at..]
+                .iter()
+                .position(is_end)
+                .map_or(bytes.len(), |end| at + end);
+            let is_token = |(start, least): &(&str, usize)| {
+                word[at..end]
+                    .strip_prefix(start)
+                    .is_some_and(|rest| rest.len() >= *least)
+            };
+            if TOKENS.iter().any(is_token) {
+                hidden.push(at..end);
+            }
+            at = end;
+        }
+        at += 1;
+    }
+}
