@@ -6,10 +6,12 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::str::FromStr;
 
-use jiff::{fmt::temporal::Pieces, tz::TimeZone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use self::parse::{exact, nearest};
 use crate::field::{Field, Shape, text};
+
+mod parse;
 
 /// A point in time, `format: date-time` in the contract.
 ///
@@ -95,74 +97,6 @@ impl FromStr for Timestamp {
             text: text.into(),
         })
     }
-}
-
-fn exact(text: &str) -> Result<jiff::Timestamp, jiff::Error> {
-    // What has no offset and no time zone is UTC; an offset out of range or a zone without one is not.
-    match Pieces::parse(text) {
-        Ok(pieces) if pieces.time_zone_annotation().is_none() => {
-            let time = pieces.date().to_datetime(pieces.time().unwrap_or_default());
-            match (pieces.offset(), pieces.to_numeric_offset()) {
-                (None, _) => TimeZone::UTC.to_timestamp(time),
-                (_, Some(offset)) if pieces.time().is_some() => offset.to_timestamp(time),
-                _ => text.parse(),
-            }
-        }
-        _ => text.parse(),
-    }
-}
-
-/// The instant that is nearest to a time that is not exactly one.
-fn nearest(text: &str) -> Option<jiff::Timestamp> {
-    let short = nine_digits(without_zone(text));
-    // `24:00` ends the day.
-    match short.find("24:00") {
-        Some(at) if at > 9 => {
-            let last_minute = format!("{}23:59{}", &short[..at], &short[at + 5..]);
-            let minute = jiff::SignedDuration::from_mins(1);
-            within_calendar(&last_minute)?.saturating_add(minute).ok()
-        }
-        _ => within_calendar(&short),
-    }
-}
-
-/// The instant, or the end of the calendar for one beyond it.
-fn within_calendar(text: &str) -> Option<jiff::Timestamp> {
-    exact(text).ok().or_else(|| {
-        let pieces = Pieces::parse(text).ok()?;
-        let time = pieces.date().to_datetime(pieces.time().unwrap_or_default());
-        Some(
-            TimeZone::UTC
-                .to_timestamp(time)
-                .unwrap_or(match time.year() {
-                    ..0 => jiff::Timestamp::MIN,
-                    _ => jiff::Timestamp::MAX,
-                }),
-        )
-    })
-}
-
-/// The text without the time zone after it, as in `[Europe/Berlin]` or ` UTC`.
-fn without_zone(text: &str) -> &str {
-    let text = text.split('[').next().unwrap_or(text).trim_end();
-    [" UTC", " GMT", " Z"]
-        .into_iter()
-        .find_map(|zone| text.strip_suffix(zone))
-        .unwrap_or(text)
-}
-
-/// The text with the first nine digits of a fraction of a second.
-fn nine_digits(text: &str) -> String {
-    let Some(point) = text.find(['.', ',']) else {
-        return text.to_owned();
-    };
-    let (whole, fraction) = text.split_at(point + 1);
-    let digits = fraction.bytes().take_while(u8::is_ascii_digit).count();
-    format!(
-        "{whole}{}{}",
-        &fraction[..digits.min(9)],
-        &fraction[digits..]
-    )
 }
 
 impl From<jiff::Timestamp> for Timestamp {
