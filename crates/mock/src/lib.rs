@@ -70,7 +70,10 @@ pub fn error(kind: processing_results::ErrorKind) -> processing_results::Error {
 /// ```
 /// use processing_results::Client;
 ///
-/// let client = Client::builder().api_key(processing_results_mock::API_KEY).build();
+/// let client = Client::builder()
+///     .api_key(processing_results_mock::API_KEY)
+///     .base_url("http://127.0.0.1:4010")
+///     .build();
 /// assert!(client.is_ok());
 /// ```
 pub const API_KEY: &str = "llx-mock-key";
