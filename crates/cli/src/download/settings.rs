@@ -19,6 +19,19 @@ const PROVIDERS: [&str; 3] = [
     "AWS_CONTAINER_CREDENTIALS_FULL_URI",
 ];
 
+/// Variables whose values get into requests: in a header, a host or a path.
+const IN_REQUESTS: [&str; 9] = [
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "AWS_REGION",
+    "AWS_DEFAULT_REGION",
+    "AWS_ROLE_ARN",
+    "AWS_ROLE_SESSION_NAME",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+];
+
 /// The credentials. No `Debug`: there are secrets in it.
 #[derive(Clone)]
 pub(crate) enum Credentials {
@@ -55,6 +68,9 @@ impl StoreSettings {
                 .map(|value| value.trim().to_owned())
                 .filter(|value| !value.is_empty())
         };
+        for name in IN_REQUESTS {
+            set(name).map_or(Ok(()), |value| plain(name, &value))?;
+        }
         let credentials = credentials(&set)?;
         let named = ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"];
         let endpoint = named.into_iter().find_map(|name| Some((name, set(name)?)));
@@ -63,7 +79,8 @@ impl StoreSettings {
         let endpoint = endpoint
             .map(|(name, url)| endpoint_url(name, &url, allow_all, plain_hosts))
             .transpose()?;
-        let region = region(&set)?;
+        let region = set("AWS_REGION").or_else(|| set("AWS_DEFAULT_REGION"));
+        let region = region.unwrap_or_else(|| DEFAULT_REGION.to_owned());
         let endpoint = match endpoint {
             // The store's client knows the hosts of other regions.
             None if region.starts_with("cn-") => {
@@ -84,17 +101,6 @@ impl StoreSettings {
     }
 }
 
-/// The region, else the one that S3 itself defaults to.
-fn region(set: &impl Fn(&str) -> Option<String>) -> Result<String, Failure> {
-    let found = ["AWS_REGION", "AWS_DEFAULT_REGION"]
-        .into_iter()
-        .find_map(|name| Some((name, set(name)?)));
-    match found {
-        Some((name, region)) => plain(name, &region).map(|()| region),
-        None => Ok(DEFAULT_REGION.to_owned()),
-    }
-}
-
 /// Keys in variables go before providers, as in other AWS tools.
 fn credentials(set: &impl Fn(&str) -> Option<String>) -> Result<Credentials, Failure> {
     let names = [
@@ -103,11 +109,6 @@ fn credentials(set: &impl Fn(&str) -> Option<String>) -> Result<Credentials, Fai
         "AWS_SESSION_TOKEN",
     ];
     let [key_id, secret_key, token] = names.map(set);
-    for (name, value) in names.iter().zip([&key_id, &secret_key, &token]) {
-        if let Some(value) = value {
-            plain(name, value)?;
-        }
-    }
     match (key_id, secret_key) {
         (Some(key_id), Some(secret_key)) => Ok(Credentials::Keys {
             key_id,

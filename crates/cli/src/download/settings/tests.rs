@@ -90,6 +90,12 @@ fn what_is_wrong_is_said_without_a_value() {
         ("AWS_SECRET_ACCESS_KEY", "CANARY\nX"),
         ("AWS_SESSION_TOKEN", "CANARY\ndef"),
         ("AWS_REGION", "eu CANARY"),
+        ("AWS_ROLE_ARN", "arn:\nCANARY"),
+        ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/a\nCANARY"),
+        (
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+            "http://127.0.0.1/a CANARY",
+        ),
     ] {
         let message = read(&[(name, value)], &[]).map(|_| ()).unwrap_err();
         assert!(
@@ -98,6 +104,7 @@ fn what_is_wrong_is_said_without_a_value() {
         );
     }
 }
+
 #[test]
 fn credentials_may_come_from_where_a_variable_says() {
     let provider = |more: &[(&str, &str)]| {
