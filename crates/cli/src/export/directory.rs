@@ -23,6 +23,11 @@ pub(super) fn locked(out: &Path, directory: &Path, is_private: bool) -> Result<F
         made => made,
     };
     made.map_err(|error| unwritable(directory, error))?;
+    // What is behind a link could not be removed in the end.
+    let is_directory = fs::symlink_metadata(directory).is_ok_and(|data| data.is_dir());
+    if !is_directory {
+        return Err(refused(directory, "exists, and is not a directory"));
+    }
     let others = foreign(directory).map_err(|error| unwritable(directory, error))?;
     if !others.is_empty() {
         let what = format!("has files that are not of an export: {}", others.join(", "));

@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use super::args::{Export, Format};
 use super::part::Extent;
@@ -17,14 +18,21 @@ use crate::connect::{Connection, tenant};
 use crate::error_kinds::Failures;
 
 /// Version of the journal's form; another one is not understood.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 pub(super) const NAME: &str = "journal.json";
 pub(super) const TEMPORARY: &str = "journal.new";
+
+/// The journal as it is in its file, with a checksum of its text: one that was edited is not believed.
+#[derive(Serialize, Deserialize)]
+struct Sealed {
+    version: u32,
+    crc32: u32,
+    journal: Box<RawValue>,
+}
 
 /// What has to be known to resume: what the export is of, and how much of each file counts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Journal {
-    version: u32,
     pub(super) settings: Settings,
     pub(super) input: Input,
     pub(super) round: Round,
@@ -132,7 +140,6 @@ impl Counts {
 impl Journal {
     pub(super) fn new(settings: Settings) -> Self {
         Journal {
-            version: VERSION,
             settings,
             input: Input::default(),
             round: Round::default(),
@@ -153,7 +160,9 @@ impl Journal {
             text => text?,
         };
         match serde_json::from_slice(&text)? {
-            Version { version: VERSION } => Ok(Some(serde_json::from_slice(&text)?)),
+            Version { version: VERSION } => {
+                serde_json::from_slice::<Sealed>(&text)?.open().map(Some)
+            }
             Version { version } => Err(io::Error::other(format!(
                 "its version {version} is unknown"
             ))),
@@ -169,7 +178,25 @@ impl Journal {
     pub(super) fn write(&self, directory: &Path) -> io::Result<()> {
         let temporary = directory.join(TEMPORARY);
         write_as(&directory.join(NAME), &temporary, None, |file| {
-            file.write_all(&serde_json::to_vec(self)?)
+            file.write_all(&serde_json::to_vec(&Sealed::of(self)?)?)
         })
+    }
+}
+
+impl Sealed {
+    fn of(journal: &Journal) -> io::Result<Self> {
+        let journal = serde_json::value::to_raw_value(journal)?;
+        Ok(Sealed {
+            version: VERSION,
+            crc32: crc32fast::hash(journal.get().as_bytes()),
+            journal,
+        })
+    }
+
+    fn open(&self) -> io::Result<Journal> {
+        if crc32fast::hash(self.journal.get().as_bytes()) != self.crc32 {
+            return Err(io::Error::other("it has been changed since it was written"));
+        }
+        Ok(serde_json::from_str(self.journal.get())?)
     }
 }

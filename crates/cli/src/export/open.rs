@@ -4,7 +4,7 @@
 //! the arguments allow is touched, and only what an export has written is removed.
 
 use std::fs::{self, File};
-use std::io::BufReader;
+use std::io::{self, BufReader};
 use std::path::Path;
 
 use super::args::Export;
@@ -61,7 +61,10 @@ fn owns(export: &Export, directory: &Path, errors: &Path) -> Result<bool, Failur
     if export.errors.is_some() || !errors.exists() {
         return Ok(false);
     }
-    let journal = Journal::read(directory).ok().flatten();
+    let journal = match Journal::read(directory) {
+        Err(error) if !export.force => return Err(unreadable(directory, &error)),
+        journal => journal.ok().flatten(),
+    };
     let is_known = journal.is_some_and(|journal| journal.has_errors_file);
     let is_list = || {
         let lines = File::open(errors).map(BufReader::new).map(failed::earlier);
@@ -90,10 +93,7 @@ fn journal(
             .map(|()| journal)
             .map_err(|error| unwritable(out, error));
     }
-    let found = Journal::read(directory).map_err(|error| {
-        let what = format!("cannot be read: {error}; --force starts again");
-        refused(directory, &what)
-    })?;
+    let found = Journal::read(directory).map_err(|error| unreadable(directory, &error))?;
     let Some(journal) = found else {
         return Ok(Journal::new(settings));
     };
@@ -106,6 +106,11 @@ fn journal(
             Err(refused(out, &what))
         }
     }
+}
+
+fn unreadable(directory: &Path, error: &io::Error) -> Failure {
+    let what = format!("cannot be read: {error}; --force starts again");
+    refused(directory, &what)
 }
 
 /// Whether a file has something in it.

@@ -83,7 +83,11 @@ fn different(kept: &[u64]) -> usize {
 /// Bytes of rows that the journal knows of.
 fn bytes_kept(files: &Files) -> u64 {
     let journal = fs::read_to_string(files.part().join("journal.json"));
-    journal.map_or(0, |text| lines(&text)[0]["rows"]["bytes"].as_u64().unwrap())
+    journal.map_or(0, |text| {
+        lines(&text)[0]["journal"]["rows"]["bytes"]
+            .as_u64()
+            .unwrap()
+    })
 }
 
 fn assert_same_rows(one: &Files, other: &Files) {

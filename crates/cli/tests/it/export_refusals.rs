@@ -126,6 +126,22 @@ fn ids_that_cannot_be_read_are_named() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_link_in_the_place_of_the_unfinished_export_is_refused_before_any_work() {
+    let mock = Mock::with_items(4, Duration::ZERO);
+    let files = Files::new("export-part-link", &ids(4), "out.ndjson");
+    fs::create_dir(files.folder.0.join("elsewhere")).unwrap();
+    std::os::unix::fs::symlink("elsewhere", files.part()).unwrap();
+    for more in [&["--resume"][..], &["--force"]] {
+        let run = mock.run(&files.args(more));
+        assert_eq!(run.code, Some(2), "{}", run.stderr);
+        let says = "out.ndjson.part exists, and is not a directory\n";
+        assert!(run.stderr.ends_with(says), "{}", run.stderr);
+        assert!(!files.out.exists());
+    }
+}
+
+#[test]
 fn files_of_an_unfinished_export_have_no_other_role() {
     let mock = Mock::with_items(4, Duration::ZERO);
     let files = Files::new("export-within", "item-1\nnobody\n", "out.ndjson");

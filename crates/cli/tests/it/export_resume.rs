@@ -87,6 +87,32 @@ fn what_failed_is_asked_for_again_and_comes_at_the_end() {
 }
 
 #[test]
+fn a_journal_that_was_edited_is_refused() {
+    let mock = failing();
+    let files = Files::new("export-edited", &(ids(9) + "failing\n"), "out.ndjson");
+    assert_eq!(mock.run(&files.args(&[])).code, Some(7));
+    let before = fs::read(&files.out).unwrap();
+    let path = files.part().join("journal.json");
+    let journal = fs::read_to_string(&path).unwrap();
+    for (value, other) in [
+        ("\"items\":10", "\"items\":0"),
+        ("\"results\":", "\"results\":9"),
+        ("\"is_complete\":true", "\"is_complete\":false"),
+    ] {
+        let edited = journal.replacen(value, other, 1);
+        assert_ne!(edited, journal);
+        fs::write(&path, edited).unwrap();
+        let run = mock.run(&files.args(&["--resume"]));
+        assert_eq!(run.code, Some(2), "{value}: {}", run.stderr);
+        let says = "out.ndjson.part cannot be read: it has been changed since it was written; --force starts again\n";
+        assert!(run.stderr.ends_with(says), "{value}: {}", run.stderr);
+        assert_eq!(fs::read(&files.out).unwrap(), before);
+    }
+    fs::write(&path, journal).unwrap();
+    assert_eq!(mock.run(&files.args(&["--resume"])).code, Some(7));
+}
+
+#[test]
 fn other_items_or_settings_are_refused() {
     let mock = failing();
     let files = Files::new("export-other", &(ids(9) + "failing\n"), "out.ndjson");
