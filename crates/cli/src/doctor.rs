@@ -51,9 +51,9 @@ async fn examine(service: &Service) -> Findings {
         (false, variable) => variable,
     };
     let connection = connect(service).await;
-    let (answer, exit) = match &connection {
-        Ok(connection) => ask(&connection.client, service).await,
-        Err(failure) => (format!("not asked: {}", failure.message()), failure.exit),
+    let (state, exit) = match &connection {
+        Ok(connection) => check(&connection.client, service).await,
+        Err(failure) => (format!("not called: {}", failure.message()), failure.exit),
     };
     let base_url = match &connection {
         Ok(connection) => connection.client.base_url().to_owned(),
@@ -71,21 +71,21 @@ async fn examine(service: &Service) -> Findings {
         ("project", json!(project)),
         ("organization", json!(organization)),
         ("proxies", shown_proxies()),
-        ("service", json!(answer)),
+        ("service", json!(state)),
     ];
     Findings { lines, exit }
 }
 
 /// Requests an item that does not exist: a server that says so has accepted the key.
-async fn ask(client: &Client, service: &Service) -> (String, Exit) {
+async fn check(client: &Client, service: &Service) -> (String, Exit) {
     let request = client
         .processing_results(NOBODY)
         .deadline(service.timeout.unwrap_or(DEADLINE));
-    let (answer, report) = request.send_with_report().await;
+    let (response, report) = request.send_with_report().await;
     let time = format!("{} ms", report.elapsed.as_millis());
-    match answer {
+    match response {
         Ok(_) => (
-            format!("works: it answers and accepts the key, {time}"),
+            format!("works: it responds and accepts the key, {time}"),
             Exit::Done,
         ),
         Err(error) if error.kind() == ErrorKind::NotFound => {

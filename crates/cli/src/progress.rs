@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_is_told_so_that_it_can_be_read() {
+    fn a_rate_is_shown_so_that_it_can_be_read() {
         for (rate, shown) in [(1234.5, "1234/s"), (2.25, "2.2/s"), (0.25, "15.0/min")] {
             assert_eq!(shown_rate(rate), shown);
         }

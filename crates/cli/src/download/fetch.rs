@@ -105,11 +105,11 @@ async fn rest(
 }
 
 /// A response that makes no sense for the request is an error.
-fn got(answer: Result<GetResult, Refusal>) -> Result<GetResult, Failure> {
-    answer.map_err(|refusal| match refusal {
+fn got(response: Result<GetResult, Refusal>) -> Result<GetResult, Failure> {
+    response.map_err(|refusal| match refusal {
         Refusal::Failed(failure) => failure,
         Refusal::Unchanged | Refusal::NoRange => {
-            Failure::new(Exit::Unreadable, "the store answers what it was not asked")
+            Failure::new(Exit::Unreadable, "the store responds to another request")
         }
     })
 }

@@ -31,7 +31,7 @@ impl Location {
         // It has to be this object or none.
         path.filter(|path| path.as_ref() == self.key).ok_or(
             "a key that begins with a slash, or has control characters or a part that is `.` or \
-            `..`, cannot be asked for",
+            `..`, cannot be requested",
         )
     }
 

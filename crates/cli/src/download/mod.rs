@@ -6,12 +6,12 @@
 
 pub(crate) mod args;
 
-mod answer;
 mod fetch;
 mod location;
 mod names;
 mod part;
 mod record;
+mod response;
 mod select;
 mod settings;
 mod store;

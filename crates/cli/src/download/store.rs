@@ -14,8 +14,8 @@ use object_store::{ClientOptions, Error, GetOptions, GetResult, ObjectStore, Ret
 
 use tracing::Instrument;
 
-use super::answer::Watched;
 use super::location::Location;
+use super::response::Watched;
 use super::settings::{Credentials, StoreSettings};
 use crate::exit::{Exit, Failure};
 use crate::host::is_loopback;
@@ -82,14 +82,14 @@ impl OutputStore {
         // Anything else is not the object, or not all of it.
         match (
             is_range,
-            self.http.last().answer().map(|answer| answer.status),
+            self.http.last().response().map(|response| response.status),
         ) {
             (false, Some(200)) | (true, Some(206)) => Ok(got),
             (true, _) => Err(Refusal::NoRange),
             (false, status) => {
                 let status = status.unwrap_or_default();
                 let why = format!(
-                    "the store answered with status {status}, which is not the whole output"
+                    "the store responded with status {status}, which is not the complete output"
                 );
                 Err(failed(Exit::Unreadable, &why))
             }
@@ -144,8 +144,8 @@ impl OutputStore {
 
     /// What an error means for the request that was made, by the status that came with it.
     fn refusal(&self, error: &Error, is_range: bool) -> Refusal {
-        let answer = self.http.last().answer();
-        match (error, answer.map(|answer| answer.status)) {
+        let response = self.http.last().response();
+        match (error, response.map(|response| response.status)) {
             (Error::NotModified { .. }, _) => Refusal::Unchanged,
             // Of a success to a range the store's client says no more than that it does not fit.
             (_, Some(200..=299 | 412 | 416)) if is_range => Refusal::NoRange,
@@ -159,11 +159,11 @@ impl OutputStore {
         if let Some(broken) = broken(error) {
             return Failure::new(Exit::Service, broken);
         }
-        match self.http.last().answer() {
-            Some(answer) => answer.failure(),
+        match self.http.last().response() {
+            Some(response) => response.failure(),
             None => match &self.settings.credentials {
                 Credentials::Keys { .. } => {
-                    Failure::new(Exit::Service, "the store could not be asked")
+                    Failure::new(Exit::Service, "the store could not be called")
                 }
                 Credentials::Provider(name) => {
                     let message = format!("there are no credentials where {name} says");
@@ -188,7 +188,7 @@ fn broken(error: &Error) -> Option<String> {
     }
     let what = match kind? {
         HttpErrorKind::Connect => "no connection to the store",
-        HttpErrorKind::Timeout => "the store does not answer in time",
+        HttpErrorKind::Timeout => "the store does not respond in time",
         _ => "the connection to the store broke off",
     };
     // Of the network and of TLS; the URL has been taken out by the client.

@@ -51,12 +51,12 @@ impl Drift {
     }
 
     pub(super) fn add(&mut self, history: &ItemProcessingResults) -> Result<(), Failure> {
-        let answer = Json::of(history).map_err(|error| {
+        let response = Json::of(history).map_err(|error| {
             let message = format!("the history cannot be written as JSON: {error}");
             Failure::new(Exit::Unreadable, message)
         })?;
         let mut of_item = BTreeSet::new();
-        let drifts = drift::inspect(self.document, answer.value())
+        let drifts = drift::inspect(self.document, response.value())
             .map_err(|error| Failure::new(Exit::Output, format!("the bundled contract {error}")))?;
         for drift in drifts {
             let place = shortened(&escaped(&drift.place), LONGEST).into_owned();

@@ -29,7 +29,7 @@ pub(super) struct Changes {
     /// Ids of items that are gone.
     pub(super) removed: Vec<String>,
     /// Lines for people.
-    pub(super) told: Vec<String>,
+    pub(super) reports: Vec<String>,
 }
 
 impl Directory {
@@ -59,7 +59,7 @@ impl Directory {
         for path in paths {
             let file = self.files.entry(path.clone()).or_default();
             file.read(&path, self.scans);
-            changes.told.extend(file.complaint(&path, self.scans));
+            changes.reports.extend(file.complaint(&path, self.scans));
         }
         let wanted = self.wanted(&mut changes);
         self.compare(&wanted, &mut changes);
@@ -72,9 +72,9 @@ impl Directory {
         let scanned = self.scan();
         let was_lost = std::mem::replace(&mut self.is_lost, scanned.is_err());
         scanned.unwrap_or_else(|error| {
-            let told = format!("error: {}: {error}; its items stay", self.path.display());
+            let report = format!("error: {}: {error}; its items stay", self.path.display());
             Changes {
-                told: (!was_lost).then_some(told).into_iter().collect(),
+                reports: (!was_lost).then_some(report).into_iter().collect(),
                 ..Changes::default()
             }
         })
@@ -98,7 +98,7 @@ impl Directory {
                 continue;
             };
             if !file.is_missing && file.rival.as_ref() != Some(first) {
-                changes.told.push(format!(
+                changes.reports.push(format!(
                     "error: {}:1:1: item {:?} is served from {} already",
                     path.display(),
                     item.id,
@@ -137,7 +137,7 @@ impl Directory {
     /// Says what has to be set and removed so that the server has what is wanted.
     fn compare(&self, wanted: &Served, changes: &mut Changes) {
         for id in self.served.keys().filter(|id| !wanted.contains_key(*id)) {
-            changes.told.push(format!("note: item {id:?} is gone"));
+            changes.reports.push(format!("note: item {id:?} is gone"));
             changes.removed.push(id.clone());
         }
         for (id, source) in wanted {
@@ -151,7 +151,7 @@ impl Directory {
             if self.scans > 1 {
                 let path = source.0.display();
                 changes
-                    .told
+                    .reports
                     .push(format!("note: item {id:?} is read from {path}"));
             }
             changes.set.push(item.text.clone());

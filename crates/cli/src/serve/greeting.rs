@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_is_told_an_address_that_it_can_use() {
+    fn a_client_gets_an_address_that_it_can_use() {
         assert_eq!(reachable("http://0.0.0.0:1"), "http://127.0.0.1:1");
         assert_eq!(reachable("http://[::]:1"), "http://[::1]:1");
         assert_eq!(reachable("http://192.168.0.2:1"), "http://192.168.0.2:1");

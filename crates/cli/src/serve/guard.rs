@@ -85,7 +85,7 @@ pub(super) async fn guard(
     next: Next,
 ) -> Response {
     let origin = origin(request.headers());
-    let mut answer = match guard.host(&request) {
+    let mut response = match guard.host(&request) {
         None => misdirected(),
         Some(_) if origin.is_some() && is_preflight(&request) => preflight(request.headers()),
         Some(host) => {
@@ -93,7 +93,7 @@ pub(super) async fn guard(
             next.run(request).await
         }
     };
-    let headers = answer.headers_mut();
+    let headers = response.headers_mut();
     headers.append(VARY, HeaderValue::from_static("origin"));
     for (name, value) in HARDENED {
         headers
@@ -107,7 +107,7 @@ pub(super) async fn guard(
             HeaderValue::from_static("*"),
         );
     }
-    answer
+    response
 }
 
 /// The response to a request for a host that is not ours; it names the option that allows one.
@@ -126,21 +126,21 @@ fn is_preflight(request: &Request) -> bool {
 }
 
 /// All headers, since clients send their own; to read is all there is to do.
-fn preflight(asked: &HeaderMap) -> Response {
-    let mut answer = StatusCode::NO_CONTENT.into_response();
-    let headers = answer.headers_mut();
+fn preflight(requested: &HeaderMap) -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    let headers = response.headers_mut();
     headers.insert(
         header::ACCESS_CONTROL_ALLOW_METHODS,
         HeaderValue::from_static("GET, HEAD"),
     );
-    if let Some(names) = asked.get(header::ACCESS_CONTROL_REQUEST_HEADERS) {
+    if let Some(names) = requested.get(header::ACCESS_CONTROL_REQUEST_HEADERS) {
         headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
     }
     headers.insert(
         header::ACCESS_CONTROL_MAX_AGE,
         HeaderValue::from_static("600"),
     );
-    answer
+    response
 }
 
 #[cfg(test)]

@@ -160,7 +160,7 @@ async fn follow(mut directory: Option<Directory>, server: &Server, shared: &Shar
 
 /// Hands changes of the directory on to the server and to the pages.
 fn apply(server: &Server, shared: &Shared, changes: Changes) {
-    changes.told.iter().for_each(|line| text::note(line));
+    changes.reports.iter().for_each(|line| text::note(line));
     if changes.removed.is_empty() && changes.set.is_empty() {
         return;
     }
@@ -177,8 +177,8 @@ fn apply(server: &Server, shared: &Shared, changes: Changes) {
 
 /// Logs each request, without credentials.
 async fn log(request: Request, next: Next) -> Response {
-    let asked = format!("{} {}", request.method(), request.uri());
-    let answer = next.run(request).await;
-    text::info(&format!("{asked}: {}", answer.status().as_u16()));
-    answer
+    let called = format!("{} {}", request.method(), request.uri());
+    let response = next.run(request).await;
+    text::info(&format!("{called}: {}", response.status().as_u16()));
+    response
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::serving::{Folder, Serving};
+use crate::serving::{Directory, Serving};
 use crate::support::{Run, command};
 
 /// What a script, a terminal and a table must not be impressed by.
@@ -13,25 +13,25 @@ pub const SECRETS: [&str; 3] = ["sk-CANARY-1", "CANARY-header", "CANARY-unknown"
 /// Items in a directory and a server that has them. Both end with the test.
 pub struct Collection {
     server: Serving,
-    pub folder: Folder,
+    pub directory: Directory,
 }
 
 impl Collection {
     /// Serves these items, and has a file `ids.txt` with their ids.
     pub fn of(name: &str, items: &[Value]) -> Self {
-        let folder = Folder::new(name);
+        let directory = Directory::new(name);
         for (at, item) in items.iter().enumerate() {
-            folder.write(&format!("{at}.json"), &item.to_string());
+            directory.write(&format!("{at}.json"), &item.to_string());
         }
         let ids = items.iter().map(|item| item["item_id"].as_str().unwrap());
         let ids: Vec<_> = ids.collect();
-        folder.write("ids.txt", &(ids.join("\n") + "\n"));
-        let server = Serving::start(&["--data", folder.path()]);
-        Collection { server, folder }
+        directory.write("ids.txt", &(ids.join("\n") + "\n"));
+        let server = Serving::start(&["--data", directory.path()]);
+        Collection { server, directory }
     }
 
     pub fn path(&self, name: &str) -> String {
-        format!("{}/{name}", self.folder.path())
+        format!("{}/{name}", self.directory.path())
     }
 
     pub fn url(&self) -> String {
@@ -39,7 +39,7 @@ impl Collection {
     }
 
     /// Runs the command against the server, 120 wide.
-    pub fn ask(&self, args: &[&str]) -> Run {
+    pub fn run(&self, args: &[&str]) -> Run {
         self.ask_at("120", args)
     }
 
@@ -56,7 +56,7 @@ impl Collection {
     /// A report on the items in this file of ids.
     pub fn report(&self, ids: &str) -> (Run, String) {
         let out = self.path("report.html");
-        let run = self.ask(&["report", "--items", &self.path(ids), "--out", &out]);
+        let run = self.run(&["report", "--items", &self.path(ids), "--out", &out]);
         (run, std::fs::read_to_string(out).unwrap_or_default())
     }
 }

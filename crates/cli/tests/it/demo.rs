@@ -74,7 +74,7 @@ fn the_environment_does_not_reach_the_demo() {
 }
 
 #[test]
-fn an_item_that_the_demo_does_not_have_is_answered_with_those_that_it_has() {
+fn an_item_that_the_demo_does_not_have_is_refused_with_those_that_it_has() {
     let mut command = command(&["get", "nobody", "--demo"]);
     // Also where there is a key, which the demo does not use.
     let run: Run = command

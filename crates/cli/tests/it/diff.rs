@@ -118,7 +118,7 @@ fn nested_values_are_compared_one_by_one_and_credentials_shown_on_request() {
         ),
     ];
     let collection = Collection::of("diff-nested", &[item("a", &results)]);
-    let masked = collection.ask(&["diff", "a", "aaaa", "bbbb"]).stdout;
+    let masked = collection.run(&["diff", "a", "aaaa", "bbbb"]).stdout;
     for line in [
         "- config.mode  FAST",
         "+ config.mode  BALANCED",
@@ -127,7 +127,7 @@ fn nested_values_are_compared_one_by_one_and_credentials_shown_on_request() {
         assert!(masked.contains(line), "{masked}");
     }
     assert!(!masked.contains("pages"), "{masked}");
-    let shown = collection.ask(&["diff", "a", "--reveal-secrets"]).stdout;
+    let shown = collection.run(&["diff", "a", "--reveal-secrets"]).stdout;
     assert!(
         shown.contains("- token        CANARY-1\n+ token        CANARY-2\n"),
         "{shown}"
@@ -150,7 +150,7 @@ fn two_results_are_chosen_or_found() {
         (&["p-3", "p-1"], "p-3", "p-1", vec!["gpt4o_api_key", "lang"]),
         (&["p-3", "p-3"], "p-3", "p-3", vec![]),
     ] {
-        let run = collection.ask(&[&["diff", "a", "-o", "json"], args].concat());
+        let run = collection.run(&[&["diff", "a", "-o", "json"], args].concat());
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         assert!(!run.stdout.contains("CANARY"), "{}", run.stdout);
         let json: Value = serde_json::from_str(&run.stdout).unwrap();
@@ -167,7 +167,7 @@ fn two_results_are_chosen_or_found() {
         assert_eq!(names, changes, "{args:?}");
     }
     let json = collection
-        .ask(&["diff", "a", "p-1", "p-2", "-o", "json"])
+        .run(&["diff", "a", "p-1", "p-2", "-o", "json"])
         .stdout;
     let json: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(
@@ -187,9 +187,9 @@ fn two_results_are_chosen_or_found() {
 }
 
 #[test]
-fn a_result_that_is_not_there_is_answered_with_those_that_are() {
+fn a_result_that_is_not_there_is_refused_with_those_that_are() {
     let collection = Collection::of("diff-unknown", &[item("a", &mixed()), item("none", &[])]);
-    let run = collection.ask(&["diff", "a", "p-1", "p-9"]);
+    let run = collection.run(&["diff", "a", "p-1", "p-9"]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
     assert_eq!(run.stderr.lines().count(), 1);
     assert!(run.stderr.starts_with(
@@ -198,19 +198,19 @@ fn a_result_that_is_not_there_is_answered_with_those_that_are() {
     for id in ["p-1", "p-2", "p-3", "e-1", "e-2"] {
         assert!(run.stderr.contains(&format!(" {id} (")), "{}", run.stderr);
     }
-    let run = collection.ask(&["diff", "none", "p-1", "p-9"]);
+    let run = collection.run(&["diff", "none", "p-1", "p-9"]);
     assert_eq!(
         run.stderr,
         "error: item none has no result p-1; it has none\n"
     );
-    assert_eq!(collection.ask(&["diff", "a", "p-1"]).code, Some(2));
+    assert_eq!(collection.run(&["diff", "a", "p-1"]).code, Some(2));
     assert_eq!(
         collection
-            .ask(&["diff", "a", "p-1", "p-2", "-t", "parse"])
+            .run(&["diff", "a", "p-1", "p-2", "-t", "parse"])
             .code,
         Some(2)
     );
-    assert_eq!(collection.ask(&["diff", "nobody"]).code, Some(4));
+    assert_eq!(collection.run(&["diff", "nobody"]).code, Some(4));
 }
 
 #[test]
@@ -235,7 +235,7 @@ fn nothing_to_compare_is_said() {
         ),
         (&["none"], json!(null), "item none has no results"),
     ] {
-        let run = collection.ask(&[&["diff", "-o", "json"], args].concat());
+        let run = collection.run(&[&["diff", "-o", "json"], args].concat());
         assert_eq!(run.code, Some(0));
         assert_eq!(run.stderr, format!("note: nothing to compare: {note}\n"));
         let json: Value = serde_json::from_str(&run.stdout).unwrap();
@@ -247,7 +247,7 @@ fn nothing_to_compare_is_said() {
             ),
             (&json!(null), &after, &json!([]))
         );
-        assert_eq!(collection.ask(&[&["diff"], args].concat()).code, Some(0));
+        assert_eq!(collection.run(&[&["diff"], args].concat()).code, Some(0));
     }
 }
 
@@ -255,7 +255,7 @@ fn nothing_to_compare_is_said() {
 fn latest_has_one_result_of_each_job_type() {
     let collection = Collection::of("latest", &[item("a", &mixed())]);
     let ids = |args: &[&str]| {
-        let run = collection.ask(&[&["latest", "a", "-o", "ndjson"], args].concat());
+        let run = collection.run(&[&["latest", "a", "-o", "ndjson"], args].concat());
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         assert!(!run.stdout.contains("CANARY-1"));
         let ids = run

@@ -77,7 +77,7 @@ fn what_the_service_says_is_what_the_code_says() {
             200,
             r#"{"item_id": "a", "item_name": "b"}"#,
             0,
-            "works: it answers",
+            "works: it responds",
         ),
         (
             401,
@@ -115,7 +115,7 @@ fn settings_that_cannot_be_used_are_shown_all_the_same() {
         findings["service"]
             .as_str()
             .unwrap()
-            .starts_with("not asked: there is no API key"),
+            .starts_with("not called: there is no API key"),
         "{findings}"
     );
 

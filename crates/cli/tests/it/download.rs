@@ -4,11 +4,11 @@ use std::fs;
 use std::process::Command;
 
 use crate::s3::{Store, command_for, download, file, names, service};
-use crate::serving::Folder;
+use crate::serving::Directory;
 use crate::support::{assert_golden, run};
 
 #[test]
-fn each_output_is_downloaded_once_whole_and_with_a_checksum() {
+fn each_output_is_downloaded_once_completely_and_with_a_checksum() {
     let store = Store::start("each");
     let large: Vec<u8> = (0..300_000u32).flat_map(u32::to_le_bytes).collect();
     store.put("bucket/out/report.json", &large);
@@ -19,8 +19,8 @@ fn each_output_is_downloaded_once_whole_and_with_a_checksum() {
         ("extract", ""),
         ("classify", "s3://bucket/out/text.md"),
     ]);
-    let folder = Folder::new("dl-each");
-    let made = Folder(folder.0.join("made/now"));
+    let directory = Directory::new("dl-each");
+    let made = Directory(directory.0.join("made/now"));
     let run = download(&service, &store.url, &made, &[]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert_eq!(run.stdout.lines().count(), 2, "{}", run.stdout);
@@ -46,7 +46,7 @@ fn each_output_is_downloaded_once_whole_and_with_a_checksum() {
     assert_eq!(fs::read(file(&made, "text-")).unwrap(), b"");
     assert_eq!(names(&made).len(), 4, "{:?}", names(&made));
     assert_eq!(
-        store.asked(),
+        store.requests(),
         ["/bucket/out/report.json", "/bucket/out/text.md"]
     );
 }
@@ -56,23 +56,23 @@ fn each_output_is_downloaded_once_whole_and_with_a_checksum() {
 fn the_checksums_are_what_sha256sum_reads() {
     let store = Store::start("sums");
     store.put("bucket/a.json", b"{}");
-    let folder = Folder::new("dl-sums");
+    let directory = Directory::new("dl-sums");
     download(
         &service(&[("parse", "s3://bucket/a.json")]),
         &store.url,
-        &folder,
+        &directory,
         &[],
     );
     let check = || {
         let mut check = Command::new("sh");
         check
             .args(["-c", "sha256sum --strict -c *.sha256"])
-            .current_dir(&folder.0)
+            .current_dir(&directory.0)
             .output()
             .unwrap()
     };
     assert!(check().status.success(), "{:?}", check());
-    fs::write(file(&folder, "a-"), b"[]").unwrap();
+    fs::write(file(&directory, "a-"), b"[]").unwrap();
     assert!(!check().status.success());
 }
 
@@ -80,18 +80,18 @@ fn the_checksums_are_what_sha256sum_reads() {
 fn what_is_there_and_the_same_is_not_downloaded_again() {
     let store = Store::start("again");
     store.put("bucket/a.json", b"first");
-    let (service, folder) = (
+    let (service, directory) = (
         service(&[("parse", "s3://bucket/a.json")]),
-        Folder::new("dl-again"),
+        Directory::new("dl-again"),
     );
     let again = || {
-        let run = download(&service, &store.url, &folder, &[]);
+        let run = download(&service, &store.url, &directory, &[]);
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         run.stdout.split(' ').next().unwrap().to_owned()
     };
     assert_eq!(again(), "downloaded");
     assert_eq!(again(), "unchanged");
-    let path = file(&folder, "a-");
+    let path = file(&directory, "a-");
     // Of the same size, so that only the checksum shows it.
     fs::write(&path, b"FIRST").unwrap();
     assert_eq!(again(), "downloaded");
@@ -115,8 +115,8 @@ fn the_outputs_are_those_that_the_arguments_name() {
         ("parse", "s3://bucket/p2"),
     ]);
     let asked = |args: &[&str]| {
-        let run = download(&service, &store.url, &Folder::new("dl-chosen"), args);
-        (run.code, store.asked().join(" "), run.stderr)
+        let run = download(&service, &store.url, &Directory::new("dl-chosen"), args);
+        (run.code, store.requests().join(" "), run.stderr)
     };
     assert_eq!(asked(&["--latest"]).1, "/bucket/e1 /bucket/p2");
     assert_eq!(
@@ -140,30 +140,30 @@ fn a_bare_key_needs_a_bucket_and_says_which_flag() {
     let store = Store::start("bare");
     store.put("bucket/bare/key", b"here");
     store.put("other/a", b"there");
-    let (service, folder) = (
+    let (service, directory) = (
         service(&[("parse", "bare/key"), ("parse", "s3://other/a")]),
-        Folder::new("dl-bare"),
+        Directory::new("dl-bare"),
     );
-    let run = download(&service, &store.url, &folder, &[]);
+    let run = download(&service, &store.url, &directory, &[]);
     assert_eq!(run.code, Some(2));
     assert_eq!(
         run.stderr,
         "error: the output of result result-0 has no bucket: say with --bucket where it is\n"
     );
-    assert_eq!(store.asked(), [""; 0]);
-    let run = download(&service, &store.url, &folder, &["--bucket", "bucket"]);
+    assert_eq!(store.requests(), [""; 0]);
+    let run = download(&service, &store.url, &directory, &["--bucket", "bucket"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert_eq!(store.asked(), ["/bucket/bare/key", "/other/a"]);
-    assert_eq!(fs::read(file(&folder, "key-")).unwrap(), b"here");
+    assert_eq!(store.requests(), ["/bucket/bare/key", "/other/a"]);
+    assert_eq!(fs::read(file(&directory, "key-")).unwrap(), b"here");
 }
 
 #[test]
-fn nothing_is_asked_without_credentials_and_no_demo_has_outputs() {
-    let (service, folder) = (
+fn nothing_is_requested_without_credentials_and_no_demo_has_outputs() {
+    let (service, directory) = (
         service(&[("parse", "s3://bucket/a")]),
-        Folder::new("dl-none"),
+        Directory::new("dl-none"),
     );
-    let mut command = command_for(&service, "http://127.0.0.1:1", &folder, &[]);
+    let mut command = command_for(&service, "http://127.0.0.1:1", &directory, &[]);
     let output = command.env_remove("AWS_ACCESS_KEY_ID").output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(
@@ -172,14 +172,20 @@ fn nothing_is_asked_without_credentials_and_no_demo_has_outputs() {
             .contains("AWS_ACCESS_KEY_ID")
     );
     assert_eq!(service.heads().len(), 0);
-    let run = run(&["download", "invoice-0001", "--demo", "--to", folder.path()]);
+    let run = run(&[
+        "download",
+        "invoice-0001",
+        "--demo",
+        "--to",
+        directory.path(),
+    ]);
     assert_eq!((run.code, run.stderr.lines().count()), (Some(2), 1));
 }
 
 #[test]
 fn an_item_without_outputs_is_no_failure() {
-    let folder = Folder::new("dl-empty");
-    let run = download(&service(&[]), "http://127.0.0.1:1", &folder, &[]);
+    let directory = Directory::new("dl-empty");
+    let run = download(&service(&[]), "http://127.0.0.1:1", &directory, &[]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
     assert_eq!(run.stderr, "note: item item-1 has no outputs\n");
 }

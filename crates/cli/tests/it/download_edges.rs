@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::s3::{ONE, Store, command_for, download, file, names, service, told};
-use crate::serving::Folder;
+use crate::s3::{ONE, Store, command_for, download, file, names, scripted, service};
+use crate::serving::Directory;
 use crate::support::Run;
 
 #[test]
@@ -21,19 +21,19 @@ fn a_store_on_this_machine_is_not_reached_through_a_proxy() {
     thread::spawn(move || {
         for stream in proxy.incoming() {
             counted.fetch_add(1, Ordering::Relaxed);
-            let answer = b"HTTP/1.1 200 X\r\netag: \"x\"\r\ncontent-length: 5\r\n\r\nPROXY";
-            let _ = stream.unwrap().write_all(answer);
+            let response = b"HTTP/1.1 200 X\r\netag: \"x\"\r\ncontent-length: 5\r\n\r\nPROXY";
+            let _ = stream.unwrap().write_all(response);
         }
     });
     let store = Store::start("proxied");
     store.put("bucket/a.txt", b"real");
     for variable in ["HTTP_PROXY", "http_proxy", "ALL_PROXY"] {
-        let folder = Folder::new("dl-proxied");
-        let mut command = command_for(&service(&ONE), &store.url, &folder, &[]);
+        let directory = Directory::new("dl-proxied");
+        let mut command = command_for(&service(&ONE), &store.url, &directory, &[]);
         let run = Run::from(command.env(variable, &url).output().unwrap());
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         assert_eq!(
-            fs::read(file(&folder, "a-")).unwrap(),
+            fs::read(file(&directory, "a-")).unwrap(),
             b"real",
             "{variable}"
         );
@@ -50,8 +50,8 @@ fn a_variable_that_cannot_be_sent_is_named() {
         ("AWS_REGION", "CANARY\n"),
         ("AWS_DEFAULT_REGION", "eu\u{1b}CANARY"),
     ] {
-        let folder = Folder::new("dl-variable");
-        let mut command = command_for(&service(&ONE), "http://127.0.0.1:1", &folder, &[]);
+        let directory = Directory::new("dl-variable");
+        let mut command = command_for(&service(&ONE), "http://127.0.0.1:1", &directory, &[]);
         if name == "AWS_DEFAULT_REGION" {
             command.env_remove("AWS_REGION");
         }
@@ -71,23 +71,25 @@ fn a_variable_that_cannot_be_sent_is_named() {
 }
 
 #[test]
-fn what_is_not_the_whole_object_is_not_taken_for_it() {
+fn what_is_not_the_complete_object_is_not_taken_for_it() {
     for (status, header) in [
         ("206 X", "content-range: bytes 5-9/1000000\r\n"),
         ("204 X", ""),
         ("203 X", ""),
     ] {
-        let store = told(move |_, _| {
+        let store = scripted(move |_, _| {
             format!(
                 "HTTP/1.1 {status}\r\netag: \"x\"\r\n{header}content-length: 5\r\nconnection: close\r\n\r\n12345"
             )
         });
-        let folder = Folder::new("dl-partial");
-        let run = download(&service(&ONE), &store, &folder, &["--max-retries", "0"]);
+        let directory = Directory::new("dl-partial");
+        let run = download(&service(&ONE), &store, &directory, &["--max-retries", "0"]);
         assert_ne!(run.code, Some(0), "{status}: {}", run.stdout);
         assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
         assert!(
-            !names(&folder).iter().any(|name| name.ends_with(".sha256")),
+            !names(&directory)
+                .iter()
+                .any(|name| name.ends_with(".sha256")),
             "{status}"
         );
     }
@@ -108,8 +110,8 @@ fn an_error_that_drips_ends_in_time() {
         }
     });
     let begin = Instant::now();
-    let folder = Folder::new("dl-drip");
-    let run = download(&service(&ONE), &url, &folder, &["--max-retries", "0"]);
+    let directory = Directory::new("dl-drip");
+    let run = download(&service(&ONE), &url, &directory, &["--max-retries", "0"]);
     assert_eq!(run.code, Some(3), "{}", run.stderr);
     assert!(begin.elapsed() < Duration::from_secs(15));
 }
@@ -119,14 +121,14 @@ fn an_error_that_drips_ends_in_time() {
 fn nothing_is_written_through_a_link_and_no_pipe_is_waited_for() {
     let store = Store::start("links");
     store.put("bucket/a.txt", b"real");
-    let folder = Folder::new("dl-links");
-    let elsewhere = Folder::new("dl-links-elsewhere");
+    let directory = Directory::new("dl-links");
+    let elsewhere = Directory::new("dl-links-elsewhere");
     let victim = elsewhere.0.join("victim");
     assert_eq!(
-        download(&service(&ONE), &store.url, &folder, &[]).code,
+        download(&service(&ONE), &store.url, &directory, &[]).code,
         Some(0)
     );
-    let name = file(&folder, "a-")
+    let name = file(&directory, "a-")
         .file_name()
         .unwrap()
         .to_str()
@@ -141,10 +143,10 @@ fn nothing_is_written_through_a_link_and_no_pipe_is_waited_for() {
         ".sha256.part",
     ] {
         for kind in ["symlink", "hard link", "pipe"] {
-            fs::remove_dir_all(&folder.0).unwrap();
-            fs::create_dir(&folder.0).unwrap();
+            fs::remove_dir_all(&directory.0).unwrap();
+            fs::create_dir(&directory.0).unwrap();
             fs::write(&victim, "precious").unwrap();
-            let path = folder.0.join(format!("{name}{ending}"));
+            let path = directory.0.join(format!("{name}{ending}"));
             match kind {
                 "symlink" => std::os::unix::fs::symlink(&victim, &path).unwrap(),
                 "hard link" => fs::hard_link(&victim, &path).unwrap(),
@@ -156,7 +158,7 @@ fn nothing_is_written_through_a_link_and_no_pipe_is_waited_for() {
                         .success()
                 ),
             }
-            let run = download(&service(&ONE), &store.url, &folder, &[]);
+            let run = download(&service(&ONE), &store.url, &directory, &[]);
             assert!(
                 matches!(run.code, Some(0 | 1)),
                 "{ending} {kind}: {}",
@@ -176,7 +178,7 @@ fn nothing_is_written_through_a_link_and_no_pipe_is_waited_for() {
 
 #[test]
 fn a_container_s_credentials_are_found_where_a_variable_says() {
-    let agent = told(|head, _| {
+    let agent = scripted(|head, _| {
         let body = match head.contains("authorization: token-1") {
             true => format!(
                 r#"{{"AccessKeyId": "{}", "SecretAccessKey": "{}", "Token": "t", "Expiration": "2100-01-01T00:00:00Z"}}"#,
@@ -192,10 +194,10 @@ fn a_container_s_credentials_are_found_where_a_variable_says() {
     });
     let store = Store::start("container");
     store.put("bucket/a.txt", b"real");
-    let folder = Folder::new("dl-container");
-    let tokens = Folder::new("dl-container-token");
+    let directory = Directory::new("dl-container");
+    let tokens = Directory::new("dl-container-token");
     tokens.write("token", "token-1");
-    let mut command = command_for(&service(&ONE), &store.url, &folder, &[]);
+    let mut command = command_for(&service(&ONE), &store.url, &directory, &[]);
     for name in [
         "AWS_ACCESS_KEY_ID",
         "AWS_SECRET_ACCESS_KEY",
@@ -211,7 +213,7 @@ fn a_container_s_credentials_are_found_where_a_variable_says() {
         );
     let run = Run::from(command.output().unwrap());
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert_eq!(fs::read(file(&folder, "a-")).unwrap(), b"real");
+    assert_eq!(fs::read(file(&directory, "a-")).unwrap(), b"real");
     let nobody = Run::from(
         command
             .args(["--max-retries", "0"])

@@ -5,9 +5,10 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 
 use crate::s3::{
-    ONE, Store, answer, assert_no_secret, command_for, download, error, file, names, service, told,
+    ONE, Store, assert_no_secret, command_for, download, error, file, names, response, scripted,
+    service,
 };
-use crate::serving::Folder;
+use crate::serving::Directory;
 use crate::support::Run;
 
 #[test]
@@ -24,9 +25,9 @@ fn the_exit_code_and_the_line_say_why_one_output_failed() {
         ("503 X", "SlowDown", 5, "status 503"),
         ("500 X", "", 5, "status 500"),
     ] {
-        let store = told(move |_, _| error(status, code));
-        let folder = Folder::new("dl-why");
-        let run = download(&service(&ONE), &store, &folder, &["--max-retries", "0"]);
+        let store = scripted(move |_, _| error(status, code));
+        let directory = Directory::new("dl-why");
+        let run = download(&service(&ONE), &store, &directory, &["--max-retries", "0"]);
         assert_eq!(run.code, Some(exit), "{status} {code}: {}", run.stderr);
         assert!(
             run.stderr.starts_with("error: s3://bucket/a.txt: ") && run.stderr.contains(why),
@@ -39,7 +40,11 @@ fn the_exit_code_and_the_line_say_why_one_output_failed() {
             "{}",
             run.stderr
         );
-        assert_eq!(names(&folder), ["a-e67b7b993c60.txt.part"; 0], "{status}");
+        assert_eq!(
+            names(&directory),
+            ["a-e67b7b993c60.txt.part"; 0],
+            "{status}"
+        );
     }
 }
 
@@ -47,9 +52,12 @@ fn the_exit_code_and_the_line_say_why_one_output_failed() {
 fn a_real_store_that_refuses_is_understood() {
     let store = Store::start("refuses");
     store.put("bucket/there", b"");
-    let told = |location: &str, secret: &str| {
-        let (service, folder) = (service(&[("parse", location)]), Folder::new("dl-refuses"));
-        let run: Run = command_for(&service, &store.url, &folder, &[])
+    let failed = |location: &str, secret: &str| {
+        let (service, directory) = (
+            service(&[("parse", location)]),
+            Directory::new("dl-refuses"),
+        );
+        let run: Run = command_for(&service, &store.url, &directory, &[])
             .env("AWS_SECRET_ACCESS_KEY", secret)
             .output()
             .unwrap()
@@ -57,12 +65,12 @@ fn a_real_store_that_refuses_is_understood() {
         assert_no_secret(&run);
         (run.code, run.stderr)
     };
-    let (code, stderr) = told("s3://bucket/a.txt", "CANARY-other");
+    let (code, stderr) = failed("s3://bucket/a.txt", "CANARY-other");
     assert!(
         code == Some(3) && stderr.contains("AWS_SECRET_ACCESS_KEY does not belong"),
         "{stderr}"
     );
-    let (code, stderr) = told("s3://bucket/a.txt", crate::s3::SECRET_KEY);
+    let (code, stderr) = failed("s3://bucket/a.txt", crate::s3::SECRET_KEY);
     assert!(
         code == Some(4) && stderr.contains("no such output"),
         "{stderr}"
@@ -70,12 +78,12 @@ fn a_real_store_that_refuses_is_understood() {
 }
 
 #[test]
-fn no_connection_is_told_without_the_request() {
-    let folder = Folder::new("dl-refused");
+fn no_connection_is_reported_without_the_request() {
+    let directory = Directory::new("dl-refused");
     let run = download(
         &service(&ONE),
         "http://127.0.0.1:1",
-        &folder,
+        &directory,
         &["--max-retries", "0"],
     );
     assert_eq!(run.code, Some(5));
@@ -87,8 +95,8 @@ fn no_connection_is_told_without_the_request() {
     let head = |_: &str, _| "nonsense\r\n\r\n".to_owned();
     let run = download(
         &service(&ONE),
-        &told(head),
-        &folder,
+        &scripted(head),
+        &directory,
         &["--max-retries", "0"],
     );
     assert_eq!(run.code, Some(5), "{}", run.stderr);
@@ -104,8 +112,8 @@ fn some_that_fail_do_not_keep_the_others_from_coming() {
         ("parse", "s3://bucket/no.txt"),
         ("parse", "s3://bucket/c.txt"),
     ];
-    let folder = Folder::new("dl-some");
-    let run = download(&service(&outputs), &store.url, &folder, &[]);
+    let directory = Directory::new("dl-some");
+    let run = download(&service(&outputs), &store.url, &directory, &[]);
     assert_eq!(run.code, Some(7), "{}", run.stderr);
     let lines: Vec<_> = run.stderr.lines().collect();
     assert_eq!(
@@ -116,12 +124,15 @@ fn some_that_fail_do_not_keep_the_others_from_coming() {
         lines[1],
         format!(
             "error: 1 of 3 outputs failed; the others are in {}",
-            folder.path()
+            directory.path()
         )
     );
-    assert_eq!((run.stdout.lines().count(), names(&folder).len()), (2, 4));
+    assert_eq!(
+        (run.stdout.lines().count(), names(&directory).len()),
+        (2, 4)
+    );
     let none = [("parse", "s3://bucket/x"), ("parse", "s3://bucket/y")];
-    let run = download(&service(&none), &store.url, &folder, &[]);
+    let run = download(&service(&none), &store.url, &directory, &[]);
     assert_eq!(
         (run.code, run.stderr.lines().last()),
         (Some(4), Some("error: all 2 outputs failed"))
@@ -130,22 +141,22 @@ fn some_that_fail_do_not_keep_the_others_from_coming() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_file_that_cannot_be_written_is_told_with_its_name() {
+fn a_file_that_cannot_be_written_is_reported_with_its_name() {
     let store = Store::start("disk");
     store.put("bucket/a.txt", b"a");
-    let folder = Folder::new("dl-disk");
-    folder.write("file", "");
+    let directory = Directory::new("dl-disk");
+    directory.write("file", "");
     let run = download(
         &service(&ONE),
         &store.url,
-        &Folder(folder.0.join("file")),
+        &Directory(directory.0.join("file")),
         &[],
     );
     assert_eq!(run.code, Some(1), "{}", run.stderr);
-    let part = folder.0.join("a-e67b7b993c60.txt.part");
-    folder.write("file", "somebody's");
-    std::os::unix::fs::symlink(folder.0.join("file"), part).unwrap();
-    let run = download(&service(&ONE), &store.url, &folder, &[]);
+    let part = directory.0.join("a-e67b7b993c60.txt.part");
+    directory.write("file", "somebody's");
+    std::os::unix::fs::symlink(directory.0.join("file"), part).unwrap();
+    let run = download(&service(&ONE), &store.url, &directory, &[]);
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert!(
         run.stderr
@@ -153,7 +164,7 @@ fn a_file_that_cannot_be_written_is_told_with_its_name() {
         "{}",
         run.stderr
     );
-    let untouched = fs::read_to_string(folder.0.join("file")).unwrap();
+    let untouched = fs::read_to_string(directory.0.join("file")).unwrap();
     assert_eq!(untouched, "somebody's");
 }
 
@@ -161,8 +172,8 @@ fn a_file_that_cannot_be_written_is_told_with_its_name() {
 fn a_redirect_is_not_followed_with_the_credentials() {
     let elsewhere = crate::support::Server::start(200, "x");
     let location = format!("location: {}/bucket/a.txt\r\n", elsewhere.url);
-    let store = told(move |_, _| answer("307 X", &location, 0, ""));
-    let run = download(&service(&ONE), &store, &Folder::new("dl-redirect"), &[]);
+    let store = scripted(move |_, _| response("307 X", &location, 0, ""));
+    let run = download(&service(&ONE), &store, &Directory::new("dl-redirect"), &[]);
     assert_eq!(run.code, Some(2), "{}", run.stderr);
     assert_eq!(elsewhere.heads().len(), 0);
 }
@@ -181,22 +192,22 @@ fn an_error_without_end_is_not_read_to_its_end() {
         }
         megabytes
     });
-    let run = download(&service(&ONE), &url, &Folder::new("dl-endless"), &[]);
+    let run = download(&service(&ONE), &url, &Directory::new("dl-endless"), &[]);
     assert_eq!(run.code, Some(3), "{}", run.stderr);
     let sent = sent.join().unwrap();
     assert!(sent < 100, "{sent} MB");
 }
 
 #[test]
-fn the_variables_say_who_asks_and_where() {
-    let store = told(|head, _| {
+fn the_variables_say_the_credentials_and_the_store() {
+    let store = scripted(|head, _| {
         let says_all = [
             "akia-canary-id/",
             "/eu-central-1/s3/aws4_request",
             "x-amz-security-token: canary-token",
         ];
         match says_all.iter().all(|part| head.contains(part)) {
-            true => answer(
+            true => response(
                 "200 X",
                 "etag: \"v\"\r\ncontent-encoding: gzip\r\n",
                 3,
@@ -205,9 +216,9 @@ fn the_variables_say_who_asks_and_where() {
             false => error("403 X", "AccessDenied"),
         }
     });
-    let folder = Folder::new("dl-who");
+    let directory = Directory::new("dl-who");
     let ask = |endpoint: &str, general: &str| {
-        let mut command = command_for(&service(&ONE), general, &folder, &[]);
+        let mut command = command_for(&service(&ONE), general, &directory, &[]);
         let command = command
             .env("AWS_ENDPOINT_URL_S3", endpoint)
             .env("AWS_SESSION_TOKEN", "CANARY-token")
@@ -219,7 +230,7 @@ fn the_variables_say_who_asks_and_where() {
     };
     let run = ask(&store, "http://127.0.0.1:1");
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert_eq!(fs::read_to_string(file(&folder, "a-")).unwrap(), "raw");
+    assert_eq!(fs::read_to_string(file(&directory, "a-")).unwrap(), "raw");
     let run = ask("http://store.example.com", &store);
     assert_eq!(run.code, Some(2), "{}", run.stderr);
     assert!(
@@ -231,12 +242,12 @@ fn the_variables_say_who_asks_and_where() {
 
 #[test]
 fn verbose_tells_of_each_attempt_without_what_was_sent() {
-    let store = told(|_, number| match number {
+    let store = scripted(|_, number| match number {
         0 => error("503 X", "SlowDown"),
-        _ => answer("200 X", "etag: \"v\"\r\n", 1, "x"),
+        _ => response("200 X", "etag: \"v\"\r\n", 1, "x"),
     });
-    let folder = Folder::new("dl-verbose");
-    let run = download(&service(&ONE), &store, &folder, &["-v"]);
+    let directory = Directory::new("dl-verbose");
+    let run = download(&service(&ONE), &store, &directory, &["-v"]);
     let lines: Vec<_> = run.stderr.lines().skip(2).collect();
     let address = store.trim_start_matches("http://");
     assert_eq!(lines[0], format!("GET s3://bucket/a.txt at {address}"));

@@ -2,11 +2,11 @@
 
 use std::fs;
 
-use crate::s3::{Store, answer, download, file, names, service, told};
-use crate::serving::Folder;
+use crate::s3::{Store, download, file, names, response, scripted, service};
+use crate::serving::Directory;
 
 #[test]
-fn keys_are_asked_for_to_the_letter() {
+fn keys_are_requested_to_the_letter() {
     let store = Store::start("letter");
     let keys = [
         "größe/日本 1.json",
@@ -31,14 +31,14 @@ fn keys_are_asked_for_to_the_letter() {
         .iter()
         .map(|(job_type, location)| (*job_type, location.as_str()))
         .collect();
-    let (service, folder) = (service(&outputs), Folder::new("dl-letter"));
-    let run = download(&service, &store.url, &folder, &[]);
+    let (service, directory) = (service(&outputs), Directory::new("dl-letter"));
+    let run = download(&service, &store.url, &directory, &[]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let contents = names(&folder)
+    let contents = names(&directory)
         .into_iter()
         .filter(|name| name.ends_with(".json"));
     let mut contents: Vec<_> = contents
-        .map(|name| fs::read_to_string(folder.0.join(name)).unwrap())
+        .map(|name| fs::read_to_string(directory.0.join(name)).unwrap())
         .collect();
     let mut expected = keys.to_vec();
     contents.sort();
@@ -47,17 +47,17 @@ fn keys_are_asked_for_to_the_letter() {
 }
 
 #[test]
-fn what_cannot_be_asked_for_to_the_letter_is_not_asked_for() {
+fn what_cannot_be_requested_to_the_letter_is_not_requested() {
     let store = Store::start("odd");
     for name in ["bucket/a/b", "bucket/x", "x/y"] {
         store.put(name, b"wrong");
     }
     for location in ["/x", "//x", "a/../x", "./x", "a/b\u{7}", ".."] {
-        let (service, folder) = (
+        let (service, directory) = (
             service(&[("parse", &format!("s3://bucket/{location}"))]),
-            Folder::new("dl-odd"),
+            Directory::new("dl-odd"),
         );
-        let run = download(&service, &store.url, &folder, &[]);
+        let run = download(&service, &store.url, &directory, &[]);
         assert_eq!(
             run.code,
             Some(6),
@@ -65,7 +65,7 @@ fn what_cannot_be_asked_for_to_the_letter_is_not_asked_for() {
             run.stdout,
             run.stderr
         );
-        assert_eq!(names(&folder), [""; 0], "{location}");
+        assert_eq!(names(&directory), [""; 0], "{location}");
     }
     for location in [
         "s3://../x/y",
@@ -73,32 +73,32 @@ fn what_cannot_be_asked_for_to_the_letter_is_not_asked_for() {
         "s3://b%2fx/y",
         "https://h/x?X-Amz-Signature=CANARY",
     ] {
-        let (service, folder) = (service(&[("parse", location)]), Folder::new("dl-odd"));
-        let run = download(&service, &store.url, &folder, &["--bucket", "bucket"]);
+        let (service, directory) = (service(&[("parse", location)]), Directory::new("dl-odd"));
+        let run = download(&service, &store.url, &directory, &["--bucket", "bucket"]);
         assert_eq!(run.code, Some(6), "{location}: {}", run.stderr);
     }
-    assert_eq!(store.asked(), [""; 0]);
+    assert_eq!(store.requests(), [""; 0]);
 }
 
 #[test]
 fn slashes_in_a_key_are_kept() {
     // It answers with what it was asked for, and the real one checks that this is what was signed.
-    let echo = told(|head, _| {
+    let echo = scripted(|head, _| {
         let asked = head.split(' ').nth(1).unwrap();
-        answer("200 X", "etag: \"v\"\r\n", asked.len(), asked)
+        response("200 X", "etag: \"v\"\r\n", asked.len(), asked)
     });
     let store = Store::start("slashes");
     store.put("bucket/a/b", b"");
     for key in ["a//b", "a///b", "a/b/", "a/b//"] {
-        let (service, folder) = (
+        let (service, directory) = (
             service(&[("parse", &format!("s3://bucket/{key}"))]),
-            Folder::new("dl-slashes"),
+            Directory::new("dl-slashes"),
         );
-        let run = download(&service, &echo, &folder, &[]);
+        let run = download(&service, &echo, &directory, &[]);
         assert_eq!(run.code, Some(0), "{key}: {}", run.stderr);
-        let asked = fs::read_to_string(file(&folder, "b-")).unwrap();
+        let asked = fs::read_to_string(file(&directory, "b-")).unwrap();
         assert_eq!(asked, format!("/bucket/{key}"));
-        let run = download(&service, &store.url, &folder, &[]);
+        let run = download(&service, &store.url, &directory, &[]);
         assert_ne!(run.code, Some(3), "{key}: {}", run.stderr);
     }
 }

@@ -11,7 +11,7 @@ use crate::support::{assert_golden, command, run};
 fn every_group_of_a_collection_is_found() {
     let collection = Collection::of("duplicates", &items());
     let ids = collection.path("ids.txt");
-    let run = collection.ask(&["duplicates", "--items", &ids, "-o", "json"]);
+    let run = collection.run(&["duplicates", "--items", &ids, "-o", "json"]);
     assert_eq!(run.code, Some(7), "{}", run.stderr);
     let groups: Value = serde_json::from_str(&run.stdout).unwrap();
     let groups = groups.as_array().unwrap();
@@ -36,28 +36,28 @@ fn every_group_of_a_collection_is_found() {
             ]
         })
     );
-    let told: Vec<_> = run.stderr.lines().collect();
+    let lines: Vec<_> = run.stderr.lines().collect();
     assert!(
-        told[0].starts_with("error: item forbidden: "),
+        lines[0].starts_with("error: item forbidden: "),
         "{}",
         run.stderr
     );
     assert_eq!(
-        told[1..],
+        lines[1..],
         [
             "note: 103 of 438 results repeat an earlier one, in 102 of 302 items; 1 of 303 items failed: 1 forbidden"
         ]
     );
 
     let lines = collection
-        .ask(&["duplicates", "--items", &ids, "-o", "ndjson"])
+        .run(&["duplicates", "--items", &ids, "-o", "ndjson"])
         .stdout;
     let lines: Vec<Value> = lines
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
     assert_eq!(&lines, groups);
-    let parse = collection.ask(&[
+    let parse = collection.run(&[
         "duplicates",
         "--items",
         &ids,
@@ -94,20 +94,20 @@ fn a_table_has_no_active_characters_and_a_line_for_each_group() {
 }
 
 #[test]
-fn an_item_named_twice_is_asked_for_once_and_a_lone_failure_has_its_own_code() {
+fn an_item_named_twice_is_requested_once_and_a_lone_failure_has_its_own_code() {
     let again = [parse("r-1", "2026-01-01T00:00:00Z", "h", json!({}))];
     let collection = Collection::of("duplicates-twice", &[item("a", &again)]);
-    let run = collection.ask(&["duplicates", "a", "a", "a"]);
+    let run = collection.run(&["duplicates", "a", "a", "a"]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
     assert_eq!(run.stderr, "note: no duplicates in 1 item with 1 result\n");
-    let run = collection.ask(&["duplicates", "nobody", "-o", "json"]);
+    let run = collection.run(&["duplicates", "nobody", "-o", "json"]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(4), "[]\n"));
     assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
-    assert_eq!(collection.ask(&["duplicates", "a", "nobody"]).code, Some(7));
+    assert_eq!(collection.run(&["duplicates", "a", "nobody"]).code, Some(7));
 }
 
 #[test]
-fn what_is_wrong_with_all_items_is_told_once() {
+fn what_is_wrong_with_all_items_is_reported_once() {
     let ids: Vec<_> = (0..100).map(|at| format!("item-{at}")).collect();
     let ids: Vec<_> = ids.iter().map(String::as_str).collect();
     let nobody = ["--base-url", "http://127.0.0.1:1", "--max-retries", "0"];
@@ -157,13 +157,13 @@ fn the_demo_has_some_and_an_export_of_it_the_same() {
         demo.stderr,
         "note: 14 of 77 results repeat an earlier one, in 13 of 24 items\n"
     );
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let endings = ["ndjson", "parquet"];
     for ending in endings
         .iter()
         .filter(|it| **it == "ndjson" || cfg!(feature = "parquet"))
     {
-        let out = folder.path().join(format!("demo.{ending}"));
+        let out = directory.path().join(format!("demo.{ending}"));
         let out = out.to_str().unwrap();
         let export = run(&["export", "--demo", "--out", out]);
         assert_eq!(export.code, Some(0), "{}", export.stderr);

@@ -104,7 +104,7 @@ fn configuration_that_cannot_be_used_is_2() {
 }
 
 #[test]
-fn an_item_id_that_is_no_path_segment_is_2_and_asks_nobody() {
+fn an_item_id_that_is_no_path_segment_is_2_and_calls_no_server() {
     let server = Server::start(200, "{}");
     for id in ["", " ", "..", "a/b", "a\\b"] {
         let mut command = command(&["get", id, "--base-url", &server.url]);

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::exporting::{Mock, item, lines};
-use crate::serving::Folder;
+use crate::serving::Directory;
 use crate::support::{Run, run};
 
 #[test]
@@ -107,11 +107,11 @@ fn fields_are_selected_and_a_mark_for_spreadsheets_on_request() {
 }
 
 #[test]
-fn an_id_is_asked_for_once_wherever_it_comes_from() {
+fn an_id_is_requested_once_wherever_it_comes_from() {
     let mock = Mock::with_items(4, Duration::ZERO);
-    let folder = Folder::new("export-once");
-    folder.write("ids", "item-3\n\nitem-1\nitem-3\n");
-    let file = folder.0.join("ids");
+    let directory = Directory::new("export-once");
+    directory.write("ids", "item-3\n\nitem-1\nitem-3\n");
+    let file = directory.0.join("ids");
     let by_file = mock.run(&["--items", file.to_str().unwrap()]);
     let by_name = mock.run(&["item-3", "item-1", "item-3"]);
     let mut export = mock.export(&["-"]);
@@ -146,7 +146,7 @@ fn an_id_is_asked_for_once_wherever_it_comes_from() {
 }
 
 #[test]
-fn items_that_fail_are_told_and_all_others_are_there() {
+fn items_that_fail_are_reported_and_all_others_are_there() {
     let mock = Mock::start(|server| {
         let items = [1, 2, 3].map(item);
         let server = items
@@ -154,8 +154,8 @@ fn items_that_fail_are_told_and_all_others_are_there() {
             .fold(server, |server, item| server.with_item(item));
         server.respond_to("item-2", [503; 9])
     });
-    let folder = Folder::new("export-failed");
-    let out = folder.0.join("out.csv");
+    let directory = Directory::new("export-failed");
+    let out = directory.0.join("out.csv");
     let ids = [
         "item-1",
         "no-such-item",
@@ -166,7 +166,7 @@ fn items_that_fail_are_told_and_all_others_are_there() {
     ];
     let run = mock.run(&[&ids[..], &["--out", out.to_str().unwrap()]].concat());
     assert_eq!(run.code, Some(7));
-    let errors = folder.0.join("out.csv.errors.ndjson");
+    let errors = directory.0.join("out.csv.errors.ndjson");
     let said = format!(
         "4 results of 2 items: {}\nerror: 2 of 4 items failed: 1 not found, 1 server, see {}; --resume fetches them again\n",
         out.display(),
@@ -202,14 +202,14 @@ fn items_that_fail_are_told_and_all_others_are_there() {
         "{}",
         stream.stderr
     );
-    let errors = folder.0.join("errors");
+    let errors = directory.0.join("errors");
     let stream = mock.run(&[&ids[..], &["--errors", errors.to_str().unwrap()]].concat());
     assert!(!stream.stderr.contains("no-such-item"), "{}", stream.stderr);
     assert_eq!(fs::read_to_string(errors).unwrap().lines().count(), 2);
 }
 
 #[test]
-fn no_secret_is_exported_unless_it_is_asked_for() {
+fn no_secret_is_exported_unless_requested() {
     let mock = Mock::with_items(2, Duration::ZERO);
     for (format, reveal) in [
         ("ndjson", false),

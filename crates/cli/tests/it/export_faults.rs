@@ -66,11 +66,11 @@ fn a_full_disk_behind_standard_output_is_an_error() {
 #[test]
 fn a_folder_that_is_not_there_is_an_error() {
     let mock = Mock::with_items(4, Duration::ZERO);
-    let run = mock.run(&["item-1", "--out", "/no/such/folder/out.csv"]);
+    let run = mock.run(&["item-1", "--out", "/no/such/directory/out.csv"]);
     assert_eq!(run.code, Some(1));
     assert!(
         run.stderr
-            .starts_with("error: /no/such/folder/out.csv cannot be written: "),
+            .starts_with("error: /no/such/directory/out.csv cannot be written: "),
         "{}",
         run.stderr
     );

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::exporting::{Files, Mock, ids, lines};
-use crate::serving::Folder;
+use crate::serving::Directory;
 use crate::support::{Run, command, run};
 
 fn results(count: usize) -> usize {
@@ -16,7 +16,7 @@ fn results(count: usize) -> usize {
 #[test]
 fn every_form_of_a_list_has_the_same_items() {
     let mock = Mock::with_items(3, Duration::ZERO);
-    let folder = Folder::new("items-forms");
+    let directory = Directory::new("items-forms");
     let plain = mock.run(&["item-0", "item-1", "item-2"]).stdout;
     let utf16 = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| {
         let text = ids(3);
@@ -36,21 +36,21 @@ fn every_form_of_a_list_has_the_same_items() {
             .to_vec(),
     ];
     for form in forms {
-        let path = folder.0.join("ids");
+        let path = directory.0.join("ids");
         fs::write(&path, &form).unwrap();
         let run = mock.run(&["--items", path.to_str().unwrap()]);
         let shown = String::from_utf8_lossy(&form);
         assert_eq!((run.code, run.stdout), (Some(0), plain.clone()), "{shown}");
     }
-    folder.write("ids", "item_id,key\nx,item-0\n");
-    let path = folder.0.join("ids");
+    directory.write("ids", "item_id,key\nx,item-0\n");
+    let path = directory.0.join("ids");
     let chosen = mock.run(&["--items", path.to_str().unwrap(), "--items-column", "key"]);
     assert_eq!(chosen.code, Some(0), "{}", chosen.stderr);
 }
 
 #[test]
 fn what_is_no_list_is_refused_before_any_call() {
-    let folder = Folder::new("items-none");
+    let directory = Directory::new("items-none");
     for (text, says) in [
         (
             "name,size\nitem-1,3\n",
@@ -63,8 +63,8 @@ fn what_is_no_list_is_refused_before_any_call() {
         ("item-1\nitem-2,x\n", "line 2 is no item id"),
         ("item-1\n\u{1b}[31m\n", "line 2 has control characters"),
     ] {
-        folder.write("ids", text);
-        let path = folder.0.join("ids");
+        directory.write("ids", text);
+        let path = directory.0.join("ids");
         // Nobody listens there.
         let mut export = command(&["export", "--base-url", "http://127.0.0.1:1"]);
         export.args(["--items", path.to_str().unwrap()]);
@@ -259,7 +259,7 @@ fn standard_output_that_does_not_block_is_waited_for() {
 fn a_pipe_that_nobody_reads_hears_signals() {
     let mock = Mock::with_items(1, Duration::ZERO);
     let files = Files::new("items-unread", "item-0\nno-such-item\n", "out.ndjson");
-    let pipe = files.folder.0.join("errors");
+    let pipe = files.directory.0.join("errors");
     assert!(
         Command::new("mkfifo")
             .arg(&pipe)
@@ -302,9 +302,9 @@ fn files_that_are_no_text_and_lists_without_ids_are_named() {
         (b"", 0, "warning: there are no item ids in"),
         (b"item_id,name\n", 0, "warning: there are no item ids in"),
     ] {
-        let folder = Folder::new("ids-foreign");
-        std::fs::write(folder.0.join("ids"), bytes).unwrap();
-        let path = folder.0.join("ids");
+        let directory = Directory::new("ids-foreign");
+        std::fs::write(directory.0.join("ids"), bytes).unwrap();
+        let path = directory.0.join("ids");
         for command in ["export", "duplicates"] {
             let run = run(&[command, "--demo", "--items", path.to_str().unwrap()]);
             assert_eq!(run.code, Some(code), "{bytes:?}: {}", run.stderr);

@@ -8,13 +8,13 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::exporting::{Mock, ids, item};
-use crate::serving::Folder;
+use crate::serving::Directory;
 
 /// The most memory that it has had, in KiB, and the time that it took.
 fn peak(mock: &Mock, count: usize, name: &str) -> (u64, Duration) {
-    let folder = Folder::new(&format!("export-memory-{name}"));
-    folder.write("ids", &ids(count));
-    let (items, out) = (folder.0.join("ids"), folder.0.join(name));
+    let directory = Directory::new(&format!("export-memory-{name}"));
+    directory.write("ids", &ids(count));
+    let (items, out) = (directory.0.join("ids"), directory.0.join(name));
     let began = Instant::now();
     let mut child = mock.spawn(&[
         "--items",

@@ -20,12 +20,12 @@ fn some(name: &str) -> (Mock, Files) {
 fn one_file_has_one_role_however_it_is_spelled() {
     let (mock, files) = some("places-roles");
     let before = fs::read(&files.items).unwrap();
-    let link = files.folder.0.join("link");
-    let hard = files.folder.0.join("hard");
+    let link = files.directory.0.join("link");
+    let hard = files.directory.0.join("hard");
     std::os::unix::fs::symlink("ids", &link).unwrap();
     fs::hard_link(&files.items, &hard).unwrap();
     let items = files.items.to_str().unwrap();
-    let dotted = files.folder.0.join("./ids");
+    let dotted = files.directory.0.join("./ids");
     for other in [&files.items, &link, &hard, &dotted].map(|path| path.to_str().unwrap()) {
         for option in ["--errors", "--out"] {
             let run = mock.run(&["--items", items, option, other, "--max-retries", "0"]);
@@ -38,8 +38,8 @@ fn one_file_has_one_role_however_it_is_spelled() {
         }
         assert_eq!(fs::read(&files.items).unwrap(), before);
     }
-    let out = files.folder.0.join("new.ndjson");
-    let again = files.folder.0.join("./new.ndjson");
+    let out = files.directory.0.join("new.ndjson");
+    let again = files.directory.0.join("./new.ndjson");
     let [out, again] = [&out, &again].map(|path| path.to_str().unwrap());
     let run = mock.run(&["--items", items, "--out", out, "--errors", again]);
     assert!(
@@ -62,7 +62,7 @@ fn one_file_has_one_role_however_it_is_spelled() {
 fn a_pipe_or_a_device_is_written_into() {
     use std::os::unix::fs::FileTypeExt;
     let (mock, files) = some("places-pipe");
-    let pipe = files.folder.0.join("pipe");
+    let pipe = files.directory.0.join("pipe");
     let name = pipe.to_str().unwrap();
     assert!(
         std::process::Command::new("mkfifo")
@@ -85,10 +85,10 @@ fn a_pipe_or_a_device_is_written_into() {
         let _ = fs::remove_file(&files.out);
     }
     // Standard error, which is a file here: what it has is kept.
-    let log = files.folder.0.join("log");
+    let log = files.directory.0.join("log");
     fs::write(&log, "before\n").unwrap();
     let stderr = fs::File::options().append(true).open(&log).unwrap();
-    let link = files.folder.0.join("stderr");
+    let link = files.directory.0.join("stderr");
     std::os::unix::fs::symlink("/dev/stderr", &link).unwrap();
     let mut export = mock.export(&files.args(&["--errors", link.to_str().unwrap()]));
     assert_eq!(export.stderr(stderr).status().unwrap().code(), Some(7));
@@ -119,7 +119,7 @@ fn a_link_keeps_its_name_and_a_file_its_mode() {
     assert_eq!(mock.run(&files.args(&["--force"])).code, Some(0));
     assert_eq!(mode(&files.out), 0o600);
     fs::set_permissions(&files.out, fs::Permissions::from_mode(0o640)).unwrap();
-    let link = files.folder.0.join("link.ndjson");
+    let link = files.directory.0.join("link.ndjson");
     std::os::unix::fs::symlink("out.ndjson", &link).unwrap();
     let items = files.items.to_str().unwrap();
     let run = mock.run(&["--items", items, "--out", link.to_str().unwrap(), "--force"]);
@@ -157,11 +157,11 @@ fn every_place_is_looked_at_before_the_first_request() {
     let files = Files::new("places-missing", &ids(4), "out.ndjson");
     // Nobody listens there: a call would be another failure.
     let nobody = Mock::at("http://127.0.0.1:1".to_owned());
-    let run = nobody.run(&files.args(&["--errors", "/no/such/folder/errors"]));
+    let run = nobody.run(&files.args(&["--errors", "/no/such/directory/errors"]));
     assert_eq!(run.code, Some(1));
     assert!(
         run.stderr
-            .starts_with("error: /no/such/folder/errors cannot be written"),
+            .starts_with("error: /no/such/directory/errors cannot be written"),
         "{}",
         run.stderr
     );

@@ -5,15 +5,15 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use crate::exporting::{Files, Mock, id, ids, lines};
-use crate::serving::Folder;
+use crate::serving::Directory;
 use crate::support::{Run, command, run};
 
 #[test]
-fn what_is_there_is_not_written_over_unless_it_is_asked_for() {
+fn what_is_there_is_not_written_over_unless_requested() {
     let mock = Mock::with_items(4, Duration::ZERO);
-    let folder = Folder::new("export-there");
-    folder.write("out.ndjson", "precious\n");
-    let out = folder.0.join("out.ndjson");
+    let directory = Directory::new("export-there");
+    directory.write("out.ndjson", "precious\n");
+    let out = directory.0.join("out.ndjson");
     let name = out.to_str().unwrap();
     let refused = mock.run(&["item-1", "--out", name]);
     assert_eq!(refused.code, Some(2));
@@ -39,7 +39,7 @@ fn what_is_there_is_not_written_over_unless_it_is_asked_for() {
         mock.run(&["item-1"]).stdout
     );
     assert_eq!(
-        fs::read_dir(&folder.0).unwrap().count(),
+        fs::read_dir(&directory.0).unwrap().count(),
         1,
         "nothing else is left"
     );
@@ -83,9 +83,9 @@ fn a_key_that_is_not_accepted_ends_it_at_once() {
 #[test]
 fn a_reader_that_has_enough_ends_it_quietly() {
     let mock = Mock::with_items(40, Duration::from_millis(1));
-    let folder = Folder::new("export-pipe");
-    folder.write("ids", &ids(40));
-    let items = folder.0.join("ids");
+    let directory = Directory::new("export-pipe");
+    directory.write("ids", &ids(40));
+    let items = directory.0.join("ids");
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
     let mut export = mock.export(&["--items", items.to_str().unwrap()]);
@@ -111,9 +111,9 @@ fn parquet_wants_a_file() {
 
 #[test]
 fn ids_that_cannot_be_read_are_named() {
-    let folder = Folder::new("export-ids");
-    fs::write(folder.0.join("ids"), b"invoice-0001\n\xff\n").unwrap();
-    let items = folder.0.join("ids");
+    let directory = Directory::new("export-ids");
+    fs::write(directory.0.join("ids"), b"invoice-0001\n\xff\n").unwrap();
+    let items = directory.0.join("ids");
     let mut export = command(&["export", "--demo", "--items", items.to_str().unwrap()]);
     let run = Run::from(export.output().unwrap());
     assert_eq!(run.code, Some(2));
@@ -130,7 +130,7 @@ fn ids_that_cannot_be_read_are_named() {
 fn a_link_in_the_place_of_the_unfinished_export_is_refused_before_any_work() {
     let mock = Mock::with_items(4, Duration::ZERO);
     let files = Files::new("export-part-link", &ids(4), "out.ndjson");
-    fs::create_dir(files.folder.0.join("elsewhere")).unwrap();
+    fs::create_dir(files.directory.0.join("elsewhere")).unwrap();
     std::os::unix::fs::symlink("elsewhere", files.part()).unwrap();
     for more in [&["--resume"][..], &["--force"]] {
         let run = mock.run(&files.args(more));
@@ -147,7 +147,7 @@ fn files_of_an_unfinished_export_have_no_other_role() {
     let files = Files::new("export-within", "item-1\nnobody\n", "out.ndjson");
     fs::create_dir(files.part()).unwrap();
     fs::write(files.part().join("rows"), "item-1\n").unwrap();
-    let within = format!("{}/./out.ndjson.part/rows", files.folder.path());
+    let within = format!("{}/./out.ndjson.part/rows", files.directory.path());
     let out = files.out.to_str().unwrap();
     for args in [
         &["item-1", "--out", out, "--force", "--errors", &within][..],
@@ -164,9 +164,9 @@ fn files_of_an_unfinished_export_have_no_other_role() {
 #[test]
 #[cfg(unix)]
 fn a_file_behind_a_stream_is_not_written_while_it_is_read() {
-    let folder = Folder::new("roles");
-    folder.write("ids", "invoice-0001\n");
-    let ids = folder.0.join("ids");
+    let directory = Directory::new("roles");
+    directory.write("ids", "invoice-0001\n");
+    let ids = directory.0.join("ids");
     let shell = |script: &str| -> Run {
         let mut shell = std::process::Command::new("sh");
         let command = command(&[]);

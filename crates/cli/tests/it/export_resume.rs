@@ -44,7 +44,7 @@ fn what_was_written_after_the_last_commit_does_not_count() {
 }
 
 #[test]
-fn what_failed_is_asked_for_again_and_comes_at_the_end() {
+fn what_failed_is_requested_again_and_comes_at_the_end() {
     let mock = Mock::start(|server| {
         let items = (0..9).map(item);
         let server = items.fold(server, |server, item| server.with_item(item));
@@ -80,7 +80,7 @@ fn what_failed_is_asked_for_again_and_comes_at_the_end() {
         .collect();
     assert_eq!(more, ["result-2-0", "result-2-1", "result-1-0"]);
     assert_eq!(
-        fs::read_dir(&files.folder.0).unwrap().count(),
+        fs::read_dir(&files.directory.0).unwrap().count(),
         2,
         "the ids and the rows are left"
     );
@@ -123,7 +123,7 @@ fn other_items_or_settings_are_refused() {
         ids(9),
         ids(9) + "failing\nitem-10\n",
     ] {
-        files.folder.write("ids", &given);
+        files.directory.write("ids", &given);
         let run = mock.run(&files.args(&["--resume"]));
         assert_eq!(run.code, Some(2), "{given}");
         assert!(
@@ -133,7 +133,7 @@ fn other_items_or_settings_are_refused() {
             run.stderr
         );
     }
-    files.folder.write("ids", &(ids(9) + "failing\n"));
+    files.directory.write("ids", &(ids(9) + "failing\n"));
     for setting in [
         &["--output", "csv"][..],
         &["--job-type", "parse"],

@@ -10,7 +10,7 @@ use processing_results_mock::{API_KEY, Server};
 use serde_json::json;
 use tokio::sync::oneshot;
 
-use crate::serving::Folder;
+use crate::serving::Directory;
 use crate::support::{Run, command};
 
 /// A server on a thread of its own, until it is dropped.
@@ -75,19 +75,19 @@ impl Mock {
 
 /// A file of ids, and one to export to.
 pub struct Files {
-    pub folder: Folder,
+    pub directory: Directory,
     pub items: PathBuf,
     pub out: PathBuf,
 }
 
 impl Files {
     pub fn new(name: &str, ids: &str, out: &str) -> Self {
-        let folder = Folder::new(name);
-        folder.write("ids", ids);
+        let directory = Directory::new(name);
+        directory.write("ids", ids);
         Files {
-            items: folder.0.join("ids"),
-            out: folder.0.join(out),
-            folder,
+            items: directory.0.join("ids"),
+            out: directory.0.join(out),
+            directory,
         }
     }
 

@@ -73,12 +73,12 @@ fn the_null_device_and_a_file_need_no_standard_output() {
     let get = ["get", "invoice-0001", "--demo"];
     let status = command(&get).stdout(null.unwrap()).status().unwrap();
     assert_eq!(status.code(), Some(0));
-    let folder = crate::serving::Folder::new("closed-stdout");
+    let directory = crate::serving::Directory::new("closed-stdout");
     for (args, name) in [
         (&["export", "--demo", "--out"][..], "out.ndjson"),
         (&["report", "--demo", "--out"], "report.html"),
     ] {
-        let path = folder.0.join(name);
+        let path = directory.0.join(name);
         let mut shell = Command::new("sh");
         shell.args(["-c", "exec \"$0\" \"$@\" >&-"]);
         shell.arg(command(&[]).get_program()).args(args).arg(&path);

@@ -31,7 +31,7 @@ fn assert_says(run: &Run, code: i32, parts: &[&str]) {
 }
 
 #[test]
-fn what_the_service_answers_names_the_server_and_what_to_do() {
+fn what_the_service_responds_names_the_server_and_what_to_do() {
     for (status, body, code, parts) in [
         (
             401,
@@ -99,7 +99,7 @@ fn a_key_that_can_be_seen_to_be_none_is_named_by_its_variable() {
 }
 
 /// A server that says this as soon as it has read something, and closes.
-fn answering(bytes: &'static [u8]) -> String {
+fn responding(bytes: &'static [u8]) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
@@ -123,12 +123,12 @@ fn a_server_that_is_not_there_or_something_else_is_named() {
             "LLAMA_CLOUD_BASE_URL",
         ],
     );
-    let plain = answering(b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n");
+    let plain = responding(b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n");
     let tls = plain.replace("http://", "https://");
     let run = get(&tls, &[], &[]);
     assert_says(&run, 5, &["does not speak TLS: write http://"]);
     // An alert, as servers of TLS send it to what is none.
-    let url = answering(b"\x15\x03\x01\x00\x02\x02\x46");
+    let url = responding(b"\x15\x03\x01\x00\x02\x02\x46");
     let run = get(&url, &[], &[]);
     assert_eq!(run.code, Some(5), "{}", run.stderr);
     assert!(

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::exporting::{Mock, id, item};
-use crate::serving::Folder;
+use crate::serving::Directory;
 use crate::support::{KEY, Run, command};
 
 /// Item 3 with three results; the second does not decode.
@@ -90,8 +90,8 @@ fn duplicates_and_the_report_count_them_and_say_what_is_missing() {
             duplicates.stderr
         );
 
-        let folder = Folder::new("partial-report");
-        let page = folder.0.join("report.html");
+        let directory = Directory::new("partial-report");
+        let page = directory.0.join("report.html");
         let args = [&["report", "--out", page.to_str().unwrap()][..], &ids].concat();
         assert_partial(&run(&mock, &args));
         let page = fs::read_to_string(page).unwrap();

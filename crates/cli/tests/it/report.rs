@@ -55,14 +55,14 @@ fn the_numbers_of_a_report_are_those_of_the_items() {
         "{}",
         run.stderr
     );
-    let told: Vec<_> = run.stderr.lines().collect();
+    let lines: Vec<_> = run.stderr.lines().collect();
     assert!(
-        told[0].starts_with("error: item forbidden: "),
+        lines[0].starts_with("error: item forbidden: "),
         "{}",
         run.stderr
     );
     assert_eq!(
-        told[1..],
+        lines[1..],
         [
             "note: 302 items with 438 results, of which 103 repeat an earlier one; 1 of 303 items failed: 1 forbidden"
         ]
@@ -166,25 +166,25 @@ fn few_or_no_items_make_a_report_too() {
     assert_eq!(row(&page, "2026-03-04"), ["2026-03-04", "1", "1"]);
     assert!(page.contains("Every field and value is in the document."));
 
-    collection.folder.write("some.txt", "none\n");
+    collection.directory.write("some.txt", "none\n");
     let (_, page) = collection.report("some.txt");
     assert!(page.contains("Nothing has been done to this item yet."));
-    collection.folder.write("empty.txt", "\n\n");
+    collection.directory.write("empty.txt", "\n\n");
     let (run, page) = collection.report("empty.txt");
     assert_eq!(run.code, Some(0));
     assert!(page.contains("There were no items to report on."));
-    collection.folder.write("nobody.txt", "nobody\n");
+    collection.directory.write("nobody.txt", "nobody\n");
     let (run, page) = collection.report("nobody.txt");
     assert_eq!(run.code, Some(4));
     assert!(page.contains("No item could be read.") && page.contains("no such item"));
 }
 
 #[test]
-fn the_file_is_whole_or_as_it_was() {
+fn the_file_is_complete_or_as_it_was() {
     let collection = Collection::of("report-file", &[item("a", &[])]);
     let out = collection.path("report.html");
     fs::write(&out, "before").unwrap();
-    collection.folder.write("bad.txt", "a\n");
+    collection.directory.write("bad.txt", "a\n");
     fs::write(collection.path("bad.txt"), b"a\n\xff\n").unwrap();
     let (run, page) = collection.report("bad.txt");
     assert_eq!(
@@ -196,7 +196,7 @@ fn the_file_is_whole_or_as_it_was() {
     let (run, page) = collection.report("ids.txt");
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>"));
-    let left = fs::read_dir(collection.folder.path()).unwrap();
+    let left = fs::read_dir(collection.directory.path()).unwrap();
     let left = left.filter(|entry| {
         entry
             .as_ref()
@@ -206,8 +206,8 @@ fn the_file_is_whole_or_as_it_was() {
             .contains(".part")
     });
     assert_eq!(left.count(), 0);
-    let nowhere = collection.path("no/such/folder.html");
-    let run = collection.ask(&["report", "a", "--out", &nowhere]);
+    let nowhere = collection.path("no/such/directory.html");
+    let run = collection.run(&["report", "a", "--out", &nowhere]);
     assert_eq!(run.code, Some(1));
     assert!(
         run.stderr
@@ -281,7 +281,7 @@ fn repeats_cost_what_the_caller_says_per_job_or_per_page() {
     let collection = Collection::of("report-price", &items);
     let (ids, out) = (collection.path("ids.txt"), collection.path("priced.html"));
     let priced = |args: &[&str]| {
-        let run = collection.ask(&[&["report", "--items", &ids, "--out", &out], args].concat());
+        let run = collection.run(&[&["report", "--items", &ids, "--out", &out], args].concat());
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         let page = fs::read_to_string(&out).unwrap();
         let cost = row(&page, "parse")[4].clone();

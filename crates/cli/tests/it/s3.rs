@@ -11,7 +11,7 @@ use hyper_util::rt::TokioIo;
 use s3s::auth::SimpleAuth;
 use s3s::service::S3ServiceBuilder;
 
-use crate::serving::Folder;
+use crate::serving::Directory;
 use crate::support::{Run, Server, command};
 
 pub const ACCESS_KEY: &str = "AKIA-CANARY-ID";
@@ -20,13 +20,13 @@ pub const SECRET_KEY: &str = "CANARY-secret";
 /// A real store over a directory, with signatures checked.
 pub struct Store {
     pub url: String,
-    pub root: Folder,
+    pub root: Directory,
     heads: Arc<Mutex<Vec<String>>>,
 }
 
 impl Store {
     pub fn start(name: &str) -> Self {
-        let root = Folder::new(&format!("s3-{name}"));
+        let root = Directory::new(&format!("s3-{name}"));
         let mut builder = S3ServiceBuilder::new(s3s_fs::FileSystem::new(&root.0).unwrap());
         builder.set_auth(SimpleAuth::from_single(ACCESS_KEY, SECRET_KEY));
         let service = builder.build().into_shared();
@@ -70,13 +70,13 @@ impl Store {
     }
 
     /// What was requested since the last time, with the range.
-    pub fn asked(&self) -> Vec<String> {
+    pub fn requests(&self) -> Vec<String> {
         std::mem::take(&mut self.heads.lock().unwrap())
     }
 }
 
 /// A store that responds by the head of a request and the number of those before, and closes.
-pub fn told(answer: impl Fn(&str, usize) -> String + Send + 'static) -> String {
+pub fn scripted(response: impl Fn(&str, usize) -> String + Send + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
@@ -88,8 +88,8 @@ pub fn told(answer: impl Fn(&str, usize) -> String + Send + 'static) -> String {
             {
                 head.push(byte[0]);
             }
-            let answer = answer(&String::from_utf8_lossy(&head).to_lowercase(), number);
-            let _ = stream.write_all(answer.as_bytes());
+            let response = response(&String::from_utf8_lossy(&head).to_lowercase(), number);
+            let _ = stream.write_all(response.as_bytes());
         }
     });
     url
@@ -119,7 +119,7 @@ pub fn service(outputs: &[(&str, &str)]) -> Server {
 }
 
 /// Downloads into `target`, once and without patience, and finds no secret in what is said.
-pub fn download(service: &Server, store: &str, target: &Folder, args: &[&str]) -> Run {
+pub fn download(service: &Server, store: &str, target: &Directory, args: &[&str]) -> Run {
     let run = command_for(service, store, target, args)
         .output()
         .expect("the command runs")
@@ -131,7 +131,7 @@ pub fn download(service: &Server, store: &str, target: &Folder, args: &[&str]) -
 pub fn command_for(
     service: &Server,
     store: &str,
-    target: &Folder,
+    target: &Directory,
     args: &[&str],
 ) -> std::process::Command {
     let mut command = command(&[
@@ -161,8 +161,8 @@ pub fn assert_no_secret(run: &Run) {
 }
 
 /// Names of what is in a directory, in order.
-pub fn names(folder: &Folder) -> Vec<String> {
-    let mut names: Vec<_> = fs::read_dir(&folder.0)
+pub fn names(directory: &Directory) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(&directory.0)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
@@ -171,22 +171,22 @@ pub fn names(folder: &Folder) -> Vec<String> {
 }
 
 /// The one file that begins so and is no record.
-pub fn file(folder: &Folder, begin: &str) -> PathBuf {
-    let found: Vec<_> = names(folder)
+pub fn file(directory: &Directory, begin: &str) -> PathBuf {
+    let found: Vec<_> = names(directory)
         .into_iter()
         .filter(|name| {
             name.starts_with(begin) && !name.ends_with(".sha256") && !name.contains(".part")
         })
         .collect();
-    assert_eq!(found.len(), 1, "{begin} in {:?}", names(folder));
-    folder.0.join(&found[0])
+    assert_eq!(found.len(), 1, "{begin} in {:?}", names(directory));
+    directory.0.join(&found[0])
 }
 
 /// One output of the item.
 pub const ONE: [(&str, &str); 1] = [("parse", "s3://bucket/a.txt")];
 
 /// A response with a body, and a length that may be another.
-pub fn answer(status: &str, headers: &str, length: usize, body: &str) -> String {
+pub fn response(status: &str, headers: &str, length: usize, body: &str) -> String {
     format!(
         "HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}"
     )
@@ -197,5 +197,5 @@ pub fn error(status: &str, code: &str) -> String {
     let body = format!(
         "<Error><Code>{code}</Code><AWSAccessKeyId>AKIA-CANARY-ID</AWSAccessKeyId><X>Signature=1</X></Error>"
     );
-    answer(status, "", body.len(), &body)
+    response(status, "", body.len(), &body)
 }

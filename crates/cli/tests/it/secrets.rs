@@ -71,7 +71,7 @@ fn servers() -> [(Server, Value); 4] {
 }
 
 #[test]
-fn no_format_shows_a_secret_unless_asked() {
+fn no_format_shows_a_secret_unless_requested() {
     for (server, config) in servers() {
         for format in ["table", "json", "ndjson", "csv"] {
             let args = if format == "table" { "--params" } else { "-v" };
@@ -194,7 +194,7 @@ fn json_is_the_service_s_to_the_digit() {
 }
 
 #[test]
-fn unknown_fields_of_the_answer_are_kept() {
+fn unknown_fields_of_the_response_are_kept() {
     let body = r#"{"item_id": "item-1", "item_name": "a", "page_token": "CANARY", "state": {"archived": false},
         "processing_results": [{"item_id": "item-1", "job_config": {}, "job_type": "translate", "output_s3_path": "",
         "parameters_hash": "", "processed_at": "2026-03-01T09:30:00", "result_id": "r", "reviewed_by": "someone"}]}"#;

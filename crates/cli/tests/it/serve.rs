@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::serving::{Answer, Folder, HISTORY, KEY, Serving};
+use crate::serving::{Directory, HISTORY, KEY, Response, Serving};
 use crate::support::{command, run};
 
 #[test]
@@ -32,7 +32,7 @@ fn what_it_prints_is_what_a_client_needs() {
     );
     let demo = run(&["get", "invoice-0001", "-o", "json", "--demo"]);
     assert_eq!(String::from_utf8(got.stdout).unwrap(), demo.stdout);
-    assert_eq!(serving.ask("GET", "/", &[]).status, 200);
+    assert_eq!(serving.call("GET", "/", &[]).status, 200);
     assert_eq!(serving.stderr(), "");
 }
 
@@ -44,7 +44,7 @@ fn the_key_and_the_session_are_those_that_were_given() {
         "{:?}",
         serving.greeting
     );
-    let status = |header| serving.ask("GET", HISTORY, &[header]).status;
+    let status = |header| serving.call("GET", HISTORY, &[header]).status;
     assert_eq!(status("authorization: Bearer it's"), 200);
     assert_eq!(status("cookie: session=s-1"), 200);
     assert_eq!(status(KEY), 401);
@@ -61,8 +61,8 @@ fn what_cannot_be_done_is_said_in_a_line() {
             "cannot be listened on: Address already in use",
         ),
         (
-            &["--listen", "127.0.0.1:0", "--data", "/no/such/folder"],
-            "/no/such/folder cannot be read: No such file",
+            &["--listen", "127.0.0.1:0", "--data", "/no/such/directory"],
+            "/no/such/directory cannot be read: No such file",
         ),
         (
             &["--fail", "503:0.6", "--fail", "500:0.6"],
@@ -85,10 +85,10 @@ fn what_cannot_be_done_is_said_in_a_line() {
 
 #[test]
 fn the_folder_s_items_are_served_as_they_are_now() {
-    let folder = Folder::new("reload");
-    folder.write("a.json", r#"{"item_id": "a", "item_name": "first"}"#);
-    folder.write("bad.json", "{\n  \"item_id\": \"bad\",\n}");
-    let serving = Serving::start(&["--data", folder.path()]);
+    let directory = Directory::new("reload");
+    directory.write("a.json", r#"{"item_id": "a", "item_name": "first"}"#);
+    directory.write("bad.json", "{\n  \"item_id\": \"bad\",\n}");
+    let serving = Serving::start(&["--data", directory.path()]);
     assert_eq!(serving.greeting[2], "try: processing-results get a");
     assert_eq!(serving.item("invoice-0001").status, 404);
     assert_eq!(
@@ -97,23 +97,25 @@ fn the_folder_s_items_are_served_as_they_are_now() {
     );
     let bad = format!(
         "error: {}/bad.json:3:1: trailing comma; it is not served\n",
-        folder.path()
+        directory.path()
     );
     assert_eq!(serving.stderr(), bad);
 
-    folder.write("bad.json", r#"{"item_id": "bad", "item_name": "good"}"#);
-    folder.write("a.json", r#"{"item_id": "a", "item_name": "second"}"#);
+    directory.write("bad.json", r#"{"item_id": "bad", "item_name": "good"}"#);
+    directory.write("a.json", r#"{"item_id": "a", "item_name": "second"}"#);
     serving.until("both are read again", || {
         serving.item("bad").status == 200 && serving.item("a").body.contains("second")
     });
-    folder.write("a.json", r#"{"item_id": "a", "item_name": }"#);
+    directory.write("a.json", r#"{"item_id": "a", "item_name": }"#);
     let broken = format!(
         "error: {}/a.json:1:31: expected value; its last good version stays\n",
-        folder.path()
+        directory.path()
     );
-    serving.until("the break is told", || serving.stderr().contains(&broken));
+    serving.until("the break is reported", || {
+        serving.stderr().contains(&broken)
+    });
     assert!(serving.item("a").body.contains("second"));
-    std::fs::remove_file(folder.0.join("bad.json")).unwrap();
+    std::fs::remove_file(directory.0.join("bad.json")).unwrap();
     serving.until("the removed file is gone", || {
         serving.item("bad").status == 404
     });
@@ -126,31 +128,31 @@ fn the_folder_s_items_are_served_as_they_are_now() {
 }
 
 #[test]
-fn a_file_says_what_its_item_answers_first() {
-    let folder = Folder::new("respond");
+fn a_file_says_how_its_item_fails_first() {
+    let directory = Directory::new("respond");
     assert_eq!(
-        Serving::start(&["--data", folder.path()]).greeting.len(),
+        Serving::start(&["--data", directory.path()]).greeting.len(),
         3,
         "no item to try"
     );
     let text = r#"{"item_id": "a", "project_id": "p", "respond": [503, 429]}"#;
-    folder.write("a.json", text);
-    let serving = Serving::start(&["--data", folder.path()]);
+    directory.write("a.json", text);
+    let serving = Serving::start(&["--data", directory.path()]);
     let status = || serving.item("a").status;
     assert_eq!([status(), status(), status()], [503, 429, 200]);
     let path = HISTORY.replace("invoice-0001", "a") + "?project_id=q";
-    assert_eq!(serving.ask("GET", &path, &[KEY]).status, 404);
-    folder.write("a.json", text);
+    assert_eq!(serving.call("GET", &path, &[KEY]).status, 404);
+    directory.write("a.json", text);
     serving.until("it begins anew", || status() == 503);
-    folder.write("a.json", r#"{"item_id": "a", "is": "new"}"#);
-    serving.until("the new answer is there", || {
+    directory.write("a.json", r#"{"item_id": "a", "is": "new"}"#);
+    serving.until("the new response is there", || {
         serving.item("a").body.contains("new")
     });
     assert_eq!(status(), 200);
 }
 
 #[test]
-fn calls_fail_and_wait_as_they_were_told_to() {
+fn calls_fail_and_wait_as_configured() {
     let serving = Serving::start(&["--fail", "503:0.5", "--fail", "429:0.25"]);
     let mut found = [0; 3];
     for _ in 0..200 {
@@ -165,7 +167,7 @@ fn calls_fail_and_wait_as_they_were_told_to() {
         "{found:?}"
     );
     assert_eq!(
-        serving.ask("GET", "/", &[]).status,
+        serving.call("GET", "/", &[]).status,
         200,
         "pages do not fail"
     );
@@ -177,7 +179,7 @@ fn calls_fail_and_wait_as_they_were_told_to() {
 }
 
 #[test]
-fn a_signal_stops_it_once_calls_are_answered() {
+fn a_signal_stops_it_once_calls_have_their_responses() {
     for name in ["INT", "TERM"] {
         let serving = Serving::start(&["--latency", "400ms"]);
         // Neither a browser's spare connection nor one that said little holds it up.
@@ -185,9 +187,9 @@ fn a_signal_stops_it_once_calls_are_answered() {
         let call = serving.send("GET", HISTORY, &[KEY]);
         std::thread::sleep(Duration::from_millis(100));
         serving.signal(name);
-        let answer = Answer::read(call);
-        assert_eq!(answer.status, 200);
-        assert!(answer.body.ends_with("}\n"), "{}", answer.body);
+        let response = Response::read(call);
+        assert_eq!(response.status, 200);
+        assert!(response.body.ends_with("}\n"), "{}", response.body);
         let started = Instant::now();
         assert_eq!(serving.ended().code(), Some(0));
         assert!(
@@ -214,16 +216,16 @@ fn a_second_signal_does_not_wait() {
 #[test]
 fn the_contract_names_this_very_server() {
     let serving = Serving::start(&[]);
-    let json = serving.ask("GET", "/openapi.json", &["host: localhost:81"]);
+    let json = serving.call("GET", "/openapi.json", &["host: localhost:81"]);
     assert_eq!(json.header("content-type"), Some("application/json"));
     let json: Value = serde_json::from_str(&json.body).unwrap();
     assert_eq!(json["servers"][0]["url"], "http://localhost:81");
     assert_eq!(json["servers"].as_array().unwrap().len(), 1);
-    let yaml = serving.ask("GET", "/openapi.yaml", &[]);
+    let yaml = serving.call("GET", "/openapi.yaml", &[]);
     assert_eq!(yaml.header("content-type"), Some("application/yaml"));
-    let folder = Folder::new("contract");
-    folder.write("api.yaml", &yaml.body);
-    let path = folder.0.join("api.yaml");
+    let directory = Directory::new("contract");
+    directory.write("api.yaml", &yaml.body);
+    let path = directory.0.join("api.yaml");
     // What `spec check` has against it is that alone.
     let check = run(&["spec", "check", path.to_str().unwrap()]).stdout;
     let findings: Vec<_> = check

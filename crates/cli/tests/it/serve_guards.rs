@@ -4,10 +4,10 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use crate::serving::{Folder, HISTORY, KEY, Serving};
+use crate::serving::{Directory, HISTORY, KEY, Serving};
 
 #[test]
-fn a_name_that_is_not_ours_is_answered_nothing() {
+fn a_name_that_is_not_ours_gets_nothing() {
     let serving = Serving::start(&["--allow-host", "mock.test"]);
     for path in [
         HISTORY,
@@ -21,14 +21,14 @@ fn a_name_that_is_not_ours_is_answered_nothing() {
             "host: localhost.evil.example:4010",
             "host:",
         ] {
-            let answer = serving.ask("GET", path, &[KEY, host, "origin: http://localhost:1"]);
-            assert_eq!(answer.status, 421, "{path} {host}");
-            assert!(!answer.body.contains("invoice"), "{}", answer.body);
+            let response = serving.call("GET", path, &[KEY, host, "origin: http://localhost:1"]);
+            assert_eq!(response.status, 421, "{path} {host}");
+            assert!(!response.body.contains("invoice"), "{}", response.body);
         }
     }
     for host in ["host: localhost:4010", "host: [::1]", "host: Mock.Test:80"] {
         assert_eq!(
-            serving.ask("GET", HISTORY, &[KEY, host]).status,
+            serving.call("GET", HISTORY, &[KEY, host]).status,
             200,
             "{host}"
         );
@@ -36,7 +36,7 @@ fn a_name_that_is_not_ours_is_answered_nothing() {
 }
 
 #[test]
-fn only_pages_of_this_machine_may_read_the_answers() {
+fn only_pages_of_this_machine_may_read_the_responses() {
     let serving = Serving::start(&[]);
     let asked = [
         "access-control-request-method: GET",
@@ -50,7 +50,7 @@ fn only_pages_of_this_machine_may_read_the_answers() {
         "https://[::1]:8443",
     ] {
         let header = format!("origin: {origin}");
-        let preflight = serving.ask("OPTIONS", HISTORY, &[&header, method, headers]);
+        let preflight = serving.call("OPTIONS", HISTORY, &[&header, method, headers]);
         assert_eq!(preflight.status, 204);
         assert_eq!(preflight.header(allowed), Some(origin));
         assert_eq!(
@@ -63,12 +63,12 @@ fn only_pages_of_this_machine_may_read_the_answers() {
             (HISTORY, "a: b", 401),
             ("/no", KEY, 404),
         ] {
-            let answer = serving.ask("GET", path, &[&header, key]);
+            let response = serving.call("GET", path, &[&header, key]);
             assert_eq!(
-                (answer.status, answer.header(allowed)),
+                (response.status, response.header(allowed)),
                 (status, Some(origin))
             );
-            assert!(answer.head.contains("vary: origin"), "{}", answer.head);
+            assert!(response.head.contains("vary: origin"), "{}", response.head);
         }
     }
     for origin in [
@@ -76,28 +76,32 @@ fn only_pages_of_this_machine_may_read_the_answers() {
         "origin: null",
         "origin: http://localhost.evil.example",
     ] {
-        let preflight = serving.ask("OPTIONS", HISTORY, &[origin, method, headers]);
+        let preflight = serving.call("OPTIONS", HISTORY, &[origin, method, headers]);
         assert_eq!((preflight.status, preflight.header(allowed)), (405, None));
-        let answer = serving.ask("GET", HISTORY, &[origin, KEY]);
-        assert!(!answer.head.contains("access-control"), "{}", answer.head);
+        let response = serving.call("GET", HISTORY, &[origin, KEY]);
+        assert!(
+            !response.head.contains("access-control"),
+            "{}",
+            response.head
+        );
     }
 }
 
 #[test]
 fn what_is_in_the_data_is_shown_as_text() {
-    let folder = Folder::new("script");
+    let directory = Directory::new("script");
     let script = "<script>alert(1)</script><img src=x onerror=alert(1)>\\\"'";
-    folder.write(
+    directory.write(
         "a.json",
         &format!(r#"{{"item_id": "{script}", "item_name": "{script}"}}"#),
     );
-    let serving = Serving::start(&["--data", folder.path()]);
+    let serving = Serving::start(&["--data", directory.path()]);
     let id = "%3Cscript%3Ealert(1)%3C%2Fscript%3E%3Cimg%20src=x%20onerror=alert(1)%3E%22'";
     let call = serving.item(id);
     assert_eq!(call.status, 200);
     assert_eq!(call.header("content-type"), Some("application/json"));
     for path in [format!("/items/{id}"), "/items".to_owned(), "/".to_owned()] {
-        let page = serving.ask("GET", &path, &[]);
+        let page = serving.call("GET", &path, &[]);
         assert_eq!(page.status, 200, "{path}");
         assert!(
             !page.body.contains("<script>alert") && !page.body.contains("<img src=x"),
@@ -105,28 +109,30 @@ fn what_is_in_the_data_is_shown_as_text() {
         );
     }
     for path in ["/", "/items/none", HISTORY, "/openapi.yaml", "/nowhere"] {
-        let answer = serving.ask("GET", path, &[]);
-        let policy = answer.header("content-security-policy").unwrap_or_default();
+        let response = serving.call("GET", path, &[]);
+        let policy = response
+            .header("content-security-policy")
+            .unwrap_or_default();
         assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
         assert!(
             !policy.contains("unsafe") && !policy.contains("http"),
             "{path}: {policy}"
         );
-        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+        assert_eq!(response.header("x-content-type-options"), Some("nosniff"));
     }
 }
 
 #[test]
-fn it_tells_of_requests_if_asked_to_and_never_of_keys() {
+fn requests_are_logged_on_demand_and_keys_never() {
     let serving = Serving::start(&["-v", "--session", "hush"]);
-    serving.ask(
+    serving.call(
         "GET",
         &format!("{HISTORY}?job_type=parse"),
         &[KEY, "cookie: session=hush"],
     );
-    serving.ask("GET", "/no", &["host: evil.example"]);
+    serving.call("GET", "/no", &["host: evil.example"]);
     let lines = format!("GET {HISTORY}?job_type=parse: 200\nGET /no: 421\n");
-    serving.until("both are told", || serving.stderr() == lines);
+    serving.until("both are reported", || serving.stderr() == lines);
 }
 
 #[test]
@@ -138,12 +144,12 @@ fn others_are_let_in_only_by_an_address_and_that_is_said() {
         "{}",
         serving.address
     );
-    serving.until("it is told", || {
+    serving.until("it is reported", || {
         serving
             .stderr()
             .starts_with("warning: 0.0.0.0:0 is not loopback")
     });
-    let status = |host| serving.ask("GET", HISTORY, &[KEY, host]).status;
+    let status = |host| serving.call("GET", HISTORY, &[KEY, host]).status;
     assert_eq!(status("host: 192.168.7.7:4010"), 200);
     assert_eq!(status("host: evil.example"), 421);
 }
@@ -155,7 +161,7 @@ fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn http_2_without_tls_is_answered_for_the_same_hosts() {
+fn http_2_without_tls_works_for_the_same_hosts() {
     let serving = Serving::start(&[]);
     for (host, status) in [(serving.address.as_str(), 0x88), ("evil.example", 0x08)] {
         // GET, http, /, and the host: all but the last are in the table that both sides know.
@@ -205,7 +211,7 @@ fn requests_are_not_kept() {
             .unwrap()
     };
     let header = format!("x-long: {}", "x".repeat(200_000));
-    let ask = || assert_eq!(serving.ask("GET", HISTORY, &[KEY, &header]).status, 200);
+    let ask = || assert_eq!(serving.call("GET", HISTORY, &[KEY, &header]).status, 200);
     (0..20).for_each(|_| ask());
     let before = memory();
     (0..300).for_each(|_| ask());

@@ -84,14 +84,14 @@ impl Serving {
     }
 
     /// Requests the history of an item, with the usual key.
-    pub fn item(&self, id: &str) -> Answer {
+    pub fn item(&self, id: &str) -> Response {
         let path = HISTORY.replace("invoice-0001", id);
-        self.ask("GET", &path, &[KEY])
+        self.call("GET", &path, &[KEY])
     }
 
     /// Sends any request; a `host` is among the headers or this server's.
-    pub fn ask(&self, method: &str, path: &str, headers: &[&str]) -> Answer {
-        Answer::read(self.send(method, path, headers))
+    pub fn call(&self, method: &str, path: &str, headers: &[&str]) -> Response {
+        Response::read(self.send(method, path, headers))
     }
 
     /// Sends a request.
@@ -138,19 +138,19 @@ impl Drop for Serving {
     }
 }
 
-pub struct Answer {
+pub struct Response {
     pub status: u16,
     /// In lower case.
     pub head: String,
     pub body: String,
 }
 
-impl Answer {
+impl Response {
     pub fn read(mut stream: TcpStream) -> Self {
         let mut text = String::new();
-        stream.read_to_string(&mut text).expect("an answer");
+        stream.read_to_string(&mut text).expect("an response");
         let (head, body) = text.split_once("\r\n\r\n").expect("a head");
-        Answer {
+        Response {
             status: head[9..12].parse().unwrap(),
             head: head.to_lowercase(),
             body: body.to_owned(),
@@ -167,14 +167,14 @@ impl Answer {
 }
 
 /// A directory of items that ends with the test.
-pub struct Folder(pub PathBuf);
+pub struct Directory(pub PathBuf);
 
-impl Folder {
+impl Directory {
     pub fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("serve-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir(&path).unwrap();
-        Folder(path)
+        Directory(path)
     }
 
     pub fn path(&self) -> &str {
@@ -186,7 +186,7 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
+impl Drop for Directory {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
     }

@@ -188,8 +188,9 @@ fn full_pipe() -> (std::io::PipeReader, std::io::PipeWriter) {
 #[test]
 #[cfg(target_os = "linux")]
 fn signals_are_heard_while_a_stream_blocks() {
-    let folder = crate::serving::Folder::new("signals");
-    let [fifo, out] = ["fifo", "out.ndjson"].map(|name| folder.0.join(name).display().to_string());
+    let directory = crate::serving::Directory::new("signals");
+    let [fifo, out] =
+        ["fifo", "out.ndjson"].map(|name| directory.0.join(name).display().to_string());
     let made = std::process::Command::new("mkfifo").arg(&fifo).status();
     assert!(made.unwrap().success());
     for (args, is_full) in [

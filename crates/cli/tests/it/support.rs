@@ -86,7 +86,7 @@ impl Server {
     }
 
     /// Responds with these bytes and closes.
-    pub fn raw(answer: String) -> Self {
+    pub fn raw(response: String) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("its address"));
         let heads = Arc::new(Mutex::new(Vec::new()));
@@ -104,7 +104,7 @@ impl Server {
                 seen.lock()
                     .unwrap()
                     .push(String::from_utf8_lossy(&head).into_owned());
-                let _ = stream.write_all(answer.as_bytes());
+                let _ = stream.write_all(response.as_bytes());
             }
         });
         Server { url, heads }

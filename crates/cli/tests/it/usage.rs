@@ -48,7 +48,7 @@ fn the_environment_names_the_server_and_the_second_key_is_good_too() {
 }
 
 #[test]
-fn failures_that_may_pass_are_retried_as_often_as_asked() {
+fn failures_that_may_pass_are_retried_as_often_as_requested() {
     let server = Server::start(503, "");
     let output = command(&[
         "get",

@@ -3,7 +3,7 @@
 use crate::support::{KEY, Server, command};
 
 #[test]
-fn each_attempt_is_told_on_standard_error() {
+fn each_attempt_is_logged_on_standard_error() {
     let server = Server::start(503, r#"{"detail": "CANARY-body"}"#);
     let output = command(&[
         "get",

@@ -27,9 +27,9 @@ impl TestDirectory {
     fn scan(&mut self) -> [Vec<String>; 3] {
         let changes = self.directory.rescan();
         let directory = format!("{}/", self.path.display());
-        let told = changes.told.iter();
-        let told = told.map(|line| line.replace(&directory, ""));
-        [changes.set, changes.removed, told.collect()]
+        let reports = changes.reports.iter();
+        let reports = reports.map(|line| line.replace(&directory, ""));
+        [changes.set, changes.removed, reports.collect()]
     }
 }
 
@@ -61,22 +61,22 @@ fn files_are_read_when_they_come_change_and_go() {
     place.write("a.json", &item("a", "2"));
     let file = std::fs::File::options().write(true).open(path).unwrap();
     file.set_modified(time).unwrap();
-    let [set, removed, told] = place.scan();
+    let [set, removed, reports] = place.scan();
     assert_eq!((set, removed), (vec![item("a", "2")], vec![]));
-    assert_eq!(told, ["note: item \"a\" is read from a.json"]);
+    assert_eq!(reports, ["note: item \"a\" is read from a.json"]);
     place.write("a.json", &item("b", "2"));
     let [set, removed, _] = place.scan();
     assert_eq!((set, removed), (vec![item("b", "2")], vec!["a".to_owned()]));
     place.remove("a.json");
     assert_eq!(place.scan(), NOTHING, "it may come back");
-    let [_, removed, told] = place.scan();
+    let [_, removed, reports] = place.scan();
     assert_eq!(removed, ["b"]);
-    assert_eq!(told, ["note: item \"b\" is gone"]);
+    assert_eq!(reports, ["note: item \"b\" is gone"]);
     assert_eq!(place.scan(), NOTHING);
 }
 
 #[test]
-fn a_broken_file_is_told_once_and_its_last_version_stays() {
+fn a_broken_file_is_reported_once_and_its_last_version_stays() {
     let mut place = TestDirectory::new("broken");
     place.write("a.json", "{\n  \"item_id\": 1\n}");
     assert_eq!(
@@ -92,10 +92,10 @@ fn a_broken_file_is_told_once_and_its_last_version_stays() {
         NOTHING,
         "it may be in the middle of being written"
     );
-    let [set, removed, told] = place.scan();
+    let [set, removed, reports] = place.scan();
     assert_eq!((set, removed), (vec![], vec![]));
     let complaint = "error: a.json:1:1: EOF while parsing an object; its last good version stays";
-    assert_eq!(told, [complaint]);
+    assert_eq!(reports, [complaint]);
     assert_eq!(place.scan(), NOTHING);
     place.write("a.json", "{");
     place.write("a.json", &item("a", "3"));
@@ -108,30 +108,30 @@ fn of_two_files_with_one_item_the_first_has_it() {
     let mut place = TestDirectory::new("rivals");
     place.write("a.json", &item("x", "a"));
     place.write("b.json", &item("x", "b"));
-    let [set, _, told] = place.scan();
+    let [set, _, reports] = place.scan();
     assert_eq!(set, [item("x", "a")]);
     assert_eq!(
-        told,
+        reports,
         ["error: b.json:1:1: item \"x\" is served from a.json already"]
     );
     assert_eq!(place.scan(), NOTHING);
     place.remove("a.json");
-    let [set, removed, told] = place.scan();
+    let [set, removed, reports] = place.scan();
     assert_eq!((set, removed), (vec![item("x", "b")], vec![]));
-    assert_eq!(told, ["note: item \"x\" is read from b.json"]);
+    assert_eq!(reports, ["note: item \"x\" is read from b.json"]);
 }
 
 #[test]
-fn a_lost_directory_is_told_once_and_its_items_stay() {
+fn a_lost_directory_is_reported_once_and_its_items_stay() {
     let mut place = TestDirectory::new("lost");
     place.write("a.json", &item("a", "1"));
     place.scan();
     std::fs::remove_dir_all(&place.path).unwrap();
-    let [set, removed, told] = place.scan();
+    let [set, removed, reports] = place.scan();
     assert_eq!((set, removed), (vec![], vec![]));
     assert!(
-        told[0].ends_with("; its items stay") && told.len() == 1,
-        "{told:?}"
+        reports[0].ends_with("; its items stay") && reports.len() == 1,
+        "{reports:?}"
     );
     assert_eq!(place.scan(), NOTHING);
     std::fs::create_dir(&place.path).unwrap();
@@ -147,12 +147,12 @@ fn what_is_no_file_is_named_and_so_are_problems_as_long_as_they_last() {
     place.write("broken.json", "{");
     place.write("one.json", &item("a", "1"));
     place.write("two.json", &item("a", "2"));
-    let [_, _, told] = place.scan();
+    let [_, _, reports] = place.scan();
     assert!(
-        told.contains(
+        reports.contains(
             &"error: directory.json:1:1: it is not a regular file; it is not served".to_owned()
         ),
-        "{told:?}"
+        "{reports:?}"
     );
     let problems = [
         "broken.json:1:1: EOF while parsing an object; it is not served",

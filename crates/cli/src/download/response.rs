@@ -26,7 +26,7 @@ const ERROR_BYTES: usize = 64 * 1024;
 
 /// Status and code of a response, a failure or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Answer {
+pub(crate) struct StoreResponse {
     pub(crate) status: u16,
     code: Option<&'static Code>,
 }
@@ -82,14 +82,14 @@ static CODES: [Code; 11] = [
     code("IllegalLocationConstraintException", Exit::Usage, REGION),
 ];
 
-impl Answer {
+impl StoreResponse {
     /// What it means that this was the last response to a call that failed.
     pub(crate) fn failure(self) -> Failure {
         if let Some(code) = self.code {
             return Failure::new(code.exit, code.meaning);
         }
         match self.status {
-            200..=299 => Failure::new(Exit::Unreadable, "the store's answer is not one of S3"),
+            200..=299 => Failure::new(Exit::Unreadable, "the store's response is not one of S3"),
             300..=399 => Failure::new(Exit::Usage, REGION),
             401 | 403 => Failure::new(
                 Exit::Unauthorized,
@@ -98,7 +98,7 @@ impl Answer {
             404 => Failure::new(Exit::NotFound, "there is no such output"),
             status => Failure::new(
                 Exit::Service,
-                format!("the store answered with status {status}"),
+                format!("the store responded with status {status}"),
             ),
         }
     }
@@ -106,10 +106,10 @@ impl Answer {
 
 /// Remembers the last response to a call, and how many attempts there were.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Last(Arc<Mutex<(Option<Answer>, u32)>>);
+pub(crate) struct Last(Arc<Mutex<(Option<StoreResponse>, u32)>>);
 
 impl Last {
-    pub(crate) fn answer(&self) -> Option<Answer> {
+    pub(crate) fn response(&self) -> Option<StoreResponse> {
         self.lock().0
     }
 
@@ -126,11 +126,11 @@ impl Last {
         before
     }
 
-    fn answered(&self, status: u16, code: Option<&'static Code>) {
-        self.lock().0 = Some(Answer { status, code });
+    fn record(&self, status: u16, code: Option<&'static Code>) {
+        self.lock().0 = Some(StoreResponse { status, code });
     }
 
-    fn lock(&self) -> MutexGuard<'_, (Option<Answer>, u32)> {
+    fn lock(&self) -> MutexGuard<'_, (Option<StoreResponse>, u32)> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -208,11 +208,11 @@ impl HttpService for Watched {
         let status = response.status();
         span.record("http.response.status_code", status.as_u16());
         if status.is_success() {
-            self.last.answered(status.as_u16(), None);
+            self.last.record(status.as_u16(), None);
             return Ok(response);
         }
         let (parts, body) = response.into_parts();
-        self.last.answered(status.as_u16(), known_code(body).await);
+        self.last.record(status.as_u16(), known_code(body).await);
         Ok(HttpResponse::from_parts(parts, String::new().into()))
     }
 }
