@@ -1,7 +1,7 @@
 //! What a document says in the keys of our own, for code generation and the command.
 
 use crate::document::Document;
-use crate::extensions::{FieldDefault, Server, TypedBy, typed_by};
+use crate::extensions::{FieldDefault, Server, TypedBy, region_names, typed_by};
 use crate::spec::{DEFAULT, REGION, Spec};
 
 impl Document {
@@ -39,15 +39,21 @@ impl Document {
     /// let yaml = "servers: [{url: https://api.example.com, x-region: NorthAmerica}]";
     /// let servers = Document::parse("api.yaml", yaml).unwrap().servers();
     /// assert_eq!(servers[0].region, "NorthAmerica");
+    /// assert_eq!(servers[0].name, "north-america");
+    /// assert_eq!(servers[0].short_name, "na");
     /// ```
     pub fn servers(&self) -> Vec<Server> {
         let servers = self.root().items_of("servers").iter();
         servers
             .map(|server| {
                 let text = |key| server.text_of(key).unwrap_or_default().to_owned();
+                let region = text(REGION);
+                let (name, short_name) = region_names(&region);
                 Server {
                     url: text("url"),
-                    region: text(REGION),
+                    region,
+                    name,
+                    short_name,
                     description: text("description"),
                 }
             })

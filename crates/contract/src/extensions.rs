@@ -2,6 +2,7 @@
 //! property beside it.
 
 use crate::spec::{Spec, TYPED_BY};
+use heck::ToKebabCase;
 use serde_json::Value;
 
 /// A server of the service.
@@ -11,6 +12,10 @@ pub struct Server {
     pub url: String,
     /// The name of the region as a Rust variant, such as `NorthAmerica`; empty if the contract does not pass its rules.
     pub region: String,
+    /// The name of the region on a command line, such as `north-america`.
+    pub name: String,
+    /// The initials of a name of several words, such as `na`; a single word itself.
+    pub short_name: String,
     /// The description; empty if there is none.
     pub description: String,
 }
@@ -35,6 +40,21 @@ pub struct FieldDefault {
     pub field: String,
     /// The value that an absent field stands for.
     pub value: Value,
+}
+
+/// The name of a region on a command line, and its short name.
+pub(crate) fn region_names(region: &str) -> (String, String) {
+    let name = region.to_kebab_case();
+    let initials = || {
+        name.split('-')
+            .filter_map(|word| word.chars().next())
+            .collect()
+    };
+    let short_name = match name.contains('-') {
+        true => initials(),
+        false => name.clone(),
+    };
+    (name, short_name)
 }
 
 /// The component that has an `x-typed-by`.

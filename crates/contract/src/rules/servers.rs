@@ -1,5 +1,6 @@
 //! The servers that keys are sent to, and the regions that they stand for.
 
+use crate::extensions::region_names;
 use crate::nearest::nearest;
 use crate::report::Report;
 use crate::rule::Rule;
@@ -18,7 +19,7 @@ pub(crate) static SERVER_IS_KNOWN: Rule = Rule {
 
 pub(crate) static SERVER_REGION: Rule = Rule {
     name: "server-region",
-    why: "each server is a variant of the Rust enum `Region`, and a value of `--region`",
+    why: "each server is a variant of the Rust enum `Region`, and a value of `--region` by its name and by its initials",
     example: "- url: https://api.cloud.eu.llamaindex.ai … (no x-region)",
     fix: "- url: https://api.cloud.eu.llamaindex.ai … x-region: Eu",
 };
@@ -38,7 +39,8 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 #[derive(Default)]
 struct Seen<'a> {
     urls: HashMap<&'a str, usize>,
-    regions: HashMap<&'a str, usize>,
+    /// Lines of the servers, by each name that `--region` takes.
+    regions: HashMap<String, usize>,
     domains: Vec<&'a str>,
     /// Domains by what stands before their ending.
     stems: HashMap<&'a str, &'a str>,
@@ -118,31 +120,31 @@ fn region<'a>(server: &'a Node, seen: &mut Seen<'a>, report: &mut Report) {
         report.add(&SERVER_REGION, server.at, message, help);
         return;
     };
-    let name = entry.value.text().unwrap_or_default();
-    let wanted = name.to_upper_camel_case();
+    let region = entry.value.text().unwrap_or_default();
+    let wanted = region.to_upper_camel_case();
+    let mut add = |message, help: &str| report.add(&SERVER_REGION, entry.value.at, message, help);
     if !wanted.starts_with(|first: char| first.is_ascii_alphabetic())
         || !wanted.is_ascii()
         || wanted == "Self"
     {
-        let message = format!("`{name}` cannot be the name of a Rust variant");
-        let help = "write letters and digits, beginning with a letter";
-        report.add(&SERVER_REGION, entry.value.at, message, help);
-    } else if wanted != name {
-        let message = format!("`{name}` is not in UpperCamelCase, as Rust variants are");
-        report.add(
-            &SERVER_REGION,
-            entry.value.at,
-            message,
-            format!("write `{wanted}`"),
-        );
-    } else if let Some(line) = seen.regions.insert(name, server.at.line) {
-        let message = format!("`{name}` is already the region of the server on line {line}");
-        report.add(
-            &SERVER_REGION,
-            entry.value.at,
-            message,
-            "each server is a region of its own",
-        );
+        let message = format!("`{region}` cannot be the name of a Rust variant");
+        add(message, "write letters and digits, beginning with a letter");
+    } else if wanted != region {
+        let message = format!("`{region}` is not in UpperCamelCase, as Rust variants are");
+        add(message, &format!("write `{wanted}`"));
+    } else {
+        let (name, short_name) = region_names(region);
+        let taken = |name: &str| seen.regions.get(name).copied();
+        if let Some(line) = taken(&name) {
+            let message = format!("`--region {name}` is already the server on line {line}");
+            add(message, "each server is a region of its own");
+        } else if let Some(line) = taken(&short_name) {
+            let message = format!("`--region {short_name}` is already the server on line {line}");
+            add(message, "name the region so that its initials differ");
+        }
+        for name in [name, short_name] {
+            seen.regions.entry(name).or_insert(server.at.line);
+        }
     }
 }
 
