@@ -13,5 +13,9 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
-    command::run(&Cli::parse().spec).into()
+    let exit = match Cli::try_parse() {
+        Ok(cli) => command::run(&cli.spec),
+        Err(error) => command::usage(&error),
+    };
+    exit.into()
 }

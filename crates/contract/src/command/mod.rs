@@ -83,3 +83,14 @@ pub fn run(spec: &SpecCommand) -> Exit {
         }
     }
 }
+
+/// Prints what is wrong with a command line, in which there may be characters that act on a terminal, or the help.
+pub fn usage(error: &clap::Error) -> Exit {
+    if !error.use_stderr() {
+        // If standard output is closed, there is nobody to read it.
+        let _ = error.print();
+        return Exit::Good;
+    }
+    error.to_string().lines().for_each(output::say);
+    Exit::Unusable
+}

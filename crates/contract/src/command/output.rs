@@ -1,14 +1,14 @@
 //! Text on its way to a terminal.
 
 use super::outcome::{Exit, Failure};
+use crate::yaml::is_invisible;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
-/// Whether a character acts on a terminal, rather than being shown: control characters, and those that reverse what
-/// is shown around them.
+/// Whether a character acts on a terminal, rather than being shown: control characters, and those that cannot be seen,
+/// or reverse what is shown around them.
 fn is_active(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    letter.is_control() || is_invisible(letter)
 }
 
 /// The text with escapes in place of active characters.
@@ -33,8 +33,12 @@ pub(super) fn escaped_json(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
     for letter in json.chars() {
         match is_active(letter) && !matches!(letter, '\n' | '\r' | '\t') {
-            // All of them are in the basic plane; writing to a string does not fail.
-            true => drop(write!(safe, "\\u{:04x}", u32::from(letter))),
+            true => {
+                for unit in letter.encode_utf16(&mut [0; 2]) {
+                    // Writing to a string does not fail.
+                    let _ = write!(safe, "\\u{unit:04x}");
+                }
+            }
             false => safe.push(letter),
         }
     }
@@ -74,14 +78,14 @@ mod tests {
     #[test]
     fn active_characters_are_escaped_and_others_are_not() {
         assert_eq!(
-            escaped("a\u{1b}[31m\n\u{9b}\u{202e}é ✓"),
-            r"a\u{1b}[31m\n\u{9b}\u{202e}é ✓"
+            escaped("a\u{1b}[31m\n\u{9b}\u{202e}\u{61c}\u{200b}\u{2800}\u{e0041}é ✓"),
+            r"a\u{1b}[31m\n\u{9b}\u{202e}\u{61c}\u{200b}\u{2800}\u{e0041}é ✓"
         );
     }
 
     #[test]
     fn escaped_json_is_the_same_json() {
-        let json = "{\"a\u{7f}\u{9b}\": \"\u{202e}\\n\"}";
+        let json = "{\"a\u{7f}\u{9b}\u{e0041}\": \"\u{202e}\u{200b}\\n\"}";
         let safe = escaped_json(json);
         assert!(safe.is_ascii());
         let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();

@@ -171,3 +171,22 @@ fn fix_corrects_what_needs_no_decision_and_shows_it() {
         (Some(0), "note: no findings in api.yaml\n")
     );
 }
+
+#[test]
+fn names_and_arguments_are_shown_with_what_cannot_be_seen() {
+    let hidden = "a\u{61c}\u{200b}\u{2800}\u{1b}[31m\u{202e}\u{e0041}";
+    for args in [
+        vec!["check", hidden],
+        vec!["show", hidden, "-c", "c.yaml"],
+        vec!["explain", hidden],
+        vec!["upstream", hidden, "-c", "c.yaml"],
+        vec![hidden],
+    ] {
+        let run = spec(&args, &[("c.yaml", &contract())]);
+        assert_eq!(run.code, Some(2), "{args:?}");
+        let shown = r"a\u{61c}\u{200b}\u{2800}\u{1b}[31m\u{202e}\u{e0041}";
+        assert!(run.stderr.contains(shown), "{args:?}: {}", run.stderr);
+        let printed = run.stdout + &run.stderr;
+        assert!(!printed.contains('\u{200b}'), "{printed}");
+    }
+}
