@@ -1,5 +1,5 @@
 //! String enums of the contract as open enums: a value that nobody knew when
-//! the contract was written is kept instead of failing the whole response.
+//! the contract was written is kept instead of failing the complete response.
 
 use processing_results_contract::{Document, variant_name};
 use quote::{format_ident, quote};

@@ -54,7 +54,7 @@ pub(crate) fn unexpected(item: &ItemStruct, what: &str) -> Report {
 
 type Derives = Punctuated<Meta, Token![,]>;
 
-/// What a struct derives whatever the features.
+/// What a struct derives with any features.
 fn derives(item: &ItemStruct) -> Result<Derives, Report> {
     let mut attributes = item.attrs.iter();
     let attribute = attributes.find(|attribute| attribute.path().is_ident("derive"));

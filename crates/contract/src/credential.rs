@@ -18,7 +18,7 @@ const PARTS: [&str; 12] = [
     "privatekey",
 ];
 
-/// Words that mean a credential only as a whole: `auth` is one, `author` is none.
+/// Words that mean a credential only as complete words: `auth` is one, `author` is not.
 const WORDS: [&str; 18] = [
     "auth",
     "bearer",

@@ -48,7 +48,7 @@ pub struct Finding {
     pub rule: &'static str,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
-    /// What to write instead, where that can be said.
+    /// What to write instead, where that is known.
     pub help: Option<String>,
 }
 

@@ -36,7 +36,7 @@ impl Report {
         });
     }
 
-    /// Leaves the lines of a finding to that finding: whatever else is reported there follows from it.
+    /// Leaves the lines of a finding to that finding: other findings there follow from it.
     pub(crate) fn keep_to(&mut self, rule: &Rule) {
         let lines: HashSet<usize> = self.lines_of(&[rule]).into_iter().collect();
         self.findings
@@ -54,7 +54,7 @@ impl Report {
             .any(|finding| finding.rule == rule.name)
     }
 
-    /// Takes back what a rule said.
+    /// Removes the findings of a rule.
     pub(crate) fn forget(&mut self, rule: &Rule) {
         self.findings.retain(|finding| finding.rule != rule.name);
     }
@@ -90,7 +90,7 @@ impl Report {
     }
 }
 
-/// The help of a finding, from whatever a rule has at hand.
+/// The help of a finding, from a text or an optional text.
 pub(crate) struct Help(Option<String>);
 
 impl From<&str> for Help {

@@ -159,7 +159,7 @@ fn plain_row(path: &str, kind: &str) -> FieldRow {
     }
 }
 
-/// What a list in the enum's description says about a value: "- `parse` turns ...".
+/// The text about a value in a list in the enum's description: "- `parse` turns ...".
 fn value_description(schema: &Node, value: &str) -> String {
     let text = schema.text_of("description").unwrap_or_default();
     let start = format!("- `{value}` ");

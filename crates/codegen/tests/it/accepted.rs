@@ -1,4 +1,4 @@
-//! Whatever the check accepts builds, is documented, and decodes what it describes.
+//! Each contract that the check accepts builds, is documented, and decodes what it describes.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use crate::project::{Project, repository};
 use crate::random::{Chance, KINDS, edit};
 use crate::recipe::generate;
 
-/// How many random edits are built, in about a minute. `ACCEPTED_EDITS` asks for more.
+/// How many random edits are built, in about a minute. `ACCEPTED_EDITS` sets another number.
 const EDITS: usize = 24;
 
 /// How many random edits are tried for one that the check accepts.

@@ -1,4 +1,4 @@
-//! What is generated, and that it builds, is documented and decodes, whatever the check accepts.
+//! What is generated, and that each contract which the check accepts builds, is documented and decodes.
 
 #![cfg(test)]
 // The lints' exemption for tests does not reach their helpers.

@@ -141,7 +141,7 @@ fn deprecate(json: &mut Value, pointer: &str) -> Option<()> {
     Some(())
 }
 
-/// A number in place of whatever it was.
+/// A number in place of the old value.
 fn retype(json: &mut Value, pointer: &str) -> Option<()> {
     let part = json.pointer_mut(pointer)?.as_object_mut()?;
     let schema = match part.get_mut("schema") {

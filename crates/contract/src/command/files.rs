@@ -130,7 +130,7 @@ pub(super) fn above(path: &Path, name: &str) -> Option<PathBuf> {
     found.find(|path| path.is_file())
 }
 
-/// Writes a file as a whole or not at all.
+/// Writes a file completely or not at all.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let failed =
         |error| Failure::unusable(format!("{} cannot be written: {error}", path.display()));

@@ -20,7 +20,7 @@ pub enum Exit {
     Good = 0,
     /// Something was found, or the output could not be written.
     Found = 1,
-    /// The command could not do what it was asked to.
+    /// The command could not do what was requested.
     Unusable = 2,
 }
 
@@ -32,7 +32,7 @@ impl From<Exit> for ExitCode {
 
 /// What a subcommand ends with.
 pub(super) enum Verdict {
-    /// What was asked for is printed, and there is nothing to judge.
+    /// What was requested is printed, and there is nothing to judge.
     Shown,
     /// All is well, as the sentence says.
     Good(String),
@@ -40,7 +40,7 @@ pub(super) enum Verdict {
     Found(String),
 }
 
-/// Why a subcommand could not do what it was asked to, in one line.
+/// Why a subcommand could not do what was requested, in one line.
 #[derive(Debug)]
 pub(super) struct Failure {
     pub(super) exit: Exit,

@@ -31,7 +31,7 @@ pub enum Api {
 pub struct Side {
     /// In a few words: `format: uri`, `string (date-time)`.
     pub text: String,
-    /// Where it says so.
+    /// Where it is.
     pub at: Position,
 }
 

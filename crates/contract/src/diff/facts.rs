@@ -11,7 +11,7 @@ use crate::spec::{PROSE, TYPED_BY};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Flags that are false where nothing is said.
+/// Flags that are false where they are absent.
 const FLAGS: [&str; 5] = [
     "nullable",
     "required",

@@ -91,7 +91,7 @@ fn text(part: &Part) -> String {
     }
 }
 
-/// What a part is called, and what it means that it is new or gone; nothing where something else says so.
+/// What a part is called, and what it means that it is new or gone; nothing where another part reports it.
 fn class(part: &Part, added: bool, context: &Context) -> Option<(String, Class)> {
     let variant = variant(part, context);
     let fits = |row: &&Alone| row.0 == part.kind && (row.1.is_empty() || row.1 == variant);

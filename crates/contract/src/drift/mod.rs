@@ -35,7 +35,7 @@ pub enum DriftKind {
     Missing,
     /// A key that comes twice in one object.
     Duplicate,
-    /// A value that could not be compared, and why not is said.
+    /// A value that could not be compared, with the reason.
     NotCompared,
 }
 

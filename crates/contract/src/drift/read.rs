@@ -19,7 +19,7 @@ pub enum ReadError {
         /// The column, in bytes.
         column: usize,
     },
-    /// No response at all, so that nothing can be said about it.
+    /// No response at all, so that it cannot be compared.
     Empty,
 }
 

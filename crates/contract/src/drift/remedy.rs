@@ -90,7 +90,7 @@ struct CandidateFinder<'s, 'a, 'd> {
 
 impl<'d> CandidateFinder<'_, '_, 'd> {
     fn node(&self, pointer: &str) -> Option<&Node> {
-        // A response as a whole has no place that could be edited without another call coming of it.
+        // No place can be edited for a complete response without describing another call.
         let schema = pointer.starts_with("/components/schemas/");
         schema
             .then(|| self.spec.root.pointer(pointer))

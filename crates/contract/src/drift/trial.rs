@@ -154,7 +154,7 @@ impl Trial<'_, '_> {
         })
     }
 
-    /// A complaint about something that no edit wrote: whatever changes the same component is to blame.
+    /// A complaint about something that no edit wrote: the edits of the same component are its cause.
     fn refuse_component(&mut self, document: &Document, finding: &Finding) -> bool {
         let components = Spec::new(document.root()).components();
         let after = components.partition_point(|entry| entry.at.line <= finding.line);

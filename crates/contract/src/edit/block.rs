@@ -146,7 +146,7 @@ impl Block<'_, '_> {
         }
     }
 
-    /// The first child stands behind a dash, and so does whatever takes its place.
+    /// The first child stands behind a dash, and so does the child that takes its place.
     fn head(&self, kept: Option<usize>, changes: &mut Changes) {
         let gaps = 0..=kept.unwrap_or(self.count);
         let news = gaps.flat_map(|index| self.plan.before(index));

@@ -122,7 +122,7 @@ impl std::error::Error for Error {}
 /// # Errors
 ///
 /// If the text is not YAML, a place does not exist, two edits exclude each other, or the result would not be read
-/// as exactly the edited tree. The text is edited as a whole or not at all.
+/// as exactly the edited tree. All edits are made, or none.
 ///
 /// ```
 /// use processing_results_contract::edit::{Edit, Place, apply};

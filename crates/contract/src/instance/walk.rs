@@ -254,7 +254,7 @@ impl<'s, 'a, 'j> Walk<'s, 'a, 'j> {
     }
 
     fn add(&mut self, at: &At, here: Here, problem: Problem, value: Option<&'j RawValue>) {
-        // Where a whole response is wrong, its component says more than the path to its schema.
+        // Where the complete response is wrong, its component says more than the path to its schema.
         let named = if at.is_top() { here.at } else { at };
         let place = match &problem {
             Problem::UnknownField { key: name } | Problem::Missing { name } => {

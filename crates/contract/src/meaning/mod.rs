@@ -3,7 +3,7 @@
 //! [`Meaning::of`] reads a tree of OpenAPI 3.0 into [`Part`]s: operations with their parameters, responses, effective
 //! servers and effective security, and the schemas that have a name. Each part has a key, which is its identity among
 //! its siblings, facts, which are single values, and parts of its own. Nothing of a document is left out: a key that
-//! nobody here knows is a fact with its JSON. So two documents whose trees are equal say the same, and whoever compares
+//! nobody here knows is a fact with its JSON. So two documents whose trees are equal mean the same, and a comparison of
 //! the trees misses nothing.
 //!
 //! What is written in two ways and means one thing is read as one: `$ref` and `allOf` of one `$ref` (the fact
@@ -37,13 +37,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// The fact that holds the name of the component that a schema refers to.
 pub(crate) const REFERENCE: &str = "$ref";
 
-/// The key of the way to be let in that needs nothing.
+/// The key of a call that needs no credential.
 pub(crate) const NO_CREDENTIAL: &str = "no credential";
 
 /// What a part is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Kind {
-    /// The document as a whole.
+    /// The complete document.
     Service,
     Info,
     /// A security scheme, by its name.
@@ -55,7 +55,7 @@ pub(crate) enum Kind {
     Path,
     /// A server of an operation, by its URL.
     Server,
-    /// One way to be let in: a security scheme, or several at once.
+    /// One way to authenticate: a security scheme, or several at once.
     Credential,
     /// A parameter: `query name`; of a path `path 0`, `path 1`, since names of placeholders mean nothing.
     Parameter,
@@ -296,7 +296,7 @@ impl<'m, 'a> View<'m, 'a> {
     }
 }
 
-/// Reads a document; the other files of this folder say how.
+/// Reads a document; the other files of this directory have its methods.
 struct Reader<'a> {
     root: &'a Node,
     /// Everything below `components`, by its section and name.

@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The ways to be let in: those of the operation, or of the document.
+    /// The ways to authenticate: those of the operation, or of the document.
     pub(super) fn security(&self, operation: &mut Part<'a>, method: &'a Node) {
         let list = method
             .entry("security")

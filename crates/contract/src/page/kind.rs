@@ -44,7 +44,7 @@ pub(super) struct Terms {
     pub(super) more: usize,
 }
 
-/// Reads a code span that is a whole bullet.
+/// Reads a code span that is a complete bullet.
 pub(super) fn declaration(text: &str) -> Option<Declaration> {
     if text.starts_with('"') {
         return value(text).map(Declaration::Value);

@@ -1,4 +1,4 @@
-//! Names that Rust would not be able to tell apart.
+//! Names that are the same name in Rust.
 
 use crate::finding::Position;
 use crate::report::Report;

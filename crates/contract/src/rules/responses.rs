@@ -1,4 +1,4 @@
-//! What an answer may contain: whatever the service sends must be read, and kept.
+//! What a response may contain: everything that the service sends must be read, and kept.
 
 use crate::report::Report;
 use crate::rule::Rule;

@@ -201,7 +201,7 @@ fn supported(scheme: &Node, cookies: &HashSet<&str>, report: &mut Report) {
     }
 }
 
-/// Each way to be let in is one scheme without scopes, and the call has the ways of the whole contract.
+/// Each way to authenticate is one scheme without scopes, and the call has those of the complete contract.
 fn requirements_supported(spec: &Spec, report: &mut Report) {
     for item in lists(spec).into_iter().flat_map(Node::items) {
         if let Some(second) = item.entries().get(1) {

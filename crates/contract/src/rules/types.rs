@@ -147,7 +147,7 @@ fn keywords(schema: &Node, known: &str, report: &mut Report) {
         if keyword == "required" && entry.value.items().is_empty() {
             continue;
         }
-        // An enum is a detail of the type; what an array or an object is made of tells the type.
+        // An enum is a detail of the type; the parts of an array or an object show its type.
         let of_type = schema.get("type").map_or(entry.at, |node| node.at);
         let at = if keyword == "enum" { entry.at } else { of_type };
         let message = format!("`{keyword}` says nothing about the type `{known}`");

@@ -1,4 +1,4 @@
-//! The contract as OpenAPI: its schemas and operations, found once for everyone who asks about them.
+//! The contract as OpenAPI: its schemas and operations, found once for all rules and reports.
 
 mod sites;
 
@@ -93,7 +93,7 @@ pub(crate) enum Role<'a> {
     Branch,
     /// The value of a parameter.
     Parameter,
-    /// A whole body or a header.
+    /// A complete body or a header.
     Body,
 }
 
@@ -161,7 +161,7 @@ impl<'a> Spec<'a> {
         })
     }
 
-    /// Whether the schema can be part of an answer.
+    /// Whether the schema can be part of a response.
     pub(crate) fn in_response(&self, site: &Site) -> bool {
         match site.home {
             Home::Response => true,

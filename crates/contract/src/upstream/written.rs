@@ -192,7 +192,7 @@ impl Attempt<'_, '_, '_> {
     fn made_with(&mut self, more: Vec<Edit>) -> bool {
         let mut edits = self.made.clone();
         for edit in more {
-            // A thing that was replaced as a whole is as the vendor has it.
+            // What was replaced completely is as the vendor has it.
             if !edits.iter().any(|done| covers(done, &edit)) {
                 edits.push(edit);
             }
@@ -290,7 +290,7 @@ struct LedgerEdits {
 }
 
 impl LedgerEdits {
-    /// The other source said what the contract said before, or what the ledger knows of it, and still does.
+    /// The other source agrees with the contract as it was before, or with a row of the ledger, and has not changed.
     fn of_the_other(&mut self, source: Source, ledger: &Ledger, changed: &[Disagreement]) {
         let other = source.other();
         for change in changed

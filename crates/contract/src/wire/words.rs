@@ -40,7 +40,7 @@ pub(super) fn kind(view: &View) -> String {
     }
 }
 
-/// Format, nullability, and whatever else a schema says, so that no edit goes unseen.
+/// Format, nullability, and every other key of a schema, so that no edit goes unseen.
 pub(super) fn shown(view: &View) -> String {
     let format = view.fact("format").map(text);
     let nullable = (view.fact("nullable") == Some(&Value::Bool(true)) && !view.is_any())

@@ -179,7 +179,7 @@ impl Node {
         matches!(self.kind, NodeKind::Mapping(_))
     }
 
-    /// The text of a scalar, whatever its type.
+    /// The text of a scalar of any type.
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.kind {
             NodeKind::Scalar(scalar) => Some(&scalar.text),

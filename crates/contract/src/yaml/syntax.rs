@@ -123,7 +123,7 @@ fn without_colon(line: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// The quote that swallowed the lines up to the error: it does not close on its line, and where it closes, the text
-/// goes on.
+/// continues.
 fn open_quote(text: &str, error: usize) -> Option<Position> {
     quotes(text).into_iter().find_map(|quote: Quote| {
         let swallows = quote.start.line < quote.end && quote.start.line <= error;

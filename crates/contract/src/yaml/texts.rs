@@ -53,7 +53,7 @@ pub(super) fn note(
         ScalarStyle::Plain => {
             let inner = lines.get(start..end.min(lines.len())).unwrap_or_default();
             let goes_on = inner.iter().position(|line| match is_prose {
-                // A text may go on in the next line, but not as a list.
+                // A text may continue in the next line, but not as a list.
                 true => line.trim_start().starts_with("- "),
                 false => !line.trim().is_empty(),
             });

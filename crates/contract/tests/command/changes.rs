@@ -1,4 +1,4 @@
-//! What edits and real answers change.
+//! What edits and real responses change.
 
 use std::io::Write;
 use std::process::Stdio;
@@ -230,7 +230,7 @@ fn drift_is_written_into_the_document_and_shown_as_a_diff() {
     assert_eq!(added.split_once('\n').unwrap().1, new);
     assert!(!written.stdout.contains("CANARY") && !written.stderr.contains("CANARY"));
 
-    // What no edit can describe is named, and the exit code says so.
+    // What no edit can describe is named, and the exit code is not 0.
     let odd = run(
         &["drift", "a.json", "--write"],
         r#"{"item_id": "i", "item_name": "n", "processing_results": 1}"#,

@@ -1,6 +1,6 @@
 //! The steps of CONTRIBUTING.md work as printed, on a copy of what they need.
 //!
-//! The shell runs each line. `cargo spec` is the command under test, `curl` writes a local file where it was told to, and
+//! The shell runs each line. `cargo spec` is the command under test, `curl` writes a local file to the given path, and
 //! `cargo test`, which would build everything, is only noted.
 
 #![cfg(unix)]

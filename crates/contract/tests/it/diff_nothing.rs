@@ -1,4 +1,4 @@
-//! "No changes" is true: whatever is edited in the contract, something is reported, unless it is known to mean nothing.
+//! "No changes" is true: each edit of the contract is reported, unless it is known to mean nothing.
 
 use super::contract;
 use processing_results_contract::{Document, diff};
@@ -123,7 +123,7 @@ fn at<'v>(root: &'v mut Value, path: &[String]) -> Option<&'v mut Value> {
     path.iter().try_fold(root, |node, key| child(node, key))
 }
 
-/// The whole list of what means nothing, as far as such edits meet it.
+/// The complete list of what means nothing, as far as such edits meet it.
 fn means_nothing(root: &Value, path: &Path, edit: &str) -> bool {
     let (last, owner) = path.split_last().expect("not the root");
     let beside =

@@ -1,4 +1,4 @@
-//! What an answer holds beyond the contract.
+//! What a response holds beyond the contract.
 
 use super::{contract, example};
 use processing_results_contract::drift::{self, Drift, DriftKind, Inspector, ReadError};
@@ -11,7 +11,7 @@ fn document() -> Document {
     Document::parse("api.yaml", &contract()).expect("readable")
 }
 
-/// An answer with one result.
+/// A response with one result.
 fn answer(job_type: &str, job_config: Value) -> Value {
     json!({"item_id": "i", "item_name": "n", "processing_results": [{
         "item_id": "i", "job_config": job_config, "job_type": job_type, "output_s3_path": "", "parameters_hash": "h",
@@ -672,7 +672,7 @@ proptest! {
             mutate(&mut response, mutation, *place);
         }
         let (_, left) = written(&drifts(&response), &response.to_string());
-        // Whole objects of another type, what the bindings name, and texts that may be data: those are for people.
+        // Complete objects of another type, what the bindings name, and texts that may be data: a person decides about those.
         let by_hand = ["response", "BatchParseJobRecordCreate.parameters", "webhook_configurations", "ClassifyJob.rules", "parsing_configuration"];
         for line in left {
             let place = line.split(": ").next().unwrap().trim_end_matches("[]");

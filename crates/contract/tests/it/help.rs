@@ -20,7 +20,7 @@ fn followed(text: &str, finding: &Finding) -> Option<String> {
     };
     let (before, rest) = (before.to_owned(), rest.to_owned());
     let whole = |lines: &[String]| Some(lines.join("\n") + "\n");
-    // There are several ways, of which one was meant.
+    // There are several ways, and one of them was meant.
     if help.contains(", or ") || help.contains(", and ") {
         return None;
     }

@@ -3,7 +3,7 @@
 use super::contract;
 use processing_results_contract::{Document, diff, show, wire};
 
-/// Lines that are repeated, with `{}` for a number, before the first line of the contract that starts as told.
+/// Lines that are repeated, with `{}` for a number, before the first line of the contract that starts with the text.
 const MANY: [(&str, &str); 9] = [
     (
         "security:",

@@ -94,7 +94,7 @@ fn grows_linearly(work: impl Fn(usize), count: usize) {
     );
 }
 
-/// The processor time of this thread, where the system tells it: other things run on the machine.
+/// The processor time of this thread, where the system reports it: other programs run on the machine.
 fn seconds_of_thread() -> f64 {
     let spent = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let spent = spent.and_then(|text| text.split(' ').next()?.parse::<f64>().ok());

@@ -1,4 +1,4 @@
-//! Whatever the file is, reading it ends in a tree or in a finding.
+//! Reading any file ends in a tree or in a finding.
 
 use super::{contract, places};
 use processing_results_contract::{Document, check};

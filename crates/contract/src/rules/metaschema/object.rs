@@ -1,4 +1,4 @@
-//! What is said of an object.
+//! How an object of OpenAPI is described.
 
 /// An object of OpenAPI.
 pub(in crate::rules) struct Object {

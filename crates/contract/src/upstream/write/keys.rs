@@ -84,7 +84,7 @@ impl<'m, 'a> Edits<'m, 'a> {
         self.flag(at, "nullable", value && has_type)
     }
 
-    /// Another type: the keys that it needs and no others, but for what is said about the place itself.
+    /// Another type: the keys that it needs and no others, except for those that describe the place itself.
     pub(super) fn retype(&mut self, difference: &Disagreement<'m, 'a>) -> Option<Vec<Edit>> {
         let (at, part) = (&difference.pointer, difference.part?);
         let node = self.node(at)?;

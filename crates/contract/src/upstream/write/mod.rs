@@ -78,7 +78,7 @@ impl<'m, 'a> Edits<'m, 'a> {
         }
     }
 
-    /// The edits together: a list of names that loses all goes as a whole, and one that is new is written once.
+    /// The edits together: a list that loses all of its names is removed, and a new one is written once.
     pub(super) fn settled(&self, edits: &[Edit]) -> Vec<Edit> {
         let mut left: BTreeMap<String, usize> = BTreeMap::new();
         for (list, change) in edits.iter().filter_map(in_names) {
