@@ -9,7 +9,7 @@ use crate::yaml::{Entry, Node};
 
 pub(crate) static EXAMPLE_MATCHES_SCHEMA: Rule = Rule {
     name: "example-matches-schema",
-    why: "an example that its own schema refuses misleads whoever copies it",
+    why: "an example that its own schema refuses misleads those who copy it",
     example: "type: integer … example: many",
     fix: "type: integer … example: 12",
 };

@@ -23,7 +23,7 @@ pub(crate) static REF_SIBLINGS: Rule = Rule {
 
 pub(crate) static UNUSED_COMPONENT: Rule = Rule {
     name: "unused-component",
-    why: "a component that nothing refers to becomes a type that nobody gets, often after a slip elsewhere",
+    why: "a component that nothing refers to becomes a type that nothing uses, often after a mistake elsewhere",
     example: "schemas: {Forgotten: ...}",
     fix: "refer to it, or remove it",
 };

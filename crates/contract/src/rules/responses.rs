@@ -14,7 +14,7 @@ pub(crate) static KEEPS_UNKNOWN_KEYS: Rule = Rule {
 
 pub(crate) static OPTIONAL_IS_NULLABLE: Rule = Rule {
     name: "optional-is-nullable",
-    why: "the service sends null for what was not set, and a null that is not allowed costs the whole response",
+    why: "the service sends null for what was not set, and a null that is not allowed costs the complete response",
     example: "lang: {type: string} … (not required)",
     fix: "lang: {type: string, nullable: true}",
 };

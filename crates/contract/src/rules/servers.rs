@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 pub(crate) static SERVER_IS_KNOWN: Rule = Rule {
     name: "server-is-known",
-    why: "keys are sent to whatever is named here, over whatever scheme, and the first server is the default",
+    why: "keys are sent to each server that is named here, over its scheme, and the first server is the default",
     example: "url: http://api.cloud.llamaindex.ai/",
     fix: "url: https://api.cloud.llamaindex.ai",
 };

@@ -19,7 +19,7 @@ pub(crate) static INFO_VERSION_ASCII: Rule = Rule {
 
 pub(crate) static SECURITY_DECLARED: Rule = Rule {
     name: "security-declared",
-    why: "a credential that is not declared, or declared and not used, is a slip in a name",
+    why: "a credential that is not declared, or declared and not used, is a mistake in a name",
     example: "security: [{bearer: []}]",
     fix: "security: [{bearerAuth: []}]",
 };
