@@ -4,11 +4,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod agreement;
+mod connections;
 mod corpus;
 mod errors;
 mod examples;
 mod fetch_many;
 mod formats;
+mod gateways;
 mod golden;
 mod history;
 mod jobs;

@@ -1,10 +1,13 @@
 //! A server on raw sockets: it does exactly what a test says, and keeps what
 //! it received.
 
+use std::io::Write;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use processing_results::{Client, ClientBuilder};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use processing_results::{Client, ClientBuilder, Error};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
@@ -163,3 +166,23 @@ pub fn answer(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
 pub fn ok(body: impl AsRef<[u8]>) -> Vec<u8> {
     answer("200 OK", "content-type: application/json\r\n", body)
 }
+
+pub fn gzip(text: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(text).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// The error of a call with this one step.
+pub async fn error_of(step: Step) -> Error {
+    let server = Raw::start(vec![step]).await;
+    let client = server
+        .builder()
+        .attempt_timeout(Duration::from_millis(300))
+        .build()
+        .unwrap();
+    client.processing_results("a").send().await.unwrap_err()
+}
+
+/// A page that is not the service's.
+pub const HTML: &str = "<!doctype html><title>CANARY-BODY</title>";

@@ -3,5 +3,8 @@
 // The lints' exemption for tests does not reach their helpers.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod configured;
 mod extended;
-mod server;
+mod lifecycle;
+mod served;
+mod support;

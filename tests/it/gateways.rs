@@ -1,0 +1,202 @@
+//! Responses that something in front of the service has changed or sent: compression, encodings, pages of gateways and
+//! proxies.
+
+use std::time::Duration;
+
+use processing_results::{Client, ErrorKind};
+
+use crate::support::{HISTORY, HTML, KEY, Raw, Step, answer, error_of, gzip};
+
+#[tokio::test]
+async fn a_status_survives_any_body() {
+    let detail = br#"{"detail": "no"}"#;
+    let long = format!(r#"{{"detail": "{}"}}"#, "x".repeat(1 << 20));
+    let utf_16: Vec<u8> = "{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let cut = gzip(detail)[..12].to_vec();
+    let padded = [gzip(detail), vec![0; 300]].concat();
+    let bodies: [(&str, &str, Vec<u8>, Option<&str>); 11] = [
+        (
+            "nothing, compressed",
+            "content-encoding: gzip\r\n",
+            vec![],
+            None,
+        ),
+        (
+            "compressed by name only",
+            "content-encoding: gzip\r\n",
+            detail.to_vec(),
+            Some("no"),
+        ),
+        (
+            "compressed",
+            "content-encoding: gzip\r\n",
+            gzip(detail),
+            Some("no"),
+        ),
+        (
+            "compressed and padded",
+            "content-encoding: gzip\r\n",
+            padded,
+            Some("no"),
+        ),
+        (
+            "compressed twice",
+            "content-encoding: gzip, gzip\r\n",
+            gzip(&gzip(detail)),
+            Some("no"),
+        ),
+        (
+            "compressed and cut",
+            "content-encoding: gzip\r\n",
+            cut,
+            None,
+        ),
+        (
+            "another encoding",
+            "content-encoding: br\r\n",
+            b"\x0b\x02\x80".to_vec(),
+            None,
+        ),
+        (
+            "identity as well",
+            "content-encoding: gzip, identity\r\n",
+            gzip(detail),
+            Some("no"),
+        ),
+        (
+            "UTF-16",
+            "content-type: application/json; charset=utf-16\r\n",
+            utf_16,
+            None,
+        ),
+        (
+            "a byte order mark",
+            "",
+            [b"\xef\xbb\xbf", &detail[..]].concat(),
+            Some("no"),
+        ),
+        ("a megabyte", "", long.into_bytes(), None),
+    ];
+    for (what, headers, body, detail) in bodies {
+        for (status, kind) in [
+            ("401 Unauthorized", ErrorKind::Unauthorized),
+            ("404 Not Found", ErrorKind::NotFound),
+            ("503 Unavailable", ErrorKind::Server),
+        ] {
+            let headers = format!("{headers}retry-after: 7\r\n");
+            let error = error_of(Step::Send(answer(status, &headers, &body))).await;
+            let found = (error.kind(), error.detail());
+            // A gateway's 404 may be anything but JSON.
+            let is_foreign = found.0 == ErrorKind::Gone && detail.is_none();
+            assert!(is_foreign || found == (kind, detail), "{what}: {error:?}");
+            assert_eq!(error.status().unwrap().as_str(), &status[..3], "{what}");
+            assert_eq!(error.retry_after(), Some(Duration::from_secs(7)), "{what}");
+        }
+    }
+    let short = b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 900\r\n\r\n{".to_vec();
+    assert!(error_of(Step::Send(short)).await.is_unauthorized());
+    let silent = b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 900\r\n\r\n{".to_vec();
+    let server = Raw::start(vec![Step::Hang(silent)]).await;
+    let client = server.builder().read_timeout(Duration::from_millis(100));
+    let call = client.build().unwrap().processing_results("a").send();
+    assert!(call.await.unwrap_err().is_unauthorized());
+}
+
+#[tokio::test]
+async fn an_encoding_that_nobody_requested_is_named() {
+    let latin = HISTORY.replace("a.pdf", "\u{e4}.pdf");
+    let latin: Vec<u8> = latin.chars().map(|letter| letter as u8).collect();
+    let utf_16: Vec<u8> = HISTORY.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf_16 = [&b"\xff\xfe"[..], &utf_16].concat();
+    for (headers, body, name) in [
+        ("content-encoding: br\r\n", vec![11, 2], "encoding br"),
+        (
+            "content-encoding: deflate, gzip\r\n",
+            gzip(b"x"),
+            "encoding deflate",
+        ),
+        (
+            "content-type: a/b; charset=ISO-8859-1\r\n",
+            latin,
+            "character set iso-8859-1",
+        ),
+        ("", utf_16, "character set utf-16"),
+    ] {
+        let error = error_of(Step::Send(answer("200 OK", headers, body))).await;
+        assert!(
+            error.is_undecodable() && error.status().unwrap() == 200,
+            "{error:?}"
+        );
+        assert!(error.to_string().contains(name), "{error}");
+        assert!(!error.is_retryable());
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_in_front_of_the_service_says_what_it_is() {
+    for (status, what, hint) in [
+        (
+            "407 Proxy",
+            "the proxy wants a login (status 407)",
+            "HTTPS_PROXY",
+        ),
+        (
+            "511 Network",
+            "the network wants somebody to sign in (status 511)",
+            "browser",
+        ),
+        (
+            "403 Forbidden",
+            "something in front of the service refused",
+            "firewall",
+        ),
+    ] {
+        let error = error_of(Step::Send(answer(status, "", HTML))).await;
+        assert!(error.is_gateway() && !error.is_retryable(), "{error:?}");
+        assert!(error.to_string().starts_with(what), "{error}");
+        assert!(error.hint().unwrap().contains(hint), "{error}");
+    }
+}
+
+/// A proxy that wants a login says so to those who want a tunnel, too; a SOCKS proxy is spoken to.
+#[tokio::test]
+async fn proxies_are_understood() {
+    let server = Raw::always(answer("407 Proxy Authentication Required", "", "")).await;
+    let through = |proxy: String| {
+        let proxy = reqwest::Proxy::all(proxy).unwrap();
+        let http = reqwest::Client::builder().proxy(proxy).build().unwrap();
+        let client = Client::builder().api_key(KEY).http_client(http);
+        client.base_url("https://service.example").build().unwrap()
+    };
+    let error = through(server.url.clone())
+        .processing_results("a")
+        .send()
+        .await;
+    let error = error.unwrap_err();
+    if cfg!(feature = "rustls") {
+        assert!(error.is_gateway() && error.attempts() == 1, "{error:?}");
+        assert!(
+            error.to_string().starts_with("the proxy wants a login"),
+            "{error}"
+        );
+    }
+
+    let socks = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("socks5h://{}", socks.local_addr().unwrap());
+    let greeting = tokio::spawn(async move {
+        use tokio::io::AsyncReadExt;
+
+        let (mut stream, _) = socks.accept().await.unwrap();
+        let mut version = [0];
+        stream.read_exact(&mut version).await.unwrap();
+        version[0]
+    });
+    let client = through(url);
+    let call = client
+        .processing_results("a")
+        .deadline(Duration::from_secs(2));
+    let _ = call.send().await.unwrap_err();
+    if cfg!(feature = "rustls") {
+        assert_eq!(greeting.await.unwrap(), 5);
+    }
+}
