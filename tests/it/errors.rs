@@ -87,7 +87,7 @@ async fn a_validation_error_has_its_list() {
 }
 
 #[tokio::test]
-async fn an_answer_of_another_shape_says_where() {
+async fn a_response_of_another_shape_says_where() {
     let text = HISTORY.replace(
         "[]",
         r#"[{"item_id": "a", "job_type": "parse", "processed_at": ["CANARY-BODY"]}]"#,

@@ -27,7 +27,7 @@ async fn collection(count: usize) -> (mock::Server, ClientBuilder) {
 }
 
 #[tokio::test]
-async fn every_id_gets_its_own_answer_and_a_failure_ends_nothing() {
+async fn every_id_gets_its_own_result_and_a_failure_ends_nothing() {
     let (server, client) = collection(50).await;
     let server = server.respond_to("item-007", [403]);
     let client = client.build().unwrap();

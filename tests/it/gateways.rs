@@ -103,7 +103,7 @@ async fn a_status_survives_any_body() {
 }
 
 #[tokio::test]
-async fn an_encoding_that_nobody_requested_is_named() {
+async fn an_encoding_that_was_not_requested_is_named() {
     let latin = HISTORY.replace("a.pdf", "\u{e4}.pdf");
     let latin: Vec<u8> = latin.chars().map(|letter| letter as u8).collect();
     let utf_16: Vec<u8> = HISTORY.encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -90,7 +90,7 @@ fn duplicates_have_type_and_hash_in_common() {
 }
 
 #[test]
-fn a_history_without_results_answers_every_question() {
+fn a_history_without_results_has_none_of_any_kind() {
     let json = json!({"item_id": "a", "item_name": "a.pdf", "processing_results": null});
     let history: ItemProcessingResults = serde_json::from_value(json).unwrap();
     assert!(history.chronological().is_empty());
@@ -122,7 +122,7 @@ fn what_changed_is_named_with_both_values() {
 }
 
 #[test]
-fn of_a_classify_job_only_what_it_was_told_counts() {
+fn of_a_classify_job_only_its_settings_count() {
     let job = |id: &str, rules: Value, pages: i64| {
         json!({
             "id": id, "project_id": "p", "user_id": "u", "status": "SUCCESS", "rules": rules,

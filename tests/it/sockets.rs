@@ -45,7 +45,7 @@ fn deep(levels: usize) -> String {
 }
 
 #[tokio::test]
-async fn each_hostile_answer_has_its_kind() {
+async fn each_hostile_response_has_its_kind() {
     let long = "x".repeat(2 << 20);
     let slow = Duration::from_millis(50);
     let chunked = |body: &str| with(head("transfer-encoding: chunked\r\n"), body.as_bytes());
@@ -185,7 +185,7 @@ async fn each_hostile_answer_has_its_kind() {
 }
 
 #[tokio::test]
-async fn unusual_answers_that_are_right_are_read() {
+async fn unusual_responses_that_are_right_are_read() {
     let rows: Vec<(&str, Vec<u8>)> = vec![
         ("gzip", gzipped(&gzip(HISTORY.as_bytes()))),
         ("gzip by name only", gzipped(HISTORY.as_bytes())),

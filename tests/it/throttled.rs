@@ -101,7 +101,7 @@ async fn fetch(calls: u32, at_a_time: usize, says_when: bool) {
 }
 
 #[tokio::test]
-async fn nobody_is_dropped_at_any_concurrency() {
+async fn no_item_is_lost_at_any_concurrency() {
     let mut runs = Vec::new();
     for says_when in [true, false] {
         for at_a_time in [1, 8, 32, 100] {

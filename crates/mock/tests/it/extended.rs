@@ -70,7 +70,7 @@ async fn a_part_of_the_calls_fails_once_sequences_are_over() {
 }
 
 #[tokio::test]
-async fn an_item_s_new_data_ends_what_its_old_data_asked_for() {
+async fn an_item_s_new_data_ends_what_its_old_data_requested() {
     let server = Server::start_empty().await.unwrap();
     server
         .set_item(json!({"item_id": "a", "respond": [503, 503]}))

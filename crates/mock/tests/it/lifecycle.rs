@@ -44,7 +44,7 @@ async fn an_id_is_one_segment_and_decoded_once() {
 }
 
 #[tokio::test]
-async fn an_unusable_item_is_told_to_its_author() {
+async fn an_unusable_item_is_reported_to_its_author() {
     let server = with_item().await;
     for bad in [
         "",
@@ -105,7 +105,7 @@ async fn dropping_it_stops_it_whatever_is_under_way() {
 }
 
 #[tokio::test]
-async fn shutting_down_answers_what_has_arrived() {
+async fn shutting_down_responds_to_what_has_arrived() {
     let server = with_item().await.delay(Duration::from_millis(100));
     let place = url(&server, "i/processing-results");
     let slow = tokio::spawn(answer(call(&server, "i", "")));

@@ -22,7 +22,7 @@ async fn examples_and_items_are_served_byte_by_byte() {
 }
 
 #[tokio::test]
-async fn an_answer_is_narrowed_to_the_job_type_and_otherwise_left_as_it_is() {
+async fn a_response_is_narrowed_to_the_job_type_and_otherwise_left_as_it_is() {
     let server = with_item()
         .await
         .with_item(r#"{"item_id": "null", "processing_results": null}"#)
@@ -74,7 +74,7 @@ async fn a_credential_is_wanted_and_checked() {
 }
 
 #[tokio::test]
-async fn unknown_items_paths_and_methods_are_told_apart() {
+async fn unknown_items_paths_and_methods_are_distinguished() {
     let server = with_item().await;
     let (status, body) = answer(call(&server, "other", "")).await;
     assert_eq!(status, 404);
@@ -172,7 +172,7 @@ async fn head_and_request_ids() {
 }
 
 #[tokio::test]
-async fn answers_are_compressed_on_request_only() {
+async fn responses_are_compressed_on_request_only() {
     let server = Server::start().await.unwrap();
     let plain = Client::builder().no_gzip().build().unwrap();
     let place = url(&server, "invoice-0001/processing-results");

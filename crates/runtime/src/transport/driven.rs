@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn the_time_in_which_nobody_polls_does_not_count() {
+    async fn the_time_without_a_poll_does_not_count() {
         let mut driven = pin!(timeout(10 * SECOND, pending::<()>()));
         let mut context = Context::from_waker(Waker::noop());
         assert!(driven.as_mut().poll(&mut context).is_pending());

@@ -73,7 +73,7 @@ async fn arrives(plan: Plan, says: Says, at_a_time: usize) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_service_that_refuses_everything_is_not_asked_for_ever() {
+async fn a_service_that_refuses_everything_is_not_called_for_ever() {
     let transport = transport(5, 300 * SECOND);
     let asked = Cell::new(0);
     let call = |_| async {
