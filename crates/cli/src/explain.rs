@@ -17,6 +17,24 @@ use crate::item_id;
 /// What the key of the demo is from.
 pub(crate) const DEMO: &str = "the demo";
 
+/// What the library says of its own settings, and what the command says instead: an option, if it has one.
+const SETTINGS: [(&str, &str); 5] = [
+    (
+        "that is longer than max_retry_after",
+        "that is too long to wait for",
+    ),
+    (
+        "raise the deadline to wait longer",
+        "--timeout waits longer",
+    ),
+    (
+        "raise max_retries to try more often",
+        "--max-retries tries more often",
+    ),
+    ("try later, or raise retry_budget", "try later"),
+    ("try later, or raise max_retry_after", "try later"),
+];
+
 /// What errors are explained with.
 #[derive(Debug)]
 pub(crate) struct Context {
@@ -60,11 +78,10 @@ impl Failure {
 /// others.
 fn failure(error: &Error, of_id: Option<String>) -> Failure {
     let kind = error.kind();
-    // The library speaks of its own setting.
-    let mut message = error.to_string().replace(
-        "raise the deadline to wait longer",
-        "--timeout waits longer",
-    );
+    let mut message = error.to_string();
+    for (of_library, of_command) in SETTINGS {
+        message = message.replace(of_library, of_command);
+    }
     let of_library = kind.hint().map(|hint| format!("; {hint}"));
     if let Some(length) = of_library
         .as_ref()

@@ -78,6 +78,32 @@ fn what_the_service_responds_names_the_server_and_what_to_do() {
 }
 
 #[test]
+fn who_gave_up_is_said_with_options_of_the_command() {
+    let later = "HTTP/1.1 429 X\r\nretry-after: 86400\r\ncontent-length: 0\r\n\r\n";
+    let server = Server::raw(later.to_owned());
+    let run = get(
+        &server.url,
+        &["--max-retries", "1", "--timeout", "48h"],
+        &[],
+    );
+    assert_eq!(run.code, Some(5), "{}", run.stderr);
+    assert!(!run.stderr.contains("max_retry_after"), "{}", run.stderr);
+    // Calls share their retries, which many failures use up.
+    let server = Server::start(503, "{}");
+    let ids: Vec<_> = (0..60).map(|number| format!("item-{number}")).collect();
+    let mut export = command(&["export", "--concurrency", "32", "--base-url", &server.url]);
+    let run: Run = export
+        .args(ids)
+        .env("LLAMA_CLOUD_API_KEY", KEY)
+        .output()
+        .unwrap()
+        .into();
+    assert_eq!(run.code, Some(5), "{}", run.stderr);
+    assert!(run.stderr.contains("used up; try later"), "{}", run.stderr);
+    assert!(!run.stderr.contains("retry_budget"), "{}", run.stderr);
+}
+
+#[test]
 fn a_key_that_can_be_seen_to_be_none_is_named_by_its_variable() {
     for (key, says) in [
         ("\"llx-CANARY\"", "has quotes around it"),
