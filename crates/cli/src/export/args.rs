@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::collection::Collection;
 use crate::exit::{Exit, Failure};
 use crate::filter::Filter;
-use crate::output::csv::{Dialect, Layout};
+use crate::output::csv::Dialect;
+use crate::output::layout::Layout;
 use crate::service::Service;
 
 /// Which items, which results and columns of them, and where the rows go.

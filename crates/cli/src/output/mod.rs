@@ -7,6 +7,7 @@ pub(crate) mod columns;
 pub(crate) mod csv;
 pub(crate) mod format;
 pub(crate) mod json;
+pub(crate) mod layout;
 pub(crate) mod members;
 pub(crate) mod paint;
 pub(crate) mod parameters;
