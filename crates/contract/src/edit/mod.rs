@@ -7,6 +7,7 @@
 mod block;
 mod flow;
 mod layout;
+mod lookup;
 mod plan;
 mod render;
 mod schema;

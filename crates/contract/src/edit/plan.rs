@@ -1,5 +1,6 @@
 //! What is to become of each collection, found by JSON pointer.
 
+use super::lookup::{EditTarget, Lookup, unescape};
 use super::{Edit, Error, Place};
 use crate::yaml::{Node, NodeKind};
 use serde_json::{Map, Value};
@@ -242,77 +243,4 @@ impl<'a> Plans<'a> {
         });
         kept.chain(news(count))
     }
-}
-
-/// Finds collections by pointer; siblings of what was found once are found at once.
-struct Lookup<'a> {
-    found: HashMap<String, Option<EditTarget<'a>>>,
-}
-
-struct EditTarget<'a> {
-    node: &'a Node,
-    after_key: Option<usize>,
-    path: Vec<usize>,
-    keys: HashMap<&'a str, usize>,
-}
-
-impl<'a> Lookup<'a> {
-    fn new(root: &'a Node) -> Lookup<'a> {
-        let found = EditTarget::new(root, None, Vec::new());
-        Lookup {
-            found: HashMap::from([(String::new(), Some(found))]),
-        }
-    }
-
-    fn find(&mut self, pointer: &str) -> Option<&EditTarget<'a>> {
-        if !self.found.contains_key(pointer) {
-            let found = self.search(pointer);
-            self.found.insert(pointer.to_owned(), found);
-        }
-        self.found.get(pointer)?.as_ref()
-    }
-
-    fn search(&mut self, pointer: &str) -> Option<EditTarget<'a>> {
-        let (parent, token) = pointer.rsplit_once('/')?;
-        let parent = self.find(parent)?;
-        let index = parent.child(&unescape(token))?;
-        let mut path = parent.path.clone();
-        path.push(index);
-        Some(match &parent.node.kind {
-            NodeKind::Mapping(_) => {
-                let entry = parent.node.entries().get(index)?;
-                EditTarget::new(&entry.value, Some(entry.span.end), path)
-            }
-            NodeKind::Sequence(items) => EditTarget::new(items.get(index)?, None, path),
-            NodeKind::Scalar(_) => return None,
-        })
-    }
-}
-
-impl<'a> EditTarget<'a> {
-    fn new(node: &'a Node, after_key: Option<usize>, path: Vec<usize>) -> EditTarget<'a> {
-        let mut keys = HashMap::new();
-        for (index, entry) in node.entries().iter().enumerate() {
-            keys.entry(entry.key.text.as_str()).or_insert(index);
-        }
-        EditTarget {
-            node,
-            after_key,
-            path,
-            keys,
-        }
-    }
-
-    /// The index of a key, or of an item by its number.
-    fn child(&self, token: &str) -> Option<usize> {
-        match &self.node.kind {
-            NodeKind::Mapping(_) => self.keys.get(token).copied(),
-            NodeKind::Sequence(items) => token.parse().ok().filter(|index| *index < items.len()),
-            NodeKind::Scalar(_) => None,
-        }
-    }
-}
-
-fn unescape(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
 }

@@ -1,0 +1,77 @@
+//! Collections of the text that is edited, by their pointers.
+
+use crate::yaml::{Node, NodeKind};
+use std::collections::HashMap;
+
+/// Finds collections by pointer; siblings of what was found once are found at once.
+pub(super) struct Lookup<'a> {
+    found: HashMap<String, Option<EditTarget<'a>>>,
+}
+
+pub(super) struct EditTarget<'a> {
+    pub(super) node: &'a Node,
+    pub(super) after_key: Option<usize>,
+    pub(super) path: Vec<usize>,
+    keys: HashMap<&'a str, usize>,
+}
+
+impl<'a> Lookup<'a> {
+    pub(super) fn new(root: &'a Node) -> Lookup<'a> {
+        let found = EditTarget::new(root, None, Vec::new());
+        Lookup {
+            found: HashMap::from([(String::new(), Some(found))]),
+        }
+    }
+
+    pub(super) fn find(&mut self, pointer: &str) -> Option<&EditTarget<'a>> {
+        if !self.found.contains_key(pointer) {
+            let found = self.search(pointer);
+            self.found.insert(pointer.to_owned(), found);
+        }
+        self.found.get(pointer)?.as_ref()
+    }
+
+    fn search(&mut self, pointer: &str) -> Option<EditTarget<'a>> {
+        let (parent, token) = pointer.rsplit_once('/')?;
+        let parent = self.find(parent)?;
+        let index = parent.child(&unescape(token))?;
+        let mut path = parent.path.clone();
+        path.push(index);
+        Some(match &parent.node.kind {
+            NodeKind::Mapping(_) => {
+                let entry = parent.node.entries().get(index)?;
+                EditTarget::new(&entry.value, Some(entry.span.end), path)
+            }
+            NodeKind::Sequence(items) => EditTarget::new(items.get(index)?, None, path),
+            NodeKind::Scalar(_) => return None,
+        })
+    }
+}
+
+impl<'a> EditTarget<'a> {
+    fn new(node: &'a Node, after_key: Option<usize>, path: Vec<usize>) -> EditTarget<'a> {
+        let mut keys = HashMap::new();
+        for (index, entry) in node.entries().iter().enumerate() {
+            keys.entry(entry.key.text.as_str()).or_insert(index);
+        }
+        EditTarget {
+            node,
+            after_key,
+            path,
+            keys,
+        }
+    }
+
+    /// The index of a key, or of an item by its number.
+    pub(super) fn child(&self, token: &str) -> Option<usize> {
+        match &self.node.kind {
+            NodeKind::Mapping(_) => self.keys.get(token).copied(),
+            NodeKind::Sequence(items) => token.parse().ok().filter(|index| *index < items.len()),
+            NodeKind::Scalar(_) => None,
+        }
+    }
+}
+
+pub(super) fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
+}
