@@ -21,84 +21,20 @@
 //! `enum`), and keep the positions of its nodes.
 
 pub(crate) mod call;
+mod part;
 mod schema;
 mod service;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use call::{anonymous, placeholders};
+pub(crate) use part::{Fact, Kind, Part, REFERENCE, View};
 
-use crate::finding::Position;
 use crate::yaml::Node;
-use serde_json::Value;
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// The fact that holds the name of the component that a schema refers to.
-pub(crate) const REFERENCE: &str = "$ref";
+use std::collections::{HashMap, HashSet};
 
 /// The key of a call that needs no credential.
 pub(crate) const NO_CREDENTIAL: &str = "no credential";
-
-/// What a part is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Kind {
-    /// The complete document.
-    Service,
-    Info,
-    /// A security scheme, by its name.
-    Scheme,
-    /// Something shared that nothing refers to, or a path without a method.
-    Unused,
-    Operation,
-    /// What a path says beside its methods.
-    Path,
-    /// A server of an operation, by its URL.
-    Server,
-    /// One way to authenticate: a security scheme, or several at once.
-    Credential,
-    /// A parameter: `query name`; of a path `path 0`, `path 1`, since names of placeholders mean nothing.
-    Parameter,
-    Body,
-    Response,
-    Header,
-    Media,
-    /// A schema with a name. This and all below are schemas.
-    Component,
-    /// The schema of a parameter, header or body.
-    Schema,
-    Property,
-    Items,
-    /// What a map holds, or an object beside its properties.
-    Values,
-    /// A branch of `oneOf`, by the name that it refers to.
-    OneOf,
-    AnyOf,
-    AllOf,
-    Not,
-    /// A value of an enum.
-    Value,
-}
-
-/// One thing that a document says something about.
-#[derive(Clone, Debug)]
-pub(crate) struct Part<'a> {
-    pub(crate) kind: Kind,
-    /// Its name among its siblings.
-    pub(crate) key: Cow<'a, str>,
-    pub(crate) at: Position,
-    /// What it is read from.
-    pub(crate) node: &'a Node,
-    pub(crate) facts: BTreeMap<&'a str, Fact>,
-    pub(crate) parts: Vec<Part<'a>>,
-}
-
-/// A single value.
-#[derive(Clone, Debug)]
-pub(crate) struct Fact {
-    pub(crate) value: Value,
-    pub(crate) at: Position,
-}
 
 /// Which way a schema travels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -117,17 +53,6 @@ pub(crate) struct Meaning<'a> {
     pub(crate) components: Vec<Part<'a>>,
     by_name: HashMap<String, usize>,
     directions: Vec<Directions>,
-}
-
-/// A schema: its own facts and parts, or those of what it refers to as well.
-pub(crate) struct View<'m, 'a> {
-    /// Of the part that it begins with.
-    pub(crate) kind: Kind,
-    /// The last node of those that it is read from.
-    pub(crate) node: &'a Node,
-    pub(crate) at: Position,
-    pub(crate) facts: BTreeMap<&'m str, &'m Fact>,
-    pub(crate) parts: Vec<&'m Part<'a>>,
 }
 
 impl<'a> Meaning<'a> {
@@ -203,96 +128,6 @@ impl<'a> Meaning<'a> {
                 }
             }
         }
-    }
-}
-
-impl<'a> Part<'a> {
-    fn new(kind: Kind, key: impl Into<Cow<'a, str>>, at: Position, node: &'a Node) -> Part<'a> {
-        let (facts, parts) = (BTreeMap::new(), Vec::new());
-        let key = key.into();
-        Part {
-            kind,
-            key,
-            at,
-            node,
-            facts,
-            parts,
-        }
-    }
-
-    fn add(&mut self, name: &'a str, value: impl Into<Value>, at: Position) {
-        let value = value.into();
-        self.facts.entry(name).or_insert(Fact { value, at });
-    }
-
-    pub(crate) fn fact(&self, name: &str) -> Option<&Value> {
-        self.facts.get(name).map(|fact| &fact.value)
-    }
-
-    /// A fact that is a text.
-    pub(crate) fn text(&self, name: &str) -> Option<&str> {
-        self.fact(name)?.as_str()
-    }
-
-    pub(crate) fn flag(&self, name: &str) -> bool {
-        self.fact(name) == Some(&Value::Bool(true))
-    }
-
-    /// The component that a schema refers to.
-    pub(crate) fn reference(&self) -> Option<&str> {
-        self.text(REFERENCE)
-    }
-
-    /// The parts of a kind, in the order of the document.
-    pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &Part<'a>> {
-        self.parts.iter().filter(move |part| part.kind == kind)
-    }
-
-    /// A schema without what it refers to.
-    pub(crate) fn own(&self) -> View<'_, 'a> {
-        View {
-            kind: self.kind,
-            node: self.node,
-            at: self.at,
-            facts: self
-                .facts
-                .iter()
-                .map(|(name, fact)| (*name, fact))
-                .collect(),
-            parts: self.parts.iter().collect(),
-        }
-    }
-
-    /// Whether a schema takes any value at all.
-    pub(crate) fn is_any(&self) -> bool {
-        self.own().is_any()
-    }
-}
-
-impl<'m, 'a> View<'m, 'a> {
-    pub(crate) fn fact(&self, name: &str) -> Option<&'m Value> {
-        self.facts.get(name).map(|fact| &fact.value)
-    }
-
-    pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &'m Part<'a>> {
-        self.parts
-            .iter()
-            .copied()
-            .filter(move |part| part.kind == kind)
-    }
-
-    /// Whether any value at all is valid.
-    pub(crate) fn is_any(&self) -> bool {
-        let narrows = ["type", "enum", REFERENCE]
-            .iter()
-            .any(|key| self.facts.contains_key(key));
-        let narrower = |part: &&Part| {
-            matches!(
-                part.kind,
-                Kind::OneOf | Kind::AnyOf | Kind::AllOf | Kind::Not
-            )
-        };
-        !narrows && !self.parts.iter().any(narrower)
     }
 }
 
