@@ -7,6 +7,7 @@ mod alternatives;
 mod changelog;
 mod compare;
 mod difference;
+mod follow;
 mod inputs;
 mod inventory;
 mod ledger;
