@@ -4,7 +4,6 @@
 //! printed.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -12,37 +11,22 @@ use std::time::Duration;
 
 use console::style;
 use indicatif::HumanCount;
+use processing_results_contract::text::{self, is_invisible};
 
 /// Time between two tries to write to a stream that is full.
 const FULL_PIPE: Duration = Duration::from_millis(5);
 
-/// Whether a character acts on a terminal or cannot be seen, rather than being shown: control characters,
-/// those that reverse what is shown around them, and invisible ones.
+/// Whether a character acts on a terminal or cannot be seen, rather than being shown. Names and texts of people have
+/// spaces of other scripts, joiners of letters and of parts of emoji, and selectors of their form.
 fn is_active(c: char) -> bool {
-    let is_directional = matches!(
-        c,
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-    );
-    // U+200C and U+200D join letters of several scripts and parts of emoji.
-    let is_invisible = matches!(
-        c,
-        '\u{ad}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
-            | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
-    );
-    c.is_control() || is_directional || is_invisible
+    let is_of_texts = (c.is_whitespace() && !matches!(c, '\u{2028}' | '\u{2029}'))
+        || matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
+    c.is_control() || (is_invisible(c) && !is_of_texts)
 }
 
 /// With escapes in place of active characters.
 pub(crate) fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_active(c) {
-            safe.extend(c.escape_default());
-        } else {
-            safe.push(c);
-        }
-    }
-    safe
+    text::escaped(text, is_active)
 }
 
 /// At most this number of characters, with an ellipsis in place of the rest.
@@ -67,18 +51,7 @@ pub(crate) fn escaped_json(json: String) -> String {
     if !json.as_bytes().chunks(256).any(has_active) {
         return json;
     }
-    let mut safe = String::with_capacity(json.len());
-    for c in json.chars() {
-        if is_active(c) && !matches!(c, '\n' | '\r' | '\t') {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                // Writing to a string does not fail.
-                let _ = write!(safe, "\\u{unit:04x}");
-            }
-        } else {
-            safe.push(c);
-        }
-    }
-    safe
+    text::escaped_json(&json, is_active)
 }
 
 /// Whether only problems are printed on standard error.

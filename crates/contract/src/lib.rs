@@ -33,6 +33,7 @@ pub mod rules;
 mod rust_name;
 pub mod show;
 mod spec;
+pub mod text;
 pub mod upstream;
 pub mod wire;
 mod yaml;

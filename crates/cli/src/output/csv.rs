@@ -5,6 +5,7 @@
 use std::io::{IsTerminal, stdout};
 
 use processing_results::types::{ItemProcessingResults, Timestamp};
+use processing_results_contract::text::is_invisible;
 
 use super::columns::{self, Column, Type};
 use super::json;
@@ -145,11 +146,6 @@ fn neutralized(text: String) -> String {
         true => format!("'{text}"),
         false => text,
     }
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Escapes what would end a cell or a row.

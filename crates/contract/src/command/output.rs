@@ -1,54 +1,34 @@
 //! Text on its way to a terminal.
 
 use super::outcome::{Exit, Failure};
-use crate::yaml::is_invisible;
-use std::fmt::Write as _;
+use crate::text;
 use std::io::{self, Write as _};
 
 /// Whether a character acts on a terminal, rather than being shown: control characters, and those that cannot be seen,
 /// or reverse what is shown around them.
 fn is_active(letter: char) -> bool {
-    letter.is_control() || is_invisible(letter)
+    letter.is_control() || text::is_invisible(letter)
 }
 
 /// The text with escapes in place of active characters.
-pub(super) fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match is_active(letter) {
-            true => safe.extend(letter.escape_default()),
-            false => safe.push(letter),
-        }
-    }
-    safe
+pub(super) fn escaped(line: &str) -> String {
+    text::escaped(line, is_active)
 }
 
 /// The text with escapes in place of active characters other than the ends of its lines.
-pub(super) fn escaped_lines(text: &str) -> String {
-    text.lines().map(|line| escaped(line) + "\n").collect()
+pub(super) fn escaped_lines(lines: &str) -> String {
+    lines.lines().map(|line| escaped(line) + "\n").collect()
 }
 
-/// JSON with escapes in place of active characters, which can only be in its strings. It is the same JSON.
+/// JSON with escapes in place of active characters. It is the same JSON.
 pub(super) fn escaped_json(json: &str) -> String {
-    let mut safe = String::with_capacity(json.len());
-    for letter in json.chars() {
-        match is_active(letter) && !matches!(letter, '\n' | '\r' | '\t') {
-            true => {
-                for unit in letter.encode_utf16(&mut [0; 2]) {
-                    // Writing to a string does not fail.
-                    let _ = write!(safe, "\\u{unit:04x}");
-                }
-            }
-            false => safe.push(letter),
-        }
-    }
-    safe
+    text::escaped_json(json, is_active)
 }
 
 /// Writes to standard output. A reader who has left is no failure.
-pub(super) fn print(text: &str) -> Result<(), Failure> {
+pub(super) fn print(output: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(output.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure {
             exit: Exit::Found,
             message: format!("the output cannot be written: {error}"),

@@ -1,6 +1,7 @@
 //! The text of the file, line by line: what the parser takes without a word, or stops at too late.
 
 use crate::finding::Position;
+use crate::text::is_invisible;
 
 /// A quoted text that begins a value.
 pub(super) struct Quote {
@@ -120,13 +121,4 @@ pub(super) fn invisible(text: &str) -> Vec<(char, Position)> {
         }
     }
     found
-}
-
-/// Whether a character cannot be seen, or only as a space.
-pub(crate) fn is_invisible(letter: char) -> bool {
-    matches!(letter,
-        '\u{80}'..='\u{a0}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{1680}' | '\u{17b4}' | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}'
-        | '\u{2800}' | '\u{3000}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffc}'
-        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }

@@ -9,8 +9,6 @@ mod scalar;
 mod syntax;
 mod texts;
 
-#[cfg(feature = "command")]
-pub(crate) use lines::is_invisible;
 pub(crate) use node::{Entry, Node, NodeKind, Text};
 pub(crate) use read::{read, without_comments};
 pub(crate) use scalar::quoted;

@@ -1,6 +1,6 @@
 //! What a plain scalar means: the core schema of YAML 1.2, and where YAML 1.1 would disagree.
 
-use super::lines::is_invisible;
+use crate::text::is_invisible;
 use serde_json::{Number, Value};
 
 /// The JSON value of a plain scalar by the core schema of YAML 1.2.

@@ -1,0 +1,44 @@
+//! Text from elsewhere on its way to people: what acts on a terminal or cannot be seen is written as an escape.
+
+use std::fmt::Write as _;
+
+/// Whether a character cannot be seen, or only as a space.
+#[must_use]
+pub fn is_invisible(letter: char) -> bool {
+    matches!(letter,
+        '\u{80}'..='\u{a0}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{1680}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}'
+        | '\u{2800}' | '\u{3000}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffc}'
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// The text with escapes in place of active characters.
+#[must_use]
+pub fn escaped(text: &str, is_active: fn(char) -> bool) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match is_active(letter) {
+            true => safe.extend(letter.escape_default()),
+            false => safe.push(letter),
+        }
+    }
+    safe
+}
+
+/// JSON with escapes in place of active characters within its strings, where alone they can be. It is the same JSON.
+#[must_use]
+pub fn escaped_json(json: &str, is_active: fn(char) -> bool) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match is_active(letter) && !matches!(letter, '\n' | '\r' | '\t') {
+            true => {
+                for unit in letter.encode_utf16(&mut [0; 2]) {
+                    // Writing to a string does not fail.
+                    let _ = write!(safe, "\\u{unit:04x}");
+                }
+            }
+            false => safe.push(letter),
+        }
+    }
+    safe
+}
