@@ -13,9 +13,6 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
-    let exit = match Cli::try_parse() {
-        Ok(cli) => command::run(&cli.spec),
-        Err(error) => command::usage(&error),
-    };
+    let exit = command::parse::<Cli>().map_or_else(|exit| exit, |cli| command::run(&cli.spec));
     exit.into()
 }

@@ -17,7 +17,7 @@ mod table;
 pub use outcome::Exit;
 
 use crate::upstream::Source;
-use clap::Subcommand;
+use clap::{Parser, Subcommand};
 use outcome::{Failure, Verdict};
 
 /// The command line of `spec`.
@@ -84,8 +84,20 @@ pub fn run(spec: &SpecCommand) -> Exit {
     }
 }
 
-/// Prints what is wrong with a command line, in which there may be characters that act on a terminal, or the help.
-pub fn usage(error: &clap::Error) -> Exit {
+/// Reads the command line, or prints what is wrong with it, or the help.
+///
+/// # Errors
+/// The exit code then. Arguments are shown with escapes in place of characters that act on a terminal or cannot be seen:
+/// clap leaves some of them out, by its features.
+pub fn parse<T: Parser>() -> Result<T, Exit> {
+    let shown = |error| {
+        let args = std::env::args_os().map(|arg| output::escaped(&arg.to_string_lossy()));
+        T::try_parse_from(args).err().unwrap_or(error)
+    };
+    T::try_parse().map_err(|error| usage(&shown(error)))
+}
+
+fn usage(error: &clap::Error) -> Exit {
     if !error.use_stderr() {
         // If standard output is closed, there is nobody to read it.
         let _ = error.print();
