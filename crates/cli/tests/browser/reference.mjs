@@ -13,7 +13,7 @@ export const cases = {
   async "reference: the call and all components are drawn"({ browser, origin }) {
     const { page, close } = await open(browser, `${origin}/reference`);
     await drawn(page);
-    assert.equal(components.length, 20);
+    assert.ok(components.includes("ItemProcessingResults"), `read from the contract: ${components}`);
     const names = await page.locator(".models .model-title, .models .json-schema-2020-12__title").allInnerTexts();
     assert.deepEqual(names.map((name) => name.trim()), components);
     assert.equal(await page.locator(".opblock").count(), 1);
