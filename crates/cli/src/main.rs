@@ -28,6 +28,9 @@ mod history;
 mod history_table;
 mod host;
 mod item_id;
+#[cfg(test)]
+#[path = "../../contract/tests/it/linear.rs"]
+mod linear;
 mod mask;
 mod output;
 mod progress;
