@@ -89,7 +89,7 @@ fn command(cli: &Cli, runtime: &Runtime) -> Result<(), Failure> {
     match &cli.command {
         Command::Spec(spec) => spec_command(spec),
         Command::Completions { shell } => stdout::print(&help::completions(*shell, Cli::command())),
-        Command::Man => stdout::written(help::manual(&Cli::command()).and_then(|page| {
+        Command::Man => stdout::written(help::manual(Cli::command).and_then(|page| {
             let mut out = std::io::stdout().lock();
             text::write_all(&mut out, &page)
         })),

@@ -43,7 +43,7 @@ pub(crate) struct Service {
     #[arg(long, value_name = "HOST")]
     pub(crate) allow_plain_http: Vec<String>,
 
-    /// Time per item with retries [default: 300s]
+    /// Time per item, retries included [default: 300s]
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     pub(crate) timeout: Option<Duration>,
 

@@ -41,11 +41,12 @@ pub(crate) struct Diff {
 /// Whose duplicates to list, and how.
 #[derive(Debug, Args)]
 pub(crate) struct Duplicates {
-    #[command(flatten)]
-    pub(crate) source: Source,
-
+    // First: options behind those of the source would stand below its heading `Service`.
     #[command(flatten)]
     pub(crate) output: Output<DuplicatesFormat>,
+
+    #[command(flatten)]
+    pub(crate) source: Source,
 }
 
 /// Where many histories come from, and which of their results count.

@@ -36,7 +36,7 @@ pub(crate) struct Collection {
     #[arg(long, value_name = "N", default_value_t = default_concurrency(), value_parser = concurrency)]
     pub(crate) concurrency: NonZeroUsize,
 
-    /// Rate limit with retries: 20/min, 5/s, 1000/h
+    /// Rate limit, retries included: 20/min, 5/s, 1000/h
     #[arg(long, value_name = "RATE", value_parser = rate)]
     pub(super) rate: Option<Rate>,
 }

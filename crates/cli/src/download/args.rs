@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, Args};
 
+use crate::filter::job_type;
 use crate::service::Service;
 
 /// Which outputs of an item to download, and where to.
@@ -17,7 +18,7 @@ pub(crate) struct Download {
     pub(crate) to: PathBuf,
 
     /// Only outputs of this type: parse, extract, classify
-    #[arg(short = 't', long, value_name = "TYPE")]
+    #[arg(short = 't', long, value_name = "TYPE", value_parser = job_type)]
     pub(crate) job_type: Option<String>,
 
     /// Output of this result, by id or prefix (repeatable)

@@ -13,7 +13,7 @@ pub(crate) struct Layout {
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     fields: Vec<String>,
 
-    /// Begin csv with the mark that spreadsheets need
+    /// Begin CSV with a byte order mark, for spreadsheets
     #[arg(long)]
     csv_bom: bool,
 }

@@ -30,8 +30,8 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "DURATION", default_value = "0ms", value_parser = time)]
     pub(crate) latency: Duration,
 
-    /// Fail a share of requests, e.g. 503:0.1 for 10 % (repeatable)
-    #[arg(long, value_name = "STATUS:RATE", value_parser = failure)]
+    /// Fail a share of requests, such as 503:0.1 for 10% (repeatable)
+    #[arg(long, value_name = "STATUS:SHARE", value_parser = failure)]
     pub(crate) fail: Vec<(u16, f64)>,
 
     /// Accept requests for this host name as well (repeatable)
@@ -59,13 +59,14 @@ fn time(text: &str) -> Result<Duration, String> {
 
 /// Reads `503:0.1`: a status, and the share of requests that get it.
 fn failure(text: &str) -> Result<(u16, f64), String> {
-    let (status, part) = text.split_once(':').unwrap_or_default();
+    let (status, share) = text.split_once(':').unwrap_or_default();
     let status = status
         .parse()
         .ok()
         .filter(|status| (400..600).contains(status));
-    let part = part.parse().ok().filter(|part| (0.0..=1.0).contains(part));
-    status.zip(part).ok_or_else(|| {
-        "write a status from 400 to 599 and a part from 0 to 1, such as 503:0.1".to_owned()
+    let share = share.parse().ok();
+    let share = share.filter(|share| (0.0..=1.0).contains(share));
+    status.zip(share).ok_or_else(|| {
+        "write a status from 400 to 599 and a share from 0 to 1, such as 503:0.1".to_owned()
     })
 }

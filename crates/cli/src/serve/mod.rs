@@ -76,8 +76,8 @@ pub(crate) async fn run(serve: &Serve, is_verbose: bool) -> Result<(), Failure> 
 
 /// Listens, and puts the pages and the guard around the routes of the mock server.
 async fn start(serve: &Serve, is_verbose: bool, shared: Shared) -> Result<Server, Failure> {
-    if serve.fail.iter().map(|(_, part)| part).sum::<f64>() > 1.0 {
-        let message = "the parts of --fail are more than 1 together";
+    if serve.fail.iter().map(|(_, share)| share).sum::<f64>() > 1.0 {
+        let message = "the shares of --fail are more than 1 together";
         return Err(Failure::new(Exit::Usage, message));
     }
     let known_key = (serve.api_key == mock::API_KEY).then_some(mock::API_KEY);
@@ -110,7 +110,9 @@ async fn start(serve: &Serve, is_verbose: bool, shared: Shared) -> Result<Server
         server = server.with_session(session);
     }
     let failures = serve.fail.iter();
-    Ok(failures.fold(server, |server, (status, part)| server.fail(*status, *part)))
+    Ok(failures.fold(server, |server, (status, share)| {
+        server.fail(*status, *share)
+    }))
 }
 
 /// The usual reason is that another program listens there already.
