@@ -1,4 +1,7 @@
-//! The command line.
+//! The command line: the commands, the options of all of them, and the arguments of `get`, `latest` and `doctor`.
+//!
+//! The other commands have their arguments beside their code. Doc comments of fields are the help texts: one line each,
+//! short enough for 80 columns, without a full stop. What is longer is in `help/`.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -18,7 +21,7 @@ use crate::serve::args::Serve;
 use crate::service::Service;
 use crate::terminal::Color;
 
-/// Where options of all commands stand in the help of each: behind its own.
+/// The order of the options of all commands in the help of each: behind its own options, which count from 0.
 const GLOBAL: usize = 900;
 
 /// Inspect and export the processing history of LlamaCloud batch items
@@ -151,6 +154,7 @@ pub(crate) struct Get {
     pub(crate) service: Service,
 }
 
+/// The arguments of `doctor`.
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {
     #[command(flatten)]
@@ -182,7 +186,7 @@ pub(crate) enum DoctorFormat {
     Json,
 }
 
-/// The version of this package, and the date of the contract that it was built from.
+/// What `-V` prints: the version of this package, and the date of the contract that it was built from.
 fn version() -> String {
     format!(
         "{} (contract {})",
@@ -191,7 +195,7 @@ fn version() -> String {
     )
 }
 
-/// With what somebody who helps needs to know.
+/// What `--version` prints: also what somebody who helps needs to know, such as the features of this build.
 fn long_version() -> String {
     let features = [
         ("parquet", cfg!(feature = "parquet")),

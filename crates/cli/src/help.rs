@@ -1,7 +1,9 @@
-//! Help texts, wrapped with a hanging indent at any width.
+//! Help texts, wrapped with a hanging indent at any width; completions; and the man page.
 //!
-//! Texts are files beside this one, one paragraph a line, and are wrapped here. Completions and the man page
-//! are made of the same description of the command line.
+//! Each text is a file in `help/`, with one paragraph or entry per line. What follows the options in the help of a
+//! command is `help/COMMAND.txt`, and begins with examples; `help/topic-NAME.txt` is for several commands, as in
+//! `processing-results help exit-codes`. Completions and the man page are made from the same description of the command
+//! line.
 
 use std::io::{self, Write as _};
 use std::sync::OnceLock;
@@ -14,7 +16,7 @@ use textwrap::WordSplitter;
 
 use crate::terminal;
 
-/// The widest line of a help text.
+/// The widest line of a help text: longer ones are hard to read.
 pub(crate) const MAX_WIDTH: usize = 100;
 /// The widest line of a text in the manual, which `man` indents by 7 in 80 columns.
 const MAN_TEXT: usize = 72;
@@ -28,7 +30,7 @@ macro_rules! help_text {
     };
 }
 
-/// Help that belongs to several commands, as in `processing-results help exit-codes`.
+/// Help topics. They are hidden commands, so that `processing-results exit-codes` works as well as `help exit-codes`.
 #[derive(Clone, Copy, Debug, Subcommand)]
 pub(crate) enum Topic {
     #[command(hide = true, help_template = "{after-help}", after_help = help_text!("topic-exit-codes"))]
@@ -44,6 +46,7 @@ pub(crate) enum Topic {
 }
 
 impl Topic {
+    /// The text, wrapped for this terminal.
     pub(crate) fn text(self) -> String {
         match self {
             Topic::ExitCodes => help_text!("topic-exit-codes"),
@@ -55,7 +58,7 @@ impl Topic {
     }
 }
 
-/// The completions of the command for a shell.
+/// The script that completes commands, options and their values in a shell.
 pub(crate) fn completions(shell: Shell, mut command: Command) -> Vec<u8> {
     let mut out = Vec::new();
     let name = command.get_name().to_owned();
@@ -116,12 +119,12 @@ fn verbatim(command: &Command, out: &mut Vec<u8>) -> io::Result<()> {
     }
 }
 
-/// Topics are hidden among the commands, and named at the end of the help.
+/// Whether a command is a help topic.
 fn is_topic(command: &Command) -> bool {
     Topic::has_subcommand(command.get_name())
 }
 
-/// A text in which no line and no character is one of the page's language.
+/// A text for the man page: backslashes and hyphens are escaped, and no line is taken for a request of roff.
 fn roff(text: &str) -> String {
     let lines = text.lines().map(|line| {
         let line = line.replace('\\', "\\e").replace('-', "\\-");
@@ -179,8 +182,8 @@ fn options(width: usize) -> textwrap::Options<'static> {
         .word_splitter(WordSplitter::NoHyphenation)
 }
 
-/// Where the continuation of a line begins: below its last column, below the text of a
-/// list's entry, or below the line itself.
+/// The column in which the continuation of a line begins: below the last column of an entry (`  NAME  text`), below the
+/// text of a list item (`  - text`), else below the beginning of the line.
 fn hanging(line: &str) -> usize {
     let text = line.trim_start();
     let indent = line.len() - text.len();

@@ -1,4 +1,4 @@
-//! The arguments of `diff` and `duplicates`.
+//! The arguments of `diff` and `duplicates`, and those that `report` shares with `duplicates`.
 
 use std::path::PathBuf;
 
@@ -49,7 +49,9 @@ pub(crate) struct Duplicates {
     pub(crate) source: Source,
 }
 
-/// Where many histories come from, and which of their results count.
+/// Where many histories come from, the service or an earlier export, and which of their results count.
+///
+/// Reading an export costs no requests: a report on 100,000 items takes seconds then, and not hours.
 #[derive(Debug, Args)]
 pub(crate) struct Source {
     #[command(flatten)]

@@ -1,4 +1,6 @@
-//! The command line of `download`.
+//! The arguments of `download`: which outputs of one item, and where to.
+//!
+//! Where the store is, and with which credentials, is in the AWS variables, as for other tools of AWS.
 
 use std::path::PathBuf;
 
@@ -37,7 +39,7 @@ pub(crate) struct Download {
     pub(crate) service: Service,
 }
 
-/// What `--timeout` means here.
+/// `--timeout` is for the call to the service here: an output may be large, and takes as long as it takes.
 pub(crate) fn timeout_of_the_call(timeout: Arg) -> Arg {
     timeout.help("Time of the call to the service [default: 300s]")
 }

@@ -79,7 +79,7 @@ fn constants(summary: &Summary<'_>) -> Markup {
 }
 
 /// A row for each value of a parameter, the most frequent first, then one for all others and one for "not set". The
-/// style hides the repeated names, which screen readers need.
+/// style hides the names in all rows but the first.
 fn rows_of(setting: &Setting<'_>, results: u64) -> Markup {
     let listed = setting
         .values

@@ -1,4 +1,6 @@
-//! The command line of `serve`.
+//! The arguments of `serve`: where to listen, what to serve, and how to misbehave.
+//!
+//! The defaults need no thought: loopback, the sample data, a key that everybody knows, no delay and no failures.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -39,6 +41,7 @@ pub(crate) struct Serve {
     pub(crate) allow_host: Vec<String>,
 }
 
+/// Reads a key or a session, which has to fit into a header. A semicolon would end a cookie.
 fn credential(text: &str) -> Result<String, String> {
     match text.bytes().all(|b| b.is_ascii_graphic() && b != b';') && !text.is_empty() {
         true => Ok(text.to_owned()),
