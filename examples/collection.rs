@@ -35,8 +35,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
 /// Each item's repeats. An item that fails does not stop the others.
 async fn repeats(client: &Client, ids: Vec<String>) -> Result<(), Box<dyn Error>> {
     let mut histories = client.fetch_many(ids).ordered(true).stream();
-    while let Some((id, answer)) = histories.next().await {
-        let history = match answer {
+    while let Some((id, response)) = histories.next().await {
+        let history = match response {
             Ok(history) => history,
             Err(error) if error.is_not_found() => {
                 println!("{id}: no such item");

@@ -157,7 +157,7 @@ impl ProcessingResultsRequest {
     /// Fetches the history, and reports attempts, time and waits.
     pub async fn send_with_report(self) -> (History, CallReport) {
         let span = self.span();
-        let answer = match self.transport() {
+        let response = match self.transport() {
             Ok(transport) => {
                 // What cannot be an id may be anything; what can be one may be a key that was passed by mistake.
                 if !span.is_disabled() {
@@ -167,11 +167,11 @@ impl ProcessingResultsRequest {
             }
             Err(error) => (Err(error), CallReport::default()),
         };
-        if let Err(error) = &answer.0 {
+        if let Err(error) = &response.0 {
             span.record("error.type", error.kind().error_type());
             span.record("otel.status_code", "ERROR");
         }
-        answer
+        response
     }
 
     async fn call(self, transport: Transport) -> (History, CallReport) {

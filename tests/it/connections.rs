@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use processing_results::{ErrorKind, TimeoutKind};
 
-use crate::support::{HISTORY, Raw, Step, answer, ok};
+use crate::support::{HISTORY, Raw, Step, ok, response};
 
 #[tokio::test]
 async fn a_kept_connection_that_was_closed_meanwhile_is_no_error() {
@@ -26,7 +26,7 @@ async fn a_redirect_to_another_host_receives_nothing() {
     let other = Raw::always(ok(HISTORY)).await;
     for status in ["301 Moved", "302 Found", "307 Temporary", "308 Permanent"] {
         let location = format!("location: {}/x\r\n", other.url);
-        let server = Raw::always(answer(status, &location, "")).await;
+        let server = Raw::always(response(status, &location, "")).await;
         let error = server
             .client()
             .processing_results("a")
@@ -94,7 +94,7 @@ async fn a_timeout_of_the_caller_s_client_is_called_that() {
 async fn a_redirect_that_the_caller_s_client_has_followed_is_an_error() {
     let other = Raw::always(ok(HISTORY)).await;
     let location = format!("location: {}/x\r\n", other.url);
-    let server = Raw::always(answer("302 Found", &location, "")).await;
+    let server = Raw::always(response("302 Found", &location, "")).await;
     let builder = server.builder().http_client(reqwest::Client::new());
     let client = builder.max_retries(5).build().unwrap();
     let error = client.processing_results("a").send().await.unwrap_err();

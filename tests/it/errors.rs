@@ -4,7 +4,7 @@
 use processing_results::reqwest::header::{HeaderName, HeaderValue};
 use processing_results::{Client, Error, ErrorKind, TimeoutKind};
 
-use crate::support::{HISTORY, HTML, KEY, Raw, Step, answer, error_of, ok};
+use crate::support::{HISTORY, HTML, KEY, Raw, Step, error_of, ok, response};
 
 /// Status line, body, kind, and what `detail()` says.
 #[rustfmt::skip]
@@ -49,7 +49,7 @@ async fn each_status_has_its_kind_and_shows_no_body() {
     for (status, body, kind, detail) in ROWS {
         let headers =
             "x-request-id: req-1\r\nset-cookie: CANARY-HEADER=1\r\nlocation: /CANARY-HEADER\r\n";
-        let error = error_of(Step::Send(answer(status, headers, body))).await;
+        let error = error_of(Step::Send(response(status, headers, body))).await;
         assert_eq!(error.kind(), *kind, "{status} {body}: {error}");
         assert_eq!(
             error.status().unwrap().as_str(),
@@ -71,7 +71,7 @@ async fn each_status_has_its_kind_and_shows_no_body() {
 #[tokio::test]
 async fn a_validation_error_has_its_list() {
     let (status, body, ..) = ROWS.iter().find(|row| row.1.contains("\"loc\"")).unwrap();
-    let error = error_of(Step::Send(answer(status, "", body))).await;
+    let error = error_of(Step::Send(response(status, "", body))).await;
     let [first, second] = error.validation_errors() else {
         panic!("two")
     };
@@ -138,7 +138,7 @@ async fn a_connection_that_fails_has_its_kind() {
 #[tokio::test]
 async fn an_echoed_credential_is_scrubbed() {
     let body = format!(r#"{{"detail": "the key {KEY} is wrong, correlation id {KEY}-12345678"}}"#);
-    let error = error_of(Step::Send(answer(
+    let error = error_of(Step::Send(response(
         "401 Unauthorized",
         &format!("cf-ray: {KEY}-1\r\n"),
         body,
@@ -155,7 +155,7 @@ async fn an_echoed_credential_is_scrubbed() {
 #[tokio::test]
 async fn an_echoed_header_that_is_marked_as_sensitive_is_scrubbed() {
     let body = r#"{"detail": "x-gateway-key: gw-CANARY-0001 from team billing-dep"}"#;
-    let server = Raw::always(answer("403 Forbidden", "", body)).await;
+    let server = Raw::always(response("403 Forbidden", "", body)).await;
     let mut key = HeaderValue::from_static("gw-CANARY-0001");
     key.set_sensitive(true);
     let request = server.client().processing_results("a");
@@ -177,7 +177,7 @@ async fn an_echoed_header_that_is_marked_as_sensitive_is_scrubbed() {
 async fn request_ids_come_from_wherever_they_are() {
     let by = async |headers: &str, detail: &str| {
         let body = format!(r#"{{"detail": "{detail}"}}"#);
-        let error = error_of(Step::Send(answer("500 Internal", headers, body))).await;
+        let error = error_of(Step::Send(response("500 Internal", headers, body))).await;
         error.request_id().map(str::to_owned)
     };
     assert_eq!(
@@ -207,7 +207,7 @@ async fn request_ids_come_from_wherever_they_are() {
 
 #[tokio::test]
 async fn the_raw_client_s_error_becomes_ours_without_loss() {
-    let server = Raw::always(answer(
+    let server = Raw::always(response(
         "404 Not Found",
         "",
         r#"{"detail": "Item not found"}"#,

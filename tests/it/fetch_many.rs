@@ -32,16 +32,16 @@ async fn every_id_gets_its_own_result_and_a_failure_ends_nothing() {
     let server = server.respond_to("item-007", [403]);
     let client = client.build().unwrap();
     let ids = (0..52).map(item).chain(["a/b".to_owned()]);
-    let mut answers = client.fetch_many(ids).concurrency(9).collect().await;
-    answers.sort_by(|one, other| one.0.cmp(&other.0));
+    let mut responses = client.fetch_many(ids).concurrency(9).collect().await;
+    responses.sort_by(|one, other| one.0.cmp(&other.0));
 
-    assert_eq!(answers.len(), 53);
-    for (id, answer) in answers {
-        match (id.as_str(), answer) {
-            ("item-007", answer) => assert!(answer.unwrap_err().is_forbidden()),
-            ("item-050" | "item-051", answer) => assert!(answer.unwrap_err().is_not_found()),
-            ("a/b", answer) => assert!(answer.unwrap_err().is_invalid_request()),
-            (_, answer) => assert_eq!(answer.unwrap().item_id, id),
+    assert_eq!(responses.len(), 53);
+    for (id, response) in responses {
+        match (id.as_str(), response) {
+            ("item-007", response) => assert!(response.unwrap_err().is_forbidden()),
+            ("item-050" | "item-051", response) => assert!(response.unwrap_err().is_not_found()),
+            ("a/b", response) => assert!(response.unwrap_err().is_invalid_request()),
+            (_, response) => assert_eq!(response.unwrap().item_id, id),
         }
     }
     assert_eq!(server.requests().len(), 52);
@@ -54,7 +54,8 @@ async fn results_come_as_calls_end_or_in_the_order_of_the_ids() {
     let server = server.respond_to("item-000", [slow.clone(), slow]);
     let client = client.build().unwrap();
     let many = || client.fetch_many((0..6).map(item)).concurrency(3);
-    let ids = |answers: Vec<(String, _)>| answers.into_iter().map(|it| it.0).collect::<Vec<_>>();
+    let ids =
+        |responses: Vec<(String, _)>| responses.into_iter().map(|it| it.0).collect::<Vec<_>>();
 
     let as_they_end = ids(many().collect().await);
     assert_eq!(as_they_end.last(), Some(&item(0)));
@@ -76,10 +77,10 @@ async fn ids_are_taken_only_as_calls_end() {
             item(0)
         });
         let many = client.fetch_many_from(ids).concurrency(4).ordered(ordered);
-        let mut answers = many.stream();
+        let mut responses = many.stream();
         for done in 1..=100 {
-            let (_, answer) = answers.next().await.unwrap();
-            assert!(answer.is_ok());
+            let (_, response) = responses.next().await.unwrap();
+            assert!(response.is_ok());
             assert!(taken.load(Ordering::Relaxed) <= done + 4);
         }
     }
@@ -92,10 +93,10 @@ async fn no_more_calls_than_the_concurrency_are_under_way() {
         let server = server.delay(Duration::from_millis(60));
         let client = client.build().unwrap();
         let started = Instant::now();
-        let answers = client.fetch_many((0..12).map(item)).concurrency(calls);
-        let mut answers = answers.stream();
-        while let Some((_, answer)) = answers.next().await {
-            assert!(answer.is_ok());
+        let responses = client.fetch_many((0..12).map(item)).concurrency(calls);
+        let mut responses = responses.stream();
+        while let Some((_, response)) = responses.next().await {
+            assert!(response.is_ok());
         }
         let rounds = 12_usize.div_ceil(calls.max(1)) as u32;
         assert!(started.elapsed() >= Duration::from_millis(60) * rounds);
@@ -109,16 +110,16 @@ async fn dropping_the_stream_ends_the_calls() {
     let server = server.delay(Duration::from_millis(20));
     let client = client.build().unwrap();
     {
-        let mut answers = client
+        let mut responses = client
             .fetch_many((0..100).map(item))
             .concurrency(4)
             .stream();
-        assert!(answers.next().await.unwrap().1.is_ok());
+        assert!(responses.next().await.unwrap().1.is_ok());
     }
-    let asked = server.requests().len();
+    let requests = server.requests().len();
     tokio::time::sleep(Duration::from_millis(100)).await;
-    assert!(asked < 12, "{asked}");
-    assert_eq!(server.requests().len(), asked);
+    assert!(requests < 12, "{requests}");
+    assert_eq!(server.requests().len(), requests);
 }
 
 #[tokio::test]
@@ -150,13 +151,13 @@ async fn a_pause_longer_than_the_deadline_costs_no_item() {
     let server = server.respond_to("item-000", [limited]);
     let client = client.deadline(Duration::from_millis(500)).build().unwrap();
     let started = Instant::now();
-    let answers = client
+    let responses = client
         .fetch_many((0..10).map(item))
         .concurrency(1)
         .collect()
         .await;
 
-    assert!(answers.iter().all(|(_, answer)| answer.is_ok()));
+    assert!(responses.iter().all(|(_, response)| response.is_ok()));
     assert!(started.elapsed() >= Duration::from_millis(990));
     assert_eq!(server.requests().len(), 11);
 }
@@ -170,9 +171,9 @@ async fn a_rate_counts_retries_too() {
     let client = client.build().unwrap();
     let started = Instant::now();
     let many = client.fetch_many((0..20).map(item)).concurrency(20);
-    let answers = many.rate_limit(20, Duration::from_secs(1)).collect().await;
+    let responses = many.rate_limit(20, Duration::from_secs(1)).collect().await;
 
-    assert!(answers.iter().all(|(_, answer)| answer.is_ok()));
+    assert!(responses.iter().all(|(_, response)| response.is_ok()));
     assert_eq!(server.requests().len(), 40);
     // Without them the last one would be sent within 0.95 s, and again 0.5 s later at most.
     let elapsed = started.elapsed();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use processing_results::{Client, ErrorKind};
 
-use crate::support::{HISTORY, HTML, KEY, Raw, Step, answer, error_of, gzip};
+use crate::support::{HISTORY, HTML, KEY, Raw, Step, error_of, gzip, response};
 
 #[tokio::test]
 async fn a_status_survives_any_body() {
@@ -84,7 +84,7 @@ async fn a_status_survives_any_body() {
             ("503 Unavailable", ErrorKind::Server),
         ] {
             let headers = format!("{headers}retry-after: 7\r\n");
-            let error = error_of(Step::Send(answer(status, &headers, &body))).await;
+            let error = error_of(Step::Send(response(status, &headers, &body))).await;
             let found = (error.kind(), error.detail());
             // A gateway's 404 may be anything but JSON.
             let is_foreign = found.0 == ErrorKind::Gone && detail.is_none();
@@ -122,7 +122,7 @@ async fn an_encoding_that_was_not_requested_is_named() {
         ),
         ("", utf_16, "character set utf-16"),
     ] {
-        let error = error_of(Step::Send(answer("200 OK", headers, body))).await;
+        let error = error_of(Step::Send(response("200 OK", headers, body))).await;
         assert!(
             error.is_undecodable() && error.status().unwrap() == 200,
             "{error:?}"
@@ -151,7 +151,7 @@ async fn a_refusal_in_front_of_the_service_says_what_it_is() {
             "firewall",
         ),
     ] {
-        let error = error_of(Step::Send(answer(status, "", HTML))).await;
+        let error = error_of(Step::Send(response(status, "", HTML))).await;
         assert!(error.is_gateway() && !error.is_retryable(), "{error:?}");
         assert!(error.to_string().starts_with(what), "{error}");
         assert!(error.hint().unwrap().contains(hint), "{error}");
@@ -161,7 +161,7 @@ async fn a_refusal_in_front_of_the_service_says_what_it_is() {
 /// A proxy that wants a login says so to those who want a tunnel, too; a SOCKS proxy is spoken to.
 #[tokio::test]
 async fn proxies_are_understood() {
-    let server = Raw::always(answer("407 Proxy Authentication Required", "", "")).await;
+    let server = Raw::always(response("407 Proxy Authentication Required", "", "")).await;
     let through = |proxy: String| {
         let proxy = reqwest::Proxy::all(proxy).unwrap();
         let http = reqwest::Client::builder().proxy(proxy).build().unwrap();

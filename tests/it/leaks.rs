@@ -12,7 +12,7 @@ use processing_results::{Client, Error, Job};
 use serde_json::{Map, Value, json};
 
 use crate::properties::{contract, resolve};
-use crate::support::{Raw, Step, answer, ok};
+use crate::support::{Raw, Step, ok, response};
 
 const KEY: &str = "llx-CANARY-key";
 const SESSION: &str = "CANARY-session";
@@ -166,18 +166,18 @@ async fn no_canary_is_printed_by_anything() {
         r#"{{"detail": [{{"loc": ["header", "{KEY}"], "msg": "{SESSION}", "type": "{KEY}", "input": "CANARY"}}]}}"#
     );
     let steps = [
-        answer("200 OK", headers, &history),
+        response("200 OK", headers, &history),
         ok(history.replace("\"item_name\":\"text\"", "\"item_name\":[\"CANARY-body\"]")),
         ok(&history[..history.len() / 2]),
         ok("CANARY-body"),
-        answer("500 CANARY-phrase", headers, "CANARY-body"),
-        answer(
+        response("500 CANARY-phrase", headers, "CANARY-body"),
+        response(
             "401 Unauthorized",
             &format!("x-request-id: {KEY}\r\n"),
             echo,
         ),
-        answer("422 Unprocessable", headers, list),
-        answer(
+        response("422 Unprocessable", headers, list),
+        response(
             "302 Found",
             "location: http://CANARY@example.com/?CANARY\r\n",
             "",
@@ -247,9 +247,9 @@ async fn spans_have_the_names_of_open_telemetry() {
     let printed = Printed::default();
     printed.capture();
     let steps = vec![
-        Step::Send(answer("503 Busy", "retry-after-ms: 1\r\n", "")),
+        Step::Send(response("503 Busy", "retry-after-ms: 1\r\n", "")),
         Step::Reset(Vec::new()),
-        Step::Send(answer("404 Not Found", "", "")),
+        Step::Send(response("404 Not Found", "", "")),
     ];
     let server = Raw::start(steps).await;
     let client = server.builder().max_retries(2).build().unwrap();

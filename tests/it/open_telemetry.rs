@@ -11,7 +11,7 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::layer::SubscriberExt;
 
-use crate::support::{HISTORY, KEY, Raw, Step, answer, ok};
+use crate::support::{HISTORY, KEY, Raw, Step, ok, response};
 
 const PATH: &str = "/api/v1/beta/batch-processing/items/{item_id}/processing-results";
 
@@ -44,7 +44,7 @@ fn text(value: &str) -> Option<Value> {
 #[tokio::test]
 async fn each_attempt_is_a_client_span_of_the_call() {
     let steps = vec![
-        Step::Send(answer("503 Busy", "retry-after-ms: 1\r\n", "")),
+        Step::Send(response("503 Busy", "retry-after-ms: 1\r\n", "")),
         Step::Reset(Vec::new()),
         Step::Send(ok(HISTORY)),
     ];
@@ -102,7 +102,7 @@ async fn each_attempt_is_a_client_span_of_the_call() {
 
 #[tokio::test]
 async fn a_call_that_fails_is_an_error_without_a_credential() {
-    let server = Raw::always(answer("404 Not Found", "", r#"{"detail": "no"}"#)).await;
+    let server = Raw::always(response("404 Not Found", "", r#"{"detail": "no"}"#)).await;
     // A key was passed as an id by mistake.
     let request = server.client().processing_results(KEY);
     let (history, spans) = exported(request.send()).await;

@@ -190,7 +190,7 @@ fn nothing_of_any_history_is_lost() {
     result.unwrap();
 }
 
-/// One place of the contract, with a whole answer that has it.
+/// One place of the contract, with a complete response that has it.
 struct Place {
     pointer: String,
     is_enum: bool,
@@ -198,7 +198,7 @@ struct Place {
     job_type: &'static str,
 }
 
-/// Walks the contract from the answer, through both records, and fills in a value everywhere.
+/// Walks the contract from the response, through both records, and fills in a value everywhere.
 fn full(
     contract: &Value,
     schema: &Value,

@@ -4,9 +4,9 @@ use processing_results::{Client, Error, ErrorKind, JobType, ResponseValue, types
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use crate::support::{HISTORY, KEY, Raw, Step, answer, ok};
+use crate::support::{HISTORY, KEY, Raw, Step, ok, response};
 
-type Answer = Result<ResponseValue<types::ItemProcessingResults>, Error>;
+type Outcome = Result<ResponseValue<types::ItemProcessingResults>, Error>;
 
 const PATH: &str = "/api/v1/beta/batch-processing/items/";
 
@@ -126,8 +126,8 @@ async fn a_prefix_of_the_base_url_is_kept() {
 async fn what_cannot_be_meant_is_refused_before_anything_is_sent() {
     let server = Raw::always(ok(HISTORY)).await;
     let client = server.client();
-    let check = |answer: Answer, kind: ErrorKind| {
-        let error = answer.unwrap_err();
+    let check = |response: Outcome, kind: ErrorKind| {
+        let error = response.unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (kind, 0), "{error}");
         assert!(!error.to_string().contains("CANARY"), "{error}");
     };
@@ -256,9 +256,9 @@ fn an_item_id_is_one_path_segment_or_an_error() {
     });
     let result = runner.run(&tricky, |id| {
         let before = server.heads().len();
-        let answer = runtime.block_on(client.processing_results(&id).send());
+        let response = runtime.block_on(client.processing_results(&id).send());
         let heads = server.heads();
-        match answer {
+        match response {
             Err(error) => {
                 prop_assert_eq!(error.kind(), ErrorKind::InvalidRequest);
                 prop_assert_eq!(heads.len(), before);
@@ -317,7 +317,7 @@ async fn a_request_has_a_key_and_headers_of_its_own() {
 /// A key that is rotated keeps the pause of the service.
 #[tokio::test]
 async fn another_key_keeps_the_pace() {
-    let limited = answer("429 Too Many", "retry-after-ms: 400\r\n", "");
+    let limited = response("429 Too Many", "retry-after-ms: 400\r\n", "");
     let server = Raw::start(vec![Step::Keep(limited), Step::Keep(ok(HISTORY))]).await;
     let client = server.client();
     client.processing_results("a").send().await.unwrap_err();

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use processing_results::{Error, ErrorKind, TimeoutKind};
 
-use crate::support::{HISTORY, Raw, Step, answer, gzip, ok};
+use crate::support::{HISTORY, Raw, Step, gzip, ok, response};
 
 const ATTEMPT: ErrorKind = ErrorKind::Timeout(TimeoutKind::Attempt);
 
@@ -17,17 +17,17 @@ async fn once(step: Step) -> Result<(), Error> {
         .attempt_timeout(Duration::from_millis(400))
         .max_response_bytes(1 << 20);
     let started = Instant::now();
-    let answer = client.build().unwrap().processing_results("a").send().await;
+    let response = client.build().unwrap().processing_results("a").send().await;
     assert!(
         started.elapsed() < Duration::from_secs(5),
         "hung for {:?}",
         started.elapsed()
     );
-    answer.map(drop)
+    response.map(drop)
 }
 
 fn gzipped(body: &[u8]) -> Vec<u8> {
-    answer("200 OK", "content-encoding: gzip\r\n", body)
+    response("200 OK", "content-encoding: gzip\r\n", body)
 }
 
 fn head(headers: &str) -> Vec<u8> {
@@ -161,7 +161,7 @@ async fn each_hostile_response_has_its_kind() {
         ),
         (
             "an error nested 10,000 deep",
-            Step::Send(answer(
+            Step::Send(response(
                 "400 Bad",
                 "",
                 format!(r#"{{"detail": {}"#, "[".repeat(10_000)),
@@ -216,7 +216,7 @@ async fn unusual_responses_that_are_right_are_read() {
         }),
         (
             "another content type",
-            answer("200 OK", "content-type: text/plain\r\n", HISTORY),
+            response("200 OK", "content-type: text/plain\r\n", HISTORY),
         ),
         ("unknown values up to 100 deep", ok(deep(100))),
         (
@@ -273,7 +273,7 @@ async fn what_breaks_off_is_fetched_again_body_included() {
     let steps = vec![
         Step::Send(short),
         Step::Reset(Vec::new()),
-        Step::Send(answer("502 Bad", "", "<html>")),
+        Step::Send(response("502 Bad", "", "<html>")),
         Step::Send(ok(HISTORY)),
     ];
     let server = Raw::start(steps).await;

@@ -57,15 +57,15 @@ impl Raw {
         let steps = Arc::new(Mutex::new((0, steps)));
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(converse(stream, steps.clone(), seen.clone()));
+                tokio::spawn(serve_connection(stream, steps.clone(), seen.clone()));
             }
         });
         Raw { url, heads, task }
     }
 
     /// Sends this response to every request.
-    pub async fn always(answer: Vec<u8>) -> Raw {
-        Raw::start(vec![Step::Send(answer)]).await
+    pub async fn always(response: Vec<u8>) -> Raw {
+        Raw::start(vec![Step::Send(response)]).await
     }
 
     /// Request lines and headers, in the order of arrival.
@@ -95,7 +95,7 @@ fn next(steps: &Steps) -> Step {
     steps.1[at].clone()
 }
 
-async fn converse(mut stream: TcpStream, steps: Steps, heads: Arc<Mutex<Vec<String>>>) {
+async fn serve_connection(mut stream: TcpStream, steps: Steps, heads: Arc<Mutex<Vec<String>>>) {
     let reset = |stream: &TcpStream| {
         let socket = socket2::SockRef::from(stream);
         socket.set_linger(Some(Duration::ZERO)).unwrap();
@@ -153,7 +153,7 @@ async fn read_head(stream: &mut TcpStream) -> Option<String> {
 }
 
 /// A complete response, with its length.
-pub fn answer(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
+pub fn response(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let length = body.len();
     let mut bytes =
@@ -164,7 +164,7 @@ pub fn answer(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
 
 /// A 200 with JSON.
 pub fn ok(body: impl AsRef<[u8]>) -> Vec<u8> {
-    answer("200 OK", "content-type: application/json\r\n", body)
+    response("200 OK", "content-type: application/json\r\n", body)
 }
 
 pub fn gzip(text: &[u8]) -> Vec<u8> {

@@ -8,7 +8,7 @@ use processing_results::Client;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::support::{HISTORY, KEY, Raw, Step, answer, ok};
+use crate::support::{HISTORY, KEY, Raw, Step, ok, response};
 
 const ALLOWED: u32 = 20;
 /// The minute of a plan, 100 times as fast; so are the client's waits.
@@ -38,7 +38,7 @@ impl Counted {
     }
 }
 
-async fn converse(mut stream: TcpStream, counted: Arc<Mutex<Counted>>, says_when: bool) {
+async fn serve_connection(mut stream: TcpStream, counted: Arc<Mutex<Counted>>, says_when: bool) {
     let mut head = Vec::new();
     loop {
         while !head.ends_with(b"\r\n\r\n") {
@@ -52,9 +52,9 @@ async fn converse(mut stream: TcpStream, counted: Arc<Mutex<Counted>>, says_when
             None => ok(HISTORY),
             Some(excess) if says_when => {
                 let wish = format!("retry-after-ms: {}\r\n", excess.as_millis() + 1);
-                answer("429 Too Many Requests", &wish, "")
+                response("429 Too Many Requests", &wish, "")
             }
-            Some(_) => answer("429 Too Many Requests", "", ""),
+            Some(_) => response("429 Too Many Requests", "", ""),
         };
         if stream.write_all(&response).await.is_err() {
             return;
@@ -70,7 +70,7 @@ async fn serve(says_when: bool) -> (String, Arc<Mutex<Counted>>) {
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
             stream.set_nodelay(true).unwrap();
-            tokio::spawn(converse(stream, shared.clone(), says_when));
+            tokio::spawn(serve_connection(stream, shared.clone(), says_when));
         }
     });
     (url, counted)
@@ -116,7 +116,7 @@ async fn no_item_is_lost_at_any_concurrency() {
 
 #[tokio::test]
 async fn a_wait_beyond_what_the_service_may_ask_for_costs_one_item() {
-    let year = answer("429 Too Many", "retry-after: 31536000\r\n", "");
+    let year = response("429 Too Many", "retry-after: 31536000\r\n", "");
     let server = Raw::start(vec![
         Step::Keep(ok(HISTORY)),
         Step::Keep(year),

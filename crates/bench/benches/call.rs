@@ -31,7 +31,7 @@ fn up_to_the_socket_bare(bencher: Bencher) {
 /// A server of one item, `item`, with this number of results.
 fn serve(results: usize) -> String {
     let item = ("item".to_owned(), body(Kind::Full, results));
-    format!("http://{}", server::start(server::answers(vec![item])))
+    format!("http://{}", server::start(server::responses(vec![item])))
 }
 
 #[divan::bench(args = SIZES)]

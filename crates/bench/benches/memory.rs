@@ -44,8 +44,8 @@ fn row<T>(what: &str, body: &str, run: impl FnOnce() -> T) {
 
 /// A call on a warm connection, the server's share left out: its response is ready before.
 fn call(what: &str, body: &str) {
-    let answers = server::answers(vec![("item".to_owned(), body.to_owned())]);
-    let client = calls::client(&format!("http://{}", server::start(answers)));
+    let responses = server::responses(vec![("item".to_owned(), body.to_owned())]);
+    let client = calls::client(&format!("http://{}", server::start(responses)));
     let runtime = calls::runtime();
     let call = || {
         runtime

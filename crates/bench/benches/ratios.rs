@@ -155,7 +155,7 @@ fn building() {
 fn warm(results: usize) {
     let body = body(Kind::Full, results);
     let length = body.len();
-    let address = server::start(server::answers(vec![("item".to_owned(), body)]));
+    let address = server::start(server::responses(vec![("item".to_owned(), body)]));
     let base = format!("http://{address}");
     let url = calls::url(&base, "item");
     let (client, http) = (calls::client(&base), calls::http());
@@ -174,7 +174,7 @@ fn warm(results: usize) {
 fn fetch_many() {
     const CALLS: usize = 320;
     let body = body(Kind::Full, 1);
-    let address = server::start(server::answers(vec![("item".to_owned(), body)]));
+    let address = server::start(server::responses(vec![("item".to_owned(), body)]));
     let base = format!("http://{address}");
     let url = calls::url(&base, "item");
     let (client, http) = (calls::client(&base), calls::http());

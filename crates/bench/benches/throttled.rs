@@ -84,13 +84,13 @@ async fn serve(counted: Arc<Mutex<Counted>>, says_when: bool) -> String {
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
             stream.set_nodelay(true).unwrap();
-            tokio::spawn(converse(stream, counted.clone(), says_when));
+            tokio::spawn(serve_connection(stream, counted.clone(), says_when));
         }
     });
     base
 }
 
-async fn converse(mut stream: TcpStream, counted: Arc<Mutex<Counted>>, says_when: bool) {
+async fn serve_connection(mut stream: TcpStream, counted: Arc<Mutex<Counted>>, says_when: bool) {
     let mut head = Vec::new();
     loop {
         while !head.ends_with(b"\r\n\r\n") {

@@ -9,8 +9,8 @@ use generated::models::{ItemProcessingResults, JobConfig};
 use serde_json::json;
 
 async fn call(peer: &Configuration, item: &str) -> Result<ItemProcessingResults, String> {
-    let answer = get_item_processing_results(peer, item, None, None, None, None).await;
-    answer.map_err(|error| error.to_string())
+    let response = get_item_processing_results(peer, item, None, None, None, None).await;
+    response.map_err(|error| error.to_string())
 }
 
 fn filed(history: &ItemProcessingResults) -> Vec<&'static str> {

@@ -99,6 +99,6 @@ pub fn begin(call: impl Future) {
     let state = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
     assert!(
         matches!(state, Poll::Pending),
-        "the call got an answer from nowhere"
+        "the call got a response from nowhere"
     );
 }

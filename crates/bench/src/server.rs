@@ -8,24 +8,24 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 /// Item ids with the bytes of their responses, heads included.
-pub type Answers = Arc<Vec<(String, Vec<u8>)>>;
+pub type Responses = Arc<Vec<(String, Vec<u8>)>>;
 
 /// Responses for items with these bodies; anything else is a 404.
 #[must_use]
-pub fn answers(bodies: Vec<(String, String)>) -> Answers {
-    let answer = |(item, body): (String, String)| {
+pub fn responses(bodies: Vec<(String, String)>) -> Responses {
+    let response = |(item, body): (String, String)| {
         let length = body.len();
         let head = format!(
             "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n"
         );
         (item, [head.as_bytes(), body.as_bytes()].concat())
     };
-    Arc::new(bodies.into_iter().map(answer).collect())
+    Arc::new(bodies.into_iter().map(response).collect())
 }
 
 /// Serves on a thread of its own until the process ends.
 #[must_use]
-pub fn start(answers: Answers) -> SocketAddr {
+pub fn start(responses: Responses) -> SocketAddr {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
     let address = listener.local_addr().unwrap();
@@ -37,14 +37,14 @@ pub fn start(answers: Answers) -> SocketAddr {
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
                 stream.set_nodelay(true).unwrap();
-                tokio::spawn(converse(stream, answers.clone()));
+                tokio::spawn(serve_connection(stream, responses.clone()));
             }
         });
     });
     address
 }
 
-async fn converse(mut stream: TcpStream, answers: Answers) -> std::io::Result<()> {
+async fn serve_connection(mut stream: TcpStream, responses: Responses) -> std::io::Result<()> {
     let mut head = Vec::with_capacity(4096);
     loop {
         while !head.ends_with(b"\r\n\r\n") {
@@ -52,20 +52,20 @@ async fn converse(mut stream: TcpStream, answers: Answers) -> std::io::Result<()
                 return Ok(());
             }
         }
-        stream.write_all(answer(&head, &answers)).await?;
+        stream.write_all(response(&head, &responses)).await?;
         head.clear();
     }
 }
 
 /// `GET .../items/ITEM/processing-results`, where ITEM may end in a dot and
 /// anything: many items have the same response.
-fn answer<'a>(head: &[u8], answers: &'a Answers) -> &'a [u8] {
+fn response<'a>(head: &[u8], responses: &'a Responses) -> &'a [u8] {
     let line = head.split(|byte| *byte == b'\r').next().unwrap_or_default();
     let mut segments = line.split(|byte| matches!(byte, b'/' | b' ' | b'?'));
     let item = segments.find(|segment| *segment == b"items");
     let item = item.and_then(|_| segments.next()).unwrap_or_default();
     let item = item.split(|byte| *byte == b'.').next().unwrap_or_default();
-    let found = answers.iter().find(|(id, _)| id.as_bytes() == item);
+    let found = responses.iter().find(|(id, _)| id.as_bytes() == item);
     found.map_or(
         b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n",
         |(_, bytes)| bytes,

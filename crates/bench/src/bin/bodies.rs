@@ -11,7 +11,7 @@ fn main() {
         .collect();
     let drift = include_str!("../../../../openapi/examples/drift.json");
     bodies.push(("drift".to_owned(), drift.to_owned()));
-    println!("http://{}", server::start(server::answers(bodies)));
+    println!("http://{}", server::start(server::responses(bodies)));
     loop {
         std::thread::park();
     }

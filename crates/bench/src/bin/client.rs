@@ -1,5 +1,5 @@
-//! This crate among the peers, and bare reqwest as the floor: told on standard
-//! input what to do, it says on standard output how long that took.
+//! This crate among the peers, and bare reqwest as the floor: reads commands from standard
+//! input, and prints to standard output how long each took.
 //! `client ours|typed|bare URL`; see `crates/bench/peers/peers.py` for the words.
 
 // A bench that fails to set up has nothing to measure.

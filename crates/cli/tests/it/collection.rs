@@ -40,10 +40,10 @@ impl Collection {
 
     /// Runs the command against the server, 120 wide.
     pub fn run(&self, args: &[&str]) -> Run {
-        self.ask_at("120", args)
+        self.run_at("120", args)
     }
 
-    pub fn ask_at(&self, columns: &str, args: &[&str]) -> Run {
+    pub fn run_at(&self, columns: &str, args: &[&str]) -> Run {
         let mut command = command(args);
         command
             .args(["--base-url", &self.url()])

@@ -196,8 +196,8 @@ fn what_is_no_item_id_is_said_to_be_something_else() {
                 run.stderr
             );
         }
-        let asked = server.heads().len();
-        assert_eq!(asked, if code == 4 { 4 } else { 0 }, "{id}");
+        let requests = server.heads().len();
+        assert_eq!(requests, if code == 4 { 4 } else { 0 }, "{id}");
     }
     let server = Server::start(200, &history("parse", "{}"));
     let mut command = command(&["get", " item-1\n", "--base-url", &server.url]);

@@ -50,7 +50,7 @@ fn a_value_is_never_broken_and_never_acts_on_the_terminal() {
     ];
     let collection = Collection::of("diff-widths", &[item("a", &results)]);
     for columns in [36, 80, 250] {
-        let run = collection.ask_at(&columns.to_string(), &["diff", "a"]);
+        let run = collection.run_at(&columns.to_string(), &["diff", "a"]);
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         for line in run.stdout.lines() {
             assert_eq!(line, line.trim_end());

@@ -11,8 +11,8 @@ use crate::support::{assert_golden, run};
 fn each_output_is_downloaded_once_completely_and_with_a_checksum() {
     let store = Store::start("each");
     let large: Vec<u8> = (0..300_000u32).flat_map(u32::to_le_bytes).collect();
-    store.put("bucket/out/report.json", &large);
-    store.put("bucket/out/text.md", b"");
+    store.insert("bucket/out/report.json", &large);
+    store.insert("bucket/out/text.md", b"");
     let service = service(&[
         ("parse", "s3://bucket/out/report.json"),
         ("parse", "s3://bucket/out/report.json"),
@@ -55,7 +55,7 @@ fn each_output_is_downloaded_once_completely_and_with_a_checksum() {
 #[cfg(target_os = "linux")]
 fn the_checksums_are_what_sha256sum_reads() {
     let store = Store::start("sums");
-    store.put("bucket/a.json", b"{}");
+    store.insert("bucket/a.json", b"{}");
     let directory = Directory::new("dl-sums");
     download(
         &service(&[("parse", "s3://bucket/a.json")]),
@@ -79,7 +79,7 @@ fn the_checksums_are_what_sha256sum_reads() {
 #[test]
 fn what_is_there_and_the_same_is_not_downloaded_again() {
     let store = Store::start("again");
-    store.put("bucket/a.json", b"first");
+    store.insert("bucket/a.json", b"first");
     let (service, directory) = (
         service(&[("parse", "s3://bucket/a.json")]),
         Directory::new("dl-again"),
@@ -95,7 +95,7 @@ fn what_is_there_and_the_same_is_not_downloaded_again() {
     // Of the same size, so that only the checksum shows it.
     fs::write(&path, b"FIRST").unwrap();
     assert_eq!(again(), "downloaded");
-    store.put("bucket/a.json", b"other");
+    store.insert("bucket/a.json", b"other");
     assert_eq!(again(), "downloaded");
     assert_eq!(fs::read(&path).unwrap(), b"other");
     fs::remove_file(&path).unwrap();
@@ -107,39 +107,39 @@ fn what_is_there_and_the_same_is_not_downloaded_again() {
 fn the_outputs_are_those_that_the_arguments_name() {
     let store = Store::start("chosen");
     for name in ["p1", "p2", "e1", "bare/key"] {
-        store.put(&format!("bucket/{name}"), name.as_bytes());
+        store.insert(&format!("bucket/{name}"), name.as_bytes());
     }
     let service = service(&[
         ("parse", "s3://bucket/p1"),
         ("extract", "s3://bucket/e1"),
         ("parse", "s3://bucket/p2"),
     ]);
-    let asked = |args: &[&str]| {
+    let requested = |args: &[&str]| {
         let run = download(&service, &store.url, &Directory::new("dl-chosen"), args);
         (run.code, store.requests().join(" "), run.stderr)
     };
-    assert_eq!(asked(&["--latest"]).1, "/bucket/e1 /bucket/p2");
+    assert_eq!(requested(&["--latest"]).1, "/bucket/e1 /bucket/p2");
     assert_eq!(
-        asked(&["--result", "result-0", "--result", "result-2"]).1,
+        requested(&["--result", "result-0", "--result", "result-2"]).1,
         "/bucket/p1 /bucket/p2"
     );
-    let (code, nothing, stderr) = asked(&["--result", "result-9"]);
+    let (code, nothing, stderr) = requested(&["--result", "result-9"]);
     assert_eq!((code, nothing.as_str()), (Some(4), ""));
     let says = "error: item item-1 has no result result-9; there are result-2 (parse, ";
     assert!(stderr.starts_with(says), "{stderr}");
-    let (code, nothing, stderr) = asked(&["--result", "result-"]);
+    let (code, nothing, stderr) = requested(&["--result", "result-"]);
     assert_eq!((code, nothing.as_str()), (Some(2), ""));
     let says = "error: several results of item item-1 begin with result-; ";
     assert!(stderr.starts_with(says), "{stderr}");
-    asked(&["-t", "parse"]);
+    requested(&["-t", "parse"]);
     assert!(service.heads().last().unwrap().contains("job_type=parse"));
 }
 
 #[test]
 fn a_bare_key_needs_a_bucket_and_says_which_flag() {
     let store = Store::start("bare");
-    store.put("bucket/bare/key", b"here");
-    store.put("other/a", b"there");
+    store.insert("bucket/bare/key", b"here");
+    store.insert("other/a", b"there");
     let (service, directory) = (
         service(&[("parse", "bare/key"), ("parse", "s3://other/a")]),
         Directory::new("dl-bare"),

@@ -1,4 +1,4 @@
-//! Downloads beside what is usual: proxies, odd variables, links, answers that are no whole object.
+//! Downloads beside what is usual: proxies, odd variables, links, responses that are no whole object.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -26,7 +26,7 @@ fn a_store_on_this_machine_is_not_reached_through_a_proxy() {
         }
     });
     let store = Store::start("proxied");
-    store.put("bucket/a.txt", b"real");
+    store.insert("bucket/a.txt", b"real");
     for variable in ["HTTP_PROXY", "http_proxy", "ALL_PROXY"] {
         let directory = Directory::new("dl-proxied");
         let mut command = command_for(&service(&ONE), &store.url, &directory, &[]);
@@ -120,7 +120,7 @@ fn an_error_that_drips_ends_in_time() {
 #[cfg(unix)]
 fn nothing_is_written_through_a_link_and_no_pipe_is_waited_for() {
     let store = Store::start("links");
-    store.put("bucket/a.txt", b"real");
+    store.insert("bucket/a.txt", b"real");
     let directory = Directory::new("dl-links");
     let elsewhere = Directory::new("dl-links-elsewhere");
     let victim = elsewhere.0.join("victim");
@@ -193,7 +193,7 @@ fn a_container_s_credentials_are_found_where_a_variable_says() {
         )
     });
     let store = Store::start("container");
-    store.put("bucket/a.txt", b"real");
+    store.insert("bucket/a.txt", b"real");
     let directory = Directory::new("dl-container");
     let tokens = Directory::new("dl-container-token");
     tokens.write("token", "token-1");

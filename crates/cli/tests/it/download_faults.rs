@@ -51,7 +51,7 @@ fn the_exit_code_and_the_line_say_why_one_output_failed() {
 #[test]
 fn a_real_store_that_refuses_is_understood() {
     let store = Store::start("refuses");
-    store.put("bucket/there", b"");
+    store.insert("bucket/there", b"");
     let failed = |location: &str, secret: &str| {
         let (service, directory) = (
             service(&[("parse", location)]),
@@ -105,8 +105,8 @@ fn no_connection_is_reported_without_the_request() {
 #[test]
 fn some_that_fail_do_not_keep_the_others_from_coming() {
     let store = Store::start("some");
-    store.put("bucket/a.txt", b"a");
-    store.put("bucket/c.txt", b"c");
+    store.insert("bucket/a.txt", b"a");
+    store.insert("bucket/c.txt", b"c");
     let outputs = [
         ("parse", "s3://bucket/a.txt"),
         ("parse", "s3://bucket/no.txt"),
@@ -143,7 +143,7 @@ fn some_that_fail_do_not_keep_the_others_from_coming() {
 #[cfg(target_os = "linux")]
 fn a_file_that_cannot_be_written_is_reported_with_its_name() {
     let store = Store::start("disk");
-    store.put("bucket/a.txt", b"a");
+    store.insert("bucket/a.txt", b"a");
     let directory = Directory::new("dl-disk");
     directory.write("file", "");
     let run = download(

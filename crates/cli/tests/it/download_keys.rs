@@ -22,11 +22,11 @@ fn keys_are_requested_to_the_letter() {
         .map(|key| ("parse", format!("s3://bucket/{key}")))
         .collect();
     for key in keys {
-        store.put(&format!("bucket/{key}"), key.as_bytes());
+        store.insert(&format!("bucket/{key}"), key.as_bytes());
     }
     // What a client that decodes, or reads a plus as a space, would find.
-    store.put("bucket/a b.json", b"wrong");
-    store.put("bucket/c d.json", b"wrong");
+    store.insert("bucket/a b.json", b"wrong");
+    store.insert("bucket/c d.json", b"wrong");
     let outputs: Vec<_> = outputs
         .iter()
         .map(|(job_type, location)| (*job_type, location.as_str()))
@@ -50,7 +50,7 @@ fn keys_are_requested_to_the_letter() {
 fn what_cannot_be_requested_to_the_letter_is_not_requested() {
     let store = Store::start("odd");
     for name in ["bucket/a/b", "bucket/x", "x/y"] {
-        store.put(name, b"wrong");
+        store.insert(name, b"wrong");
     }
     for location in ["/x", "//x", "a/../x", "./x", "a/b\u{7}", ".."] {
         let (service, directory) = (
@@ -84,11 +84,11 @@ fn what_cannot_be_requested_to_the_letter_is_not_requested() {
 fn slashes_in_a_key_are_kept() {
     // It answers with what it was asked for, and the real one checks that this is what was signed.
     let echo = scripted(|head, _| {
-        let asked = head.split(' ').nth(1).unwrap();
-        response("200 X", "etag: \"v\"\r\n", asked.len(), asked)
+        let requested = head.split(' ').nth(1).unwrap();
+        response("200 X", "etag: \"v\"\r\n", requested.len(), requested)
     });
     let store = Store::start("slashes");
-    store.put("bucket/a/b", b"");
+    store.insert("bucket/a/b", b"");
     for key in ["a//b", "a///b", "a/b/", "a/b//"] {
         let (service, directory) = (
             service(&[("parse", &format!("s3://bucket/{key}"))]),
@@ -96,8 +96,8 @@ fn slashes_in_a_key_are_kept() {
         );
         let run = download(&service, &echo, &directory, &[]);
         assert_eq!(run.code, Some(0), "{key}: {}", run.stderr);
-        let asked = fs::read_to_string(file(&directory, "b-")).unwrap();
-        assert_eq!(asked, format!("/bucket/{key}"));
+        let requested = fs::read_to_string(file(&directory, "b-")).unwrap();
+        assert_eq!(requested, format!("/bucket/{key}"));
         let run = download(&service, &store.url, &directory, &[]);
         assert_ne!(run.code, Some(3), "{key}: {}", run.stderr);
     }

@@ -15,7 +15,7 @@ use crate::serving::Directory;
 fn a_stopped_download_goes_on_where_it_was_if_the_output_is_the_same() {
     let store = Store::start("resume");
     let bytes = "0123456789".repeat(1000);
-    store.put("bucket/a.json", bytes.as_bytes());
+    store.insert("bucket/a.json", bytes.as_bytes());
     let (service, directory) = (
         service(&[("parse", "s3://bucket/a.json")]),
         Directory::new("dl-resume"),
@@ -34,17 +34,17 @@ fn a_stopped_download_goes_on_where_it_was_if_the_output_is_the_same() {
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         assert_eq!(fs::read_to_string(&path).unwrap(), bytes);
         assert_eq!(names(&directory).len(), 2, "{:?}", names(&directory));
-        let asked = store
+        let requested = store
             .requests()
             .iter()
             .map(|line| line.split(' ').nth(1).unwrap_or("all").to_owned())
             .collect::<Vec<_>>();
         (
             run.stdout.split(' ').next().unwrap().to_owned(),
-            asked.join(" "),
+            requested.join(" "),
         )
     };
-    let said = |word: &str, asked: &str| (word.to_owned(), asked.to_owned());
+    let said = |word: &str, requested: &str| (word.to_owned(), requested.to_owned());
     let etag = json["etag"].as_str().unwrap();
     assert_eq!(
         stopped(etag, &bytes[..4321]),

@@ -74,7 +74,7 @@ fn a_table_has_no_active_characters_and_a_line_for_each_group() {
     let collection = Collection::of("duplicates-table", &items()[270..]);
     let ids = collection.path("ids.txt");
     for columns in [36, 140] {
-        let run = collection.ask_at(&columns.to_string(), &["duplicates", "--items", &ids]);
+        let run = collection.run_at(&columns.to_string(), &["duplicates", "--items", &ids]);
         for line in run.stdout.lines() {
             assert!(
                 !line.contains(|c: char| c.is_control() || c == '\u{202e}'),
@@ -88,7 +88,7 @@ fn a_table_has_no_active_characters_and_a_line_for_each_group() {
     let results = times.map(|time| parse(&time, &time, "0123456789abcdef", json!({})));
     let two = [item("a", &results), item("b", &results[1..])];
     let collection = Collection::of("duplicates-golden", &two);
-    let table = collection.ask_at("80", &["duplicates", "a", "b"]);
+    let table = collection.run_at("80", &["duplicates", "a", "b"]);
     assert_eq!(table.code, Some(0));
     assert_golden("duplicates-80.txt", &table.stdout);
 }

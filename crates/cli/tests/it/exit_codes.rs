@@ -3,7 +3,7 @@
 use crate::support::{KEY, Server, command, get, run};
 use processing_results::ErrorKind;
 
-/// The answer of the server, and the code.
+/// The response of the server, and the code.
 const ANSWERS: [(u16, &str, i32); 19] = [
     (200, r#"{"item_id": "item-1", "item_name": "a.pdf"}"#, 0),
     (400, r#"{"detail": "bad"}"#, 2),

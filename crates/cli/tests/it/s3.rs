@@ -63,7 +63,7 @@ impl Store {
     }
 
     /// Puts an object there.
-    pub fn put(&self, path: &str, bytes: &[u8]) {
+    pub fn insert(&self, path: &str, bytes: &[u8]) {
         let path = self.root.0.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();

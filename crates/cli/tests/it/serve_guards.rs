@@ -38,11 +38,11 @@ fn a_name_that_is_not_ours_gets_nothing() {
 #[test]
 fn only_pages_of_this_machine_may_read_the_responses() {
     let serving = Serving::start(&[]);
-    let asked = [
+    let request = [
         "access-control-request-method: GET",
         "access-control-request-headers: authorization, x-mine",
     ];
-    let [method, headers] = asked;
+    let [method, headers] = request;
     let allowed = "access-control-allow-origin";
     for origin in [
         "http://localhost:5173",

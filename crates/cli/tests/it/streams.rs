@@ -51,7 +51,7 @@ fn an_interrupt_ends_it_at_once_and_silently() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // Once it has connected, it waits for an answer.
+    // Once it has connected, it waits for a response.
     let _connection = listener.accept().unwrap();
     crate::support::signal(&child, "INT");
     let output = child.wait_with_output().unwrap();

@@ -43,7 +43,7 @@ fn each_attempt_is_logged_on_standard_error() {
 }
 
 #[test]
-fn an_attempt_without_an_answer_says_why() {
+fn an_attempt_without_a_response_says_why() {
     let output = command(&[
         "--verbose",
         "get",

@@ -174,10 +174,10 @@ fn answers_that_agree_do_not_drift() {
 
 #[test]
 fn drift_comes_with_yaml_to_paste_and_without_values() {
-    let answer = r#"{"item_id": "CANARY 1", "item_name": 7, "new_field": "CANARY 2", "processing_results": []}"#;
+    let response = r#"{"item_id": "CANARY 1", "item_name": 7, "new_field": "CANARY 2", "processing_results": []}"#;
     let text = spec(
         &["drift", "a.json"],
-        &[("a.json", answer), (USUAL, &contract())],
+        &[("a.json", response), (USUAL, &contract())],
     );
     assert_eq!(text.code, Some(1));
     assert!(
@@ -194,7 +194,7 @@ fn drift_comes_with_yaml_to_paste_and_without_values() {
     );
     let json = spec(
         &["drift", "a.json", "--format", "json"],
-        &[("a.json", answer), (USUAL, &contract())],
+        &[("a.json", response), (USUAL, &contract())],
     );
     let drifts: Value = serde_json::from_str(&json.stdout).unwrap();
     assert_eq!(drifts.as_array().unwrap().len(), 2, "{drifts}");

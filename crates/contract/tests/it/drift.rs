@@ -12,19 +12,19 @@ fn document() -> Document {
 }
 
 /// A response with one result.
-fn answer(job_type: &str, job_config: Value) -> Value {
+fn response(job_type: &str, job_config: Value) -> Value {
     json!({"item_id": "i", "item_name": "n", "processing_results": [{
         "item_id": "i", "job_config": job_config, "job_type": job_type, "output_s3_path": "", "parameters_hash": "h",
         "processed_at": "2026-01-02T03:04:05", "result_id": "r",
     }]})
 }
 
-fn lines(answer: &Value) -> Vec<String> {
-    drifts(answer).iter().map(Drift::to_string).collect()
+fn lines(response: &Value) -> Vec<String> {
+    drifts(response).iter().map(Drift::to_string).collect()
 }
 
-fn drifts(answer: &Value) -> Vec<Drift> {
-    drift::inspect(&document(), answer).expect("the call is there")
+fn drifts(response: &Value) -> Vec<Drift> {
+    drift::inspect(&document(), response).expect("the call is there")
 }
 
 /// What files with these contents differ in.
@@ -52,7 +52,7 @@ fn fragments(drifts: &[Drift]) -> Vec<Option<String>> {
 }
 
 #[test]
-fn the_documented_answer_and_a_realistic_history_do_not_drift() {
+fn the_documented_response_and_a_realistic_history_do_not_drift() {
     for name in ["documented.json", "history.json"] {
         assert_eq!(lines(&example(name)), Vec::<String>::new(), "{name}");
     }
@@ -60,8 +60,8 @@ fn the_documented_answer_and_a_realistic_history_do_not_drift() {
 
 #[test]
 fn the_drifting_example_has_drifts_of_each_level_and_no_value_in_the_report() {
-    let answer = example("drift.json");
-    let drifts = drifts(&answer);
+    let response = example("drift.json");
+    let drifts = drifts(&response);
     let of = |kind: DriftKind| drifts.iter().filter(|drift| drift.kind == kind).count();
     assert!(
         of(DriftKind::UnknownField) >= 8 && of(DriftKind::UnknownValue) >= 8,
@@ -71,14 +71,14 @@ fn the_drifting_example_has_drifts_of_each_level_and_no_value_in_the_report() {
 
 #[test]
 fn a_new_field_comes_with_its_type_and_yaml_to_paste() {
-    let answer = answer(
+    let response = response(
         "parse",
         json!({"parameters": {"line_number_style": null, "webhook_signing_secret": "s3cr3t"}}),
     );
-    let mut second = answer.clone();
+    let mut second = response.clone();
     second["processing_results"][0]["job_config"]["parameters"]["line_number_style"] = json!("low");
-    let (answer, second) = (answer.to_string(), second.to_string());
-    let drifts = of_files(&[answer.as_bytes(), second.as_bytes()]);
+    let (response, second) = (response.to_string(), second.to_string());
+    let drifts = of_files(&[response.as_bytes(), second.as_bytes()]);
     let texts: Vec<String> = drifts.iter().map(Drift::to_string).collect();
     let at = "at `/processing_results/0/job_config/parameters";
     assert_eq!(
@@ -109,7 +109,7 @@ fn a_new_field_comes_with_its_type_and_yaml_to_paste() {
 
 #[test]
 fn a_new_enum_value_is_named_only_if_it_looks_like_a_name() {
-    let found = lines(&answer(
+    let found = lines(&response(
         "parse",
         json!({"parameters": {"images_to_save": ["chart", "a secret text"]}}),
     ));
@@ -121,7 +121,7 @@ fn a_new_enum_value_is_named_only_if_it_looks_like_a_name() {
             format!("ImageKind: unknown value `chart` {at}/0`)"),
         ]
     );
-    let drifts = drifts(&answer("translate", json!({})));
+    let drifts = drifts(&response("translate", json!({})));
     assert_eq!(
         fragments(&drifts)[0].as_deref(),
         Some("# components/schemas/JobType/enum\n        - translate\n")
@@ -133,21 +133,21 @@ fn the_job_type_decides_what_a_configuration_is_compared_with() {
     let job =
         json!({"id": "1", "project_id": "p", "rules": [], "status": "SUCCESS", "user_id": "u"});
     assert_eq!(
-        lines(&answer("classify", job.clone())),
+        lines(&response("classify", job.clone())),
         Vec::<String>::new()
     );
     assert_eq!(
-        lines(&answer("extract", json!({"anything": 1}))),
+        lines(&response("extract", json!({"anything": 1}))),
         Vec::<String>::new()
     );
-    let as_parse = lines(&answer("parse", job));
+    let as_parse = lines(&response("parse", job));
     assert!(
         as_parse
             .iter()
             .any(|line| line.starts_with("BatchParseJobRecordCreate.rules: unknown field")),
         "{as_parse:?}"
     );
-    let missing = lines(&answer("classify", json!({"id": "1"})));
+    let missing = lines(&response("classify", json!({"id": "1"})));
     assert!(
         missing
             .iter()
@@ -158,14 +158,14 @@ fn the_job_type_decides_what_a_configuration_is_compared_with() {
 
 #[test]
 fn nulls_and_wrong_types_are_found_with_the_place() {
-    let mut answer = answer(
+    let mut response = response(
         "parse",
         json!({"parameters": {"max_pages": "many", "auto_mode": 1}}),
     );
-    answer["item_name"] = json!(null);
-    answer["processing_results"][0]["processed_at"] = json!("yesterday");
+    response["item_name"] = json!(null);
+    response["processing_results"][0]["processed_at"] = json!("yesterday");
     assert_eq!(
-        lines(&answer),
+        lines(&response),
         [
             "BatchParseJobConfig.auto_mode: wrong type, integer (at `/processing_results/0/job_config/parameters/auto_mode`)",
             "BatchParseJobConfig.max_pages: wrong type, string (at `/processing_results/0/job_config/parameters/max_pages`)",
@@ -181,22 +181,22 @@ fn nulls_and_wrong_types_are_found_with_the_place() {
 
 #[test]
 fn what_a_client_cannot_read_is_drift() {
-    let mut answer = answer("parse", json!({"parameters": {"max_pages": 7}}));
+    let mut response = response("parse", json!({"parameters": {"max_pages": 7}}));
     for time in [
         "2026-02-30T10:00:00Z",
         "2026-03-01 09:30:00 UTC",
         "9999-12-31T23:59:59Z",
     ] {
-        answer["processing_results"][0]["processed_at"] = json!(time);
+        response["processing_results"][0]["processed_at"] = json!(time);
         assert_eq!(
-            lines(&answer),
+            lines(&response),
             [
                 "ProcessingResult.processed_at: wrong type, string (at `/processing_results/0/processed_at`)"
             ]
         );
     }
-    answer["processing_results"][0]["processed_at"] = json!("2026-02-28T10:00:00");
-    let with = |pages: &str| lines_of(&answer.to_string().replace(":7", &format!(":{pages}")));
+    response["processing_results"][0]["processed_at"] = json!("2026-02-28T10:00:00");
+    let with = |pages: &str| lines_of(&response.to_string().replace(":7", &format!(":{pages}")));
     assert_eq!(with("10.0"), Vec::<String>::new());
     for (pages, found) in [
         ("1e30", "number"),
@@ -230,7 +230,8 @@ fn the_type_of_a_configuration_comes_from_the_contract() {
     );
     assert_ne!(text, contract());
     let document = Document::parse("api.yaml", &text).unwrap();
-    let found = drift::inspect(&document, &answer("extract", json!({"type": 1, "x": 1}))).unwrap();
+    let found =
+        drift::inspect(&document, &response("extract", json!({"type": 1, "x": 1}))).unwrap();
     let found: Vec<String> = found.iter().map(|drift| drift.place.clone()).collect();
     assert_eq!(
         found,
@@ -242,7 +243,7 @@ fn the_type_of_a_configuration_comes_from_the_contract() {
     );
     // Of a type that nobody knows, the configuration is not passed over in silence.
     assert_eq!(
-        lines(&answer("translate", json!({"x": 1}))),
+        lines(&response("translate", json!({"x": 1}))),
         [
             "JobType: unknown value `translate` (at `/processing_results/0/job_type`)",
             "ProcessingResult.job_config: cannot be compared, for the schema does not know its `job_type` (at `/processing_results/0/job_config`)",
@@ -252,7 +253,7 @@ fn the_type_of_a_configuration_comes_from_the_contract() {
 
 #[test]
 fn responses_are_read_as_they_were_saved() {
-    let one = answer("parse", json!({"new": 1})).to_string();
+    let one = response("parse", json!({"new": 1})).to_string();
     let utf16 = |text: &str| {
         text.encode_utf16()
             .flat_map(u16::to_le_bytes)
@@ -282,7 +283,7 @@ fn responses_are_read_as_they_were_saved() {
         assert_eq!(found, [(place, count)]);
     }
     // Lines of an export are results, with what the command adds to them.
-    let result = &answer("parse", json!({"new": 1}))["processing_results"][0];
+    let result = &response("parse", json!({"new": 1}))["processing_results"][0];
     let mut line = result.clone();
     for (key, value) in [
         ("item_name", json!("n")),
@@ -353,7 +354,7 @@ fn written(drifts: &[Drift], response: &str) -> (String, Vec<String>) {
 
 #[test]
 fn what_is_written_passes_the_check_and_leaves_no_drift() {
-    let response = answer(
+    let response = response(
         "parse",
         json!({"extra": 1, "": 2, "$ref": "x", "user-id": 1, "userId": 2, "parameters": {
             "a_text": "t", "a_url": "https://x", "a_time": "2026-01-02T03:04:05Z", "a_number": 1.5, "an_integer": 3,
@@ -410,7 +411,7 @@ fn what_is_written_passes_the_check_and_leaves_no_drift() {
 
 #[test]
 fn new_fields_stand_in_the_order_of_the_page() {
-    let mut response = answer(
+    let mut response = response(
         "parse",
         json!({"parameters": {"aa": 1, "lang_hint": 1, "zz": 1}}),
     );
@@ -708,7 +709,7 @@ fn a_credential_stays_hidden_once_it_is_documented() {
     ];
     for (name, secret) in SECRETS {
         for shape in shapes {
-            let response = answer("parse", json!({"parameters": {name: shape(secret)}}));
+            let response = response("parse", json!({"parameters": {name: shape(secret)}}));
             let (text, _) = written(&drifts(&response), &response.to_string());
             let document = Document::parse("api.yaml", &text).unwrap().to_json();
             let field =
@@ -732,7 +733,7 @@ fn a_credential_stays_hidden_once_it_is_documented() {
     }
     // A URL hides what is in it by itself.
     for url in ["postgres://u:p@h/db", "https://x/?sig=1", "s3://b/k"] {
-        let response = answer(
+        let response = response(
             "parse",
             json!({"parameters": {"a_field": url, "others": ["x", url]}}),
         );
@@ -769,7 +770,7 @@ fn a_schema_that_leads_back_to_itself_ends() {
 fn many_unknown_keys_take_linear_time() {
     let of = |count: usize| {
         let map = (0..count).map(|index| (format!("k{index}"), json!("x")));
-        let mut response = answer("parse", json!({}));
+        let mut response = response("parse", json!({}));
         response["processing_results"][0]["job_config"]["parameters"] =
             Value::Object(map.collect());
         response

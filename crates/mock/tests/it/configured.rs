@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use processing_results_mock::Response;
 
-use crate::support::{ITEM, answer, call, text, with_item};
+use crate::support::{ITEM, call, response, text, with_item};
 
 #[tokio::test]
 async fn responses_come_in_order_and_then_the_usual_one() {
@@ -43,10 +43,10 @@ async fn responses_come_in_order_and_then_the_usual_one() {
 async fn a_200_in_a_sequence_is_still_checked() {
     let ok = Response::new(200).header("x-mine", "1");
     let server = with_item().await.respond_with([ok.clone(), ok]);
-    let response = call(&server, "i", "").send().await.unwrap();
-    assert_eq!(response.headers()["x-mine"], "1");
-    assert_eq!(response.text().await.unwrap(), ITEM);
-    assert_eq!(answer(call(&server, "other", "")).await.0, 404);
+    let found = call(&server, "i", "").send().await.unwrap();
+    assert_eq!(found.headers()["x-mine"], "1");
+    assert_eq!(found.text().await.unwrap(), ITEM);
+    assert_eq!(response(call(&server, "other", "")).await.0, 404);
 }
 
 #[tokio::test]
@@ -56,7 +56,7 @@ async fn an_item_can_ask_for_responses_itself() {
         .with_item(r#"{"b": 1.0, "item_id": "r", "respond": [503, 200, 418], "a": 2}"#);
     let mut statuses = Vec::new();
     for _ in 0..4 {
-        statuses.push(answer(call(&server, "r", "")).await.0);
+        statuses.push(response(call(&server, "r", "")).await.0);
     }
     assert_eq!(statuses, [503, 200, 418, 200]);
     let body = text(call(&server, "r", "")).await;
@@ -67,16 +67,17 @@ async fn an_item_can_ask_for_responses_itself() {
 async fn a_client_can_ask_for_failures() {
     let server = with_item().await.respond_with([503]);
     let prefer = |prefer: &'static str| call(&server, "i", "").header("prefer", prefer);
-    assert_eq!(answer(prefer("code=429")).await.0, 429);
-    let (status, body) = answer(prefer("example=drift")).await;
+    assert_eq!(response(prefer("code=429")).await.0, 429);
+    let (status, body) = response(prefer("example=drift")).await;
     assert_eq!(status, 503, "the sequence is still to come: {body}");
-    let (_, body) = answer(prefer("respond-async, Example=\"drift\"; foo=bar")).await;
+    let (_, body) = response(prefer("respond-async, Example=\"drift\"; foo=bar")).await;
     assert_eq!(body["item_id"], "drift-0001");
     let (_, body) =
-        answer(call(&server, "i", "?job_type=classify").header("prefer", "example=history")).await;
+        response(call(&server, "i", "?job_type=classify").header("prefer", "example=history"))
+            .await;
     assert_eq!(body["processing_results"].as_array().unwrap().len(), 1);
     let started = Instant::now();
-    assert_eq!(answer(prefer("delay=0.2,code=404")).await.0, 404);
+    assert_eq!(response(prefer("delay=0.2,code=404")).await.0, 404);
     assert!(started.elapsed() >= Duration::from_millis(200));
     for nonsense in [
         "code=99",
@@ -92,7 +93,7 @@ async fn a_client_can_ask_for_failures() {
         assert!(response.text().await.unwrap().contains("mock: "));
     }
     assert_eq!(
-        answer(prefer("delay=-1, delay, =, handling=lenient"))
+        response(prefer("delay=-1, delay, =, handling=lenient"))
             .await
             .0,
         200
@@ -108,7 +109,7 @@ async fn delays_add_up() {
         .delay(Duration::from_millis(100));
     for at_least in [250, 100] {
         let started = Instant::now();
-        assert_eq!(answer(call(&server, "i", "")).await.0, 200);
+        assert_eq!(response(call(&server, "i", "")).await.0, 200);
         assert!(started.elapsed() >= Duration::from_millis(at_least));
     }
 }
@@ -117,7 +118,7 @@ async fn delays_add_up() {
 async fn paused_time_does_not_wait_for_a_delay() {
     let server = with_item().await.delay(Duration::from_secs(86_400));
     let started = Instant::now();
-    assert_eq!(answer(call(&server, "i", "")).await.0, 200);
+    assert_eq!(response(call(&server, "i", "")).await.0, 200);
     assert!(started.elapsed() < Duration::from_secs(60));
 }
 

@@ -7,8 +7,8 @@ use serde_json::json;
 async fn status(server: &Server, path: &str) -> u16 {
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
     let place = format!("{}{path}", server.base_url());
-    let answer = http.get(place).bearer_auth(API_KEY).send().await.unwrap();
-    answer.status().as_u16()
+    let response = http.get(place).bearer_auth(API_KEY).send().await.unwrap();
+    response.status().as_u16()
 }
 
 const PATH: &str = "/api/v1/beta/batch-processing/items/a/processing-results";
@@ -24,8 +24,11 @@ async fn routes_of_one_s_own_stand_beside_the_api_s() {
     assert_eq!(ids.unwrap().text().await.unwrap(), "a b");
     assert_eq!(status(&server, PATH).await, 200);
     assert_eq!(status(&server, "/nowhere").await, 404);
-    let asked = server.requests().len();
-    assert_eq!(asked, 2, "those for routes of one's own are not the API's");
+    let requests = server.requests().len();
+    assert_eq!(
+        requests, 2,
+        "those for routes of one's own are not the API's"
+    );
 }
 
 #[tokio::test]

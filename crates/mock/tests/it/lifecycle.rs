@@ -6,15 +6,15 @@ use processing_results_mock::{API_KEY, Response, Server};
 use reqwest::{Client, header};
 use serde_json::json;
 
-use crate::support::{ITEM, answer, call, soon, text, url, with_item};
+use crate::support::{ITEM, call, response, soon, text, url, with_item};
 
 #[tokio::test]
 async fn requests_are_remembered_as_they_were_and_without_credentials() {
     let server = with_item().await;
-    let asked = call(&server, "%69%2F..%5c%20é", "?job_type=%70arse&a=%2B+");
-    let asked = asked.header(header::COOKIE, "a=hush; session=hush; hush");
-    answer(asked).await;
-    answer(call(&server, "plain", "").header("authorization", "hush")).await;
+    let request = call(&server, "%69%2F..%5c%20é", "?job_type=%70arse&a=%2B+");
+    let request = request.header(header::COOKIE, "a=hush; session=hush; hush");
+    response(request).await;
+    response(call(&server, "plain", "").header("authorization", "hush")).await;
     let [first, second] = &server.requests()[..] else {
         panic!("two requests")
     };
@@ -39,8 +39,8 @@ async fn an_id_is_one_segment_and_decoded_once() {
     let id = "a/b \\..%2F?#é";
     let server = with_item().await.with_item(json!({"item_id": id}));
     let encoded = "a%2Fb%20%5C..%252F%3F%23%C3%A9";
-    assert_eq!(answer(call(&server, encoded, "")).await.1["item_id"], id);
-    assert_eq!(answer(call(&server, "%FF", "")).await.0, 404);
+    assert_eq!(response(call(&server, encoded, "")).await.1["item_id"], id);
+    assert_eq!(response(call(&server, "%FF", "")).await.0, 404);
 }
 
 #[tokio::test]
@@ -58,11 +58,11 @@ async fn an_unusable_item_is_reported_to_its_author() {
     }
     assert_eq!(text(call(&server, "i", "")).await, ITEM);
     let server = server.with_item(json!({"item_name": "without"}));
-    let (status, body) = answer(call(&server, "i", "")).await;
+    let (status, body) = response(call(&server, "i", "")).await;
     assert_eq!(status, 500);
     let said = "mock: with_item: the item has no string `item_id`";
     assert_eq!(body, json!({"detail": said}));
-    let (_, body) = answer(call(
+    let (_, body) = response(call(
         &with_item()
             .await
             .respond_with([Response::new(200).header("a b", "")]),
@@ -80,9 +80,9 @@ async fn an_unusable_item_is_reported_to_its_author() {
 async fn items_change_while_it_runs() {
     let server = with_item().await;
     server.set_item(r#"{"item_id": "i", "new": 1}"#).unwrap();
-    assert_eq!(answer(call(&server, "i", "")).await.1["new"], 1);
+    assert_eq!(response(call(&server, "i", "")).await.1["new"], 1);
     assert!(server.remove_item("i") && !server.remove_item("i"));
-    assert_eq!(answer(call(&server, "i", "")).await.0, 404);
+    assert_eq!(response(call(&server, "i", "")).await.0, 404);
 }
 
 #[tokio::test]
@@ -93,7 +93,7 @@ async fn dropping_it_stops_it_whatever_is_under_way() {
     let http = Client::new();
     let place = url(&server, "i/processing-results");
     let idle = http.get(&place).bearer_auth(API_KEY);
-    assert_eq!(answer(idle.try_clone().unwrap()).await.0, 200);
+    assert_eq!(response(idle.try_clone().unwrap()).await.0, 200);
     let slow = tokio::spawn(call(&server, "slow", "").send());
     while server.requests().len() < 2 {
         tokio::task::yield_now().await;
@@ -108,7 +108,7 @@ async fn dropping_it_stops_it_whatever_is_under_way() {
 async fn shutting_down_responds_to_what_has_arrived() {
     let server = with_item().await.delay(Duration::from_millis(100));
     let place = url(&server, "i/processing-results");
-    let slow = tokio::spawn(answer(call(&server, "i", "")));
+    let slow = tokio::spawn(response(call(&server, "i", "")));
     while server.requests().is_empty() {
         tokio::task::yield_now().await;
     }

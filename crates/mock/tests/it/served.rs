@@ -8,7 +8,7 @@ use processing_results_mock::{API_KEY, EXAMPLES, Server};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
-use crate::support::{ITEM, answer, call, text, url, with_item};
+use crate::support::{ITEM, call, response, text, url, with_item};
 
 #[tokio::test]
 async fn examples_and_items_are_served_byte_by_byte() {
@@ -31,7 +31,7 @@ async fn a_response_is_narrowed_to_the_job_type_and_otherwise_left_as_it_is() {
         text(call(&server, "i", "?job_type=parse")).await,
         r#"{"zeta":12345678901234567890123,"item_id":"i","item_name":"é","processing_results":[{"job_type": "parse", "n": 1.0, "big": 18446744073709551616},{"job_type": "p\u0061rse", "n": 1e2}],"alpha":1.50}"#
     );
-    let (_, extract) = answer(call(&server, "i", "?job_type=extract")).await;
+    let (_, extract) = response(call(&server, "i", "?job_type=extract")).await;
     assert_eq!(extract["processing_results"], json!([]));
     let null = text(call(&server, "null", "?job_type=parse")).await;
     assert_eq!(null, r#"{"item_id": "null", "processing_results": null}"#);
@@ -60,28 +60,28 @@ async fn a_credential_is_wanted_and_checked() {
     }
     // Before the parameters and the item, as the service does.
     let place = url(&server, "unknown/processing-results?job_type=x");
-    assert_eq!(answer(http.get(place)).await.0, 401);
+    assert_eq!(response(http.get(place)).await.0, 401);
 
     let server = server.with_api_key("llx-mine").with_session("s");
     let place = url(&server, "i/processing-results");
     let cookie = http.get(&place).header("cookie", "a=b; session=s");
-    assert_eq!(answer(cookie).await.0, 200);
+    assert_eq!(response(cookie).await.0, 200);
     let other = http.get(&place).header("cookie", "other=s; session=b");
-    assert_eq!(answer(other).await.0, 401);
+    assert_eq!(response(other).await.0, 401);
     let bearer = http.get(&place).header("authorization", "bearer llx-mine");
-    assert_eq!(answer(bearer).await.0, 200);
-    assert_eq!(answer(call(&server, "i", "")).await.0, 401);
+    assert_eq!(response(bearer).await.0, 200);
+    assert_eq!(response(call(&server, "i", "")).await.0, 401);
 }
 
 #[tokio::test]
 async fn unknown_items_paths_and_methods_are_distinguished() {
     let server = with_item().await;
-    let (status, body) = answer(call(&server, "other", "")).await;
+    let (status, body) = response(call(&server, "other", "")).await;
     assert_eq!(status, 404);
     assert_eq!(body, json!({"detail": "there is no item \"other\""}));
 
     for rest in ["i", "i/processing-results/", "i/j/processing-results"] {
-        let (status, body) = answer(Client::new().get(url(&server, rest))).await;
+        let (status, body) = response(Client::new().get(url(&server, rest))).await;
         assert_eq!((status, body), (404, json!({"detail": "Not Found"})));
     }
 
@@ -104,8 +104,8 @@ async fn a_bad_job_type_is_refused_in_the_list_form() {
         }]})
     };
     for bad in ["split", "Parse", ""] {
-        let asked = call(&server, "i", &format!("?job_type={bad}"));
-        assert_eq!(answer(asked).await, (422, complaint(bad)));
+        let request = call(&server, "i", &format!("?job_type={bad}"));
+        assert_eq!(response(request).await, (422, complaint(bad)));
     }
 }
 
@@ -118,13 +118,13 @@ async fn every_query_parameter_of_the_contract_is_known_and_may_not_be_empty() {
     let mut names = BTreeSet::new();
     for parameter in parameters.iter().filter(|each| each["in"] == "query") {
         let name = parameter["name"].as_str().unwrap();
-        let (status, body) = answer(call(&server, "i", &format!("?{name}="))).await;
+        let (status, body) = response(call(&server, "i", &format!("?{name}="))).await;
         assert_eq!(status, 422, "{name}");
         assert_eq!(body["detail"][0]["loc"], json!(["query", name]));
         names.insert(name);
     }
     assert_eq!(names.len(), 3);
-    assert_eq!(answer(call(&server, "i", "?unheard=")).await.0, 200);
+    assert_eq!(response(call(&server, "i", "?unheard=")).await.0, 200);
 }
 
 #[tokio::test]
@@ -138,10 +138,17 @@ async fn an_item_with_a_project_is_hidden_from_others() {
         ("?project_id=other", 404),
         ("?organization_id=them&project_id=mine", 404),
     ] {
-        assert_eq!(answer(call(&server, "p", query)).await.0, status, "{query}");
+        assert_eq!(
+            response(call(&server, "p", query)).await.0,
+            status,
+            "{query}"
+        );
     }
     // An item that declares none is in all of them.
-    assert_eq!(answer(call(&server, "i", "?project_id=other")).await.0, 200);
+    assert_eq!(
+        response(call(&server, "i", "?project_id=other")).await.0,
+        200
+    );
 }
 
 #[tokio::test]
@@ -182,17 +189,17 @@ async fn responses_are_compressed_on_request_only() {
         ("gzip;q=0", None),
         ("identity", None),
     ] {
-        let asked = plain
+        let request = plain
             .get(&place)
             .bearer_auth(API_KEY)
             .header("accept-encoding", accepted);
-        let response = asked.send().await.unwrap();
+        let response = request.send().await.unwrap();
         let found = response.headers().get("content-encoding");
         assert_eq!(found.map(|value| value.to_str().unwrap()), coding);
         assert_eq!(response.headers()["vary"], "accept-encoding");
     }
-    let asked = call(&server, "invoice-0001", "").header("accept-encoding", "gzip");
-    let bytes = asked.send().await.unwrap().bytes().await.unwrap();
+    let request = call(&server, "invoice-0001", "").header("accept-encoding", "gzip");
+    let bytes = request.send().await.unwrap().bytes().await.unwrap();
     let mut text = String::new();
     let mut decoder = flate2::read::GzDecoder::new(&bytes[..]);
     std::io::Read::read_to_string(&mut decoder, &mut text).unwrap();

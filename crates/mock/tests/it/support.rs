@@ -26,7 +26,7 @@ pub fn call(server: &Server, id: &str, query: &str) -> reqwest::RequestBuilder {
         .bearer_auth(API_KEY)
 }
 
-pub async fn answer(request: reqwest::RequestBuilder) -> (u16, Value) {
+pub async fn response(request: reqwest::RequestBuilder) -> (u16, Value) {
     let response = request.send().await.unwrap();
     assert_eq!(response.headers()["content-type"], "application/json");
     let status = response.status().as_u16();

@@ -163,27 +163,27 @@ fn correlation_id(text: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn said(body: &str) -> ErrorBody {
+    fn read_text(body: &str) -> ErrorBody {
         let body = bytes::Bytes::copy_from_slice(body.as_bytes());
-        let answer = Response {
+        let response = Response {
             status: reqwest::StatusCode::BAD_REQUEST,
             headers: HeaderMap::new(),
             body,
         };
         let mut secrets = Secrets::default();
         secrets.push("llx-key");
-        read(&answer, &secrets)
+        read(&response, &secrets)
     }
 
     #[test]
     fn both_forms_of_detail_are_read_and_nothing_else() {
         assert_eq!(
-            said(r#"{"detail": "no\n such\u0000 item"}"#)
+            read_text(r#"{"detail": "no\n such\u0000 item"}"#)
                 .detail
                 .as_deref(),
             Some("no such item")
         );
-        let list = said(
+        let list = read_text(
             r#"{"detail": [{"loc": ["query", "job_type", 0], "msg": "bad", "type": "enum", "input": "x"}]}"#,
         );
         assert_eq!(list.detail.as_deref(), Some("query.job_type.0: bad"));
@@ -197,14 +197,18 @@ mod tests {
             r#"{"detail": {"key": "x"}}"#,
             r#"{"detail": [1]}"#,
         ] {
-            assert_eq!(said(other).detail, None, "{other}");
+            assert_eq!(read_text(other).detail, None, "{other}");
         }
-        assert!(said("<html>").is_foreign && !said("").is_foreign && !said("{}").is_foreign);
+        assert!(
+            read_text("<html>").is_foreign
+                && !read_text("").is_foreign
+                && !read_text("{}").is_foreign
+        );
     }
 
     #[test]
     fn a_detail_is_bounded_and_without_the_key() {
-        let detail = said(&format!(
+        let detail = read_text(&format!(
             r#"{{"detail": "bad llx-key {}"}}"#,
             "ü".repeat(1000)
         ))
@@ -216,8 +220,9 @@ mod tests {
 
     #[test]
     fn a_correlation_id_is_found_in_the_text() {
-        let said = said(r#"{"detail": "Failed. Correlation ID: 4bf92f35-77b3-4da6 (sorry)"}"#);
-        assert_eq!(said.request_id.as_deref(), Some("4bf92f35-77b3-4da6"));
+        let found =
+            read_text(r#"{"detail": "Failed. Correlation ID: 4bf92f35-77b3-4da6 (sorry)"}"#);
+        assert_eq!(found.request_id.as_deref(), Some("4bf92f35-77b3-4da6"));
         assert_eq!(correlation_id("no correlation here"), None);
     }
 }

@@ -40,9 +40,9 @@ fn jitter_is_spread_over_its_range() {
 
 #[test]
 fn the_service_s_wish_is_never_undercut() {
-    let asked = Some(Duration::from_secs(90));
-    assert_eq!(delay(0, 0.0, asked), Duration::from_secs(90));
-    assert_eq!(delay(5, 1.0, asked), Duration::from_secs(90));
+    let retry_after = Some(Duration::from_secs(90));
+    assert_eq!(delay(0, 0.0, retry_after), Duration::from_secs(90));
+    assert_eq!(delay(5, 1.0, retry_after), Duration::from_secs(90));
     assert_eq!(
         delay(5, 1.0, Some(Duration::from_secs(1))),
         Duration::from_secs(8)

@@ -75,11 +75,11 @@ async fn arrives(plan: Plan, says: Says, at_a_time: usize) {
 #[tokio::test(start_paused = true)]
 async fn a_service_that_refuses_everything_is_not_called_for_ever() {
     let transport = transport(5, 300 * SECOND);
-    let asked = Cell::new(0);
+    let requests = Cell::new(0);
     let call = |_| async {
         let transport = transport.clone().patient().for_one_call();
         let refuse = || {
-            asked.set(asked.get() + 1);
+            requests.set(requests.get() + 1);
             ready(response(429, &[]))
         };
         let (outcome, _) = transport.attempts(&request(), || 0.5, || {}, refuse).await;
@@ -90,20 +90,20 @@ async fn a_service_that_refuses_everything_is_not_called_for_ever() {
     let started = Instant::now();
     let calls = stream::iter(0..5000).map(call).buffer_unordered(32);
     calls.for_each(ready).await;
-    assert!(asked.get() < 150, "{}", asked.get());
+    assert!(requests.get() < 150, "{}", requests.get());
     assert!(started.elapsed() < 320 * SECOND, "{:?}", started.elapsed());
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_request_that_alone_is_refused_does_not_hold_up_the_others() {
     let transport = transport(5, 300 * SECOND);
-    let asked = Cell::new(0);
+    let requests = Cell::new(0);
     let call = |at: u32| {
-        let asked = &asked;
+        let requests = &requests;
         let transport = transport.clone().patient().for_one_call();
         async move {
             let attempt = async || {
-                asked.set(asked.get() + 1);
+                requests.set(requests.get() + 1);
                 sleep(Duration::from_millis(30)).await;
                 response(if at == 7 { 429 } else { 200 }, &[])
             };
@@ -115,8 +115,8 @@ async fn a_request_that_alone_is_refused_does_not_hold_up_the_others() {
     let started = Instant::now();
     let calls = stream::iter(0..5000).map(call).buffer_unordered(8);
     calls.for_each(ready).await;
-    println!("{} in {:?}", asked.get(), started.elapsed());
-    assert!(asked.get() <= 5012, "{}", asked.get());
+    println!("{} in {:?}", requests.get(), started.elapsed());
+    assert!(requests.get() <= 5012, "{}", requests.get());
     assert!(started.elapsed() < 120 * SECOND, "{:?}", started.elapsed());
 }
 
