@@ -13,8 +13,10 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use self::doubts::Doubts;
 use self::rate::{IDLE, Rate};
 
+mod doubts;
 mod rate;
 
 /// Timers are late by some milliseconds; a rate is kept in spite of that, if need be by one request too early.
@@ -28,8 +30,7 @@ pub(crate) struct Pace {
     pause_until: Option<Instant>,
     refused: Option<Refused>,
     last_accepted: Option<Instant>,
-    /// How often the service has said that it is unavailable since it last accepted a request.
-    doubts: u32,
+    doubts: Doubts,
     cycle: Option<Cycle>,
     rate: Option<Rate>,
 }
@@ -158,7 +159,7 @@ impl Pace {
     /// A request that was sent at `sent` was not refused. Returns whether a pause is over by that.
     pub(crate) fn accept(&mut self, sent: Instant, now: Instant) -> bool {
         self.last_accepted = Some(now);
-        self.doubts = 0;
+        self.doubts.accept();
         let cycle = self.cycle.get_or_insert(Cycle::new(sent));
         cycle.active = now;
         let Some(refused) = &self.refused else {
@@ -191,11 +192,11 @@ impl Pace {
         true
     }
 
-    /// The service says that it is unavailable. Returns whether that holds of every request: it has said so to several
-    /// in a row. To one or two, it may be an instance of many that stops.
+    /// The service says that it is unavailable. Returns whether that holds of every request: it shows by the refusals
+    /// before, or the rate was about to become too high.
     pub(crate) fn doubt(&mut self) -> bool {
-        self.doubts = self.doubts.saturating_add(1);
-        self.doubts > 2
+        let is_expected = self.rate.as_mut().is_some_and(Rate::explains_refusal);
+        self.doubts.refuse() || is_expected
     }
 
     /// Whether some request was accepted after this time.

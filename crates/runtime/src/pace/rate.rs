@@ -23,6 +23,8 @@ pub(super) struct Rate {
     measured: u32,
     /// How many were accepted since.
     accepted: u32,
+    /// Whether the service limits the rate, as far as one can see.
+    is_limit: bool,
     pub(super) spacing: Spacing,
 }
 
@@ -32,6 +34,7 @@ impl Rate {
             per_second,
             measured,
             accepted: 0,
+            is_limit: true,
             spacing: Spacing::new(Duration::ZERO, now),
         };
         rate.set_interval();
@@ -45,11 +48,22 @@ impl Rate {
         self.set_interval();
     }
 
-    /// The measured rate is reached again after 100 requests, sooner if it is based on few; from there it grows with
-    /// the cube of their number, so that a limit that was lifted is soon forgotten.
+    /// Whether a refusal was to be expected: the measured rate is nearly reached again. A refusal before that shows that
+    /// the service refuses requests for another reason.
+    pub(super) fn explains_refusal(&mut self) -> bool {
+        self.is_limit &= self.accepted >= 50;
+        self.is_limit
+    }
+
+    /// After how many requests the measured rate is reached again: 100, fewer if it is based on few.
+    fn scale(&self) -> f64 {
+        f64::from(self.measured.saturating_mul(5).clamp(5, 100))
+    }
+
+    /// Beyond the measured rate, the rate grows with the cube of the number of requests, so that a limit that was lifted
+    /// is soon forgotten.
     fn set_interval(&mut self) {
-        let scale = f64::from(self.measured.saturating_mul(5).clamp(5, 100));
-        let progress = f64::from(self.accepted) / scale;
+        let progress = f64::from(self.accepted) / self.scale();
         let rate = self.per_second * (CAUTION + (1.0 - CAUTION) * progress.powi(3));
         let interval = Duration::try_from_secs_f64(1.0 / rate);
         // Slower than once in an idle time nothing can be measured.

@@ -43,7 +43,7 @@ impl Transport {
             if is_silence(&outcome) {
                 silent();
             }
-            let observed = self.observe(&outcome, sent, resend, random());
+            let observed = self.observe(&outcome, sent, progress.retries, random());
             match self.next(&outcome, sent, observed, &mut progress, random()) {
                 Next::End(why) => {
                     lock(&self.report).gave_up = why;

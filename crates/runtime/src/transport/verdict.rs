@@ -5,8 +5,8 @@
 //! | success, or not transient | ends | ends |
 //! | asks for a wait beyond `max_retry_after` | ends | ends |
 //! | 429 | a retry, when the shared pause is over | waits for its turn again, which is no retry |
-//! | 503 with `Retry-After`, the third in a row | as 429 | as 429 |
-//! | 503 with `Retry-After`, before that | a retry after that time | waits that time, which is no retry |
+//! | 503 with `Retry-After`, the third in a row, or at regular intervals | as 429 | as 429 |
+//! | 503 with `Retry-After`, otherwise | a retry after that time | waits that time, which is no retry |
 //! | any other that is transient | a retry after a growing wait, out of the shared budget | the same |
 //!
 //! A retry counts for `max_retries`, and the wait before it for the deadline.
@@ -58,7 +58,7 @@ impl Transport {
         &self,
         outcome: &Outcome,
         sent: Instant,
-        resend: u32,
+        retries: u32,
         random: f64,
     ) -> Observed {
         let Ok(response) = outcome else {
@@ -78,7 +78,7 @@ impl Transport {
         } else if refusal.is_none() && pace.accept(sent, now) {
             self.shared.changed.notify_waiters();
         }
-        if response.status == StatusCode::OK && resend == 0 {
+        if response.status == StatusCode::OK && retries == 0 {
             lock(&self.shared.budget).refill();
         }
         Observed { wish, refusal }

@@ -91,6 +91,20 @@ async fn a_retry_that_the_service_asked_for_costs_nothing_of_the_budget() {
     assert_eq!(run(&transport, outcomes).await.0, 200);
 }
 
+/// A call that waited for its turn needed no retry, and so gives something back.
+#[tokio::test(start_paused = true)]
+async fn a_rate_limit_does_not_keep_the_budget_from_recovering() {
+    let transport = with_budget(1, 5, 300 * SECOND).patient();
+    for _ in 0..3 {
+        let outage = vec![response(500, &[]), response(200, &[])];
+        assert_eq!(run(&transport, outage).await.0, 200);
+        for _ in 0..5 {
+            let limited = vec![response(429, &[]), response(200, &[])];
+            assert_eq!(run(&transport, limited).await.0, 200);
+        }
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_pause_beyond_the_deadline_is_an_error_without_a_request() {
     let transport = transport(5, 30 * SECOND);

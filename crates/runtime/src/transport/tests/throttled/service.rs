@@ -2,9 +2,9 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::super::*;
-use crate::retry::random;
 
 /// How a service counts.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +36,8 @@ pub(super) enum Says {
     Date,
     /// 503, and when to come back.
     Unavailable,
+    /// 429 and nothing else to one request, 503 and when to come back to the next.
+    Either,
 }
 
 /// How many requests a service allows in which time.
@@ -44,6 +46,12 @@ pub(super) struct Plan {
     counts: Counts,
     pub(super) allowed: u32,
     pub(super) window: Duration,
+}
+
+impl Plan {
+    pub(super) fn refuses_by_chance(&self) -> bool {
+        matches!(self.counts, Counts::Shedding)
+    }
 }
 
 pub(super) const FREE: Plan = Plan {
@@ -73,6 +81,13 @@ impl Service {
             under_way: Cell::new(0),
             tokens: Cell::new((f64::from(plan.allowed), Instant::now())),
         }
+    }
+
+    /// True of one request in ten, the same ones each time.
+    fn draws_lot(&self) -> bool {
+        let mut hasher = DefaultHasher::new();
+        self.requests.get().hash(&mut hasher);
+        hasher.finish().is_multiple_of(10)
     }
 
     /// How long the request came too early.
@@ -108,7 +123,7 @@ impl Service {
                 per.mul_f64((1.0 - tokens).max(0.0))
             }
             Counts::Concurrent if self.under_way.get() <= allowed => Duration::ZERO,
-            Counts::Shedding if random() < 0.9 => Duration::ZERO,
+            Counts::Shedding if !self.draws_lot() => Duration::ZERO,
             Counts::Concurrent | Counts::Shedding => length,
         };
         if excess.is_zero() {
@@ -139,7 +154,8 @@ impl Service {
             Says::Zero => response(429, &[("retry-after", "0")]),
             Says::Past => response(429, &[("retry-after", &past)]),
             Says::Date => response(429, &[("date", &now), ("retry-after", &then)]),
-            Says::Unavailable => response(503, &[("retry-after", &number)]),
+            Says::Either if self.requests.get().is_multiple_of(2) => response(429, &[]),
+            Says::Unavailable | Says::Either => response(503, &[("retry-after", &number)]),
         }
     }
 }
