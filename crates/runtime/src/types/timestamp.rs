@@ -230,7 +230,14 @@ mod tests {
             ),
             ("2026-01-02T03:04:05[Europe/Berlin]", "2026-01-02T03:04:05Z"),
             ("2026-01-02 03:04:05 UTC", "2026-01-02T03:04:05Z"),
+            ("2026-01-02 03:04:05 CET", "2026-01-02T03:04:05Z"),
+            ("2026-01-02T03:04:05 Europe/Berlin", "2026-01-02T03:04:05Z"),
             ("2026-01-02T24:00:00Z", "2026-01-03T00:00:00Z"),
+            (
+                "10000-01-01T00:00:00Z",
+                jiff::Timestamp::MAX.to_string().as_str(),
+            ),
+            ("+123456-12-31", jiff::Timestamp::MAX.to_string().as_str()),
         ] {
             let time: Timestamp = text.parse().expect(text);
             assert!(!time.is_exact(), "{text}");
@@ -243,7 +250,9 @@ mod tests {
     fn a_text_that_is_no_time_is_kept_and_comes_first() {
         let read = |text: &str| serde_json::from_str::<Timestamp>(&format!("{text:?}")).unwrap();
         let [empty, word, real] = ["", "soon", "0001-01-01T00:00:00Z"].map(read);
-        assert!("soon".parse::<Timestamp>().is_err());
+        for text in ["soon", "soon CET", "20261-1", "10000-1-1", "CET"] {
+            assert!(text.parse::<Timestamp>().is_err(), "{text}");
+        }
         assert!(empty < word && word < real && word == read("soon"));
         assert!(!word.is_exact() && real.is_exact());
         assert_eq!(serde_json::to_string(&word).unwrap(), "\"soon\"");

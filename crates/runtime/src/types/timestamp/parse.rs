@@ -19,6 +19,9 @@ pub(super) fn exact(text: &str) -> Result<jiff::Timestamp, jiff::Error> {
 
 /// The instant that is nearest to a time that is not exactly one.
 pub(super) fn nearest(text: &str) -> Option<jiff::Timestamp> {
+    if has_long_year(text) {
+        return Some(jiff::Timestamp::MAX);
+    }
     let short = nine_digits(without_zone(text));
     // `24:00` ends the day.
     match short.find("24:00") {
@@ -47,13 +50,22 @@ fn within_calendar(text: &str) -> Option<jiff::Timestamp> {
     })
 }
 
-/// The text without the time zone after it, as in `[Europe/Berlin]` or ` UTC`.
+/// Whether it is a time after the year 9999.
+fn has_long_year(text: &str) -> bool {
+    let digits = text.trim_start_matches('+').trim_start_matches('0');
+    let year = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = digits.as_bytes().get(year..).unwrap_or_default();
+    year > 4 && matches!(rest, [b'-', b'0'..=b'9', b'0'..=b'9', b'-', ..])
+}
+
+/// The text without the time zone after it, as in `[Europe/Berlin]`, ` UTC` or ` Europe/Berlin`.
 fn without_zone(text: &str) -> &str {
     let text = text.split('[').next().unwrap_or(text).trim_end();
-    [" UTC", " GMT", " Z"]
-        .into_iter()
-        .find_map(|zone| text.strip_suffix(zone))
-        .unwrap_or(text)
+    let is_zone = |zone: &str| zone.starts_with(|first: char| first.is_ascii_alphabetic());
+    match text.rsplit_once(' ') {
+        Some((time, zone)) if is_zone(zone) => time,
+        _ => text,
+    }
 }
 
 /// The text with the first nine digits of a fraction of a second.
