@@ -33,6 +33,8 @@ mod exporting;
 mod lost_output;
 mod manual;
 mod mistakes;
+#[cfg(target_os = "linux")]
+mod name_servers;
 mod partial_history;
 mod readme;
 mod report;
