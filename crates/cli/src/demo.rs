@@ -1,8 +1,7 @@
-//! The sample data of `--demo` and `serve`: two dozen items with what people look for in their own.
+//! The sample data of `--demo` and `serve`: two dozen items, with repeats, changes and failures.
 //!
-//! There are repeats after minutes and after months, changed parameters, failed jobs, an item without results, all job
-//! types, and a history with fields that the contract lacks. They are made up and always the same, so that examples in
-//! the documentation stay true. A mock server in this process serves them.
+//! Two dozen items with what people look for: repeats, changed parameters, failed jobs, several job types.
+//! They are made up, always the same, and served by a mock in this process.
 
 use jiff::{SignedDuration, Timestamp};
 use processing_results_mock::EXAMPLES;
@@ -11,24 +10,22 @@ use sha2::{Digest, Sha256};
 
 use crate::text::hex;
 
-/// The item that shows most, which examples and hints name.
+/// The item that shows most.
 pub(crate) const EXAMPLE: &str = "invoice-0001";
-/// The bundled example with the values of the documentation page. They are placeholders, so it is not in the demo.
+/// The item of the documentation page, whose values are placeholders.
 const PLACEHOLDER: &str = "documented";
 
-/// Kinds of documents, how many there are of each, and the ending of their names.
+/// Kinds of documents, and how many there are of each.
 const DOCUMENTS: [(&str, usize, &str); 4] = [
     ("invoice", 8, "pdf"),
     ("contract", 6, "docx"),
     ("receipt", 5, "jpg"),
     ("report", 3, "pdf"),
 ];
-/// Ids as the service has them: a prefix, and not always a UUID.
 const PROJECT: &str = "prj-6f0c2d5e-8a41-4b7e-9c13-2f9d7e5b1a60";
 const BATCH: &str = "bjb-41c7e0a9";
-/// When the first item was processed, in seconds since 1970: 2026-01-05, 08:00 UTC.
+/// 2026-01-05, 08:00 UTC.
 const START: i64 = 1_767_600_000;
-/// In seconds.
 const MINUTE: i64 = 60;
 const DAY: i64 = 24 * 60 * MINUTE;
 
@@ -49,7 +46,7 @@ pub(crate) fn items() -> Vec<String> {
     items
 }
 
-/// The ids of the items, sorted.
+/// The ids of the items, in order.
 pub(crate) fn ids() -> Vec<String> {
     let id = |json: String| {
         let item: Value = serde_json::from_str(&json).ok()?;
@@ -60,7 +57,7 @@ pub(crate) fn ids() -> Vec<String> {
     ids
 }
 
-/// An item, whose number decides what was done to it.
+/// What happened to an item depends on its number alone.
 fn item(number: i64, id: &str, kind: &str, ending: &str) -> Value {
     let mut results = Results {
         item_id: id.to_owned(),
@@ -101,16 +98,16 @@ fn item(number: i64, id: &str, kind: &str, ending: &str) -> Value {
     json!({"item_id": id, "item_name": format!("{id}.{ending}"), "processing_results": results.list})
 }
 
-/// The results of one item, in the order of time.
+/// The results of one item, as they are made.
 struct Results {
     item_id: String,
-    /// When the last result was made, in seconds since 1970.
+    /// In seconds since 1970.
     time: i64,
     list: Vec<Value>,
 }
 
 impl Results {
-    /// Adds a parse job, `later` seconds after the result before it. One that is not done has no output.
+    /// Adds a parse job, this number of seconds after the result before it.
     fn parse(&mut self, later: i64, parameters: &Value, is_done: bool) {
         let config = json!({
             "job_name": "parse_raw_file_job", "parameters": parameters, "project_id": PROJECT,
@@ -120,7 +117,7 @@ impl Results {
         self.push(later, "parse", parameters, &config, output);
     }
 
-    /// Adds a classify job with this status, `later` seconds after the result before it.
+    /// Adds a classify job with this status, this number of seconds later.
     fn classify(&mut self, later: i64, status: &str) {
         let rules = json!([
             {"type": "invoice", "description": "States an amount to be paid and a due date."},
@@ -135,7 +132,7 @@ impl Results {
         self.push(later, "classify", &rules, &config, "");
     }
 
-    /// Adds an extract job, whose configuration the contract does not know, `later` seconds after the result before it.
+    /// Adds an extract job, whose configuration the contract does not know, this number of seconds later.
     fn extract(&mut self, later: i64, target: &str) {
         let config = json!({
             "config": {"extraction_mode": "BALANCED", "extraction_target": target},
@@ -145,7 +142,7 @@ impl Results {
         self.push(later, "extract", &config, &config, "extract.json");
     }
 
-    /// Adds a result. Results with equal `hashed` values have the same parameters hash, as those of the service do.
+    /// Adds a result. Those with equal `hashed` values get the same parameters hash, as the service does it.
     fn push(&mut self, later: i64, job_type: &str, hashed: &Value, config: &Value, output: &str) {
         self.time += later;
         let (item_id, number) = (&self.item_id, self.list.len() + 1);
@@ -163,7 +160,6 @@ impl Results {
     }
 }
 
-/// A checksum, for ids and hashes that look like those of the service and are always the same.
 fn hash(value: &Value) -> String {
     hex(&Sha256::digest(value.to_string()))
 }

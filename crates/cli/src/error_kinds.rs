@@ -1,8 +1,6 @@
-//! What each kind of error means to the command: the exit code, the reason in words, and whether the next item would
-//! fail too.
+//! What each kind of error means to the command.
 //!
-//! One table has all of it, for messages, the report, the circuit breaker, and the list of failed items. Names for scripts
-//! are the library's `error.type`, such as `not_found`.
+//! Exit code, scope and words of each kind of error stand in one table, which messages and the journal use.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
@@ -13,27 +11,26 @@ use serde::{Deserialize, Serialize};
 
 use crate::exit::Exit;
 
-/// What a kind of error means.
+/// What the command makes of a kind of error.
 pub(crate) struct KindOfError {
     pub(crate) exit: Exit,
-    /// Why an item failed, in words, as the report has it.
+    /// Why an item failed, for people.
     pub(crate) reason: &'static str,
-    /// Whether other items fail too.
     pub(crate) scope: Scope,
 }
 
 /// What a failure says about the next call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scope {
-    /// Nothing: only this item fails.
+    /// Nothing: the failure is this item's own.
     Item,
-    /// The next item fails too, if several in a row did.
+    /// Probably the same for the next item, if it happens several times in a row.
     Service,
-    /// Every item fails.
+    /// The same for every item.
     Every,
 }
 
-/// The table. All kinds of timeouts are one row.
+/// The table. Timeouts of all kinds are one row.
 pub(crate) fn facts(kind: ErrorKind) -> KindOfError {
     use Scope::{Every, Item, Service};
     let (exit, scope, reason) = match kind {
@@ -65,7 +62,7 @@ pub(crate) fn facts(kind: ErrorKind) -> KindOfError {
             "the response could not be decoded",
         ),
         ErrorKind::TooLarge => (Exit::Unreadable, Item, "the response was too large"),
-        // A kind that a later version of the library has: all that is known is that the service is involved.
+        // The library may learn kinds; then only the service is known to be involved.
         _ => (Exit::Service, Service, "an unexpected status"),
     };
     KindOfError {
@@ -81,7 +78,7 @@ impl From<ErrorKind> for Exit {
     }
 }
 
-/// The name of a kind for scripts, such as `not_found`. All kinds of timeouts have one.
+/// The kind as scripts read it.
 pub(crate) fn name(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::Timeout(_) => "timeout",
@@ -89,10 +86,10 @@ pub(crate) fn name(kind: ErrorKind) -> &'static str {
     }
 }
 
-/// The name for an item whose history decodes in part. What decodes is kept, so it is not fetched again.
+/// The kind of an item whose history decodes in part. What decodes is kept, so it is not fetched again.
 pub(crate) const PARTLY_UNDECODABLE: &str = "partly_undecodable";
 
-/// Whether the same call may succeed later, so that `--resume` makes it again.
+/// Whether the same call may succeed later.
 pub(crate) fn may_pass(name_of_kind: &str) -> bool {
     let for_good = [
         ErrorKind::NotFound,
@@ -102,22 +99,21 @@ pub(crate) fn may_pass(name_of_kind: &str) -> bool {
     name_of_kind != PARTLY_UNDECODABLE && !for_good.map(name).contains(&name_of_kind)
 }
 
-/// Numbers of failures, by the name of the kind.
+/// Failures by kind.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Failures(BTreeMap<String, u64>);
 
 impl Failures {
-    /// Counts one more failure of the kind with this name.
+    /// Counts one more failure of a kind, by its name for scripts.
     pub(crate) fn add(&mut self, kind: &str) {
         *self.0.entry(kind.to_owned()).or_default() += 1;
     }
 
-    /// Failures of all kinds.
+    /// Failures of all kinds together.
     pub(crate) fn count(&self) -> u64 {
         self.0.values().sum()
     }
 
-    /// Failures of one kind.
     pub(crate) fn of(&self, kind: ErrorKind) -> u64 {
         self.0.get(name(kind)).copied().unwrap_or_default()
     }

@@ -1,31 +1,21 @@
-//! How the command ends: the exit code, and one line on standard error that says why.
-//!
-//! `processing-results help exit-codes` has the codes in the words of a user.
+//! How the command ends: exit codes, and the one line that says why.
 
 use std::process::ExitCode;
 
 use crate::text;
 
-/// Exit codes. Scripts rely on the numbers.
+/// Exit codes. Scripts rely on them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
     Done = 0,
-    /// The output could not be written; a finding of `spec`.
     Output = 1,
-    /// Arguments, configuration or input that cannot be used.
     Usage = 2,
-    /// The key, the credits or the permissions.
     Unauthorized = 3,
     NotFound = 4,
-    /// The service failed, or could not be reached.
     Service = 5,
-    /// The response could not be decoded.
     Unreadable = 6,
-    /// Some items, results or outputs failed, and others did not.
     Partial = 7,
-    /// 128 and the number of SIGINT, as shells have it.
     Interrupted = 130,
-    /// 128 and the number of SIGTERM.
     Terminated = 143,
 }
 
@@ -39,7 +29,7 @@ impl From<Exit> for ExitCode {
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) exit: Exit,
-    /// In lower case, without a full stop. `None` if it has been printed already.
+    /// None if it has been printed already.
     message: Option<String>,
 }
 
@@ -58,12 +48,12 @@ impl Failure {
         }
     }
 
-    /// The message; empty if it has been printed already.
+    /// Why, in one line; empty if it has been printed.
     pub(crate) fn message(&self) -> &str {
         self.message.as_deref().unwrap_or_default()
     }
 
-    /// Prints the message on standard error, and returns the exit code.
+    /// Prints the message on standard error, in one line.
     pub(crate) fn report(self) -> Exit {
         if let Some(message) = self.message {
             text::note(&format!("error: {message}"));

@@ -1,14 +1,7 @@
-//! Errors of the library in terms of the command line.
+//! What an error of the library means to somebody at the command line: which server, which variable or option.
 //!
-//! The library's messages name settings of the client, such as `max_retries`. Here they name what people at a command
-//! line can change: an option, a variable, or the server that was called.
-//!
-//! ```text
-//! error: no connection to the service; 6 attempts (Connection refused (os error 111)); nothing listens at
-//! http://127.0.0.1:4010: check --base-url or LLAMA_CLOUD_BASE_URL
-//! ```
-//!
-//! A message is the library's sentence, the innermost cause, a hint, and the server if the hint does not name it.
+//! The library's errors speak of the client's settings. Here they name what people at a command line can
+//! change: an option, a variable, or the server that was called.
 
 use std::error::Error as _;
 use std::sync::OnceLock;
@@ -21,11 +14,10 @@ use crate::error_kinds::facts;
 use crate::exit::Failure;
 use crate::item_id;
 
-/// Where the key comes from if `--demo` is given.
+/// What the key of the demo is from.
 pub(crate) const DEMO: &str = "the demo";
 
-/// Parts of the library's messages that name its settings, and what the command says instead: its option, if there is
-/// one.
+/// What the library says of its own settings, and what the command says instead: an option, if it has one.
 const SETTINGS: [(&str, &str); 5] = [
     (
         "that is longer than max_retry_after",
@@ -43,19 +35,19 @@ const SETTINGS: [(&str, &str); 5] = [
     ("try later, or raise max_retry_after", "try later"),
 ];
 
-/// What errors are explained with, beside themselves.
+/// What errors are explained with.
 #[derive(Debug)]
 pub(crate) struct Context {
     /// The server, without user info.
     pub(crate) server: String,
-    /// The variable that the key comes from, or [`DEMO`].
+    /// Where the key comes from.
     pub(crate) key: &'static str,
 }
 
-/// A process calls one service, so that errors can be explained wherever they become a [`Failure`].
+/// There is one service a process.
 static CONTEXT: OnceLock<Context> = OnceLock::new();
 
-/// Sets what later errors are explained with.
+/// Says what later errors are explained with.
 pub(crate) fn explain_with(context: Context) {
     // Set once: a second connection has the same arguments and environment.
     let _ = CONTEXT.set(context);
@@ -67,7 +59,7 @@ impl From<Error> for Failure {
     }
 }
 
-/// The failure of an error that is not about one item, or whose item's id is known to be good.
+/// With the cause at the bottom, since "no connection" alone does not help, and with what to do here.
 impl From<&Error> for Failure {
     fn from(error: &Error) -> Self {
         failure(error, None)
@@ -75,15 +67,15 @@ impl From<&Error> for Failure {
 }
 
 impl Failure {
-    /// The failure of a call for this item. If there is no such item, its id may be that of something else, such as a
-    /// batch or a file.
+    /// The failure of a call for this item, whose id may be that of something else.
     pub(crate) fn of_item(id: &str, error: &Error) -> Self {
         let is_missing = error.kind() == ErrorKind::NotFound;
         failure(error, is_missing.then(|| item_id::hint(id)).flatten())
     }
 }
 
-/// The failure with its message. A hint about the id, if there is one, replaces the others.
+/// The library's sentence, its cause, and a hint in terms of this command. A hint about the id goes before
+/// others.
 fn failure(error: &Error, of_id: Option<String>) -> Failure {
     let kind = error.kind();
     let mut message = error.to_string();
@@ -125,7 +117,7 @@ fn cause(error: &Error) -> Option<String> {
     last
 }
 
-/// What to do about an error, in terms of the command line. `None` leaves the library's hint.
+/// What to do, in terms of the command.
 fn hint(error: &Error, cause: &str, context: &Context) -> Option<String> {
     let Context { server, key } = context;
     Some(match error.kind() {
@@ -151,7 +143,7 @@ fn hint(error: &Error, cause: &str, context: &Context) -> Option<String> {
             "check the network, HTTPS_PROXY, and --base-url or LLAMA_CLOUD_BASE_URL".to_owned()
         }
         ErrorKind::Tls => return tls_hint(cause, server),
-        ErrorKind::Interrupted if server.starts_with("http://") => {
+        ErrorKind::Interrupted if server.starts_with("http://") && is_no_response(cause) => {
             format!("{server} may want TLS: write https://")
         }
         ErrorKind::Redirect => "check --base-url or LLAMA_CLOUD_BASE_URL".to_owned(),
@@ -164,7 +156,13 @@ fn hint(error: &Error, cause: &str, context: &Context) -> Option<String> {
     })
 }
 
-/// What refused the connection: the proxy if the call uses one, else the server.
+/// Whether a connection ended before anything came that is HTTP, in the HTTP library's words.
+fn is_no_response(cause: &str) -> bool {
+    let signs = ["invalid HTTP", "before message completed", "reset by peer"];
+    signs.iter().any(|sign| cause.contains(sign))
+}
+
+/// Where nothing listens: at the proxy, if the call goes through one, else at the server.
 fn refused(server: &str) -> String {
     match proxy_for(server) {
         Some(name) => format!("the proxy in {name} does not accept connections"),
@@ -172,7 +170,7 @@ fn refused(server: &str) -> String {
     }
 }
 
-/// What to do about a failed TLS handshake, by the two causes that rustls names and people can change.
+/// What to do about a failed handshake, as far as its cause is a known one.
 fn tls_hint(cause: &str, server: &str) -> Option<String> {
     match cause {
         cause if cause.contains("InvalidContentType") => Some(format!(
@@ -185,7 +183,7 @@ fn tls_hint(cause: &str, server: &str) -> Option<String> {
     }
 }
 
-/// Whether the message should name the server, which has no part in a mistake in the request.
+/// Whether the message should name the server: not for mistakes in the request itself.
 fn is_about_the_server(kind: ErrorKind) -> bool {
     !matches!(
         kind,

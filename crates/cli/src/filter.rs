@@ -1,8 +1,7 @@
-//! Which results are selected: by job type, time and tier.
+//! Which results are listed.
 //!
-//! `--since` and `--until` take a day, a time, or an age such as `30d`; days are in UTC. `get` compares with results that
-//! are left out, too: a change since last month is one, whether last month is shown or not. `duplicates` and `report`
-//! look at the selected results alone.
+//! `get` compares with results that are left out, too: a change since last month is one, whether last month
+//! is shown or not. `duplicates` and `report` look at the selected results alone.
 
 use clap::Args;
 use jiff::civil::Date;
@@ -14,7 +13,7 @@ use processing_results::types::{ItemProcessingResults, ProcessingResult};
 use crate::contract::Contract;
 use crate::output::{parameters, shown};
 
-/// Conditions on results, all of which have to be met. The service selects the job type, the command the rest.
+/// Conditions on results; all of them have to be met. The job type is selected by the service, the rest here.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Filter {
     /// Only results of this type: parse, extract, classify
@@ -48,18 +47,18 @@ impl Filter {
             && self.tier.as_ref().is_none_or(is_tier)
     }
 
-    /// Whether there is no condition but the job type, which the service has selected.
+    /// Whether the service's own selection is all that is wanted.
     pub(crate) fn accepts_all(&self) -> bool {
         self.since.is_none() && self.until.is_none() && self.tier.is_none()
     }
 
-    /// Whether a result has the right job type: the rows of an export may have any.
+    /// Whether a result is wanted. An export may have job types that were not requested.
     fn accepts_type(&self, result: &ProcessingResult) -> bool {
         let wanted = self.job_type.as_ref();
         wanted.is_none_or(|wanted| result.job_type.as_str() == wanted)
     }
 
-    /// Removes the results that are not accepted. A list that is null stays null.
+    /// Leaves out what is not accepted. A list that is not there stays so.
     pub(crate) fn apply(&self, history: &mut ItemProcessingResults, contract: &Contract) {
         if let Some(results) = &mut history.processing_results {
             results.retain(|result| self.accepts(result, contract));
@@ -67,8 +66,7 @@ impl Filter {
     }
 }
 
-/// Reads a job type. Known ones are recognized in any case; others are passed on as they are, since the service may have
-/// new ones.
+/// Known names in any case; whether others exist, the service knows.
 pub(crate) fn job_type(text: &str) -> Result<String, String> {
     let lower = text.to_lowercase();
     Ok(match JobType::from(lower.as_str()).is_known() {
@@ -77,17 +75,17 @@ pub(crate) fn job_type(text: &str) -> Result<String, String> {
     })
 }
 
-/// Reads `--since`: a day begins at midnight UTC.
+/// A day begins at midnight, UTC.
 fn since(text: &str) -> Result<Timestamp, String> {
     time(text, 0.days())
 }
 
-/// Reads `--until`: a day counts to its end, so that `--since` and `--until` with the same day select that day.
+/// A day counts to its end, so that `--since` and `--until` of the same day select that day.
 fn until(text: &str) -> Result<Timestamp, String> {
     time(text, 1.day())
 }
 
-/// Reads a time, a day to which `of_day` is added, or an age: a length of time before now, such as `30d`.
+/// A time, a day with what is to be added to it, or a length of time before now.
 fn time(text: &str, of_day: Span) -> Result<Timestamp, String> {
     let day = |date: Date| date.checked_add(of_day)?.to_zoned_datetime(TimeZone::UTC);
     let ago = text.trim().trim_end_matches("ago").trim_end();

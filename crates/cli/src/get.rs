@@ -1,8 +1,7 @@
-//! `get`: the processing history of one item; `latest`: the latest result of each job type.
+//! `get`: the processing history of one item; `latest`: the end of it.
 //!
-//! The table is in the order of time (`latest`: the latest result first), and compares each result with the one before
-//! it, whether that is shown or not. Data formats have what the service sent, in its order. An item without results, or
-//! without selected ones, is no error: a note says so.
+//! The table compares each result with those before it, also with such as are not shown. Data formats have
+//! what the service sent.
 
 use std::collections::HashSet;
 
@@ -19,18 +18,17 @@ use crate::output::csv::{Dialect, Table};
 use crate::output::json;
 use crate::text;
 
-/// Shows all results.
+/// Shows all results, in the order of time in the table and in the service's order in data.
 pub(crate) async fn run(get: &Get) -> Result<(), Failure> {
     show(get, |results| (0..results.len()).collect()).await
 }
 
-/// Shows the latest result of each job type.
+/// Shows the last result of each job type, the latest of all first.
 pub(crate) async fn latest(get: &Get) -> Result<(), Failure> {
     show(get, latest_of_each).await
 }
 
-/// Fetches the history, and shows the results that `select` chooses: it gets all results in the order of time, and
-/// returns the places of the chosen ones.
+/// Fetches the history, and shows the results that are selected from all in the order of time.
 async fn show(
     get: &Get,
     select: impl Fn(&[&ProcessingResult]) -> Vec<usize>,
@@ -58,7 +56,7 @@ async fn show(
     fetched.check()
 }
 
-/// The history as a table.
+/// Results are compared with those before them, also with such as are not shown.
 fn in_table(
     history: &ItemProcessingResults,
     contract: &Contract,
@@ -73,7 +71,7 @@ fn in_table(
     table::history(history, &steps, &places, &view)
 }
 
-/// The history in a data format: in the service's order, or the chosen results in theirs.
+/// For programs: in the service's order, or what is selected of it.
 fn in_data(
     mut history: ItemProcessingResults,
     contract: &Contract,
@@ -98,7 +96,7 @@ fn in_data(
     }
 }
 
-/// The places of the latest result of each job type, the latest of all first.
+/// The latest result of each job type, the latest of all first.
 fn latest_of_each(results: &[&ProcessingResult]) -> Vec<usize> {
     let mut seen = HashSet::new();
     let places = (0..results.len()).rev();
@@ -107,7 +105,7 @@ fn latest_of_each(results: &[&ProcessingResult]) -> Vec<usize> {
         .collect()
 }
 
-/// Why nothing is shown, if nothing is.
+/// Why nothing is shown.
 fn note(history: &ItemProcessingResults, contract: &Contract, get: &Get) -> Option<String> {
     let item = &history.item_id;
     let mut results = history.results().iter();

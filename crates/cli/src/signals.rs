@@ -1,8 +1,7 @@
-//! SIGINT and SIGTERM, for commands that have something to bring to an end: `export` to a file, and `serve`.
+//! The signals that stop a command which has something to bring to an end.
 //!
-//! A thread of its own receives signals, so that neither work nor a blocked write delays them. After a signal the command
-//! has a grace period to end by itself; then the process ends, whatever its threads do. Other commands leave signals to
-//! the system, which ends them.
+//! A thread of its own waits for signals, so that neither work nor a blocked write can keep one from being
+//! heard. Commands without something to bring to an end leave signals to the system.
 
 use std::process;
 use std::sync::mpsc as blocking;
@@ -14,17 +13,15 @@ use tokio::sync::mpsc;
 use crate::exit::{Exit, Failure};
 use crate::text;
 
-/// Grace period after a second signal.
+/// Time after a second signal.
 const SECOND_GRACE: Duration = Duration::from_secs(1);
-/// Time for the last message, in case standard error blocks.
+/// Time for the last message, if standard error blocks.
 const LAST_WORDS: Duration = Duration::from_millis(200);
 
-/// A signal that asks the command to end.
+/// Signals that ask the command to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Signal {
-    /// SIGINT, or Ctrl-C.
     Interrupt,
-    /// SIGTERM.
     Terminate,
 }
 
@@ -39,12 +36,11 @@ impl From<Signal> for Failure {
     }
 }
 
-/// The signals since it was created.
+/// Signals from when it was made. A thread of its own receives them: they are heard whatever the others do.
 pub(crate) struct Signals(mpsc::UnboundedReceiver<Signal>);
 
 impl Signals {
-    /// Begins to receive signals; they have no other effect any more. `grace` is the time that the command has to end by
-    /// itself once a signal has arrived.
+    /// Once a signal has arrived, the command has this time to end by itself.
     pub(crate) fn new(grace: Duration) -> Self {
         let (sender, signals) = mpsc::unbounded_channel();
         let (installed, is_installed) = blocking::channel();
@@ -52,17 +48,17 @@ impl Signals {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build();
-            // Without a runtime, signals end the process at once, as usual.
+            // Without a runtime signals have their usual effect: they end the process.
             if let Ok(runtime) = runtime {
                 runtime.block_on(watch(&sender, grace, &installed));
             }
         });
-        // It fails if the thread has ended: then there are no signals to receive.
+        // It fails if the thread has ended, and then there is nothing to wait for.
         let _ = is_installed.recv();
         Signals(signals)
     }
 
-    /// Waits for the next signal.
+    /// Waits for the next one.
     pub(crate) async fn next(&mut self) -> Signal {
         match self.0.recv().await {
             Some(signal) => signal,
@@ -71,7 +67,7 @@ impl Signals {
     }
 }
 
-/// Passes signals on, and ends the process if the command does not end by itself within the grace period.
+/// Passes signals on, and ends the process if the command does not end by itself in time.
 async fn watch(
     signals: &mpsc::UnboundedSender<Signal>,
     grace: Duration,
@@ -82,7 +78,7 @@ async fn watch(
     let mut signal = caught.next().await;
     let mut grace = grace;
     loop {
-        // It fails when the command is about to end.
+        // Nobody receives it any more when the command is about to end.
         let _ = signals.send(signal);
         tokio::select! {
             next = caught.next() => signal = next,
@@ -107,7 +103,6 @@ mod platform {
 
     use super::Signal;
 
-    /// SIGINT and SIGTERM; one that cannot be caught is missing.
     pub(super) struct UnixSignals([Option<Arrivals>; 2]);
 
     pub(super) fn caught() -> UnixSignals {
@@ -125,7 +120,7 @@ mod platform {
         }
     }
 
-    /// Waits for one of them. A signal that cannot be caught never arrives here: the system ends the process.
+    /// One that cannot be caught ends the process by itself.
     async fn arrival(arrivals: &mut Option<Arrivals>) {
         let arrived = match arrivals {
             Some(arrivals) => arrivals.recv().await,
@@ -141,7 +136,6 @@ mod platform {
 mod platform {
     use super::Signal;
 
-    /// Ctrl-C, which is all that Windows has of these.
     pub(super) struct CtrlC;
 
     pub(super) fn caught() -> CtrlC {

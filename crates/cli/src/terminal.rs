@@ -1,29 +1,27 @@
 //! The terminal: its width, and whether it has colors.
 //!
-//! A pipe has no width: what goes into one is neither wrapped nor shortened. `COLUMNS` gives it one, which is how tests
-//! and scripts get the output of a terminal.
+//! A pipe has no width: what goes into one is neither wrapped nor cut.
 
 use clap::ValueEnum;
 
-/// Width of help texts where there is no terminal.
+/// Width where nobody says otherwise: output that goes to a file, mostly.
 const DEFAULT_WIDTH: usize = 120;
-/// The least width that is used: in a narrower terminal, the terminal breaks lines.
+/// Below this, lines are left to the terminal to break.
 const NARROWEST: usize = 36;
 
 /// When texts have colors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
-    // On a terminal, unless `NO_COLOR` is set.
     #[default]
     Auto,
     Always,
     Never,
 }
 
-/// Sets whether standard output and standard error have colors, before anything is printed.
+/// Decides once for both streams, before anything is printed.
 pub(crate) fn set_color(color: Color) {
     let has_colors = match color {
-        // The crate `console` has looked at the terminal and at `NO_COLOR`.
+        // The library that paints has looked at the terminal and at `NO_COLOR`.
         Color::Auto => return,
         Color::Always => true,
         Color::Never => false,
@@ -32,13 +30,13 @@ pub(crate) fn set_color(color: Color) {
     console::set_colors_enabled_stderr(has_colors);
 }
 
-/// The width for help texts, which are wrapped in a pipe too.
+/// The width of what is written to standard output, also where there is no terminal.
 pub(crate) fn width() -> usize {
     limit().unwrap_or(DEFAULT_WIDTH)
 }
 
-/// The width from `COLUMNS`, else that of the terminal; `None` for a file or a pipe, where nothing is wrapped or
-/// shortened.
+/// The width that `COLUMNS` or the terminal says; none for a file or a pipe, where nothing is
+/// wrapped or cut.
 pub(crate) fn limit() -> Option<usize> {
     let said = std::env::var("COLUMNS")
         .ok()

@@ -1,9 +1,8 @@
-//! Errors about the command line, without what may be a secret and without what acts on a terminal.
+//! Mistakes in the command line, without what may be a secret in them, and without what acts on a terminal.
 //!
-//! The errors of `clap` repeat arguments as they were given: a key in the wrong place would end up in a log, and an escape
-//! sequence would act on the terminal. So the value of an option is never repeated, whatever it looks like; the error
-//! names the option. Other arguments are repeated if they look like the name of a command or an option, else by their
-//! first three characters.
+//! The errors of `clap` repeat arguments as they were given. A key in the wrong place would end up in a log, and
+//! an escape sequence would act on the terminal. So the value of an option is never repeated, whatever it looks
+//! like: the error names the option.
 
 use std::io::{self, Write as _};
 
@@ -17,7 +16,7 @@ use crate::mask;
 use crate::stdout;
 use crate::text::escaped;
 
-/// Characters of a name of an option or a command; what is longer is something else.
+/// The longest name of an option or a command that is repeated.
 const MAX_NAME: usize = 24;
 /// What stands for the value of an option.
 const HIDDEN: &str = "…";
@@ -37,7 +36,7 @@ pub(crate) fn report(mut error: clap::Error) -> Result<(), Failure> {
     Err(Failure::reported(Exit::Usage))
 }
 
-/// Replaces the arguments in an error by what may be shown of them.
+/// Has the error show arguments as they may be shown.
 fn hide_arguments(error: &mut clap::Error) {
     for kind in [
         ContextKind::InvalidArg,
@@ -48,7 +47,6 @@ fn hide_arguments(error: &mut clap::Error) {
     }
 }
 
-/// Replaces one kind of argument. The name of an option that exists is left as it is.
 fn hide(error: &mut clap::Error, kind: ContextKind) {
     let Some(ContextValue::String(given)) = error.get(kind) else {
         return;
@@ -69,7 +67,7 @@ fn hide(error: &mut clap::Error, kind: ContextKind) {
     if kind != ContextKind::InvalidArg {
         return;
     }
-    // clap's suggestion repeats the argument, and explains how to pass it as a value: not what was meant.
+    // It repeats the argument, and leads from an option to an item with that name.
     error.remove(ContextKind::Suggested);
     if is_credential(given.trim_start_matches('-')) {
         let [variable, _] = API_KEYS;
@@ -79,7 +77,7 @@ fn hide(error: &mut clap::Error, kind: ContextKind) {
     }
 }
 
-/// The argument if it looks like a misspelt option or command, else its beginning.
+/// An argument that is neither an option nor a command: names are repeated, and of anything else the beginning.
 fn name(given: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
     match given.len() <= MAX_NAME && given.bytes().all(is_plain) && !is_secret(given) {
@@ -88,7 +86,7 @@ fn name(given: &str) -> String {
     }
 }
 
-/// Whether a part of it would be masked in a result.
+/// Whether the masking of results would hide a part of it.
 fn is_secret(text: &str) -> bool {
     let text = text.trim_start_matches('-');
     mask::text(text, false) != text

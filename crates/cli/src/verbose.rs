@@ -1,14 +1,8 @@
-//! `--verbose`: each request and attempt on standard error. Without it: waits of more than a second.
+//! What the library reports while it works, from its spans and events: with `--verbose` each attempt, else
+//! waits that somebody would wonder about. There is no credential, no header and no body in them.
 //!
-//! ```text
-//! GET /api/v1/beta/batch-processing/items/{item_id}/processing-results at api.cloud.llamaindex.ai:443
-//!   attempt 1: status 503, 81 ms
-//!   waiting before the next attempt for 412 ms
-//!   attempt 2: status 200, 95 ms
-//! ```
-//!
-//! The library reports through `tracing`: a span for each call and each attempt, and an event for each wait. They hold no
-//! credential, no header and no body. Spans of other crates are ignored, since nobody has checked what is in them.
+//! The library reports through `tracing`. This listens to its spans alone, not to those of other crates,
+//! whose content nobody has checked.
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -22,40 +16,38 @@ use tracing_subscriber::registry::{LookupSpan, Registry, SpanRef};
 use crate::text::{escaped, info};
 use crate::waits;
 
-/// A shorter wait is not reported without `--verbose`.
+/// A shorter wait is not worth a word.
 const MIN_REPORTED: Duration = Duration::from_secs(1);
 
-/// Starts to listen.
+/// Starts to report.
 pub(crate) fn start(is_verbose: bool) {
-    // It fails if there is a subscriber already, as in a test.
+    // It fails if somebody else listens already, and then they do.
     let layer = CallLog { is_verbose };
     let _ = tracing::subscriber::set_global_default(Registry::default().with(layer));
 }
 
-/// The layer that listens to the library's spans.
+/// Listens to the library's spans. It never sees headers or bodies: the library puts none into them.
 struct CallLog {
     is_verbose: bool,
 }
 
-/// What is kept of a span. That of a call has its server, its item and the outcome of its last attempt; that of an
-/// attempt its own outcome.
+/// What is known of a span: of a call, its server, item and last outcome; of an attempt, its own outcome.
 struct Span {
     began: Instant,
     fields: Fields,
 }
 
-/// Fields with their values as text. A field that is recorded again is there twice, and the last one counts.
+/// Fields with their values as text.
 #[derive(Default)]
 struct Fields(Vec<(&'static str, String)>);
 
 impl Fields {
-    /// The value that was recorded last.
     fn get(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().rev().find(|(field, _)| *field == name);
         found.map(|(_, value)| value.as_str())
     }
 
-    /// The value that was recorded last, or an empty text.
+    /// The value, or nothing.
     fn text(&self, name: &str) -> &str {
         self.get(name).unwrap_or_default()
     }
@@ -73,7 +65,7 @@ impl Visit for Fields {
 
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for CallLog {
     fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
-        // Not those of the HTTP client and of TLS.
+        // Connections and TLS have much to say, and it is not known what.
         metadata.target().starts_with("processing_results")
     }
 
@@ -143,14 +135,13 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for CallLog {
     }
 }
 
-/// Adds to the fields that are kept of a span.
 fn record<'a, S: LookupSpan<'a>>(span: &SpanRef<'a, S>, write: impl FnOnce(&mut Fields)) {
     if let Some(span) = span.extensions_mut().get_mut::<Span>() {
         write(&mut span.fields);
     }
 }
 
-/// The server and the item of a call, for a message.
+/// The server and the item of a call.
 fn about<'a, S: LookupSpan<'a>>(call: &SpanRef<'a, S>) -> String {
     let extensions = call.extensions();
     let Some(Span { fields, .. }) = extensions.get() else {
@@ -163,7 +154,7 @@ fn about<'a, S: LookupSpan<'a>>(call: &SpanRef<'a, S>) -> String {
     }
 }
 
-/// Why a call waits, in words: `rate limited`, `no connection`, `status 503`.
+/// Why a call waits.
 fn reason<'a, S: LookupSpan<'a>>(call: Option<&SpanRef<'a, S>>, event: &Fields) -> String {
     match event.get("reason") {
         Some("429") => return "rate limited".to_owned(),
@@ -183,7 +174,7 @@ fn reason<'a, S: LookupSpan<'a>>(call: Option<&SpanRef<'a, S>>, event: &Fields) 
     }
 }
 
-/// The line of a call, with the template of its path: an id may be a key that was passed by mistake.
+/// The request with the template of its path: ids are named where something waits or fails.
 fn request_line(fields: &Fields) -> String {
     let names = [
         "http.request.method",
@@ -195,7 +186,7 @@ fn request_line(fields: &Fields) -> String {
     format!("{method} {path} at {host}:{port}")
 }
 
-/// The outcome of an attempt, in words: `status 503`, `failed (timeout)`; `given up` if it was cancelled.
+/// What came of an attempt, in a word or two.
 fn outcome(fields: &Fields) -> String {
     match (
         fields.get("http.response.status_code"),
@@ -207,7 +198,7 @@ fn outcome(fields: &Fields) -> String {
     }
 }
 
-/// The line of an attempt: its number, its outcome, and how long it took.
+/// An attempt in a line: its number, what came of it, and how long it took.
 fn line(attempt: &Span, outcome: &str) -> String {
     let resend = attempt
         .fields

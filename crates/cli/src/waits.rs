@@ -1,11 +1,6 @@
-//! Messages about calls that wait.
+//! Calls that wait, and say so.
 //!
-//! Nothing waits for more than a second in silence: the reason, the time, and which item of which server are in the bar
-//! if there is one, else in a line on standard error:
-//!
-//! ```text
-//! note: rate limited, next try in 8 s (api.cloud.llamaindex.ai, item invoice-0001)
-//! ```
+//! Nothing waits for more than a second without a word: a reason, how long, and which item of which server.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -14,13 +9,13 @@ use indicatif::ProgressBar;
 
 use crate::text;
 
-/// Time between two lines while many calls wait.
+/// While many calls wait, a line at most this often.
 const LINE_EVERY: Duration = Duration::from_secs(10);
 
-/// The progress that is shown now. The library reports waits from within calls, which do not know of it.
+/// The progress that is shown now, for waits that the library reports.
 static ACTIVE: Mutex<Option<Active>> = Mutex::new(None);
 
-/// A bar, and what was reported about waits while it is shown.
+/// The bar that is on the screen now, and what was said about waits.
 struct Active {
     bar: ProgressBar,
     /// What the bar says while nothing waits.
@@ -30,12 +25,11 @@ struct Active {
     noted: Option<Instant>,
 }
 
-/// Locks it.
 fn active() -> MutexGuard<'static, Option<Active>> {
     ACTIVE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A bar is shown from now on; `what` is its usual text.
+/// A bar is shown from now on, of this.
 pub(crate) fn start(bar: &ProgressBar, what: &str) {
     *active() = Some(Active {
         bar: bar.clone(),
@@ -50,7 +44,7 @@ pub(crate) fn end() {
     *active() = None;
 }
 
-/// Reports that a call waits, in the bar or in a line. `about` is the server and the item.
+/// Says that a call waits: in the bar, else in a line; while many calls wait, in a line now and then.
 pub(crate) fn waiting(reason: &str, wait: Duration, about: &str) {
     let seconds = wait.as_secs_f64().ceil();
     let text = format!("{reason}, next try in {seconds} s ({about})");
@@ -69,7 +63,7 @@ pub(crate) fn waiting(reason: &str, wait: Duration, about: &str) {
     }
 }
 
-/// Something arrived, so the bar has its usual text again.
+/// Something arrived: nothing waits as far as one can see.
 pub(crate) fn arrived() {
     if let Some(active) = active().as_mut().filter(|active| active.is_waiting) {
         active.is_waiting = false;

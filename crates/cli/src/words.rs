@@ -1,7 +1,6 @@
-//! Numbers, times, lengths of time and hashes as people read them, the same in tables, pages and messages.
+//! Facts in words: counts, times, lengths of time, hashes.
 //!
-//! Times are in UTC, as `2026-03-02 09:14:07Z`, so that two of them can be compared and sorted. A time that no calendar
-//! has, which the service may send, is shown as it was sent.
+//! Numbers, times and lengths of time are said the same way in tables, pages and messages.
 
 use std::time::Duration;
 
@@ -12,10 +11,10 @@ use processing_results::types::{ProcessingResult, Timestamp};
 
 use crate::text::{escaped, shortened};
 
-/// Characters of a hash that are shown: 48 bits of a SHA-256.
+/// Characters of a hash that distinguish it from others.
 const HASH_LEN: usize = 12;
 
-/// Units of a length of time, from the longest: from how many seconds on it is used, and the smallest unit beside it.
+/// Units from the longest, each with the one that is still worth saying beside it.
 const UNITS: [(Unit, u64, Unit); 4] = [
     (Unit::Day, 10 * 86_400, Unit::Day),
     (Unit::Day, 86_400, Unit::Hour),
@@ -28,12 +27,12 @@ pub(crate) fn grouped(count: u64) -> String {
     HumanCount(count).to_string()
 }
 
-/// A length as a number for [`grouped`] and `counted`.
+/// The length of something as a number to be counted with.
 pub(crate) fn number(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
 }
 
-/// When a result was made, to the second: `2026-03-02 09:14:07Z`.
+/// When a result was made, to the second, in UTC.
 pub(crate) fn moment(result: &ProcessingResult) -> String {
     let time = &result.processed_at;
     match time.is_exact() {
@@ -42,7 +41,7 @@ pub(crate) fn moment(result: &ProcessingResult) -> String {
     }
 }
 
-/// When a result was made, to the minute: `2026-03-02 09:14Z`.
+/// When a result was made, to the minute, in UTC.
 pub(crate) fn minute(result: &ProcessingResult) -> String {
     let time = &result.processed_at;
     match time.is_exact() {
@@ -51,12 +50,12 @@ pub(crate) fn minute(result: &ProcessingResult) -> String {
     }
 }
 
-/// The day of a time: `2026-03-02`.
+/// The day of a time, in UTC.
 pub(crate) fn day(time: &Timestamp) -> String {
     time.strftime("%Y-%m-%d").to_string()
 }
 
-/// The beginning of a hash, enough to tell it from others.
+/// The beginning of a hash, enough to distinguish it from others.
 pub(crate) fn short_hash(hash: &str) -> String {
     shortened(hash, HASH_LEN).trim_end_matches('…').to_owned()
 }

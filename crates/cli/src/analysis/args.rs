@@ -1,4 +1,4 @@
-//! The arguments of `diff` and `duplicates`, and those that `report` shares with `duplicates`.
+//! The arguments of `diff` and `duplicates`.
 
 use std::path::PathBuf;
 
@@ -41,17 +41,14 @@ pub(crate) struct Diff {
 /// Whose duplicates to list, and how.
 #[derive(Debug, Args)]
 pub(crate) struct Duplicates {
-    // First: options behind those of the source would stand below its heading `Service`.
-    #[command(flatten)]
-    pub(crate) output: Output<DuplicatesFormat>,
-
     #[command(flatten)]
     pub(crate) source: Source,
+
+    #[command(flatten)]
+    pub(crate) output: Output<DuplicatesFormat>,
 }
 
-/// Where many histories come from, the service or an earlier export, and which of their results count.
-///
-/// Reading an export costs no requests: a report on 100,000 items takes seconds then, and not hours.
+/// Where many histories come from, and which of their results count.
 #[derive(Debug, Args)]
 pub(crate) struct Source {
     #[command(flatten)]

@@ -1,11 +1,7 @@
-//! What histories say about changes and repeats: `diff`, `duplicates`, and what `get` and `report` use of it.
+//! What a history says about changes and repeats.
 //!
-//! | file | what it has |
-//! |---|---|
-//! | `diff`, `duplicates` | the commands |
-//! | `sequence` | the results of one history, each compared with the one before it |
-//! | `fetch_each`, `source` | many histories, from the service or from an export |
-//! | `ids` | short ids of results |
+//! These commands show what changed and what was done twice. `sequence` compares the results of one history;
+//! `fetch_each` has many histories, from the service or from an export.
 
 pub(crate) mod args;
 pub(crate) mod diff;

@@ -1,22 +1,19 @@
-//! A reader of text whose lines have a maximum length.
+//! Lines that end.
 //!
-//! A file without line breaks, such as `/dev/zero` or a disk image, would be one line that is read until memory is used
-//! up. With this reader it is an error: `it is longer than 16 MiB`.
+//! A file without line ends, such as `/dev/zero`, would be one line of endless length.
 
 use std::io::{self, Read};
 
-/// Bytes of a line. No line of ids, of a table or of JSON lines is that long.
+/// No line of ids, of a table or of JSON lines is that long.
 const MAX_LINE: u64 = 16 << 20;
 
-/// Passes bytes on until a line is longer than [`MAX_LINE`].
+/// A reader that fails at a line without end, before memory does.
 pub(super) struct Bounded<R> {
     inner: R,
-    /// Bytes since the last line break.
     line: u64,
 }
 
 impl<R> Bounded<R> {
-    /// Limits the lines of this reader.
     pub(super) fn new(inner: R) -> Self {
         Bounded { inner, line: 0 }
     }

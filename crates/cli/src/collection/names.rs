@@ -1,22 +1,20 @@
 //! Which column of a table, or which member of an object, has the item ids.
 //!
-//! `--items-column` names it to the letter. Without that, usual names are tried, without case and punctuation:
-//! `Item ID`, `item_id` and `itemId` are the same. If none fits, the message lists the names that there are.
+//! Names are compared without case and punctuation: `Item ID`, `item_id` and `itemId` are the same.
 
 use serde_json::Value;
 
 use crate::mask::{self, MASK};
 use crate::text::shortened;
 
-/// Names of columns and members that have item ids, without case and punctuation, the most certain first: in an export
-/// `result_id` is not looked at, and `id` only if there is no `item_id`.
+/// Names of columns and members that have item ids, the surest first, without case and punctuation.
 const NAMES: [&str; 3] = ["itemid", "id", "item"];
-/// Columns that a message lists.
+/// Columns that a message lists, and the characters of each.
 const MAX_LISTED: usize = 8;
-/// Characters of each.
+/// Longer names are cut in messages.
 const MAX_NAME: usize = 24;
 
-/// The id in a value: a text is an id, and an object has one as a member.
+/// The id in a value: a text is one, and an object has one.
 pub(super) fn id_of<'a>(value: &'a Value, column: Option<&str>) -> Result<&'a str, String> {
     let members = match value {
         Value::String(id) => return Ok(id),
@@ -29,7 +27,7 @@ pub(super) fn id_of<'a>(value: &'a Value, column: Option<&str>) -> Result<&'a st
     id.ok_or_else(|| " has an item id that is not a text".to_owned())
 }
 
-/// The position of the column or member with ids among these names.
+/// Where the name of the ids is among these.
 pub(super) fn named<'a>(
     mut names: impl Iterator<Item = &'a str> + Clone,
     column: Option<&str>,
@@ -46,8 +44,7 @@ pub(super) fn named<'a>(
     }
 }
 
-/// The error for a row or an object without ids; `what` is `column` or `member`. Names that may be data, and so secrets,
-/// are masked.
+/// The error for a row or an object without ids.
 pub(super) fn without<'a>(names: impl Iterator<Item = &'a str> + Clone, what: &str) -> String {
     // Without a header these are data, which may be of any kind.
     let is_plain = |c: char| c.is_alphanumeric() || " _-.".contains(c);

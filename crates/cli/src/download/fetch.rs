@@ -1,12 +1,7 @@
 //! One output, from the store to its file.
 //!
-//! | there is | request | then |
-//! |---|---|---|
-//! | the complete file | `If-None-Match` with its ETag | kept if the store has the same |
-//! | a part of it | a range, `If-Match` with its ETag | continued if the store has the same |
-//! | nothing, or another version | the whole object | written from the beginning |
-//!
-//! The version of the object, its ETag, is part of each request, so that a file is never put together from two versions.
+//! The version of the object is part of each request. If it has changed since, the store says so, and the
+//! download begins again.
 
 use std::path::Path;
 
@@ -20,18 +15,17 @@ use super::store::{OutputStore, Refusal};
 use crate::exit::{Exit, Failure};
 use crate::progress::{Progress, ProgressUnit};
 
-/// What was done about an output.
+/// What has become of an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Done {
-    /// It was downloaded from the beginning.
     Downloaded,
-    /// What was missing of it was downloaded.
+    /// The rest of it has been downloaded.
     Resumed,
-    /// The complete file was there, the same as in the store.
+    /// It was there, the same as in the store.
     There,
 }
 
-/// Makes sure that the complete file is there, and returns what was done for that, and its size in bytes.
+/// Makes sure that the complete file is there, and returns its size.
 pub(crate) async fn fetch(
     store: &OutputStore,
     location: &Location,
@@ -66,7 +60,7 @@ pub(crate) async fn fetch(
     Ok((done, size))
 }
 
-/// Requests the object unless it is the one that is there; `None` if it is.
+/// The object, if it is not the one that is there.
 async fn changed(
     store: &OutputStore,
     location: &Location,
@@ -84,8 +78,7 @@ async fn changed(
     }
 }
 
-/// Requests what is missing of the object that an earlier run began; `None` if there is nothing to continue, or the
-/// object has changed.
+/// What is missing of the object that an earlier run began, if it is still the same.
 async fn rest(
     store: &OutputStore,
     location: &Location,
@@ -111,7 +104,7 @@ async fn rest(
     }
 }
 
-/// The response, unless the store refused. A refusal that makes no sense for the request is an error of the store.
+/// A response that makes no sense for the request is an error.
 fn got(response: Result<GetResult, Refusal>) -> Result<GetResult, Failure> {
     response.map_err(|refusal| match refusal {
         Refusal::Failed(failure) => failure,
@@ -121,7 +114,6 @@ fn got(response: Result<GetResult, Refusal>) -> Result<GetResult, Failure> {
     })
 }
 
-/// Appends the body to the part, with a progress bar. A body that ends early is an error, and can be continued.
 async fn write(
     store: &OutputStore,
     got: GetResult,

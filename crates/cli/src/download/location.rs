@@ -1,7 +1,4 @@
 //! Where an output is stored: a bucket, and a key to the letter.
-//!
-//! A key of S3 is any text: `a//b`, `100% done.md` and `a?b` are keys. The client of the store would normalize some of
-//! them, and then fetch another object or none, so what it cannot take exactly is an error.
 
 use std::fmt::{self, Display};
 
@@ -17,11 +14,8 @@ pub(crate) struct Location {
 }
 
 impl Location {
-    /// The path for the store's client, if it takes the key as it is. Parsed as a whole, a key would lose slashes or be
-    /// refused; part by part, it keeps all but those at the beginning.
-    ///
-    /// # Errors
-    /// Why the key cannot be requested.
+    /// The key as the store's client takes it, if it takes it as it is. Read completely, it would
+    /// lose slashes or be refused; part by part, it keeps all but those at the beginning.
     pub(crate) fn path(&self) -> Result<Path, &'static str> {
         if !is_bucket(&self.bucket) {
             return Err("this is not the name of a bucket");
@@ -41,7 +35,7 @@ impl Location {
         )
     }
 
-    /// The location for messages. If it is a URL of something else, its query may be a signature, which is masked.
+    /// For messages. What may be a credential, if this is a URL of something else, is not shown.
     pub(crate) fn shown(&self) -> String {
         if self.key.contains("://") {
             return mask::url(&self.key);
@@ -53,7 +47,7 @@ impl Location {
     }
 }
 
-/// Whether a bucket's name can be put into a URL as it is.
+/// A bucket is part of the URL as it is.
 fn is_bucket(name: &str) -> bool {
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
     name.len() <= 255

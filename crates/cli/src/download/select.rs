@@ -1,7 +1,6 @@
-//! Which outputs to download: those of the results that the arguments select.
+//! Which outputs are meant: of the results that the arguments name, each output once.
 //!
-//! `--result` names results by id or by its beginning, `--latest` selects the latest of each job type, and without them
-//! all results are meant. Results may share an output, which is downloaded once.
+//! Results share outputs now and then; each output is downloaded once.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,8 +12,7 @@ use crate::analysis::ids;
 use crate::exit::{Exit, Failure};
 use crate::text;
 
-/// The outputs in the service's order. A result without an output is a note on standard error, and so is an item without
-/// any: neither is an error.
+/// Outputs in the service's order; results without outputs are reported on standard error.
 pub(crate) fn outputs(
     history: &ItemProcessingResults,
     download: &Download,
@@ -42,7 +40,7 @@ pub(crate) fn outputs(
     Ok(outputs)
 }
 
-/// The selected results, in the service's order.
+/// The results that ids, `--latest` or nothing select. An id may be a prefix that is unambiguous.
 fn results<'a>(
     history: &'a ItemProcessingResults,
     download: &Download,
@@ -73,7 +71,7 @@ fn results<'a>(
     Ok(all.iter().filter(is_meant).collect())
 }
 
-/// Where the output of a result is stored; `None` if it has none. A location without a bucket takes that of `--bucket`.
+/// Where the output is stored, if there is one.
 fn location(result: &ProcessingResult, bucket: Option<&str>) -> Result<Option<Location>, Failure> {
     let Some(output) = result.output() else {
         return Ok(None);

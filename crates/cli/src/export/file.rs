@@ -1,7 +1,4 @@
-//! An export to a file: fetches what is still missing, into the [`Store`].
-//!
-//! Round 0 fetches the items of the input. Each later round, one per `--resume`, fetches the failed items of the round
-//! before that may succeed now. Rows are appended, so an item that succeeds late has its rows at the end.
+//! An export to a file: everything that is still to be done for it.
 
 use std::future::ready;
 use std::io;
@@ -16,14 +13,13 @@ use super::store::Store;
 use crate::collection::{Calls, End, Ids, Sink};
 use crate::exit::{Exit, Failure};
 
-/// Writes histories as rows into the store.
+/// The rows of histories on their way into the store.
 pub(super) struct Writer<'a> {
     pub(super) rows: &'a Rows,
     pub(super) store: &'a mut Store,
 }
 
-/// Fetches the items that are left of the current round. If items had failed before this run began, and may succeed now,
-/// a round for them follows: what fails in this run is left to the next one.
+/// Fetches the items that are left, and once more those that had failed before and may succeed now.
 pub(super) async fn fetch(
     calls: &Calls<'_>,
     mut ids: Ids,
@@ -46,7 +42,7 @@ pub(super) async fn fetch(
     Ok(())
 }
 
-/// Fetches the items of a later round. They are read from the list of the round before, as they are needed.
+/// Fetches the items that failed in the round before.
 async fn again(calls: &Calls<'_>, writer: &mut Writer<'_>) -> Result<(), Failure> {
     let unreadable = |error: io::Error| {
         let message = format!("the items that failed cannot be read: {error}");
@@ -62,7 +58,7 @@ async fn again(calls: &Calls<'_>, writer: &mut Writer<'_>) -> Result<(), Failure
 }
 
 impl Writer<'_> {
-    /// Does something with the store. An error of the system is one of the output file.
+    /// Takes a step of the store; an error of it is one of the output file.
     fn step(&mut self, step: impl FnOnce(&mut Store) -> io::Result<()>) -> Result<(), Failure> {
         step(self.store).map_err(|error| self.store.unwritable(error))
     }

@@ -1,13 +1,7 @@
-//! How an export to a file starts: from the beginning, from what an earlier run left, or not at all.
+//! How an export to a file starts: from the beginning, from a partial file, or not at all.
 //!
-//! | there is | no option | `--resume` | `--force` |
-//! |---|---|---|---|
-//! | nothing | starts | starts | starts |
-//! | the file | refuses | is complete | starts again |
-//! | `FILE.part` | refuses | continues | starts again |
-//! | `FILE.part` of another program | refuses | refuses | refuses |
-//!
-//! Only what the arguments allow is touched, and only what an export has written is removed.
+//! Four things may be there: nothing, the finished file, an unfinished export, or something else. Only what
+//! the arguments allow is touched, and only what an export has written is removed.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader};
@@ -21,15 +15,15 @@ use super::store::Store;
 use crate::atomic_file::{beside, unwritable};
 use crate::exit::Failure;
 
-/// How an export begins.
+/// What there is of a file at the beginning.
 pub(super) enum Opened {
-    /// With something to do.
+    /// Something to do.
     Store(Box<Store>),
-    /// With the complete file: there is nothing left to do.
+    /// The complete file.
     Complete,
 }
 
-/// Starts or continues an export, or refuses. `header` is what the rows begin with, such as the names of CSV columns.
+/// Starts, or resumes.
 pub(super) fn open(
     export: &Export,
     out: &Path,
@@ -62,8 +56,7 @@ pub(super) fn open(
     Ok(Opened::Store(Box::new(store)))
 }
 
-/// Whether the list of failed items that exists is from this export: the journal says so, or it looks like one and
-/// `--force` is given. Another file is not overwritten.
+/// Whether the list of failed items that exists is that of this export. Another one is not overwritten.
 fn owns(export: &Export, directory: &Path, errors: &Path) -> Result<bool, Failure> {
     if export.errors.is_some() || !errors.exists() {
         return Ok(false);
@@ -86,7 +79,7 @@ fn owns(export: &Export, directory: &Path, errors: &Path) -> Result<bool, Failur
     }
 }
 
-/// The journal to continue. With `--force` it is a new one, and nothing that was there counts.
+/// The journal to continue. With --force, nothing of what was there counts.
 fn journal(
     export: &Export,
     out: &Path,
@@ -115,13 +108,12 @@ fn journal(
     }
 }
 
-/// The failure for a journal that cannot be read.
 fn unreadable(directory: &Path, error: &io::Error) -> Failure {
     let what = format!("cannot be read: {error}; --force starts again");
     refused(directory, &what)
 }
 
-/// Whether a file is not empty.
+/// Whether a file has something in it.
 pub(super) fn is_filled(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() > 0)
 }

@@ -1,11 +1,6 @@
-//! The last line of an export: how many results of how many items, what failed, and what to do about it.
+//! How an export ended, in a line, and what can be done about it.
 //!
-//! ```text
-//! 75 results of 22 items, 1 of them without: results.csv
-//! error: 2 of 24 items failed: 1 not found, 1 timeout, see results.csv.errors.ndjson; --resume fetches them again
-//! ```
-//!
-//! A stream, a file and an export that was complete before use the same words.
+//! The same counts are said in the same words after a stream, a file, and an export that was complete before.
 
 use std::path::Path;
 
@@ -18,7 +13,7 @@ use crate::error_kinds::Failures;
 use crate::exit::{Exit, Failure};
 use crate::text::{self, counted};
 
-/// Prints the summary of an export to a file; an error if items failed. `--resume` is named only if it can change that.
+/// Prints the summary, and returns the failure that it is when items failed.
 pub(super) fn conclude(journal: &Journal, out: &Path, errors: &Path) -> Result<(), Failure> {
     let Journal {
         round,
@@ -43,7 +38,7 @@ pub(super) fn conclude(journal: &Journal, out: &Path, errors: &Path) -> Result<(
     }
 }
 
-/// Says that the file is complete; an error if a list of failed items is beside it.
+/// There is nothing to do, but perhaps something to know.
 pub(super) fn complete(out: &Path, errors: &Path) -> Result<(), Failure> {
     let out = out.display();
     if is_filled(errors) {
@@ -57,8 +52,7 @@ pub(super) fn complete(out: &Path, errors: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Commits what is done before the command ends early, and says that `--resume` continues. Returns the failure that ends
-/// it. Without a journal there is nothing to continue.
+/// Keeps what is done, and says what can be done with it.
 pub(super) fn kept(store: &mut Store, failure: Failure) -> Failure {
     let is_kept = store.commit().is_ok();
     let done = counted(store.journal.succeeded(), "item");
@@ -74,7 +68,7 @@ pub(super) fn kept(store: &mut Store, failure: Failure) -> Failure {
     failure
 }
 
-/// `75 results of 22 items, 1 of them without`. Failed items are not among them.
+/// How many results of how many items there are, and how many items have none.
 pub(super) fn summary(counts: Counts, items: u64, failures: &Failures) -> String {
     let empty = match counts.without_results {
         0 => String::new(),

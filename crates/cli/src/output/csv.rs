@@ -1,7 +1,6 @@
-//! A history as rows with columns: CSV, TSV, or NDJSON with `--fields`.
+//! A history as rows: CSV, TSV, or lines of JSON with some columns.
 //!
-//! A cell has a text or a number as it is, a time in UTC, and JSON for everything that has structure. A cell without a
-//! value is empty. Rows are made from the lines of NDJSON, so that all formats have the same values and the same masking.
+//! Cells are texts and numbers as they are, times in UTC, and JSON for everything that has structure.
 
 use std::io::{IsTerminal, stdout};
 
@@ -14,38 +13,36 @@ use super::members::Members;
 use crate::exit::{Exit, Failure};
 use crate::text::escaped;
 
-/// The byte order mark, by which spreadsheets recognize UTF-8.
+/// The mark by which spreadsheets recognize UTF-8.
 const BOM: &[u8] = "\u{feff}".as_bytes();
-/// Characters with which a spreadsheet takes a cell for a formula, in all forms that it accepts (full width, small,
-/// superscript, subscript).
+/// Characters with which a spreadsheet takes a cell for a formula, in the forms that it accepts for them.
 const FORMULA: &[char] = &[
     '=', '＝', '﹦', '⁼', '₌', '+', '＋', '﹢', '⁺', '₊', '-', '－', '﹣', '−', '⁻', '₋', '@',
     '＠', '﹫',
 ];
 
-/// How rows are written.
+/// How cells are separated.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Dialect {
-    /// As in RFC 4180, with a `'` before what a spreadsheet would take for a formula.
+    /// RFC 4180, with a ' before what a spreadsheet would take for a formula.
     Csv,
-    /// Separated by tabs, without quotes: tabs, line breaks and backslashes are escaped.
+    /// Without quotes: tabs, line breaks and backslashes are escaped.
     Tsv,
     /// An object a line, in which a column without a value is null.
     Ndjson,
-    /// Typed columns, which are made from lines when all of them are there.
+    /// Columns with types, made of lines when all of them are there.
     Parquet,
 }
 
-/// The columns in their order, and how rows are written.
+/// The columns in their order, and how they are written.
 pub(crate) struct Table {
-    /// Whether the output begins with a byte order mark.
     pub(super) has_bom: bool,
     pub(super) dialect: Dialect,
     pub(super) columns: Vec<&'static Column>,
 }
 
 impl Table {
-    /// The names of the columns, as the first line of CSV and TSV; nothing in NDJSON.
+    /// The line above the rows.
     pub(crate) fn header(&self) -> Result<Vec<u8>, Failure> {
         if self.dialect == Dialect::Ndjson {
             return Ok(Vec::new());
@@ -58,7 +55,7 @@ impl Table {
         })
     }
 
-    /// A row for each result, in the service's order.
+    /// One row a result, made of the line that NDJSON has for it.
     pub(crate) fn rows(
         &self,
         history: &ItemProcessingResults,
@@ -84,7 +81,7 @@ impl Table {
         self.written(rows)
     }
 
-    /// A row of NDJSON: the columns as members of an object; a column without a value is null.
+    /// The columns as members of an object, with the JSON of the row.
     fn object(&self, row: &Members<'_>) -> String {
         let members = self.columns.iter().map(|column| {
             let value = columns::value(column, row).unwrap_or("null".into());
@@ -93,7 +90,7 @@ impl Table {
         format!("{{{}}}\n", members.collect::<Vec<_>>().join(","))
     }
 
-    /// Rows of cells as CSV or TSV. On a terminal, characters that act on it are escaped; in a file, cells are exact.
+    /// Rows of cells in this dialect. On a terminal, characters that act on it are escaped.
     fn written(&self, rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, Failure> {
         let failed = |error: &dyn std::error::Error| {
             Failure::new(Exit::Output, format!("the rows cannot be written: {error}"))
@@ -111,8 +108,7 @@ impl Table {
             .into_iter()
             .map(|row| row.into_iter().map(neutralized).map(shown).collect())
             .collect();
-        // With room for everything: each time its buffer is full, the writer looks through the rest of the cell again, which
-        // takes quadratic time for long cells.
+        // With room for everything: at each end of its buffer, the writer looks through the rest of a cell again.
         let len: usize = rows.iter().flatten().map(|cell| 2 * cell.len() + 3).sum();
         let mut writer = csv::WriterBuilder::new()
             .buffer_capacity(len.max(1))
@@ -124,7 +120,7 @@ impl Table {
     }
 }
 
-/// The text of a cell. A value that does not have the type of its column is written as JSON.
+/// The text of a cell: texts as they are, times in UTC, everything else as JSON.
 fn cell(column: &Column, row: &Members<'_>) -> String {
     let Some(json) = columns::value(column, row) else {
         return String::new();
@@ -140,11 +136,8 @@ fn cell(column: &Column, row: &Members<'_>) -> String {
     text.unwrap_or_else(|| json.into_owned())
 }
 
-/// The text of a cell with a `'` before it, if a spreadsheet would take it for a formula: `=HYPERLINK(...)` in the name
-/// of a file would run in the reader's spreadsheet. Spaces and invisible characters before the `=` make no difference.
-///
-/// Numbers such as `-0.5` stay as they are. A text that begins with `'` before a formula gets another one, so that taking
-/// one away always gives the text back.
+/// Not a formula to a spreadsheet, whatever script it is in and whatever invisible comes first.
+/// Taking one ' away from what begins with it gives the text back, since it is put before those too.
 fn neutralized(text: String) -> String {
     let is_ignored = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c) || c == '\'';
     let rest = text.trim_start_matches(is_ignored);
@@ -155,7 +148,7 @@ fn neutralized(text: String) -> String {
     }
 }
 
-/// A cell of TSV: what would end a cell or a row is escaped as in JSON.
+/// Escapes what would end a cell or a row.
 fn tsv(text: &str) -> String {
     let text = text.replace('\\', "\\\\").replace('\t', "\\t");
     text.replace('\n', "\\n").replace('\r', "\\r")
@@ -241,6 +234,15 @@ mod tests {
             dialect: Dialect::Csv,
             columns: columns::selected(&[]).unwrap(),
         };
+        let time = |len: usize, cell: fn(usize) -> String| {
+            let best = (0..3).map(|_| {
+                let cell = cell(len);
+                let began = std::time::Instant::now();
+                assert!(table.written([vec![cell]]).unwrap().len() > len);
+                began.elapsed()
+            });
+            best.min().unwrap()
+        };
         // What needs quotes is found at the beginning, everywhere, and at the end alone.
         let cells: [fn(usize) -> String; 3] = [
             |len| format!("\"{}", "x".repeat(len)),
@@ -248,8 +250,8 @@ mod tests {
             |len| "x".repeat(len) + ",",
         ];
         for cell in cells {
-            let work = |len| assert!(table.written([vec![cell(len)]]).unwrap().len() > len);
-            crate::linear::grows_linearly(work, 1 << 20);
+            let (short, long) = (time(1 << 20, cell), time(1 << 23, cell));
+            assert!(long < short * 24, "{short:?} for 1 MiB, {long:?} for 8 MiB");
         }
     }
 }

@@ -1,7 +1,4 @@
-//! The options that choose columns: `--fields` and `--csv-bom`.
-//!
-//! `--fields item_id,parameters_tier` selects columns and their order, in NDJSON too. A name that no column has is an
-//! error that lists all names.
+//! The options that choose columns.
 
 use clap::Args;
 
@@ -9,23 +6,20 @@ use super::columns::{self, Column};
 use super::csv::{Dialect, Table};
 use crate::exit::{Exit, Failure};
 
-/// Which columns an output has, if it has some.
+/// Which columns there are.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Layout {
     /// Only these columns, such as item_id,parameters_tier
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     fields: Vec<String>,
 
-    /// Begin CSV with a byte order mark, for spreadsheets
+    /// Begin csv with the mark that spreadsheets need
     #[arg(long)]
     csv_bom: bool,
 }
 
 impl Layout {
-    /// The columns for this format; `None` where rows are complete results, or there are no rows.
-    ///
-    /// # Errors
-    /// An option makes no sense for the format. `dialect` is `None` for formats without rows, such as the table.
+    /// The table in this format; none where rows are complete lines, or there are no rows.
     pub(crate) fn table(&self, dialect: Option<Dialect>) -> Result<Option<Table>, Failure> {
         let refused = |what: &str| Err(Failure::new(Exit::Usage, format!("{what}; add -o csv")));
         match dialect {
@@ -45,7 +39,7 @@ impl Layout {
         }
     }
 
-    /// The columns that `--fields` names, else all of them.
+    /// The columns that are wanted, all of them unless some are named.
     pub(crate) fn columns(&self) -> Result<Vec<&'static Column>, Failure> {
         columns::selected(&self.fields)
     }

@@ -1,11 +1,10 @@
-//! The parameters of a result: which ones are set, and what changed since an earlier result.
+//! The parameters of a result: which ones are set, what changed, and how values are shown.
 //!
-//! The library says which parameters there are, and which of them differ (`changes_since`). Their values are taken from
-//! the masked configuration, so that they are the same as in every other format.
+//! The library says which parameters there are and which of them differ. What is shown of them is
+//! the text that every other format shows, with the same masking.
 //!
-//! Which part of a configuration is parameters depends on the job type: those of a parse job are in `parameters`, those
-//! of a classify job are its members, and a configuration that the contract does not know is compared by path, as in
-//! `config.extraction_mode`.
+//! Which part of a configuration is parameters depends on the job type; configurations that the contract does
+//! not know are compared by path.
 
 use processing_results::__private::Shape;
 use processing_results::types::{JobConfig, ProcessingResult};
@@ -16,31 +15,31 @@ use crate::contract::{Contract, PARAMETERS};
 use crate::mask;
 use crate::text::escaped;
 
-/// Levels of nested objects that are taken apart. Deeper ones are compared and shown as a whole.
+/// Nesting that is compared one by one.
 const MAX_DEPTH: usize = 8;
 
 /// A parameter that is set, or what became of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Parameter {
-    /// Its path, with dots: `parsing_configuration.lang`. Escaped for a terminal.
+    /// With a dot before what is within another.
     pub(crate) name: String,
-    /// Its values as JSON, masked unless they are revealed; `None` where it is not set.
+    /// Its value as JSON, masked.
     pub(crate) before: Option<String>,
     pub(crate) after: Option<String>,
-    /// The documented default as JSON, if it is set on one side only and has one.
+    /// What the service does where it is not set, as JSON, if it is set on one side only.
     pub(crate) default: Option<String>,
-    /// Whether the default is the value of the other side, so that nothing has changed in effect.
+    /// Whether that is the value of the other side, so that nothing changed but who says it.
     pub(crate) is_default: bool,
 }
 
 impl Parameter {
-    /// Whether the values look the same although they differ, since both are masked.
+    /// Whether the values differ, and look the same because they are masked.
     pub(crate) fn is_hidden(&self) -> bool {
         self.before == self.after
     }
 }
 
-/// The parameters of a result that are set. They are the changes since a result without any.
+/// The parameters that are set.
 pub(crate) fn set(result: &ProcessingResult, contract: &Contract, reveal: bool) -> Vec<Parameter> {
     let Ok(empty) = serde_json::from_str::<JobConfig>("{}") else {
         return Vec::new();
@@ -59,8 +58,7 @@ pub(crate) fn set(result: &ProcessingResult, contract: &Contract, reveal: bool) 
     .collect()
 }
 
-/// The value of the first of these parameters that is set, as people read it. They may be one level down, as
-/// `extraction_mode` in the `config` of an extract job.
+/// The first of these parameters that is set, also within another one.
 pub(crate) fn first(
     result: &ProcessingResult,
     names: &[&str],
@@ -86,7 +84,7 @@ pub(crate) fn first(
     values.next().map(shown)
 }
 
-/// Name and value of the parameters that are set, those within a documented object one by one.
+/// The parameters that are set, those within a documented object one by one.
 pub(crate) fn flat(result: &ProcessingResult, contract: &Contract) -> Vec<(String, String)> {
     let mut flat = Vec::new();
     for parameter in set(result, contract, false) {
@@ -103,7 +101,7 @@ pub(crate) fn flat(result: &ProcessingResult, contract: &Contract) -> Vec<(Strin
     flat
 }
 
-/// Adds a parameter, or those within it if the contract has fields for it.
+/// Nested objects as one parameter for each value, named by its path.
 fn flatten(
     name: String,
     json: &str,
@@ -125,7 +123,7 @@ fn flatten(
     }
 }
 
-/// The value of a parameter as JSON, unmasked, to compare it with what a user has given.
+/// The value of a parameter, unmasked.
 pub(crate) fn setting(
     result: &ProcessingResult,
     name: &str,
@@ -136,7 +134,7 @@ pub(crate) fn setting(
         .map(str::to_owned)
 }
 
-/// The value of a member of the configuration that is not a parameter, such as the `status` of a classify job.
+/// The value of a member of the configuration, which need not be a parameter.
 pub(crate) fn value(
     result: &ProcessingResult,
     name: &str,
@@ -148,7 +146,7 @@ pub(crate) fn value(
     (value != "null").then(|| value.to_owned())
 }
 
-/// What changed since an earlier result, in alphabetical order. Objects that are set on both sides are taken apart.
+/// What changed since an earlier result, and what is no longer set.
 pub(crate) fn changes(
     result: &ProcessingResult,
     earlier: &ProcessingResult,
@@ -171,7 +169,7 @@ pub(crate) fn changes(
     changes
 }
 
-/// Adds a change, or the changes within it if both values are objects.
+/// Looks for the difference within objects.
 fn compare(
     name: String,
     before: Option<&str>,
@@ -205,15 +203,13 @@ fn compare(
     });
 }
 
-/// The configuration of a job, masked unless it is revealed.
+/// The configuration of a job, as it may be shown.
 struct Config {
     json: String,
-    /// Whether its parameters are in a field of their own.
     has_parameters: bool,
 }
 
 impl Config {
-    /// The configuration of a result.
     fn of(result: &ProcessingResult, contract: &Contract, reveal: bool) -> Self {
         let shape = contract.job_config(result.job_type.as_str());
         Config {
@@ -222,7 +218,7 @@ impl Config {
         }
     }
 
-    /// The value of a parameter, by its name in `changes_since`.
+    /// The value of a parameter by the name that the library has for it.
     fn value(&self, name: &str) -> Option<&str> {
         let Some(members) = Members::read(&self.json) else {
             // Not an object: the complete configuration.
@@ -240,7 +236,7 @@ fn within<'a>(json: &'a str, name: &str) -> Option<&'a str> {
     find(&Members::read(json)?, name)
 }
 
-/// A member, or one within a member. Names may have dots themselves, so that `a.b.c` may be `c` in `a.b`.
+/// A member, or one within a member; keys may have dots.
 fn find<'a>(members: &Members<'a>, name: &str) -> Option<&'a str> {
     let whole = members.get(name);
     let inner = || {

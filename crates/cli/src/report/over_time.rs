@@ -1,7 +1,4 @@
-//! The section of the page about when the results were made.
-//!
-//! A bar stands for a day, a week, a month or longer, whichever divides the time into at most [`MAX_BARS`] bars. The
-//! same numbers are below the chart as a table, for those who cannot see it or want to copy them.
+//! The section about when the results were made.
 
 use maud::{Markup, html};
 
@@ -9,16 +6,16 @@ use super::chart::{self, sum};
 use super::periods::Unit;
 use super::tables::{number, numbers, table, text};
 use super::tally::Tally;
-use super::timeline::{Period, Series, SeriesCounts, add};
+use super::timeline::{Period, Runs, Series};
 use crate::text::counted;
 use crate::words::grouped;
 
-/// Bars of the chart, at most: on a wide screen each still has 12 pixels.
-const MAX_BARS: i64 = 60;
+/// Bars of the chart, at most.
+const PERIODS: i64 = 60;
 
-/// The section; without results it says that there are none.
+/// When the results were made.
 pub(super) fn section(tally: &Tally) -> Markup {
-    let (unit, periods) = tally.timeline.periods(MAX_BARS);
+    let (unit, periods) = tally.timeline.periods(PERIODS);
     let all = total(&periods);
     let used: Vec<_> = Series::ALL
         .into_iter()
@@ -36,7 +33,7 @@ pub(super) fn section(tally: &Tally) -> Markup {
                             li.(series.name()) { (series.name()) " " b { (grouped(all[*series as usize])) } }
                         }
                     }
-                    (chart::results(unit, &periods, &described(unit, &periods)))
+                    (chart::runs(unit, &periods, &described(unit, &periods)))
                     figcaption { "Each bar is " (unit.described()) "." }
                 }
                 details {
@@ -48,16 +45,17 @@ pub(super) fn section(tally: &Tally) -> Markup {
     }
 }
 
-/// The results of all periods, by job type.
-fn total(periods: &[Period]) -> SeriesCounts {
-    let mut all = SeriesCounts::default();
+fn total(periods: &[Period]) -> Runs {
+    let mut all = Runs::default();
     for period in periods {
-        add(&mut all, &period.counts);
+        for (sum, runs) in all.iter_mut().zip(period.runs) {
+            *sum += runs;
+        }
     }
     all
 }
 
-/// The chart in a sentence, which screen readers read in its place.
+/// The chart for those who do not see it.
 fn described(unit: Unit, periods: &[Period]) -> String {
     let (Some(first), Some(last)) = (periods.first(), periods.last()) else {
         return String::new();
@@ -65,7 +63,7 @@ fn described(unit: Unit, periods: &[Period]) -> String {
     let most = periods
         .iter()
         .rev()
-        .max_by_key(|period| sum(&period.counts))
+        .max_by_key(|period| sum(&period.runs))
         .unwrap_or(first);
     let results = counted(sum(&total(periods)), "result");
     format!(
@@ -73,22 +71,22 @@ fn described(unit: Unit, periods: &[Period]) -> String {
         unit.word(),
         first.name,
         last.name,
-        grouped(sum(&most.counts)),
+        grouped(sum(&most.runs)),
         most.name,
     )
 }
 
-/// The numbers of the chart as a table. Periods without results are left out: there may be hundreds of days.
+/// The same numbers as a table, for those who do not see the chart.
 fn by_period(unit: Unit, periods: &[Period], used: &[Series]) -> Markup {
     let mut columns = vec![text(unit.word())];
     columns.extend(used.iter().map(|series| numbers(series.name())));
     columns.push(numbers("all"));
     let rows = html! {
-        @for period in periods.iter().filter(|period| sum(&period.counts) > 0) {
+        @for period in periods.iter().filter(|period| sum(&period.runs) > 0) {
             tr {
                 th scope="row" { (period.name) }
-                @for series in used { (number(period.counts[*series as usize])) }
-                (number(sum(&period.counts)))
+                @for series in used { (number(period.runs[*series as usize])) }
+                (number(sum(&period.runs)))
             }
         }
     };

@@ -1,9 +1,7 @@
-//! What jobs cost, by the prices of `--price`.
+//! What jobs cost, as the caller says.
 //!
-//! The service does not say what a job cost. The caller does, per job or per page: `--price parse=0.05`,
-//! `--price parse:agentic=0.1`, `--price parse=0.003/page`. The number of pages comes from the result's metadata, else
-//! from `--pages`; results for which neither says it are counted as not in the cost, since a guess would be a wrong
-//! amount of money.
+//! The service does not say what a job costs. The caller does, per job or per page, and the page names the
+//! results whose page count is unknown instead of guessing.
 
 use std::str::FromStr;
 
@@ -11,22 +9,20 @@ use processing_results::types::ProcessingResult;
 
 use crate::output::members::Members;
 
-/// Members of a result's metadata that say how many pages the document has, the likeliest first. The contents of the
-/// metadata are not documented, so the usual names are tried.
+/// Members of a result's metadata that say how many pages the document has, the likeliest first. The contract
+/// does not know what is in the metadata.
 const PAGE_COUNTS: [&str; 4] = ["page_count", "num_pages", "total_pages", "pages"];
 
-/// A price for all jobs of a type, or for those of a tier or mode. It is finite and not negative.
+/// A price for all jobs of a type, or for those of a tier or mode.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Price {
     job_type: String,
-    /// The tier or mode, such as `agentic`; `None` is the price of all others of the type.
     kind: Option<String>,
-    /// In the caller's currency.
     amount: f64,
     is_per_page: bool,
 }
 
-/// The prices that the caller gave, and what is assumed about documents. The default is no prices: all is free.
+/// The prices that the caller gave, and what is assumed about documents.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Prices {
     pub(super) prices: Vec<Price>,
@@ -37,7 +33,7 @@ pub(super) struct Prices {
 impl FromStr for Price {
     type Err = String;
 
-    /// Reads `parse=0.05`, `parse:agentic=0.1` or `parse=0.003/page`; `/job` may be written too.
+    /// `parse=0.05`, `parse:agentic=0.1` or `parse=0.003/page`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (what, amount) = text.split_once('=').unwrap_or_default();
         let (job_type, kind) = match what.split_once(':') {
@@ -66,8 +62,8 @@ impl FromStr for Price {
 }
 
 impl Prices {
-    /// What a job cost: 0 if it has no price, and `None` if it has a price per page and an unknown number of pages.
-    /// `kind` is its tier or mode, empty if it has none.
+    /// What a job cost: nothing if it has no price, none if it has a price per page and an unknown number
+    /// of pages.
     pub(super) fn of(&self, result: &ProcessingResult, kind: &str) -> Option<f64> {
         let Some(price) = self.price(result.job_type.as_str(), kind) else {
             return Some(0.0);
@@ -86,13 +82,12 @@ impl Prices {
         exact.or_else(|| of_type().find(|price| price.kind.is_none()))
     }
 
-    /// Whether the page has columns for money.
     pub(super) fn are_given(&self) -> bool {
         !self.prices.is_empty()
     }
 }
 
-/// The number of pages, if the result's metadata has it as a number.
+/// The number of pages, if the result's metadata has it.
 fn pages(result: &ProcessingResult) -> Option<f64> {
     let metadata = Members::read(result.output_metadata.as_ref()?.raw())?;
     PAGE_COUNTS.iter().find_map(|name| {

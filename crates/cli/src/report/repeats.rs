@@ -1,8 +1,6 @@
-//! Results that repeat an earlier one of their item: how many, of which kind, where, and what they cost.
+//! Results that repeat an earlier one of their item: their number, kinds and ids.
 //!
-//! Results of an item are the same if job type and parameters hash are. The first of them was wanted, the others are
-//! repeats: only those count, and only those cost. Two items with the same document are two items here, since a
-//! history does not say what a document contains.
+//! The first result of a group is what was wanted, the others are repeats: only those count as cost.
 
 use std::collections::BTreeMap;
 
@@ -15,22 +13,21 @@ use crate::output::parameters;
 use crate::text::{escaped, shortened};
 use crate::words::{moment, number, short_hash, span};
 
-/// Kinds of jobs that are counted one by one; further ones share their counts.
+/// Number of kinds of jobs that are listed.
 const MAX_KINDS: usize = 64;
-/// Groups that the page can list; further ones are only counted, so that a browser can show it.
+/// Groups that are listed; of more there are only counts.
 const MAX_GROUPS: usize = 5_000;
-/// Characters of an id, name or location that are kept.
+/// The longest id, name or location that is kept.
 const MAX_LEN: usize = 200;
-/// Outputs of a group that are listed: those of its first results.
+/// Outputs of a group that are listed.
 const MAX_OUTPUTS: usize = 5;
-/// Parameters that decide what a job costs. The first one that is set is the kind of a job.
+/// Parameters that decide what a job costs, the first one that is set.
 const KIND: [&str; 4] = ["tier", "parse_mode", "mode", "extraction_mode"];
 
-/// Counts of the results of one kind, or of all kinds.
+/// What is known of the results of a kind.
 #[derive(Clone, Copy, Default)]
 pub(super) struct KindCounts {
     pub(super) results: u64,
-    /// Results that repeat an earlier one.
     pub(super) repeats: u64,
     /// Of the repeats, at the caller's prices.
     pub(super) cost: f64,
@@ -38,18 +35,16 @@ pub(super) struct KindCounts {
     pub(super) unpriced: u64,
 }
 
-/// Results of one item that are the same: one row of the table. Texts are escaped and shortened, times are in UTC.
+/// Results of one item that are the same.
 pub(super) struct RepeatGroup {
-    /// The item's id.
     pub(super) item: String,
     pub(super) name: String,
     pub(super) job_type: String,
     pub(super) kind: String,
-    /// The number of results but one.
     pub(super) repeats: u64,
     pub(super) first: String,
     pub(super) last: String,
-    /// The time between the first and the last one: minutes are a request that was sent twice, months are a decision.
+    /// The time between the first and the last one.
     pub(super) within: String,
     pub(super) hash: String,
     pub(super) outputs: Vec<String>,
@@ -72,7 +67,6 @@ pub(super) struct Repeats {
 }
 
 impl Repeats {
-    /// Nothing was counted yet.
     pub(super) fn new(prices: Prices) -> Self {
         Repeats {
             prices,
@@ -94,7 +88,6 @@ impl Repeats {
         }
     }
 
-    /// Adds a group of results that are the same, in the order of time.
     fn group(
         &mut self,
         history: &ItemProcessingResults,
@@ -151,8 +144,7 @@ impl Repeats {
         self.kinds.entry(key).or_default()
     }
 
-    /// Kinds of jobs as job type, tier or mode, and counts: those with most repeats first, the shared counts of all
-    /// further kinds last.
+    /// Kinds of jobs, those with most repeats first, then the unlisted ones.
     pub(super) fn kinds(&self) -> Vec<(&str, &str, KindCounts)> {
         let kinds = self.kinds.iter();
         let mut kinds: Vec<_> = kinds
@@ -165,7 +157,7 @@ impl Repeats {
         kinds
     }
 
-    /// The groups, the most expensive first, or the largest where there are no prices.
+    /// The groups, the most expensive or largest first.
     pub(super) fn groups(&self) -> Vec<&RepeatGroup> {
         let mut groups: Vec<_> = self.groups.iter().collect();
         groups.sort_by(|one, other| {
@@ -186,7 +178,7 @@ fn outputs(results: &[&ProcessingResult]) -> Vec<String> {
     outputs.take(MAX_OUTPUTS).collect()
 }
 
-/// The tier or mode of a job, such as `agentic`; empty if it has none.
+/// The tier or mode of a job, empty if it has none.
 fn kind(result: &ProcessingResult, contract: &Contract) -> String {
     kept(&parameters::first(result, &KIND, contract).unwrap_or_default())
 }

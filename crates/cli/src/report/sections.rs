@@ -1,7 +1,4 @@
-//! Sections of the page: duplicates, differences from the OpenAPI document, and items that failed.
-//!
-//! The sections about time and about settings have files of their own. Each function returns one section as HTML, or
-//! nothing where there is nothing to say. What comes from a history is escaped by `maud`.
+//! The sections of the page but those about time and settings.
 
 use maud::{Markup, html};
 
@@ -13,10 +10,10 @@ use super::tally::Tally;
 use crate::text::counted;
 use crate::words::{self, grouped};
 
-/// Groups of duplicates that are shown before the rest has to be unfolded: the most expensive ones.
+/// Groups of duplicates that are shown before the rest is unfolded.
 const MAX_OPEN: usize = 10;
 
-/// What was processed, and paid for, more than once: a sentence, counts by job type and tier, and each group.
+/// What was processed, and paid for, more than once.
 pub(super) fn repeats(tally: &Tally) -> Markup {
     let repeats = &tally.repeats;
     let all = repeats.all;
@@ -48,7 +45,7 @@ pub(super) fn repeats(tally: &Tally) -> Markup {
     }
 }
 
-/// A row for each job type and tier, since those decide what a job costs.
+/// A row for each job type and tier, since those decide what is paid.
 fn by_kind(tally: &Tally) -> Markup {
     let has_prices = tally.repeats.prices.are_given();
     let mut columns = vec![
@@ -73,7 +70,7 @@ fn by_kind(tally: &Tally) -> Markup {
     of_class(Some("kinds"), "By job type and tier", &columns, &rows)
 }
 
-/// Every group, the first ones open, the others folded away.
+/// Every group, the first ones open.
 fn groups(tally: &Tally) -> Markup {
     let groups = tally.repeats.groups();
     let has_prices = tally.repeats.prices.are_given();
@@ -97,7 +94,7 @@ fn groups(tally: &Tally) -> Markup {
     }
 }
 
-/// A row for each group: the item, its job, how often it was repeated and when, and the outputs.
+/// A row for each group, with the first and the last time and the outputs.
 fn table_of_groups(caption: &str, groups: &[&RepeatGroup], has_prices: bool) -> Markup {
     let mut columns = vec![
         text("Item"),
@@ -122,7 +119,7 @@ fn table_of_groups(caption: &str, groups: &[&RepeatGroup], has_prices: bool) -> 
     of_class(Some("groups"), caption, &columns, &rows)
 }
 
-/// Differences from the OpenAPI document, folded away: they matter to developers, not to those who pay.
+/// What the contract does not know: news for developers.
 pub(super) fn drift(tally: &Tally) -> Markup {
     let (differences, more) = tally.drift.differences();
     let columns = [
@@ -162,7 +159,7 @@ pub(super) fn drift(tally: &Tally) -> Markup {
     }
 }
 
-/// The items that failed, by reason: nothing else on the page counts them.
+/// Items that are not in the report.
 pub(super) fn failures(tally: &Tally) -> Markup {
     let columns = [text("Reason"), numbers("Items")];
     let rows = html! {

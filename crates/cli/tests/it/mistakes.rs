@@ -162,6 +162,15 @@ fn a_server_that_is_not_there_or_something_else_is_named() {
         "{}",
         run.stderr
     );
+    // What breaks off has spoken HTTP.
+    for bytes in [
+        &b"HTTP/1.1 200 OK\r\ncontent-length: 900\r\n\r\n{"[..],
+        b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 3\r\n\r\n\x1f\x8b\x08",
+    ] {
+        let run = get(&responding(bytes), &[], &[]);
+        assert_says(&run, 5, &["the connection broke off"]);
+        assert!(!run.stderr.contains("TLS"), "{}", run.stderr);
+    }
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", silent.local_addr().unwrap());
     let run = get(&url, &["--timeout", "200ms"], &[]);

@@ -1,7 +1,4 @@
-//! What all pages have in common: head, navigation, and the response with its policy.
-//!
-//! Pages are HTML from `maud`, which escapes every text. Should it ever not, the policy keeps a text from becoming a
-//! script or an image: only files of this server are allowed.
+//! What all pages have in common.
 
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
@@ -9,8 +6,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// The Content-Security-Policy of pages about items: nothing from elsewhere, nothing inline. Their one script copies
-/// ids and locations.
+/// Nothing from elsewhere, nothing inline; the one script copies texts.
 const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; \
                       form-action 'self'; frame-ancestors 'none'";
 
@@ -21,7 +17,7 @@ pub(super) enum Place {
     Items,
 }
 
-/// The path of something about an item, such as `/items/invoice-0001`. The id stays one segment of the path.
+/// Where something about an item is.
 pub(super) fn link(what: &str, id: &str) -> String {
     format!("/{what}/{}", utf8_percent_encode(id, NON_ALPHANUMERIC))
 }
@@ -35,7 +31,7 @@ pub(super) fn of_items(status: StatusCode, title: &str, content: &Markup) -> Res
     under(POLICY, status, page(title, Place::Items, &head, content))
 }
 
-/// A page with this title and content. `head` has the styles and scripts that it needs beside the common style.
+/// A page with this title and content; the head's part is for its own style and script.
 pub(super) fn page(title: &str, place: Place, head: &Markup, content: &Markup) -> Markup {
     let current = |link: Place| (link == place).then_some("page");
     html! {
@@ -64,7 +60,7 @@ pub(super) fn page(title: &str, place: Place, head: &Markup, content: &Markup) -
     }
 }
 
-/// The response with a page, and the policy of that page.
+/// The response with a page, under a policy of its own.
 pub(super) fn under(policy: &'static str, status: StatusCode, page: Markup) -> Response {
     let headers = [
         (CONTENT_TYPE, "text/html; charset=utf-8"),
@@ -73,7 +69,7 @@ pub(super) fn under(policy: &'static str, status: StatusCode, page: Markup) -> R
     (status, headers, page.into_string()).into_response()
 }
 
-/// The response with a file of the pages, such as a style. `kind` is its media type.
+/// A file that pages bring along.
 pub(super) fn file(kind: &'static str, text: &'static str) -> Response {
     ([(CONTENT_TYPE, kind)], text).into_response()
 }

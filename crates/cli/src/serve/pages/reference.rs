@@ -1,9 +1,4 @@
-//! The OpenAPI document as an interactive reference, by Swagger UI.
-//!
-//! The page can send the call to this server and show the response. Its document is the contract with three additions:
-//! this server in place of the service's, the bundled examples, and the errors that this server responds with.
-//!
-//! This is the one page that needs a script.
+//! The contract as an interactive reference, by Swagger UI.
 
 use axum::Router;
 use axum::body::Body;
@@ -21,16 +16,14 @@ use crate::contract;
 
 /// Where Swagger UI's files are.
 const ASSETS: &str = "/assets/swagger-ui";
-/// Where the document is that the page loads.
+/// Where its document is.
 pub(super) const DOCUMENT: &str = "/assets/reference.json";
 
-/// The Content-Security-Policy of the page: requests to this server alone, and images that Swagger UI's style has within
-/// it as data.
+/// It calls this server and no other, and draws its icons from data in its style.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                       connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Errors that the service and this server respond with: status, description, and the text of `detail`. The document
-/// has only the 422 body, and describes no error.
+/// Errors that the service and this server respond with, beyond the OpenAPI document.
 const ERRORS: [(&str, &str, &str); 4] = [
     (
         "401",
@@ -56,7 +49,7 @@ const ERRORS: [(&str, &str, &str); 4] = [
 /// The bundled example that is shown first.
 const FIRST: &str = "history";
 
-/// The page. `api_key` is filled in where the page asks for one, so only a key that everybody knows is given.
+/// The page; a key that everybody knows is filled in.
 pub(super) fn page(api_key: Option<&str>) -> Response {
     let head = html! {
         link rel="stylesheet" href={ (ASSETS) "/swagger-ui.css" };
@@ -73,7 +66,8 @@ pub(super) fn page(api_key: Option<&str>) -> Response {
     under(POLICY, StatusCode::OK, page)
 }
 
-/// The document of the page. `item_id` is an item of this server, which is filled in for trying the call.
+/// The contract, with this server in place of the service's, an item that is here, and
+/// the bundled examples.
 pub(super) fn document(item_id: Option<&str>) -> Option<Value> {
     let mut contract = contract::document().ok()?.to_json();
     contract["servers"] = json!([{"url": "/", "description": "This server."}]);
@@ -96,7 +90,6 @@ pub(super) fn document(item_id: Option<&str>) -> Option<Value> {
     Some(contract)
 }
 
-/// The bundled examples of a response, the one that shows most first.
 fn examples() -> Value {
     let mut examples = EXAMPLES.to_vec();
     examples.sort_by_key(|(name, _)| *name != FIRST);
@@ -107,7 +100,7 @@ fn examples() -> Value {
     Value::Object(examples.collect())
 }
 
-/// The routes of Swagger UI's own files, without the page that comes with them: it has scripts inline.
+/// Swagger UI's own files, without the page that comes with them.
 pub(super) fn assets() -> Router {
     generate_routes(ApiDefinition {
         uri_prefix: ASSETS,
@@ -117,7 +110,6 @@ pub(super) fn assets() -> Router {
     .layer(from_fn(only_files))
 }
 
-/// Refuses everything but styles, scripts and source maps.
 async fn only_files(request: Request<Body>, next: Next) -> Response {
     let path = request.uri().path();
     match path.ends_with(".css") || path.ends_with(".js") || path.ends_with(".map") {

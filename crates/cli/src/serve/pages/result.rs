@@ -1,7 +1,4 @@
-//! One result of the timeline, as a card: when, which job, where the output is, and what changed.
-//!
-//! A result is compared with the one before it of the same job type, as in the table of `get`: what changed is shown,
-//! what did not is folded away. A duplicate is marked, and leads to the result that it repeats.
+//! One result of the timeline: when, which job, what changed, where the output is.
 
 use maud::{Markup, html};
 use processing_results::JobType;
@@ -15,10 +12,10 @@ use crate::output::shown;
 use crate::text::{counted, escaped};
 use crate::words::{self, moment, number, short_hash};
 
-/// Parameters of a first result that are shown at once; more of them are folded away.
+/// Number of parameters that are shown at first.
 const MAX_OPEN: usize = 16;
 
-/// The card of the result at this place in the timeline, counted from 0.
+/// The entry of a result, by its place in the timeline.
 pub(super) fn entry(at: usize, steps: &[Step<'_>], contract: &Contract) -> Markup {
     let step = &steps[at];
     let result = step.result;
@@ -46,12 +43,12 @@ pub(super) fn entry(at: usize, steps: &[Step<'_>], contract: &Contract) -> Marku
     }
 }
 
-/// The id of a result's card on its page, for links: `result-1` is the first one.
+/// Where a result is on its page.
 pub(super) fn anchor(at: usize) -> String {
     format!("result-{}", at + 1)
 }
 
-/// The class that gives a job type its color. Types that are new to this crate share one.
+/// The class that gives a job type its color.
 pub(super) fn colour(job_type: &JobType) -> &'static str {
     match job_type {
         JobType::Parse => "parse",
@@ -92,7 +89,7 @@ fn facts(step: &Step<'_>, contract: &Contract) -> Markup {
     }
 }
 
-/// The class that colors the status of a job. The statuses are those of classify jobs; one that is not known is neutral.
+/// The class of a job's status.
 pub(super) fn status_class(status: &str) -> &'static str {
     match status {
         "SUCCESS" => "good",
@@ -117,7 +114,7 @@ fn compared(step: &Step<'_>) -> Markup {
     }
 }
 
-/// What a result is in comparison with the one before it, to be followed by a link to that.
+/// What a result is in comparison with those before it, in a few words.
 fn verdict(step: &Step<'_>) -> String {
     match (step.changes.len(), step.repeats) {
         (0, Some(_)) => "The same parameters as".to_owned(),
@@ -130,8 +127,7 @@ fn verdict(step: &Step<'_>) -> String {
     }
 }
 
-/// Parameters that are as they were, folded away; for the first result of a type, all of them. A parameter of which
-/// only a nested value changed counts as changed.
+/// Parameters that are as they were, or all of them where there is nothing to compare with.
 fn unchanged(step: &Step<'_>, contract: &Contract) -> Markup {
     let mut set = parameters::set(step.result, contract, false);
     let is_changed = |name: &str| {
@@ -164,7 +160,7 @@ fn unchanged(step: &Step<'_>, contract: &Contract) -> Markup {
     }
 }
 
-/// The name of a parameter, which may break after `_` and `.` on a narrow screen, and nowhere else.
+/// Names break after an underscore, where the screen is narrow.
 fn name(parameter: &Parameter) -> Markup {
     html! {
         th scope="row" {
@@ -173,7 +169,6 @@ fn name(parameter: &Parameter) -> Markup {
     }
 }
 
-/// A row for a parameter that changed: the old value struck out, the new one behind it, and a word for what happened.
 fn changed(change: &Parameter) -> Markup {
     let value = |json: &Option<String>| json.as_deref().map(shown);
     let (class, before, after) = match (value(&change.before), value(&change.after)) {
