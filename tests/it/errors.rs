@@ -86,6 +86,21 @@ async fn a_validation_error_has_its_list() {
     assert_eq!(second.location, "path.1");
 }
 
+/// As FastAPI sends what it was sent, and as others write the same.
+#[tokio::test]
+async fn an_odd_value_costs_no_validation_error() {
+    for error in [
+        r#"{"loc": ["query", "job_type"], "msg": "no", "type": "t", "input": 1e400}"#,
+        r#"{"loc": ["query", "job_type"], "msg": "no", "type": "t", "ctx": {"x": "\ud800"}}"#,
+        r#"{"loc": "query.job_type", "msg": "no", "type": null, "msg": "no"}"#,
+    ] {
+        let body = format!(r#"{{"detail": [{error}]}}"#);
+        let error = error_of(Step::Send(answer("422 Unprocessable", "", body))).await;
+        assert_eq!(error.detail(), Some("query.job_type: no"), "{error:?}");
+        assert_eq!(error.validation_errors().len(), 1);
+    }
+}
+
 #[tokio::test]
 async fn a_response_of_another_shape_says_where() {
     let text = HISTORY.replace(

@@ -14,7 +14,8 @@ async fn a_status_survives_any_body() {
     let utf_16: Vec<u8> = "{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let cut = gzip(detail)[..12].to_vec();
     let padded = [gzip(detail), vec![0; 300]].concat();
-    let bodies: [(&str, &str, Vec<u8>, Option<&str>); 11] = [
+    let odd = br#"{"detail": "n\ud83do", "x": 1e400, "y": "\udc00"}"#;
+    let bodies: [(&str, &str, Vec<u8>, Option<&str>); 17] = [
         (
             "nothing, compressed",
             "content-encoding: gzip\r\n",
@@ -44,6 +45,32 @@ async fn a_status_survives_any_body() {
             "content-encoding: gzip, gzip\r\n",
             gzip(&gzip(detail)),
             Some("no"),
+        ),
+        ("compressed without a word", "", gzip(detail), Some("no")),
+        (
+            "another encoding by name only",
+            "content-encoding: br\r\n",
+            detail.to_vec(),
+            Some("no"),
+        ),
+        (
+            "what is no encoding",
+            "content-encoding: utf-8\r\n",
+            detail.to_vec(),
+            Some("no"),
+        ),
+        ("odd values", "", odd.to_vec(), Some("n\u{fffd}o")),
+        (
+            "the detail twice",
+            "",
+            br#"{"detail": 7, "detail": "no"}"#.to_vec(),
+            Some("no"),
+        ),
+        (
+            "no UTF-8",
+            "",
+            b"{\"detail\": \"n\xf6\"}".to_vec(),
+            Some("n\u{fffd}"),
         ),
         (
             "compressed and cut",
@@ -102,17 +129,42 @@ async fn a_status_survives_any_body() {
     assert!(call.await.unwrap_err().is_unauthorized());
 }
 
+/// Each byte comes before the read timeout, and the last one never.
+#[tokio::test]
+async fn a_status_survives_a_body_that_drips_without_end() {
+    let head = b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 9000\r\n\r\n".to_vec();
+    let server = Raw::start(vec![Step::Drip(head, b' ', Duration::from_millis(20))]).await;
+    for (attempt, deadline) in [(600, 60_000), (60_000, 600)] {
+        let client = server
+            .builder()
+            .attempt_timeout(Duration::from_millis(attempt))
+            .deadline(Duration::from_millis(deadline))
+            .max_retries(5);
+        let call = client.build().unwrap().processing_results("a").send();
+        let error = call.await.unwrap_err();
+        assert!(error.is_unauthorized(), "{error:?}");
+        assert_eq!(error.attempts(), 1);
+    }
+}
+
 #[tokio::test]
 async fn an_encoding_that_was_not_requested_is_named() {
     let latin = HISTORY.replace("a.pdf", "\u{e4}.pdf");
     let latin: Vec<u8> = latin.chars().map(|letter| letter as u8).collect();
-    let utf_16: Vec<u8> = HISTORY.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let utf_16 = [&b"\xff\xfe"[..], &utf_16].concat();
+    let utf_16 =
+        |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> { HISTORY.encode_utf16().flat_map(bytes).collect() };
+    let utf_32: Vec<u8> = HISTORY
+        .chars()
+        .flat_map(|c| u32::from(c).to_le_bytes())
+        .collect();
+    let utf_16_name = "content-type: a/b; charset=UTF-16\r\n";
+    let (little, big) = (utf_16(u16::to_le_bytes), utf_16(u16::to_be_bytes));
+    let marked = [&b"\xff\xfe"[..], &little].concat();
     for (headers, body, name) in [
         ("content-encoding: br\r\n", vec![11, 2], "encoding br"),
         (
             "content-encoding: deflate, gzip\r\n",
-            gzip(b"x"),
+            gzip(b"x\x9c"),
             "encoding deflate",
         ),
         (
@@ -120,7 +172,17 @@ async fn an_encoding_that_was_not_requested_is_named() {
             latin,
             "character set iso-8859-1",
         ),
-        ("", utf_16, "character set utf-16"),
+        ("", marked, "character set utf-16"),
+        ("", little.clone(), "character set utf-16"),
+        (utf_16_name, little.clone(), "character set utf-16"),
+        (utf_16_name, big, "character set utf-16"),
+        (
+            "content-encoding: gzip\r\n",
+            gzip(&little),
+            "character set utf-16",
+        ),
+        ("", utf_32, "character set utf-32"),
+        ("content-encoding: zstd\r\n", little, "encoding zstd"),
     ] {
         let error = error_of(Step::Send(response("200 OK", headers, body))).await;
         assert!(

@@ -189,6 +189,11 @@ async fn unusual_responses_that_are_right_are_read() {
     let rows: Vec<(&str, Vec<u8>)> = vec![
         ("gzip", gzipped(&gzip(HISTORY.as_bytes()))),
         ("gzip by name only", gzipped(HISTORY.as_bytes())),
+        ("gzip without a word", ok(gzip(HISTORY.as_bytes()))),
+        (
+            "another encoding by name only",
+            answer("200 OK", "content-encoding: br, none\r\n", HISTORY),
+        ),
         (
             "gzip with padding",
             gzipped(&with(gzip(HISTORY.as_bytes()), &[0; 512])),

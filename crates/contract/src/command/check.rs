@@ -13,22 +13,16 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub struct CheckArguments {
-    /// OpenAPI documents; `-` is standard input [default: openapi/processing-results.yaml, here or above]
+    /// OpenAPI documents; `-` is standard input [default: openapi/processing-results.yaml, in this
+    /// directory or the nearest one above it]
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// Format: text, github (annotations), json
-    #[arg(
-        short,
-        long,
-        value_enum,
-        value_name = "FORMAT",
-        hide_possible_values = true,
-        default_value_t
-    )]
+    /// Write findings in this format
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     format: CheckFormat,
 
-    /// Correct what needs no decision, and print the corrections as a diff
+    /// Make the corrections that need no decision, and show them as a diff before the findings that are left
     #[arg(long, conflicts_with = "format")]
     fix: bool,
 }

@@ -17,15 +17,8 @@ pub struct ShowArguments {
     #[command(flatten)]
     contract: files::Contract,
 
-    /// Format: text, json
-    #[arg(
-        short,
-        long,
-        value_enum,
-        value_name = "FORMAT",
-        hide_possible_values = true,
-        default_value_t
-    )]
+    /// Write the table in this format
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     format: TextOrJson,
 }
 

@@ -7,11 +7,11 @@
 use std::fmt::{self, Display, Formatter};
 
 use reqwest::header::{HeaderMap, HeaderName};
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::scrub::Secrets;
 use crate::response::Response;
+use crate::types::{Json, JsonObject};
 
 /// Length of the longest text of the service that an error repeats, in characters.
 const MAX_LEN: usize = 500;
@@ -50,53 +50,30 @@ pub(crate) struct ErrorBody {
     pub(super) is_foreign: bool,
 }
 
-/// The two documented forms, and nothing else: a text of unknown origin is not repeated.
-#[derive(Deserialize)]
-struct Documented {
-    detail: Option<Detail>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Detail {
-    Text(String),
-    List(Vec<FieldError>),
-    Other(serde::de::IgnoredAny),
-}
-
-#[derive(Deserialize)]
-struct FieldError {
-    #[serde(default)]
-    loc: Vec<Value>,
-    #[serde(default)]
-    msg: String,
-    #[serde(default, rename = "type")]
-    kind: String,
-}
-
-/// Reads both documented forms. Anything else has neither detail nor complaints.
+/// Reads both documented forms, odd values in them included. Anything else has neither detail nor complaints: a text of
+/// unknown origin is not repeated.
 pub(super) fn read(response: &Response, secrets: &Secrets) -> ErrorBody {
     let tidy = |text: &str| tidy(text, secrets);
-    // serde also decodes a struct from an array; accept only objects.
-    let is_object = response.body.trim_ascii_start().starts_with(b"{");
-    let body = serde_json::from_slice::<Documented>(&response.body);
+    let text = String::from_utf8_lossy(&response.body);
+    let body: Option<JsonObject> = serde_json::from_str(&text).ok();
+    let detail = body.as_ref().and_then(|body| body.get("detail"));
     let mut read = ErrorBody {
         is_foreign: is_foreign(&response.body),
         ..ErrorBody::default()
     };
-    match body.ok().filter(|_| is_object).and_then(|body| body.detail) {
-        Some(Detail::Text(text)) => {
+    match detail.map(Json::value) {
+        Some(Value::String(text)) => {
             // Scrubbed first: a part of a credential may look like an id.
-            read.request_id = correlation_id(&secrets.scrub(&text)).map(str::to_owned);
-            read.detail = Some(tidy(&text)).filter(|text| !text.is_empty());
+            read.request_id = correlation_id(&secrets.scrub(text)).map(str::to_owned);
+            read.detail = Some(tidy(text)).filter(|text| !text.is_empty());
         }
-        Some(Detail::List(list)) => {
-            read.validation = list.iter().map(|error| error.tidied(tidy)).collect();
+        Some(Value::Array(list)) if list.iter().all(Value::is_object) => {
+            let errors = list.iter().map(|error| validation_error(error, tidy));
+            read.validation = errors.collect();
             let texts: Vec<_> = read.validation.iter().map(ToString::to_string).collect();
-            read.detail =
-                Some(self::tidy(&texts.join("; "), secrets)).filter(|text| !text.is_empty());
+            read.detail = Some(tidy(&texts.join("; "))).filter(|text| !text.is_empty());
         }
-        Some(Detail::Other(_)) | None => {}
+        _ => {}
     }
     read
 }
@@ -107,19 +84,22 @@ fn is_foreign(body: &[u8]) -> bool {
     first.is_some_and(|first| !matches!(first, b'{' | b'[' | b'"' | b'n'))
 }
 
-impl FieldError {
-    /// As it may be shown: each part on one line, bounded, without credentials.
-    fn tidied(&self, tidy: impl Fn(&str) -> String) -> ValidationError {
-        let part = |part: &Value| {
-            part.as_str()
-                .map_or_else(|| part.to_string(), str::to_owned)
-        };
-        let location: Vec<_> = self.loc.iter().map(part).collect();
-        ValidationError {
-            location: tidy(&location.join(".")),
-            message: tidy(&self.msg),
-            kind: tidy(&self.kind),
-        }
+/// As it may be shown: each part on one line, bounded, without credentials.
+fn validation_error(error: &Value, tidy: impl Fn(&str) -> String) -> ValidationError {
+    let part = |part: &Value| {
+        let text = part.as_str().map(str::to_owned);
+        text.unwrap_or_else(|| part.to_string())
+    };
+    let location = match &error["loc"] {
+        Value::Array(parts) => parts.iter().map(part).collect::<Vec<_>>().join("."),
+        Value::Null => String::new(),
+        other => part(other),
+    };
+    let text = |key: &str| tidy(error[key].as_str().unwrap_or_default());
+    ValidationError {
+        location: tidy(&location),
+        message: text("msg"),
+        kind: text("type"),
     }
 }
 

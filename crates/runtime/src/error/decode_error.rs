@@ -8,6 +8,9 @@ use std::fmt::{self, Display, Formatter};
 
 use super::json_path::JsonPath;
 
+/// What the decoder says of a number such as `1e400`.
+const OUT_OF_RANGE: &str = "number out of range";
+
 /// A value in a JSON text that does not decode.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
@@ -27,7 +30,9 @@ impl DecodeError {
         if text.is_empty() {
             return problem("expected JSON, found an empty body".to_owned());
         }
-        if error.is_data() {
+        // To the decoder, a number that no float can hold is no JSON.
+        let is_too_large = error.to_string().starts_with(OUT_OF_RANGE);
+        if error.is_data() || is_too_large {
             return Self::of(JsonPath::of(text, error), error, text);
         }
         let place = format!("line {}, column {}", error.line(), error.column());
@@ -66,6 +71,7 @@ impl DecodeError {
                     path: Some(place.beside(field)),
                 };
             }
+            _ if text.starts_with(OUT_OF_RANGE) => OUT_OF_RANGE.to_owned(),
             _ => format!("unexpected {found}"),
         };
         DecodeError {

@@ -29,11 +29,15 @@ pub(super) async fn send(
     }
     let status = response.status();
     let mut headers = std::mem::take(response.headers_mut());
-    let body = read(limits, response, &headers).await;
+    let body = read(limits, response, &headers);
     let body = match status.is_success() {
-        true => body?,
-        // The status is what matters, whatever becomes of the body.
-        false => body.unwrap_or_default(),
+        true => body.await?,
+        // The status is what matters, whatever becomes of the body and however slowly it arrives.
+        false => {
+            let limit = limits.attempt_timeout.min(limits.deadline) / 2;
+            let body = timeout(limit, body).await.output;
+            body.and_then(Result::ok).unwrap_or_default()
+        }
     };
     if headers.remove(CONTENT_ENCODING).is_some() {
         // It was the length of the compressed body.

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use flate2::bufread::GzDecoder;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
+use serde::de::IgnoredAny;
 
 use crate::response::TransportError;
 
@@ -78,13 +79,20 @@ pub(super) fn decode(
             _ if body.is_empty() => {}
             "" | "identity" => {}
             "gzip" | "x-gzip" => body = gunzip(body, limit)?,
+            // So do some that name what is no encoding, or what another one undid.
+            _ if serde_json::from_slice::<IgnoredAny>(&body).is_ok() => {}
             other => return Err(unreadable(status, "encoding", other)),
         }
+    }
+    // Some gateways compress without a word.
+    body = gunzip(body, limit)?;
+    if let Some(charset) = wide(&body) {
+        return Err(unreadable(status, "character set", charset));
     }
     if body.starts_with(BYTE_ORDER_MARK) {
         body = body.slice(BYTE_ORDER_MARK.len()..);
     }
-    match charset(headers, &body) {
+    match charset(headers) {
         Some(charset) if std::str::from_utf8(&body).is_err() => {
             Err(unreadable(status, "character set", &charset))
         }
@@ -113,16 +121,22 @@ fn gunzip(body: Bytes, limit: u64) -> Result<Bytes, TransportError> {
     Ok(plain.into())
 }
 
-/// The character set of a body that is not UTF-8, as far as anything names one.
-fn charset(headers: &HeaderMap, body: &[u8]) -> Option<String> {
-    if body.starts_with(b"\xff\xfe") || body.starts_with(b"\xfe\xff") {
-        return Some("utf-16".to_owned());
+/// The character set of a text whose letters take two or four bytes: one of the first is zero, or it has a mark.
+fn wide(body: &[u8]) -> Option<&'static str> {
+    match body {
+        [0, 0, ..] | [_, 0, 0, 0, ..] | [0xff, 0xfe, 0, 0, ..] => Some("utf-32"),
+        [0, _, ..] | [_, 0, ..] | [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("utf-16"),
+        _ => None,
     }
+}
+
+/// The character set that the headers name, if it is not UTF-8.
+fn charset(headers: &HeaderMap) -> Option<String> {
     let content_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     let content_type = content_type.to_ascii_lowercase();
     let (_, charset) = content_type.split_once("charset=")?;
     let charset = charset.split(';').next()?.trim().trim_matches('"');
-    Some(charset.to_owned()).filter(|charset| charset != "utf-8")
+    Some(charset.to_owned()).filter(|charset| !matches!(charset.as_str(), "utf-8" | "utf8"))
 }
 
 fn unreadable(status: StatusCode, what: &str, name: &str) -> TransportError {

@@ -27,7 +27,8 @@ pub struct FollowArguments {
     #[arg(short, long, conflicts_with_all = ["format", "inventory"])]
     write: bool,
 
-    /// The changelog to add an entry to [default: the nearest CHANGELOG.md]
+    /// The changelog, whose first section "Contract" gets an entry [default: the nearest CHANGELOG.md at or
+    /// above the contract]
     #[arg(long, value_name = "FILE", requires = "write")]
     changelog: Option<PathBuf>,
 
@@ -35,19 +36,12 @@ pub struct FollowArguments {
     #[arg(long, value_name = "YYYY-MM-DD", requires = "write")]
     date: Option<String>,
 
-    /// Only list the parameters and fields of the file, as TSV
+    /// Print each parameter and field that the file has, as tab-separated values, and compare nothing
     #[arg(long, conflicts_with = "format")]
     inventory: bool,
 
-    /// Format: text, json, markdown (a report), github (annotations)
-    #[arg(
-        short,
-        long,
-        value_enum,
-        value_name = "FORMAT",
-        hide_possible_values = true,
-        default_value_t
-    )]
+    /// Write differences in this format
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     format: FollowFormat,
 }
 
