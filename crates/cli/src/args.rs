@@ -1,4 +1,7 @@
-//! The command line.
+//! The command line: the commands, the options of all of them, and the arguments of `get`, `latest` and `doctor`.
+//!
+//! The other commands have their arguments beside their code. Doc comments of fields are the help texts: one line each,
+//! short enough for 80 columns, without a full stop. What is longer is in `help/`.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -18,7 +21,7 @@ use crate::serve::args::Serve;
 use crate::service::Service;
 use crate::terminal::Color;
 
-/// Where options of all commands stand in the help of each: behind its own.
+/// The order of the options of all commands in the help of each: behind its own options, which count from 0.
 const GLOBAL: usize = 900;
 
 /// Inspect and export the processing history of LlamaCloud batch items
@@ -35,7 +38,7 @@ pub(crate) struct Cli {
     #[arg(short, long, global = true, display_order = GLOBAL)]
     pub(crate) verbose: bool,
 
-    /// Print no summaries, notes and progress
+    /// Print no summaries, notes or progress
     #[arg(short, long, global = true, display_order = GLOBAL, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
 
@@ -106,7 +109,7 @@ pub(crate) enum Command {
     Serve(Serve),
 
     /// Lint, print and compare the OpenAPI document
-    #[command(subcommand)]
+    #[command(subcommand, after_help = help_text!("spec"))]
     Spec(SpecCommand),
 
     /// Print completions for a shell
@@ -151,6 +154,7 @@ pub(crate) struct Get {
     pub(crate) service: Service,
 }
 
+/// The arguments of `doctor`.
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {
     #[command(flatten)]
@@ -182,7 +186,7 @@ pub(crate) enum DoctorFormat {
     Json,
 }
 
-/// The version of this package, and the date of the contract that it was built from.
+/// What `-V` prints: the version of this package, and the date of the contract that it was built from.
 fn version() -> String {
     format!(
         "{} (contract {})",
@@ -191,7 +195,7 @@ fn version() -> String {
     )
 }
 
-/// With what somebody who helps needs to know.
+/// What `--version` prints: also what somebody who helps needs to know, such as the features of this build.
 fn long_version() -> String {
     let features = [
         ("parquet", cfg!(feature = "parquet")),
@@ -215,38 +219,66 @@ fn long_version() -> String {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use clap::{Command, CommandFactory};
 
     #[test]
     fn the_command_line_has_no_contradictions() {
         super::Cli::command().debug_assert();
     }
 
+    /// The commands in the examples of a command and of those below it, without what a pipe does with their output.
+    fn examples(command: &Command, found: &mut Vec<Vec<String>>) {
+        let help = command.get_after_help().map(ToString::to_string);
+        let help = help.unwrap_or_default().replace(" \\\n", " ");
+        let (_, lines) = help.split_once("Examples:\n").unwrap_or_default();
+        for line in lines.lines().take_while(|line| !line.is_empty()) {
+            let line = line.replace("cargo spec ", "processing-results spec ");
+            let Some((_, args)) = line.split_once("processing-results ") else {
+                continue;
+            };
+            let args = args.split(['|', '>']).next().unwrap_or_default();
+            let args = ["processing-results"]
+                .into_iter()
+                .chain(args.split_whitespace());
+            found.push(args.map(str::to_owned).collect());
+        }
+        let below = command.get_subcommands();
+        below.for_each(|command| examples(command, found));
+    }
+
     #[test]
     fn every_example_of_the_help_is_a_command_line() {
-        let command = super::Cli::command();
-        let commands = command.get_subcommands().chain([&command]);
-        let helps = commands.filter_map(|command| Some(command.get_after_help()?.to_string()));
-        let text: String = helps.collect();
-        let examples = text
-            .split("Examples:")
-            .skip(1)
-            .flat_map(|text| text.lines());
-        let own = examples.filter_map(|line| line.split_once("processing-results "));
-        let own: Vec<_> = own
-            .filter(|(before, _)| !before.contains("See also"))
-            .collect();
-        assert!(own.len() > 12, "{text}");
-        for (_, args) in own.iter().filter(|(_, args)| !args.starts_with("help ")) {
-            let args = args
-                .split(['|', '>'])
-                .next()
-                .unwrap_or_default()
-                .split_whitespace();
-            let args = ["processing-results"].into_iter().chain(args);
-            if let Err(error) = super::Cli::command().try_get_matches_from(args) {
-                panic!("{error}");
+        let mut found = Vec::new();
+        examples(&super::Cli::command(), &mut found);
+        assert!(found.len() > 30, "{found:?}");
+        for args in found {
+            match super::Cli::command().try_get_matches_from(&args) {
+                // Help is an error of its own kind.
+                Err(error) if error.use_stderr() => panic!("{args:?}: {error}"),
+                _ => {}
             }
+        }
+    }
+
+    #[test]
+    fn every_command_that_selects_a_job_type_knows_it_in_any_case() {
+        let command = super::Cli::command();
+        let has_type = |command: &&Command| {
+            let mut arguments = command.get_arguments();
+            arguments.any(|argument| argument.get_id() == "job_type")
+        };
+        let commands: Vec<_> = command.get_subcommands().filter(has_type).collect();
+        assert!(commands.len() > 5);
+        for command in commands {
+            let required = command.get_arguments().filter(|it| it.is_required_set());
+            let required = required.filter_map(|it| it.get_long());
+            let required = required.map(|long| format!("--{long}=x"));
+            let args = ["x", "item", "--job-type", "PARSE"].map(str::to_owned);
+            let matches = command
+                .clone()
+                .get_matches_from(args.into_iter().chain(required));
+            let found = matches.get_one::<String>("job_type");
+            assert_eq!(found.map(String::as_str), Some("parse"), "{command}");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Files that are replaced atomically: written beside their name, then renamed.
 //!
-//! Nobody ever sees half of a file: it appears complete, or the old one stays. What is no regular file, such
-//! as a device or a pipe, is written into and never replaced; links are followed to the file that they mean.
+//! Nobody ever sees half of a file: it appears complete, or the old one stays, with its permissions. What is not a
+//! regular file, such as a device or a pipe, is written into and never replaced. A link stays, and the file that it
+//! leads to is replaced.
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write as _};
@@ -13,7 +14,7 @@ use crate::exit::{Exit, Failure};
 use crate::stdout;
 use crate::text::escaped;
 
-/// Links in a row that are followed; more of them are a cycle.
+/// Links in a row that are followed, as many as Linux follows; more of them are a cycle.
 const MAX_LINKS: u32 = 40;
 
 /// Names of standard output in the file system.
@@ -21,15 +22,20 @@ pub(crate) const STDOUT_NAMES: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/s
 
 /// Where output is written.
 pub(crate) enum Target {
+    /// Standard output, named `-`.
     Stdout,
     /// A file, to be replaced if it exists.
     File(PathBuf),
-    /// Something else, such as a device or a pipe: it is written into, never replaced.
+    /// A device, a pipe, or something that the process has open: it is written into, never replaced.
     Other(PathBuf),
 }
 
 impl Target {
-    /// `-` is standard output. A place that cannot be written to is an error before the work begins.
+    /// The target of this path; `-` is standard output.
+    ///
+    /// # Errors
+    /// Nothing can be written there, which is known before the work begins: a directory, one that does not exist, one
+    /// without permission, or a standard output that is closed.
     pub(crate) fn new(path: &Path) -> Result<Self, Failure> {
         if path == Path::new("-") {
             stdout::check()?;
@@ -52,7 +58,7 @@ impl Target {
         }
     }
 
-    /// Writes all of it: a file appears complete under its name, or stays as it was.
+    /// Writes all of it at once: a file appears complete under its name, or stays as it was.
     pub(crate) fn write(&self, data: &[u8]) -> Result<(), Failure> {
         let (path, written) = match self {
             Target::Stdout => return stdout::print(data),
@@ -68,8 +74,8 @@ pub(crate) fn open(path: &Path) -> io::Result<File> {
     File::options().append(true).open(path)
 }
 
-/// Whether a path is a name of something that a process has open, such as `/dev/stderr`: also where that
-/// is a file, it is written into.
+/// Whether a path names something that the process has open, such as `/dev/stderr` or a shell's `>(...)`. It is written
+/// into even where it is a file: the shell has opened that for appending, perhaps.
 pub(crate) fn is_descriptor(path: &Path) -> bool {
     let mut path = path.to_owned();
     for _ in 0..MAX_LINKS {
@@ -86,7 +92,7 @@ pub(crate) fn is_descriptor(path: &Path) -> bool {
     false
 }
 
-/// What a link leads to: that is replaced, not the link.
+/// The path that a link leads to, also if nothing is there yet; any other path as it is.
 pub(crate) fn resolved(path: &Path) -> PathBuf {
     let target = || fs::canonicalize(path).or_else(|_| fs::read_link(path));
     match fs::symlink_metadata(path) {
@@ -99,21 +105,21 @@ pub(crate) fn resolved(path: &Path) -> PathBuf {
     }
 }
 
-/// The directory that a file is in.
+/// The directory that a file is in; `.` for a bare name.
 pub(crate) fn directory(path: &Path) -> &Path {
     path.parent()
         .filter(|directory| *directory != Path::new(""))
         .unwrap_or(Path::new("."))
 }
 
-/// The path with an ending behind its name.
+/// The path with something appended to its name: `results.csv` and `.part` are `results.csv.part`.
 pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()
 }
 
-/// Removes a file; one that does not exist is removed already.
+/// Removes a file. One that does not exist is no error.
 pub(crate) fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -121,7 +127,8 @@ pub(crate) fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Writes `temporary`, and renames it to `path`. A link in its place is not followed.
+/// Writes the file `temporary`, syncs it, and renames it to `path`. Something else that has the name `temporary`, such as
+/// a link that somebody put there, is removed and not written through.
 pub(crate) fn write_as(
     path: &Path,
     temporary: &Path,
@@ -145,7 +152,7 @@ pub(crate) fn write_as(
     replaced
 }
 
-/// For a new file, which nobody else may read if it is private.
+/// The options for a new file, which only its owner may read if it is private.
 pub(crate) fn options(is_private: bool) -> OpenOptions {
     let mut options = File::options();
     #[cfg(unix)]
@@ -156,13 +163,14 @@ pub(crate) fn options(is_private: bool) -> OpenOptions {
     options
 }
 
-/// The permissions of a file that replaces `path`: those of the old one; else `None` for the usual
-/// ones, or only the owner's if the content is private.
+/// The permissions of a file that replaces `path`: those of the file that exists; else `None` for the system's default,
+/// or the owner's alone if the content is private.
 pub(crate) fn permissions(path: &Path, is_private: bool) -> Option<Permissions> {
     let current = fs::metadata(path).map(|data| data.permissions()).ok();
     current.or_else(|| is_private.then(|| mode(0o600)).flatten())
 }
 
+/// Permissions from a mode such as `0o600`; there are none on Windows.
 #[cfg(unix)]
 fn mode(mode: u32) -> Option<Permissions> {
     use std::os::unix::fs::PermissionsExt;
@@ -174,24 +182,25 @@ fn mode(_: u32) -> Option<Permissions> {
     None
 }
 
-/// Writes a file beside its name, and gives it the name when it is complete.
+/// Replaces a file by this content.
 fn replace(path: &Path, data: &[u8]) -> io::Result<()> {
     let mut file = begin(path)?;
     file.write_all(data)?;
     finish(file, path)
 }
 
-/// Gives the file its name.
+/// Syncs the file, and gives it its name.
 pub(crate) fn finish(file: NamedTempFile, path: &Path) -> io::Result<()> {
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())
 }
 
-/// A file with a name of its own, which removes itself unless it replaces the other one.
+/// A new file beside `path`, with a name of its own, such as `report.html.Xa81.part`. It is removed when it is dropped,
+/// unless [`finish`] gives it its name.
 pub(crate) fn begin(path: &Path) -> io::Result<NamedTempFile> {
     let directory = directory(path);
-    // For an error that does not name the temporary file.
+    // Without this the error would name the temporary file.
     fs::metadata(directory)?;
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     let mut prefix = name.to_owned();
@@ -199,11 +208,11 @@ pub(crate) fn begin(path: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(&prefix).suffix(".part");
     let current = permissions(path, false);
-    // What the system makes of a new file's permissions.
+    // The system takes the umask from 666, as for any new file; tempfile would make it private.
     if let Some(permissions) = current.clone().or_else(|| mode(0o666)) {
         builder.permissions(permissions);
     }
-    // Without the name of the temporary file.
+    // The kind alone: the message would name the temporary file.
     let file = builder
         .tempfile_in(directory)
         .map_err(|error| io::Error::from(error.kind()))?;

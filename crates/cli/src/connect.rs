@@ -1,7 +1,8 @@
-//! The client: for the service that arguments and environment describe, or for the demo in this process.
+//! The client: for the service that options and environment describe, or for the demo in this process.
 //!
-//! Every command gets its client here, so that all of them read the same options and variables, with the same
-//! precedence.
+//! Every command gets its client here, so that all of them read the same options and variables with the same precedence:
+//! options, then variables, then defaults. With `--demo` no variable is read: a real key must not reach the demo, and a
+//! variable must not lead it to another server.
 
 use axum::http::Uri;
 use processing_results::{Client, ClientBuilder};
@@ -15,13 +16,16 @@ use crate::exit::{Exit, Failure};
 use crate::explain::{Context, DEMO, explain_with};
 use crate::service::Service;
 
-/// A client, and the demo server that it calls, if it does.
+/// A client, and the demo server if it calls that. The server ends when this is dropped.
 pub(crate) struct Connection {
     pub(crate) client: Client,
     _demo: Option<mock::Server>,
 }
 
-/// Makes the client. Nothing is sent yet.
+/// Creates the client. Nothing is sent yet.
+///
+/// # Errors
+/// There is no key, or an option or variable cannot be used; the message names it.
 pub(crate) async fn connect(service: &Service) -> Result<Connection, Failure> {
     let (mut builder, demo) = match service.demo {
         true => demo().await?,
@@ -52,7 +56,7 @@ pub(crate) async fn connect(service: &Service) -> Result<Connection, Failure> {
     })
 }
 
-/// Knows nothing of the environment: no key may reach the demo, and no demo another server.
+/// Starts the demo server, with a client for it.
 async fn demo() -> Result<(ClientBuilder, Option<mock::Server>), Failure> {
     let server = mock::Server::start_empty().await.map_err(|error| {
         Failure::new(
@@ -69,7 +73,7 @@ async fn demo() -> Result<(ClientBuilder, Option<mock::Server>), Failure> {
     Ok((builder, Some(server)))
 }
 
-/// Arguments go before the environment. A key is looked for first, since without one nothing else matters.
+/// A client for the service. That there is no key is reported before anything else, since nothing works without one.
 fn from_environment(service: &Service) -> Result<ClientBuilder, Failure> {
     let mut builder = ClientBuilder::from_env()?;
     if key_variable().is_none() {
@@ -91,7 +95,7 @@ fn from_environment(service: &Service) -> Result<ClientBuilder, Failure> {
     Ok(builder)
 }
 
-/// The project and the organization of calls, from arguments, else from the environment.
+/// The ids of project and organization that calls are made for: from options, else from variables.
 pub(crate) fn tenant(service: &Service) -> [Option<String>; 2] {
     [
         (&service.project_id, PROJECT_ID),

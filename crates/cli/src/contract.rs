@@ -1,4 +1,7 @@
-//! The contract that the command was built with, as far as output needs it: which parameters there are.
+//! The contract that the command was built with: which job types have a configuration, and which parameters it has.
+//!
+//! Output follows the contract, so that a new job type or parameter needs no change in the command: the table, `diff`
+//! and the report ask here what is a parameter, and how it is nested.
 
 use std::sync::OnceLock;
 
@@ -9,13 +12,14 @@ use processing_results_contract::{Document, TypedBy};
 
 use crate::exit::{Exit, Failure};
 
-/// The field of a configuration that has its parameters, where there is such a field.
+/// The field of a configuration that has its parameters. A classify job has no such field: its members are parameters.
 pub(crate) const PARAMETERS: &str = "parameters";
 
-/// Which job types have a configuration, in the contract's order.
+/// The contract's `x-typed-by`: which job types have which configuration.
 pub(crate) struct Contract(Option<TypedBy>);
 
-/// The OpenAPI document that the command was built with. It was found good then.
+/// The OpenAPI document that the command was built with, parsed at the first call. The build has checked it, so that it
+/// does not fail.
 pub(crate) fn document() -> Result<&'static Document, Failure> {
     static DOCUMENT: OnceLock<Option<Document>> = OnceLock::new();
     let document = DOCUMENT.get_or_init(|| Document::parse("contract", spec::YAML).ok());
@@ -24,26 +28,26 @@ pub(crate) fn document() -> Result<&'static Document, Failure> {
 }
 
 impl Contract {
-    /// The contract, read at the first call.
+    /// The contract, parsed at the first call.
     pub(crate) fn bundled() -> Result<&'static Self, Failure> {
         static CONTRACT: OnceLock<Contract> = OnceLock::new();
         let document = document()?;
         Ok(CONTRACT.get_or_init(|| Contract(document.typed_by())))
     }
 
-    /// The shape of a job configuration, which the job type decides.
+    /// The shape of the configuration of a job type; `None` if the contract has none, as for `extract`.
     pub(crate) fn job_config(&self, job_type: &str) -> Option<&'static Shape> {
         let has_one = self.job_types().any(|known| known == job_type);
         has_one.then(|| JobConfig::SHAPE.typed(Some(job_type)))
     }
 
-    /// The job types that have a configuration in the contract.
+    /// The job types that have a configuration, in the contract's order.
     pub(crate) fn job_types(&self) -> impl Iterator<Item = &str> {
         let typed = self.0.iter().flat_map(|typed| &typed.mapping);
         typed.map(|(job_type, _)| job_type.as_str())
     }
 
-    /// The shape of a parameter, by the name that `changes_since` has for it.
+    /// The shape of a parameter, by its name in `changes_since`, such as `tier` or `parsing_configuration.lang`.
     pub(crate) fn parameter(&self, job_type: &str, name: &str) -> Option<&'static Shape> {
         let config = self.job_config(job_type)?;
         let parameters = config.member(PARAMETERS).unwrap_or(config);

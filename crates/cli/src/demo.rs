@@ -1,7 +1,8 @@
-//! The sample data of `--demo` and `serve`: two dozen items, with repeats, changes and failures.
+//! The sample data of `--demo` and `serve`: two dozen items with what people look for in their own.
 //!
-//! Two dozen items with what people look for: repeats, changed parameters, failed jobs, several job types.
-//! They are made up, always the same, and served by a mock in this process.
+//! There are repeats after minutes and after months, changed parameters, failed jobs, an item without results, all job
+//! types, and a history with fields that the contract lacks. They are made up and always the same, so that examples in
+//! the documentation stay true. A mock server in this process serves them.
 
 use jiff::{SignedDuration, Timestamp};
 use processing_results_mock::EXAMPLES;
@@ -10,22 +11,24 @@ use sha2::{Digest, Sha256};
 
 use crate::text::hex;
 
-/// The item that shows most.
+/// The item that shows most, which examples and hints name.
 pub(crate) const EXAMPLE: &str = "invoice-0001";
-/// The item of the documentation page, whose values are placeholders.
+/// The bundled example with the values of the documentation page. They are placeholders, so it is not in the demo.
 const PLACEHOLDER: &str = "documented";
 
-/// Kinds of documents, and how many there are of each.
+/// Kinds of documents, how many there are of each, and the ending of their names.
 const DOCUMENTS: [(&str, usize, &str); 4] = [
     ("invoice", 8, "pdf"),
     ("contract", 6, "docx"),
     ("receipt", 5, "jpg"),
     ("report", 3, "pdf"),
 ];
+/// Ids as the service has them: a prefix, and not always a UUID.
 const PROJECT: &str = "prj-6f0c2d5e-8a41-4b7e-9c13-2f9d7e5b1a60";
 const BATCH: &str = "bjb-41c7e0a9";
-/// 2026-01-05, 08:00 UTC.
+/// When the first item was processed, in seconds since 1970: 2026-01-05, 08:00 UTC.
 const START: i64 = 1_767_600_000;
+/// In seconds.
 const MINUTE: i64 = 60;
 const DAY: i64 = 24 * 60 * MINUTE;
 
@@ -46,7 +49,7 @@ pub(crate) fn items() -> Vec<String> {
     items
 }
 
-/// The ids of the items, in order.
+/// The ids of the items, sorted.
 pub(crate) fn ids() -> Vec<String> {
     let id = |json: String| {
         let item: Value = serde_json::from_str(&json).ok()?;
@@ -57,7 +60,7 @@ pub(crate) fn ids() -> Vec<String> {
     ids
 }
 
-/// What happened to an item depends on its number alone.
+/// An item, whose number decides what was done to it.
 fn item(number: i64, id: &str, kind: &str, ending: &str) -> Value {
     let mut results = Results {
         item_id: id.to_owned(),
@@ -98,16 +101,16 @@ fn item(number: i64, id: &str, kind: &str, ending: &str) -> Value {
     json!({"item_id": id, "item_name": format!("{id}.{ending}"), "processing_results": results.list})
 }
 
-/// The results of one item, as they are made.
+/// The results of one item, in the order of time.
 struct Results {
     item_id: String,
-    /// In seconds since 1970.
+    /// When the last result was made, in seconds since 1970.
     time: i64,
     list: Vec<Value>,
 }
 
 impl Results {
-    /// Adds a parse job, this number of seconds after the result before it.
+    /// Adds a parse job, `later` seconds after the result before it. One that is not done has no output.
     fn parse(&mut self, later: i64, parameters: &Value, is_done: bool) {
         let config = json!({
             "job_name": "parse_raw_file_job", "parameters": parameters, "project_id": PROJECT,
@@ -117,7 +120,7 @@ impl Results {
         self.push(later, "parse", parameters, &config, output);
     }
 
-    /// Adds a classify job with this status, this number of seconds later.
+    /// Adds a classify job with this status, `later` seconds after the result before it.
     fn classify(&mut self, later: i64, status: &str) {
         let rules = json!([
             {"type": "invoice", "description": "States an amount to be paid and a due date."},
@@ -132,7 +135,7 @@ impl Results {
         self.push(later, "classify", &rules, &config, "");
     }
 
-    /// Adds an extract job, whose configuration the contract does not know, this number of seconds later.
+    /// Adds an extract job, whose configuration the contract does not know, `later` seconds after the result before it.
     fn extract(&mut self, later: i64, target: &str) {
         let config = json!({
             "config": {"extraction_mode": "BALANCED", "extraction_target": target},
@@ -142,7 +145,7 @@ impl Results {
         self.push(later, "extract", &config, &config, "extract.json");
     }
 
-    /// Adds a result. Those with equal `hashed` values get the same parameters hash, as the service does it.
+    /// Adds a result. Results with equal `hashed` values have the same parameters hash, as those of the service do.
     fn push(&mut self, later: i64, job_type: &str, hashed: &Value, config: &Value, output: &str) {
         self.time += later;
         let (item_id, number) = (&self.item_id, self.list.len() + 1);
@@ -160,6 +163,7 @@ impl Results {
     }
 }
 
+/// A checksum, for ids and hashes that look like those of the service and are always the same.
 fn hash(value: &Value) -> String {
     hex(&Sha256::digest(value.to_string()))
 }

@@ -1,8 +1,15 @@
-//! `doctor`: which settings are in use, where they come from, and whether the
-//! service responds to them.
+//! `doctor`: which settings are in use, where they come from, and whether the service accepts them.
 //!
-//! It shows sources beside values, since most trouble is a variable that somebody forgot. Keys are never
-//! shown, not even in part.
+//! ```text
+//! key from         LLAMA_CLOUD_API_KEY
+//! region           na
+//! base url         https://api.cloud.llamaindex.ai
+//! base url from    default
+//! service          works: it accepts the key, 214 ms
+//! ```
+//!
+//! It shows sources beside values, since most trouble is a variable that somebody forgot. A key is never shown, not even
+//! in part. The exit code is that of the failed call, so that a script can check its environment.
 
 use std::time::Duration;
 
@@ -18,19 +25,19 @@ use crate::service::Service;
 use crate::stdout::print;
 use crate::text;
 
-/// Long enough for a slow connection, short enough to wait for.
+/// Time limit of the call: long enough for a slow connection, short enough to wait for.
 const DEADLINE: Duration = Duration::from_secs(10);
 
-/// The shape of an id that no item has, whatever ids look like.
+/// An id that no item has, in the form that most ids have.
 const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
 
-/// What was found, line by line.
+/// What was found: names and values in the order of the output, and the exit code.
 struct Findings {
     lines: Vec<(&'static str, Value)>,
     exit: Exit,
 }
 
-/// Prints what was found also if the service does not work: that is when it is needed.
+/// Prints what was found, and all the more if the service does not work.
 pub(crate) async fn run(doctor: &Doctor) -> Result<(), Failure> {
     let report = examine(&doctor.service).await;
     let output = match doctor.output.format {
@@ -44,7 +51,7 @@ pub(crate) async fn run(doctor: &Doctor) -> Result<(), Failure> {
     }
 }
 
-/// Gathers the settings with their sources, and makes one call with them.
+/// Collects the settings with their sources, and makes one call with them. Settings that cannot be used are shown too.
 async fn examine(service: &Service) -> Findings {
     let key = match (service.demo, key_variable()) {
         (true, _) => Some("the demo"),
@@ -76,7 +83,7 @@ async fn examine(service: &Service) -> Findings {
     Findings { lines, exit }
 }
 
-/// Requests an item that does not exist: a server that says so has accepted the key.
+/// Requests an item that does not exist: a service that says so has accepted the key. Returns the line and the exit code.
 async fn check(client: &Client, service: &Service) -> (String, Exit) {
     let request = client
         .processing_results(NOBODY)
@@ -95,6 +102,7 @@ async fn check(client: &Client, service: &Service) -> (String, Exit) {
     }
 }
 
+/// The line and the exit code of a call that failed.
 fn failed(error: Error) -> (String, Exit) {
     let failure = Failure::from(error);
     (
@@ -103,14 +111,14 @@ fn failed(error: Error) -> (String, Exit) {
     )
 }
 
-/// The region of a known server, as `--region` names it.
+/// The region whose server this is, as `--region` names it.
 fn region(base_url: &str) -> Option<&'static str> {
     let mut regions = Region::ALL.iter();
     let found = regions.find(|region| region.base_url() == base_url);
     found.map(|region| region.short_name())
 }
 
-/// Which argument or variable the base URL comes from, the strongest first.
+/// Which option or variable the base URL comes from. The first one that is set counts.
 fn url_source(service: &Service) -> &'static str {
     match service {
         Service { demo: true, .. } => "--demo",
@@ -125,7 +133,7 @@ fn url_source(service: &Service) -> &'static str {
     }
 }
 
-/// The base URL as it was given, which may not be one.
+/// The base URL as it was given, which may not be a URL.
 fn said_url(service: &Service) -> Option<String> {
     let region = service.region.map(|region| region.base_url().to_owned());
     service
@@ -135,7 +143,8 @@ fn said_url(service: &Service) -> Option<String> {
         .or_else(|| variable(BASE_URL))
 }
 
-/// A URL without user info, or hosts; anything else may be a key that was put there by mistake.
+/// A setting as it may be shown: a URL without user info, or a list of hosts. Anything else may be a key that was put
+/// into the wrong variable.
 fn shown(value: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:*/[]".contains(&byte);
     let is_host = |part: &str| {
@@ -150,7 +159,7 @@ fn shown(value: &str) -> String {
     }
 }
 
-/// Every proxy variable that is set, without user info.
+/// Every variable about proxies that is set, without user info.
 fn shown_proxies() -> Value {
     let shown = proxies().map(|(name, value)| (name, Value::from(shown(&value))));
     Value::Object(shown.collect())
@@ -173,7 +182,7 @@ impl Findings {
         lines.collect()
     }
 
-    /// An object with the same names, with `_` for spaces, and whether it works.
+    /// A JSON object with the same names, `_` in place of spaces, and `works`.
     fn json(&self) -> String {
         let mut fields = Map::new();
         fields.insert("works".to_owned(), json!(self.exit == Exit::Done));
@@ -186,6 +195,7 @@ impl Findings {
     }
 }
 
+/// The variables as `NAME=value`, on one line.
 fn pairs(fields: &Map<String, Value>) -> String {
     let pairs = fields
         .iter()

@@ -1,4 +1,7 @@
-//! Environment variables that the command reads, by name. The library reads the same ones for the service.
+//! Environment variables that the command reads, by name, and what is wrong with the proxies in them.
+//!
+//! The names for the service are the library's, which reads the same variables. `processing-results help environment`
+//! lists all of them.
 
 use axum::http::Uri;
 use axum::http::uri::Authority;
@@ -7,20 +10,20 @@ pub(crate) use processing_results::environment::{API_KEYS, BASE_URL, ORGANIZATIO
 use crate::exit::{Exit, Failure};
 use crate::host::is_loopback;
 
-/// Proxies; each is also read in lower case.
+/// Variables with a proxy. Each is also read in lower case, as by `curl`.
 const PROXIES: [&str; 3] = ["HTTPS_PROXY", "HTTP_PROXY", ALL_PROXY];
 const ALL_PROXY: &str = "ALL_PROXY";
-/// Hosts that are called without a proxy.
+/// The variable with the hosts that are called without a proxy.
 const NO_PROXY: &str = "NO_PROXY";
 
-/// All variables about proxies that are set, in both spellings, with their values.
+/// The variables about proxies that are set, in both spellings, with their values.
 pub(crate) fn proxies() -> impl Iterator<Item = (String, String)> {
     let names = PROXIES.into_iter().chain([NO_PROXY]);
     let names = names.flat_map(|name| [name.to_owned(), name.to_lowercase()]);
     names.filter_map(|name| variable(&name).map(|value| (name, value)))
 }
 
-/// The variable with the proxy that calls to this URL go through.
+/// The variable with the proxy for requests to this URL; `None` if they use none.
 pub(crate) fn proxy_for(url: &str) -> Option<String> {
     let uri = url.parse::<Uri>().ok()?;
     let of_scheme = format!("{}_proxy", uri.scheme_str()?);
@@ -30,8 +33,8 @@ pub(crate) fn proxy_for(url: &str) -> Option<String> {
     set.find(|(name, _)| is_meant(name)).map(|(name, _)| name)
 }
 
-/// An error for a proxy that cannot be used: the HTTP client would pass over it without a word. No message
-/// has the value, which may hold a password. What stays on this machine uses no proxy.
+/// Refuses a proxy that cannot be used: the HTTP client would ignore it, and send requests past the proxy. Messages name
+/// the variable without its value, which may hold a password. A host on this machine is called without a proxy.
 pub(crate) fn check_proxies(host: &str) -> Result<(), Failure> {
     let set = proxies().filter(|(name, _)| !name.eq_ignore_ascii_case(NO_PROXY));
     for (name, value) in set.filter(|_| !is_loopback(host)) {
@@ -51,14 +54,14 @@ pub(crate) fn check_proxies(host: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The value of a variable; an empty one counts as not set.
+/// The value of a variable; one that is empty or only spaces counts as not set.
 pub(crate) fn variable(name: &str) -> Option<String> {
     std::env::var(name)
         .ok()
         .filter(|value| !value.trim().is_empty())
 }
 
-/// The variable that the key comes from, if one is set.
+/// The variable that the key comes from: the first one that is set.
 pub(crate) fn key_variable() -> Option<&'static str> {
     API_KEYS.into_iter().find(|name| variable(name).is_some())
 }

@@ -1,6 +1,8 @@
-//! What each kind of error means to the command.
+//! What each kind of error means to the command: the exit code, the reason in words, and whether the next item would
+//! fail too.
 //!
-//! Exit code, scope and words of each kind of error stand in one table, which messages and the journal use.
+//! One table has all of it, for messages, the report, the circuit breaker, and the list of failed items. Names for scripts
+//! are the library's `error.type`, such as `not_found`.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
@@ -11,26 +13,27 @@ use serde::{Deserialize, Serialize};
 
 use crate::exit::Exit;
 
-/// What the command makes of a kind of error.
+/// What a kind of error means.
 pub(crate) struct KindOfError {
     pub(crate) exit: Exit,
-    /// Why an item failed, for people.
+    /// Why an item failed, in words, as the report has it.
     pub(crate) reason: &'static str,
+    /// Whether other items fail too.
     pub(crate) scope: Scope,
 }
 
 /// What a failure says about the next call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scope {
-    /// Nothing: the failure is this item's own.
+    /// Nothing: only this item fails.
     Item,
-    /// Probably the same for the next item, if it happens several times in a row.
+    /// The next item fails too, if several in a row did.
     Service,
-    /// The same for every item.
+    /// Every item fails.
     Every,
 }
 
-/// The table. Timeouts of all kinds are one row.
+/// The table. All kinds of timeouts are one row.
 pub(crate) fn facts(kind: ErrorKind) -> KindOfError {
     use Scope::{Every, Item, Service};
     let (exit, scope, reason) = match kind {
@@ -62,7 +65,7 @@ pub(crate) fn facts(kind: ErrorKind) -> KindOfError {
             "the response could not be decoded",
         ),
         ErrorKind::TooLarge => (Exit::Unreadable, Item, "the response was too large"),
-        // The library may learn kinds; then only the service is known to be involved.
+        // A kind that a later version of the library has: all that is known is that the service is involved.
         _ => (Exit::Service, Service, "an unexpected status"),
     };
     KindOfError {
@@ -78,7 +81,7 @@ impl From<ErrorKind> for Exit {
     }
 }
 
-/// The kind as scripts read it.
+/// The name of a kind for scripts, such as `not_found`. All kinds of timeouts have one.
 pub(crate) fn name(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::Timeout(_) => "timeout",
@@ -86,10 +89,10 @@ pub(crate) fn name(kind: ErrorKind) -> &'static str {
     }
 }
 
-/// The kind of an item whose history decodes in part. What decodes is kept, so it is not fetched again.
+/// The name for an item whose history decodes in part. What decodes is kept, so it is not fetched again.
 pub(crate) const PARTLY_UNDECODABLE: &str = "partly_undecodable";
 
-/// Whether the same call may succeed later.
+/// Whether the same call may succeed later, so that `--resume` makes it again.
 pub(crate) fn may_pass(name_of_kind: &str) -> bool {
     let for_good = [
         ErrorKind::NotFound,
@@ -99,21 +102,22 @@ pub(crate) fn may_pass(name_of_kind: &str) -> bool {
     name_of_kind != PARTLY_UNDECODABLE && !for_good.map(name).contains(&name_of_kind)
 }
 
-/// Failures by kind.
+/// Numbers of failures, by the name of the kind.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Failures(BTreeMap<String, u64>);
 
 impl Failures {
-    /// Counts one more failure of a kind, by its name for scripts.
+    /// Counts one more failure of the kind with this name.
     pub(crate) fn add(&mut self, kind: &str) {
         *self.0.entry(kind.to_owned()).or_default() += 1;
     }
 
-    /// Failures of all kinds together.
+    /// Failures of all kinds.
     pub(crate) fn count(&self) -> u64 {
         self.0.values().sum()
     }
 
+    /// Failures of one kind.
     pub(crate) fn of(&self, kind: ErrorKind) -> u64 {
         self.0.get(name(kind)).copied().unwrap_or_default()
     }

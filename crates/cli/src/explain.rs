@@ -1,7 +1,14 @@
-//! What an error of the library means to somebody at the command line: which server, which variable or option.
+//! Errors of the library in terms of the command line.
 //!
-//! The library's errors speak of the client's settings. Here they name what people at a command line can
-//! change: an option, a variable, or the server that was called.
+//! The library's messages name settings of the client, such as `max_retries`. Here they name what people at a command
+//! line can change: an option, a variable, or the server that was called.
+//!
+//! ```text
+//! error: no connection to the service; 6 attempts (Connection refused (os error 111)); nothing listens at
+//! http://127.0.0.1:4010: check --base-url or LLAMA_CLOUD_BASE_URL
+//! ```
+//!
+//! A message is the library's sentence, the innermost cause, a hint, and the server if the hint does not name it.
 
 use std::error::Error as _;
 use std::sync::OnceLock;
@@ -14,10 +21,11 @@ use crate::error_kinds::facts;
 use crate::exit::Failure;
 use crate::item_id;
 
-/// What the key of the demo is from.
+/// Where the key comes from if `--demo` is given.
 pub(crate) const DEMO: &str = "the demo";
 
-/// What the library says of its own settings, and what the command says instead: an option, if it has one.
+/// Parts of the library's messages that name its settings, and what the command says instead: its option, if there is
+/// one.
 const SETTINGS: [(&str, &str); 5] = [
     (
         "that is longer than max_retry_after",
@@ -35,19 +43,19 @@ const SETTINGS: [(&str, &str); 5] = [
     ("try later, or raise max_retry_after", "try later"),
 ];
 
-/// What errors are explained with.
+/// What errors are explained with, beside themselves.
 #[derive(Debug)]
 pub(crate) struct Context {
     /// The server, without user info.
     pub(crate) server: String,
-    /// Where the key comes from.
+    /// The variable that the key comes from, or [`DEMO`].
     pub(crate) key: &'static str,
 }
 
-/// There is one service a process.
+/// A process calls one service, so that errors can be explained wherever they become a [`Failure`].
 static CONTEXT: OnceLock<Context> = OnceLock::new();
 
-/// Says what later errors are explained with.
+/// Sets what later errors are explained with.
 pub(crate) fn explain_with(context: Context) {
     // Set once: a second connection has the same arguments and environment.
     let _ = CONTEXT.set(context);
@@ -59,7 +67,7 @@ impl From<Error> for Failure {
     }
 }
 
-/// With the cause at the bottom, since "no connection" alone does not help, and with what to do here.
+/// The failure of an error that is not about one item, or whose item's id is known to be good.
 impl From<&Error> for Failure {
     fn from(error: &Error) -> Self {
         failure(error, None)
@@ -67,15 +75,15 @@ impl From<&Error> for Failure {
 }
 
 impl Failure {
-    /// The failure of a call for this item, whose id may be that of something else.
+    /// The failure of a call for this item. If there is no such item, its id may be that of something else, such as a
+    /// batch or a file.
     pub(crate) fn of_item(id: &str, error: &Error) -> Self {
         let is_missing = error.kind() == ErrorKind::NotFound;
         failure(error, is_missing.then(|| item_id::hint(id)).flatten())
     }
 }
 
-/// The library's sentence, its cause, and a hint in terms of this command. A hint about the id goes before
-/// others.
+/// The failure with its message. A hint about the id, if there is one, replaces the others.
 fn failure(error: &Error, of_id: Option<String>) -> Failure {
     let kind = error.kind();
     let mut message = error.to_string();
@@ -117,7 +125,7 @@ fn cause(error: &Error) -> Option<String> {
     last
 }
 
-/// What to do, in terms of the command.
+/// What to do about an error, in terms of the command line. `None` leaves the library's hint.
 fn hint(error: &Error, cause: &str, context: &Context) -> Option<String> {
     let Context { server, key } = context;
     Some(match error.kind() {
@@ -156,13 +164,13 @@ fn hint(error: &Error, cause: &str, context: &Context) -> Option<String> {
     })
 }
 
-/// Whether a connection ended before anything came that is HTTP, in the HTTP library's words.
+/// Whether a connection ended before anything arrived that is HTTP, by the messages of the HTTP library.
 fn is_no_response(cause: &str) -> bool {
     let signs = ["invalid HTTP", "before message completed", "reset by peer"];
     signs.iter().any(|sign| cause.contains(sign))
 }
 
-/// Where nothing listens: at the proxy, if the call goes through one, else at the server.
+/// What refused the connection: the proxy if the call uses one, else the server.
 fn refused(server: &str) -> String {
     match proxy_for(server) {
         Some(name) => format!("the proxy in {name} does not accept connections"),
@@ -170,7 +178,7 @@ fn refused(server: &str) -> String {
     }
 }
 
-/// What to do about a failed handshake, as far as its cause is a known one.
+/// What to do about a failed TLS handshake, by the two causes that rustls names and people can change.
 fn tls_hint(cause: &str, server: &str) -> Option<String> {
     match cause {
         cause if cause.contains("InvalidContentType") => Some(format!(
@@ -183,7 +191,7 @@ fn tls_hint(cause: &str, server: &str) -> Option<String> {
     }
 }
 
-/// Whether the message should name the server: not for mistakes in the request itself.
+/// Whether the message should name the server, which has no part in a mistake in the request.
 fn is_about_the_server(kind: ErrorKind) -> bool {
     !matches!(
         kind,

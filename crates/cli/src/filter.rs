@@ -1,7 +1,8 @@
-//! Which results are listed.
+//! Which results are selected: by job type, time and tier.
 //!
-//! `get` compares with results that are left out, too: a change since last month is one, whether last month
-//! is shown or not. `duplicates` and `report` look at the selected results alone.
+//! `--since` and `--until` take a day, a time, or an age such as `30d`; days are in UTC. `get` compares with results that
+//! are left out, too: a change since last month is one, whether last month is shown or not. `duplicates` and `report`
+//! look at the selected results alone.
 
 use clap::Args;
 use jiff::civil::Date;
@@ -13,7 +14,7 @@ use processing_results::types::{ItemProcessingResults, ProcessingResult};
 use crate::contract::Contract;
 use crate::output::{parameters, shown};
 
-/// Conditions on results; all of them have to be met. The job type is selected by the service, the rest here.
+/// Conditions on results, all of which have to be met. The service selects the job type, the command the rest.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Filter {
     /// Only results of this type: parse, extract, classify
@@ -47,18 +48,18 @@ impl Filter {
             && self.tier.as_ref().is_none_or(is_tier)
     }
 
-    /// Whether the service's own selection is all that is wanted.
+    /// Whether there is no condition but the job type, which the service has selected.
     pub(crate) fn accepts_all(&self) -> bool {
         self.since.is_none() && self.until.is_none() && self.tier.is_none()
     }
 
-    /// Whether a result is wanted. An export may have job types that were not requested.
+    /// Whether a result has the right job type: the rows of an export may have any.
     fn accepts_type(&self, result: &ProcessingResult) -> bool {
         let wanted = self.job_type.as_ref();
         wanted.is_none_or(|wanted| result.job_type.as_str() == wanted)
     }
 
-    /// Leaves out what is not accepted. A list that is not there stays so.
+    /// Removes the results that are not accepted. A list that is null stays null.
     pub(crate) fn apply(&self, history: &mut ItemProcessingResults, contract: &Contract) {
         if let Some(results) = &mut history.processing_results {
             results.retain(|result| self.accepts(result, contract));
@@ -66,7 +67,8 @@ impl Filter {
     }
 }
 
-/// Known names in any case; whether others exist, the service knows.
+/// Reads a job type. Known ones are recognized in any case; others are passed on as they are, since the service may have
+/// new ones.
 pub(crate) fn job_type(text: &str) -> Result<String, String> {
     let lower = text.to_lowercase();
     Ok(match JobType::from(lower.as_str()).is_known() {
@@ -75,17 +77,17 @@ pub(crate) fn job_type(text: &str) -> Result<String, String> {
     })
 }
 
-/// A day begins at midnight, UTC.
+/// Reads `--since`: a day begins at midnight UTC.
 fn since(text: &str) -> Result<Timestamp, String> {
     time(text, 0.days())
 }
 
-/// A day counts to its end, so that `--since` and `--until` of the same day select that day.
+/// Reads `--until`: a day counts to its end, so that `--since` and `--until` with the same day select that day.
 fn until(text: &str) -> Result<Timestamp, String> {
     time(text, 1.day())
 }
 
-/// A time, a day with what is to be added to it, or a length of time before now.
+/// Reads a time, a day to which `of_day` is added, or an age: a length of time before now, such as `30d`.
 fn time(text: &str, of_day: Span) -> Result<Timestamp, String> {
     let day = |date: Date| date.checked_add(of_day)?.to_zoned_datetime(TimeZone::UTC);
     let ago = text.trim().trim_end_matches("ago").trim_end();

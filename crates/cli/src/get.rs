@@ -1,7 +1,8 @@
-//! `get`: the processing history of one item; `latest`: the end of it.
+//! `get`: the processing history of one item; `latest`: the latest result of each job type.
 //!
-//! The table compares each result with those before it, also with such as are not shown. Data formats have
-//! what the service sent.
+//! The table is in the order of time (`latest`: the latest result first), and compares each result with the one before
+//! it, whether that is shown or not. Data formats have what the service sent, in its order. An item without results, or
+//! without selected ones, is no error: a note says so.
 
 use std::collections::HashSet;
 
@@ -18,17 +19,18 @@ use crate::output::csv::{Dialect, Table};
 use crate::output::json;
 use crate::text;
 
-/// Shows all results, in the order of time in the table and in the service's order in data.
+/// Shows all results.
 pub(crate) async fn run(get: &Get) -> Result<(), Failure> {
     show(get, |results| (0..results.len()).collect()).await
 }
 
-/// Shows the last result of each job type, the latest of all first.
+/// Shows the latest result of each job type.
 pub(crate) async fn latest(get: &Get) -> Result<(), Failure> {
     show(get, latest_of_each).await
 }
 
-/// Fetches the history, and shows the results that are selected from all in the order of time.
+/// Fetches the history, and shows the results that `select` chooses: it gets all results in the order of time, and
+/// returns the places of the chosen ones.
 async fn show(
     get: &Get,
     select: impl Fn(&[&ProcessingResult]) -> Vec<usize>,
@@ -56,7 +58,7 @@ async fn show(
     fetched.check()
 }
 
-/// Results are compared with those before them, also with such as are not shown.
+/// The history as a table.
 fn in_table(
     history: &ItemProcessingResults,
     contract: &Contract,
@@ -71,7 +73,7 @@ fn in_table(
     table::history(history, &steps, &places, &view)
 }
 
-/// For programs: in the service's order, or what is selected of it.
+/// The history in a data format: in the service's order, or the chosen results in theirs.
 fn in_data(
     mut history: ItemProcessingResults,
     contract: &Contract,
@@ -96,7 +98,7 @@ fn in_data(
     }
 }
 
-/// The latest result of each job type, the latest of all first.
+/// The places of the latest result of each job type, the latest of all first.
 fn latest_of_each(results: &[&ProcessingResult]) -> Vec<usize> {
     let mut seen = HashSet::new();
     let places = (0..results.len()).rev();
@@ -105,7 +107,7 @@ fn latest_of_each(results: &[&ProcessingResult]) -> Vec<usize> {
         .collect()
 }
 
-/// Why nothing is shown.
+/// Why nothing is shown, if nothing is.
 fn note(history: &ItemProcessingResults, contract: &Contract, get: &Get) -> Option<String> {
     let item = &history.item_id;
     let mut results = history.results().iter();

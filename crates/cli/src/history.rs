@@ -1,7 +1,8 @@
-//! The history of one item, or what decodes of it.
+//! The history of one item, or the part of it that decodes.
 //!
-//! Commands of one item fetch it here, so that they treat the same: ids with spaces around them, results that
-//! do not decode, and responses of another item.
+//! Commands for one item fetch it here, so that all of them do the same about ids with spaces around them, results that
+//! do not decode, and responses that are of another item. A history of which only a part decodes is shown, and the
+//! command ends with the exit code 7 and a message about the rest.
 
 use processing_results::types::ItemProcessingResults;
 use processing_results::{Client, Error, Partial};
@@ -9,16 +10,17 @@ use processing_results::{Client, Error, Partial};
 use crate::exit::{Exit, Failure};
 use crate::{item_id, text};
 
-/// Results that a message names when they do not decode.
+/// Results that do not decode and are named in a message, each with its reason.
 const MAX_NAMED: usize = 3;
 
 /// A history, and what is missing of it.
 pub(crate) struct Fetched {
     pub(crate) history: ItemProcessingResults,
+    /// To be returned at the end, when the rest has been printed.
     missing: Option<Failure>,
 }
 
-/// Fetches the history of one item, as it is given on the command line.
+/// Fetches the history of the item with this id, as it was given on the command line.
 pub(crate) async fn fetch(
     client: &Client,
     given: &str,
@@ -49,19 +51,20 @@ pub(crate) async fn fetch(
 }
 
 impl Fetched {
-    /// The failure that it is when not all results could be shown.
+    /// An error if not all results could be shown, for the end of the command.
     pub(crate) fn check(self) -> Result<(), Failure> {
         self.missing.map_or(Ok(()), Err)
     }
 }
 
-/// What decodes of a history, if it has results: any JSON object would do for a history without.
+/// The part of a history that decodes, if it has results. Without results it may be any JSON object, such as an error
+/// page of a proxy.
 pub(crate) fn usable(error: &Error) -> Option<&Partial> {
     let partial: Option<&Partial> = error.partial();
     partial.filter(|partial| !partial.history.results().is_empty())
 }
 
-/// Which results are missing, and why.
+/// The failure that says which results are missing, and why. Results are counted from 1 there.
 pub(crate) fn missing(id: &str, partial: &Partial) -> Failure {
     let skipped = &partial.skipped;
     let named = skipped.iter().take(MAX_NAMED);
@@ -84,7 +87,7 @@ pub(crate) fn missing(id: &str, partial: &Partial) -> Failure {
     Failure::new(Exit::Partial, message)
 }
 
-/// A warning if the results are of another item than the one that was requested.
+/// A warning if the response is of another item than the one that was requested.
 pub(crate) fn of_another(id: &str, history: &ItemProcessingResults) -> Option<String> {
     let other = &history.item_id;
     (other != id).then(|| format!("warning: item {id}: the response is of item {other}"))

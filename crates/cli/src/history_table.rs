@@ -1,7 +1,16 @@
-//! A history for people: one result a line, what matters first. Ids and locations are never broken.
+//! The table of `get` and `latest`: a line for each result, what matters first.
 //!
-//! A result is a line. If the lines would be too wide for the terminal, outputs go below them, and then settings:
-//! a location is never cut or broken, since people copy it.
+//! ```text
+//! invoice-0001.pdf (invoice-0001) · 4 results · 2026-03-02 to 2026-04-17
+//!
+//! time                  type      result    settings             changes
+//! 2026-03-02 09:14:07Z  parse     8d1c7b30  parse_page_with_llm  first parse
+//!     s3://example-output/batches/bjb-41c7e0a9/invoice-0001/parse-1.json
+//! ```
+//!
+//! If the lines are too wide for the terminal, outputs go below them, and then settings. Ids and locations are never
+//! broken or cut, since people copy them; on a terminal ids are shortened to what distinguishes them. In a pipe a result
+//! is always one line.
 
 use processing_results::Job;
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
@@ -17,7 +26,7 @@ use crate::terminal;
 use crate::text::{counted, escaped, shortened};
 use crate::words::{day, moment, number};
 
-/// Parameters that say most about quality and price, also within others, in this order.
+/// Parameters that say most about quality and price, in this order. They may be within others, as in extract jobs.
 pub(crate) const TELLING: [&str; 8] = [
     "status",
     "tier",
@@ -28,12 +37,13 @@ pub(crate) const TELLING: [&str; 8] = [
     "model",
     "version",
 ];
-/// How many of them are shown.
+/// How many of them the table shows.
 const MAX_TELLING: usize = 2;
-/// Changed parameters that are named; of more there is only the number.
+/// Changed parameters that the table names; of more it has the number, and `diff` has the rest.
 const MAX_NAMED: usize = 2;
-/// The longest value of a parameter on a terminal.
+/// Characters of a parameter's value with `--params` on a terminal: a prompt may be many pages.
 const MAX_VALUE: usize = 300;
+/// What stands before everything below a line.
 const INDENT: &str = "    ";
 /// Names of the columns.
 const LABELS: [&str; 6] = ["time", "type", "result", "settings", "changes", "output"];
@@ -43,14 +53,15 @@ const BELOW: [usize; 2] = [5, 3];
 /// How a history is shown.
 pub(crate) struct View<'a> {
     pub(crate) contract: &'a Contract,
+    /// Whether credentials are not masked.
     pub(crate) reveal: bool,
-    /// With all parameters.
+    /// Whether all parameters are listed below each result.
     pub(crate) params: bool,
-    /// The width of the terminal, if there is one.
+    /// The width of the terminal; `None` in a pipe, where nothing is shortened or moved.
     pub(crate) limit: Option<usize>,
 }
 
-/// The results of these places in the sequence, in their order.
+/// The table of the results at these places of the sequence, in this order.
 pub(crate) fn history(
     history: &ItemProcessingResults,
     steps: &[Step<'_>],
@@ -81,7 +92,8 @@ pub(crate) fn history(
     out
 }
 
-/// The rows as lines, each with the cells that go below it, since the lines would be too wide.
+/// The rows as lines, each with the cells that go below it, where the lines would be too wide otherwise. All rows have
+/// the same columns.
 fn fitted(mut rows: Vec<Vec<String>>, limit: Option<usize>) -> Vec<(String, Vec<String>)> {
     let fits = |line: &String| limit.is_none_or(|limit| paint::width(line) <= limit);
     let mut below = vec![Vec::new(); rows.len()];
@@ -96,7 +108,7 @@ fn fitted(mut rows: Vec<Vec<String>>, limit: Option<usize>) -> Vec<(String, Vec<
     paint::columns(&rows).into_iter().zip(below).collect()
 }
 
-/// The item, and what there is of it.
+/// The line above the table: name and id of the item, the number of results, and their first and last day.
 fn headline(history: &ItemProcessingResults, steps: &[&Step<'_>]) -> String {
     let (id, name) = (escaped(&history.item_id), escaped(&history.item_name));
     let item = match name.is_empty() || name == id {
@@ -115,7 +127,7 @@ fn headline(history: &ItemProcessingResults, steps: &[&Step<'_>]) -> String {
     }
 }
 
-/// The cells of a result: when, what, its id, its telling settings, what changed, and where the output is.
+/// The cells of a result, in the order of [`LABELS`].
 fn row(step: &Step<'_>, steps: &[Step<'_>], id_len: usize, view: &View<'_>) -> Vec<String> {
     let result = step.result;
     vec![
@@ -128,12 +140,12 @@ fn row(step: &Step<'_>, steps: &[Step<'_>], id_len: usize, view: &View<'_>) -> V
     ]
 }
 
-/// Where the output is stored, without a signature.
+/// Where the output is stored. The signature of a URL is masked.
 fn location(result: &ProcessingResult, view: &View<'_>) -> String {
     escaped(&mask::text(&result.output_s3_path, view.reveal))
 }
 
-/// The values of the parameters that say most.
+/// The values of the parameters that say most: `agentic, 2026-01-08`.
 fn settings(result: &ProcessingResult, view: &View<'_>) -> String {
     let set = parameters::set(result, view.contract, view.reveal);
     let status = parameters::value(result, "status", view.contract, view.reveal);
@@ -154,7 +166,7 @@ fn settings(result: &ProcessingResult, view: &View<'_>) -> String {
     values.collect::<Vec<_>>().join(", ")
 }
 
-/// What is different from the result before, or which one this repeats.
+/// What changed since the result before of the same job type, or which result this one repeats.
 fn compared(step: &Step<'_>, steps: &[Step<'_>], id_len: usize) -> String {
     if let Some(first) = step.repeats {
         let first = ids::short(&steps[first].result.result_id, id_len);
@@ -171,7 +183,7 @@ fn compared(step: &Step<'_>, steps: &[Step<'_>], id_len: usize) -> String {
     }
 }
 
-/// What does not fit on the line: all parameters with `--params`, and why there are none.
+/// What is below the line of a result: why its configuration has no type, and with `--params` all its parameters.
 fn details(result: &ProcessingResult, view: &View<'_>) -> String {
     let mut out = String::new();
     if let Some(reason) = mismatch(result, view.contract) {
@@ -199,7 +211,7 @@ fn details(result: &ProcessingResult, view: &View<'_>) -> String {
     out + "\n"
 }
 
-/// Why a configuration that should have a type does not have one.
+/// Why a configuration has no type, although the contract has one for its job type.
 pub(crate) fn mismatch(result: &ProcessingResult, contract: &Contract) -> Option<String> {
     match result.job() {
         Job::Other(other) if contract.job_config(result.job_type.as_str()).is_some() => {
@@ -209,7 +221,7 @@ pub(crate) fn mismatch(result: &ProcessingResult, contract: &Contract) -> Option
     }
 }
 
-/// The view of this process's standard output.
+/// The view for standard output as it is: a terminal or a pipe.
 pub(crate) fn view(contract: &Contract, reveal: bool, params: bool) -> View<'_> {
     View {
         contract,

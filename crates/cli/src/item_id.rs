@@ -1,17 +1,19 @@
-//! Ids of items as people give them: on the command line, in a list.
+//! Ids of items as people give them, on the command line and in lists.
 //!
-//! What can be seen to be no id is an error before any call. What could be one is sent, and explained if the
-//! service does not know it.
+//! What cannot be an id, such as a URL or a path, is an error before any call. What could be one is sent; if the service
+//! does not know it, a hint says what it looks like: the id of a batch, or the name of a file.
 
 use crate::exit::{Exit, Failure};
 
 /// What the ids of batch jobs begin with.
 const BATCH_PREFIX: &str = "bjb-";
-/// The longest ending of a file's name, without its dot.
+/// Letters of a file's ending, without its dot: `parquet` is none, but `.docx` is. Ids may have dots too.
 const MAX_EXTENSION: usize = 5;
 
-/// An id without the spaces that copying leaves around it; the reason if it is seen to be something else.
-/// No reason repeats the id, which may be a URL with a signature.
+/// The id without the spaces that copying leaves around it.
+///
+/// # Errors
+/// Why it cannot be an id. The reason does not repeat it, since a URL may have a signature.
 pub(crate) fn trimmed(given: &str) -> Result<&str, &'static str> {
     let id = given.trim();
     match id {
@@ -28,12 +30,12 @@ pub(crate) fn trimmed(given: &str) -> Result<&str, &'static str> {
     }
 }
 
-/// The one item id of a command line.
+/// The item id in an argument.
 pub(crate) fn argument(given: &str) -> Result<&str, Failure> {
     trimmed(given).map_err(|why| Failure::new(Exit::Usage, format!("the item id {why}")))
 }
 
-/// What to do about an id that no item has, if that can be seen by its form.
+/// What to do about an id that no item has, if its form says what it is.
 pub(crate) fn hint(id: &str) -> Option<String> {
     if id.starts_with(BATCH_PREFIX) {
         return Some(format!(

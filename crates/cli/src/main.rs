@@ -1,4 +1,16 @@
-//! The command `processing-results`: parse, call, print.
+//! The command `processing-results`.
+//!
+//! | what | where |
+//! |---|---|
+//! | arguments and help | `args`, `help`, `service`, `filter`, `usage` |
+//! | the commands | `get`, `analysis` (`diff`, `duplicates`), `export`, `report`, `download`, `serve`, `doctor` |
+//! | one history, many histories | `history`, `collection` |
+//! | formats and masking | `output`, `history_table`, `mask` |
+//! | messages and exit codes | `exit`, `explain`, `error_kinds`, `text`, `words` |
+//! | waiting, logging, signals | `progress`, `waits`, `verbose`, `signals` |
+//! | files and streams | `atomic_file`, `roles`, `stdout`, `terminal` |
+//!
+//! `spec` is a library function of the package `processing-results-contract`, the same as `cargo spec`.
 #![allow(
     deprecated,
     reason = "what the contract deprecates is shown until it is gone"
@@ -28,6 +40,9 @@ mod history;
 mod history_table;
 mod host;
 mod item_id;
+#[cfg(test)]
+#[path = "../../contract/tests/it/linear.rs"]
+mod linear;
 mod mask;
 mod output;
 mod progress;
@@ -72,21 +87,21 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         .build()
         .map_err(|error| Failure::new(Exit::Service, format!("no runtime: {error}")))?;
     let done = command(cli, &runtime);
-    // It would wait for threads that resolve a name or write to a pipe.
+    // Dropping it would wait for threads that resolve a name or write to a pipe.
     runtime.shutdown_background();
     done
 }
 
-/// Runs the command itself.
+/// Runs the command itself. All but two check first that their output can go somewhere.
 fn command(cli: &Cli, runtime: &Runtime) -> Result<(), Failure> {
-    // These two look at their destination, which may be a file.
+    // These two check their destination, which may be a file.
     if !matches!(cli.command, Command::Export(_) | Command::Report(_)) {
         stdout::check()?;
     }
     match &cli.command {
         Command::Spec(spec) => spec_command(spec),
         Command::Completions { shell } => stdout::print(&help::completions(*shell, Cli::command())),
-        Command::Man => stdout::written(help::manual(&Cli::command()).and_then(|page| {
+        Command::Man => stdout::written(help::manual(Cli::command).and_then(|page| {
             let mut out = std::io::stdout().lock();
             text::write_all(&mut out, &page)
         })),
@@ -109,7 +124,7 @@ fn command(cli: &Cli, runtime: &Runtime) -> Result<(), Failure> {
     }
 }
 
-/// The command of `cargo spec`, which reports on its own.
+/// `spec`, which prints its own messages. Its exit codes are a part of the command's.
 fn spec_command(spec: &SpecCommand) -> Result<(), Failure> {
     match command::run(spec) {
         command::Exit::Good => Ok(()),

@@ -1,7 +1,8 @@
-//! How the command shows JSON and texts: with the library's masking, the same in every format.
+//! Masking: histories, results, configurations and texts without credentials, the same in every format.
 //!
-//! The masking itself is the library's. The command adds one decision: values that the contract does not know
-//! are shown, unless name or form says that they are credentials.
+//! The masking itself is the library's, whose `masked()` shows no value that the contract does not know. The command
+//! shows such values, since its user has to see what was processed, unless their name or their form says that they are
+//! credentials. `***` stands for what is masked. `--reveal-secrets` (`reveal`) masks nothing.
 
 use std::borrow::Cow;
 
@@ -14,9 +15,10 @@ use serde::Serialize;
 use crate::exit::{Exit, Failure};
 use crate::text::escaped_json;
 
+/// Names that are a credential anywhere in the contract. An unknown field of such a name is one too.
 static SENSITIVE: SensitiveNames = SensitiveNames::new(&ItemProcessingResults::SHAPE);
 
-/// Values that the contract does not know are shown too, but for what name or value reveals as a credential.
+/// The masking of the command.
 static MASKING: Masking = Masking {
     unknown: Unknown::Recognized(is_credential),
     sensitive: &SENSITIVE,
@@ -46,6 +48,7 @@ pub(crate) fn result(result: &ProcessingResult, reveal: bool) -> Result<String, 
     }))
 }
 
+/// A value as JSON, unmasked.
 fn to_json(value: &impl Serialize) -> Result<String, Failure> {
     serde_json::to_string(value).map_err(|error| {
         Failure::new(
@@ -64,7 +67,7 @@ pub(crate) fn config(result: &ProcessingResult, reveal: bool) -> String {
     })
 }
 
-/// A text without what looks like a credential in it, such as the signature of a location.
+/// A text without what looks like a credential, such as the signature of a location or a key.
 pub(crate) fn text(text: &str, reveal: bool) -> Cow<'_, str> {
     match reveal {
         true => Cow::Borrowed(text),
@@ -72,7 +75,7 @@ pub(crate) fn text(text: &str, reveal: bool) -> Cow<'_, str> {
     }
 }
 
-/// A URL without what may be a credential in it.
+/// A URL without user info, query and fragment.
 pub(crate) fn url(text: &str) -> String {
     SensitiveUrl::from(text).to_string()
 }

@@ -1,7 +1,11 @@
-//! How far something long has come, on standard error: a bar on a terminal, a line now and then elsewhere.
+//! Progress of what takes long, on standard error: a bar on a terminal, a line every 10 seconds elsewhere.
 //!
-//! The bar is for people who wait, the lines for logs. Both go to standard error, so that output in a pipe
-//! stays clean; `--quiet` has neither.
+//! ```text
+//! items                                   ━━━━━━╸              8/24, 1 failed 30/s  1s
+//! items: 1,417 of 3,000 done, 2 failed, 140/s, 11 seconds left
+//! ```
+//!
+//! The bar is for people who wait, the lines are for logs. Output in a pipe stays clean, and `--quiet` has neither.
 
 use std::fmt;
 use std::io::{IsTerminal, stdout};
@@ -17,7 +21,7 @@ use crate::exit::Failure;
 use crate::stdout::{print_on, print_part};
 use crate::{text, waits};
 
-/// Where nothing can be drawn over, a line at most this often; what is done sooner needs none.
+/// Time between two lines where there is no bar. What takes less has no line.
 const LINE_EVERY: Duration = Duration::from_secs(10);
 
 /// What is counted.
@@ -29,14 +33,14 @@ pub(crate) enum ProgressUnit {
     Items,
 }
 
-/// Can be shared between tasks. It vanishes when it is dropped.
+/// A bar or lines, which tasks can share. The bar vanishes when it is dropped.
 pub(crate) struct Progress {
     bar: ProgressBar,
     unit: ProgressUnit,
     state: Mutex<State>,
 }
 
-/// What is behind a lock, since tasks share the progress.
+/// What tasks change.
 struct State {
     failed: u64,
     /// When the next line is due; none if there is a bar.
@@ -44,7 +48,7 @@ struct State {
 }
 
 impl Progress {
-    /// Begins. `what` is a word or a name; without `total`, nobody knows how much there is.
+    /// Shows the bar, if there is a terminal. `what` is a word or a file's name; without `total` the bar has no end.
     pub(crate) fn new(what: &str, unit: ProgressUnit, total: Option<u64>) -> Self {
         // It is hidden where nothing can be drawn: a pipe, a file, a terminal that is called dumb.
         let target = match text::is_quiet() {
@@ -69,20 +73,20 @@ impl Progress {
         }
     }
 
-    /// So much has been there before it began.
+    /// This much was done before: it counts for the share, not for the rate.
     pub(crate) fn skip(&self, by: u64) {
         self.bar.inc(by);
         self.bar.reset_eta();
     }
 
-    /// So much more is done.
+    /// This much more is done.
     pub(crate) fn done(&self, by: u64) {
         waits::arrived();
         self.bar.inc(by);
         self.tell(Instant::now());
     }
 
-    /// One thing is done with, and it failed.
+    /// One more item is done, and it failed.
     pub(crate) fn failed(&self) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.failed += 1;
@@ -92,7 +96,7 @@ impl Progress {
         self.done(1);
     }
 
-    /// Writes something to the terminal, and then the bar again below it.
+    /// Writes something to the terminal, above the bar.
     pub(crate) fn around<T>(&self, write: impl FnOnce() -> T) -> T {
         self.bar.suspend(write)
     }
@@ -116,7 +120,7 @@ impl Progress {
         }
     }
 
-    /// What is done, of how much, how fast, and how long it will take.
+    /// The line: what is done, of how much, how fast, and how long the rest takes.
     fn line(&self) -> String {
         let shown = |number: u64| match self.unit {
             ProgressUnit::Bytes => HumanBytes(number).to_string(),
@@ -135,7 +139,7 @@ impl Progress {
         )
     }
 
-    /// How fast it goes, and how long it will take; nothing for what is not counted one by one.
+    /// The end of the line for items: the rate, and the time left if the total is known.
     fn pace(&self) -> String {
         let rate = self.bar.per_sec();
         if self.unit == ProgressUnit::Bytes || rate <= 0.0 {
@@ -149,7 +153,7 @@ impl Progress {
     }
 }
 
-/// Slow rates are given per minute.
+/// A rate; one below 1/s is given per minute.
 fn shown_rate(a_second: f64) -> String {
     match a_second {
         10.0.. => format!("{a_second:.0}/s"),
@@ -165,7 +169,7 @@ impl Drop for Progress {
     }
 }
 
-/// The layout of the bar, for `indicatif`. The message takes what room is left.
+/// The template of the bar, for `indicatif`. The message takes the width that is left.
 fn template(unit: ProgressUnit, has_total: bool) -> &'static str {
     match (unit, has_total) {
         (ProgressUnit::Bytes, true) => {

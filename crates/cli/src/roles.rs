@@ -1,7 +1,7 @@
-//! One file in two roles: read and written, or written twice.
+//! Refuses one file in two roles: read and written, or written twice.
 //!
-//! Paths can be spelled in many ways, so files are compared as the system knows them. It is checked before
-//! any call: afterwards the first file would be gone.
+//! `export --items ids.txt --out ids.txt` would destroy the list before it is read. A path can be written in many ways,
+//! so files are compared as the system knows them. It is checked before any call.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use crate::atomic_file::{STDOUT_NAMES, directory, resolved};
 use crate::exit::{Exit, Failure};
 use crate::text::escaped;
 
-/// Refuses one file in two roles, however it is spelled: the second one would destroy the first.
+/// Refuses two roles with the same file. A role is the name of an option, or words such as `standard output`.
 pub(crate) fn check_distinct(roles: &[(&str, Option<&Path>)]) -> Result<(), Failure> {
     let given =
         |(role, path): &(&str, Option<&Path>)| Some((role.to_string(), (*path)?.to_owned()));
@@ -26,15 +26,15 @@ pub(crate) fn check_distinct(roles: &[(&str, Option<&Path>)]) -> Result<(), Fail
     Ok(())
 }
 
-/// What standard output leads to, for [`check_distinct`].
+/// The role of standard output, which may be redirected to a file.
 pub(crate) fn standard_output() -> (&'static str, Option<&'static Path>) {
     ("standard output", Some(Path::new(STDOUT_NAMES[0])))
 }
 
-/// Whether two paths lead to one file; files that do not exist yet are compared by their real paths.
+/// Whether two paths lead to one file. Files that do not exist yet are compared by their paths without links.
 fn is_same(one: &Path, other: &Path) -> bool {
     match (fs::metadata(one), fs::metadata(other)) {
-        // Devices and pipes may have several roles.
+        // A device or a pipe may have several roles: `--items - --out -` is a filter.
         (Ok(one), Ok(other)) if !one.is_file() || !other.is_file() => false,
         #[cfg(unix)]
         (Ok(one), Ok(other)) => {
@@ -45,7 +45,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
     }
 }
 
-/// Whether a path is this directory or directly in it, however it is spelled.
+/// Whether a path is this directory or directly in it, however it is written.
 pub(crate) fn is_in(path: &Path, within: &Path) -> bool {
     let within = canonical(within);
     within.is_some() && (canonical(path) == within || canonical(directory(path)) == within)

@@ -1,6 +1,6 @@
-//! Options of every command that calls the service.
+//! The options of every command that calls the service: which server, for which project, with which limits.
 //!
-//! They apply to one call each: with many items, the time limit is one per item.
+//! `--timeout` and `--max-retries` are per item, for commands over many items too: an export may take a day.
 
 use std::time::Duration;
 
@@ -43,7 +43,7 @@ pub(crate) struct Service {
     #[arg(long, value_name = "HOST")]
     pub(crate) allow_plain_http: Vec<String>,
 
-    /// Time per item with retries [default: 300s]
+    /// Time per item, retries included [default: 300s]
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     pub(crate) timeout: Option<Duration>,
 
@@ -52,13 +52,13 @@ pub(crate) struct Service {
     pub(crate) max_retries: Option<u32>,
 }
 
-/// The regions of the contract, by their short names.
+/// Reads a region by its short name, such as `eu`. The contract has the regions.
 fn region() -> impl TypedValueParser<Value = Region> {
     let names = Region::ALL.iter().map(|region| region.short_name());
     PossibleValuesParser::new(names).try_map(|name| name.parse())
 }
 
-/// Reads a duration; a number without a unit is in seconds.
+/// Reads a duration above 0: `30s`, `2.5s`, `50ms`, `2m`, `1h`. A number without a unit is in seconds.
 pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     let text = text.trim();
     let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -77,7 +77,8 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
         .ok_or_else(|| "write a number above 0 with a unit, such as 30s, 2.5s or 2m".to_owned())
 }
 
-/// Reads a number from 0 on. The error of the library's own parser repeats the number.
+/// Reads a whole number from 0 on. The error of the type's own parser would repeat the text, which may be a key that was
+/// pasted in the wrong place.
 pub(crate) fn count(text: &str) -> Result<u32, String> {
     let number = text.trim().parse();
     number.map_err(|_| "write a whole number, such as 5".to_owned())

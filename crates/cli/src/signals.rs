@@ -1,7 +1,8 @@
-//! The signals that stop a command which has something to bring to an end.
+//! SIGINT and SIGTERM, for commands that have something to bring to an end: `export` to a file, and `serve`.
 //!
-//! A thread of its own waits for signals, so that neither work nor a blocked write can keep one from being
-//! heard. Commands without something to bring to an end leave signals to the system.
+//! A thread of its own receives signals, so that neither work nor a blocked write delays them. After a signal the command
+//! has a grace period to end by itself; then the process ends, whatever its threads do. Other commands leave signals to
+//! the system, which ends them.
 
 use std::process;
 use std::sync::mpsc as blocking;
@@ -13,15 +14,17 @@ use tokio::sync::mpsc;
 use crate::exit::{Exit, Failure};
 use crate::text;
 
-/// Time after a second signal.
+/// Grace period after a second signal.
 const SECOND_GRACE: Duration = Duration::from_secs(1);
-/// Time for the last message, if standard error blocks.
+/// Time for the last message, in case standard error blocks.
 const LAST_WORDS: Duration = Duration::from_millis(200);
 
-/// Signals that ask the command to end.
+/// A signal that asks the command to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Signal {
+    /// SIGINT, or Ctrl-C.
     Interrupt,
+    /// SIGTERM.
     Terminate,
 }
 
@@ -36,11 +39,12 @@ impl From<Signal> for Failure {
     }
 }
 
-/// Signals from when it was made. A thread of its own receives them: they are heard whatever the others do.
+/// The signals since it was created.
 pub(crate) struct Signals(mpsc::UnboundedReceiver<Signal>);
 
 impl Signals {
-    /// Once a signal has arrived, the command has this time to end by itself.
+    /// Begins to receive signals; they have no other effect any more. `grace` is the time that the command has to end by
+    /// itself once a signal has arrived.
     pub(crate) fn new(grace: Duration) -> Self {
         let (sender, signals) = mpsc::unbounded_channel();
         let (installed, is_installed) = blocking::channel();
@@ -48,17 +52,17 @@ impl Signals {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build();
-            // Without a runtime signals have their usual effect: they end the process.
+            // Without a runtime, signals end the process at once, as usual.
             if let Ok(runtime) = runtime {
                 runtime.block_on(watch(&sender, grace, &installed));
             }
         });
-        // It fails if the thread has ended, and then there is nothing to wait for.
+        // It fails if the thread has ended: then there are no signals to receive.
         let _ = is_installed.recv();
         Signals(signals)
     }
 
-    /// Waits for the next one.
+    /// Waits for the next signal.
     pub(crate) async fn next(&mut self) -> Signal {
         match self.0.recv().await {
             Some(signal) => signal,
@@ -67,7 +71,7 @@ impl Signals {
     }
 }
 
-/// Passes signals on, and ends the process if the command does not end by itself in time.
+/// Passes signals on, and ends the process if the command does not end by itself within the grace period.
 async fn watch(
     signals: &mpsc::UnboundedSender<Signal>,
     grace: Duration,
@@ -78,7 +82,7 @@ async fn watch(
     let mut signal = caught.next().await;
     let mut grace = grace;
     loop {
-        // Nobody receives it any more when the command is about to end.
+        // It fails when the command is about to end.
         let _ = signals.send(signal);
         tokio::select! {
             next = caught.next() => signal = next,
@@ -103,6 +107,7 @@ mod platform {
 
     use super::Signal;
 
+    /// SIGINT and SIGTERM; one that cannot be caught is missing.
     pub(super) struct UnixSignals([Option<Arrivals>; 2]);
 
     pub(super) fn caught() -> UnixSignals {
@@ -120,7 +125,7 @@ mod platform {
         }
     }
 
-    /// One that cannot be caught ends the process by itself.
+    /// Waits for one of them. A signal that cannot be caught never arrives here: the system ends the process.
     async fn arrival(arrivals: &mut Option<Arrivals>) {
         let arrived = match arrivals {
             Some(arrivals) => arrivals.recv().await,
@@ -136,6 +141,7 @@ mod platform {
 mod platform {
     use super::Signal;
 
+    /// Ctrl-C, which is all that Windows has of these.
     pub(super) struct CtrlC;
 
     pub(super) fn caught() -> CtrlC {

@@ -1,8 +1,10 @@
-//! Standard output.
+//! Standard output, and the three ways to lose what is written to it.
 //!
-//! Output is lost in three ways: the reader closes the pipe, which means that it has enough; the disk is
-//! full, which is an error; or standard output was closed from the beginning, which is an error before any
-//! work.
+//! | what happens | exit code |
+//! |---|---|
+//! | the reader closes the pipe, as `head` does: it has enough | 0 |
+//! | it cannot be written, as on a full disk | 1 |
+//! | it was closed from the beginning (`>&-`) | 1, before any work |
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,10 +15,9 @@ use crate::text::write_all;
 /// Whether standard output was closed when the process began.
 static IS_CLOSED: AtomicBool = AtomicBool::new(false);
 
-// Before `main`, the standard library opens /dev/null in the place of a closed standard output, and
-// everything written there is lost without an error. Only what runs earlier can tell the difference
-// to a /dev/null that was meant. The macro wants the word `unsafe` for whatever runs before `main`; what runs
-// is a safe system call and a store.
+// Before `main`, the standard library opens /dev/null in place of a closed standard output, and everything written there
+// is lost without an error. Only what runs earlier can tell it from a /dev/null that was meant. The macro requires the
+// word `unsafe` for whatever runs before `main`; what runs is a safe system call and a store.
 #[cfg(unix)]
 ctor::declarative::ctor! {
     #[ctor(unsafe)]
@@ -26,7 +27,7 @@ ctor::declarative::ctor! {
     }
 }
 
-/// An error if what is written would be lost.
+/// An error if standard output was closed when the process began.
 pub(crate) fn check() -> Result<(), Failure> {
     match IS_CLOSED.load(Ordering::Relaxed) {
         true => Err(Failure::new(
@@ -37,27 +38,27 @@ pub(crate) fn check() -> Result<(), Failure> {
     }
 }
 
-/// Writes everything at once. A reader that closes the pipe is no failure.
+/// Writes everything that the command has to write. A reader that closes the pipe is no failure.
 pub(crate) fn print(data: &[u8]) -> Result<(), Failure> {
     written(write_all(&mut io::stdout().lock(), data))
 }
 
-/// The same on another thread, so that signals are heard while the reader pauses.
+/// Does the same on another thread, so that signals are received while the reader pauses.
 pub(crate) async fn print_apart(data: Vec<u8>) -> Result<(), Failure> {
     written(blocking(move || write_all(&mut io::stdout().lock(), &data)).await)
 }
 
-/// Writes a part. A reader that closes the pipe ends the command, which is no failure either.
+/// Writes a part of the output. If the reader closes the pipe, the command ends here with the exit code 0.
 pub(crate) fn print_on(data: &[u8]) -> Result<(), Failure> {
     part_written(write_all(&mut io::stdout().lock(), data))
 }
 
-/// The same on another thread, so that calls continue and signals are heard while the reader pauses.
+/// Does the same on another thread, so that calls continue and signals are received while the reader pauses.
 pub(crate) async fn print_part(data: Vec<u8>) -> Result<(), Failure> {
     part_written(blocking(move || write_all(&mut io::stdout().lock(), &data)).await)
 }
 
-/// Does what may block on another thread.
+/// Does something that may block on another thread.
 pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {
@@ -65,7 +66,7 @@ pub(crate) async fn blocking<T: Send + 'static>(
     done.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
-/// What became of writing to standard output.
+/// The result of writing the whole output: a closed pipe is no failure.
 pub(crate) fn written(result: io::Result<()>) -> Result<(), Failure> {
     match part_written(result) {
         Err(failure) if failure.exit == Exit::Done => Ok(()),
@@ -73,7 +74,7 @@ pub(crate) fn written(result: io::Result<()>) -> Result<(), Failure> {
     }
 }
 
-/// A closed pipe means that the reader has enough; anything else is an error of the output.
+/// The result of writing a part of the output: a closed pipe is a failure with the exit code 0, which ends the command.
 fn part_written(result: io::Result<()>) -> Result<(), Failure> {
     result.map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => Failure::reported(Exit::Done),

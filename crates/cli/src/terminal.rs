@@ -1,27 +1,29 @@
 //! The terminal: its width, and whether it has colors.
 //!
-//! A pipe has no width: what goes into one is neither wrapped nor cut.
+//! A pipe has no width: what goes into one is neither wrapped nor shortened. `COLUMNS` gives it one, which is how tests
+//! and scripts get the output of a terminal.
 
 use clap::ValueEnum;
 
-/// Width where nobody says otherwise: output that goes to a file, mostly.
+/// Width of help texts where there is no terminal.
 const DEFAULT_WIDTH: usize = 120;
-/// Below this, lines are left to the terminal to break.
+/// The least width that is used: in a narrower terminal, the terminal breaks lines.
 const NARROWEST: usize = 36;
 
 /// When texts have colors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
+    // On a terminal, unless `NO_COLOR` is set.
     #[default]
     Auto,
     Always,
     Never,
 }
 
-/// Decides once for both streams, before anything is printed.
+/// Sets whether standard output and standard error have colors, before anything is printed.
 pub(crate) fn set_color(color: Color) {
     let has_colors = match color {
-        // The library that paints has looked at the terminal and at `NO_COLOR`.
+        // The crate `console` has looked at the terminal and at `NO_COLOR`.
         Color::Auto => return,
         Color::Always => true,
         Color::Never => false,
@@ -30,13 +32,13 @@ pub(crate) fn set_color(color: Color) {
     console::set_colors_enabled_stderr(has_colors);
 }
 
-/// The width of what is written to standard output, also where there is no terminal.
+/// The width for help texts, which are wrapped in a pipe too.
 pub(crate) fn width() -> usize {
     limit().unwrap_or(DEFAULT_WIDTH)
 }
 
-/// The width that `COLUMNS` or the terminal says; none for a file or a pipe, where nothing is
-/// wrapped or cut.
+/// The width from `COLUMNS`, else that of the terminal; `None` for a file or a pipe, where nothing is wrapped or
+/// shortened.
 pub(crate) fn limit() -> Option<usize> {
     let said = std::env::var("COLUMNS")
         .ok()

@@ -1,7 +1,7 @@
-//! Text from elsewhere on its way to a terminal, and the few words that many messages share.
+//! Text that comes from elsewhere, made safe for a terminal; messages on standard error; plurals.
 //!
-//! Everything that comes from the service, from files or from arguments goes through here before it is
-//! printed.
+//! Everything that comes from the service, from files or from arguments is escaped here before it is printed. A name such
+//! as `\u{1b}[2J` would clear the screen, and one with a right-to-left override would show another name.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -13,23 +13,23 @@ use console::style;
 use indicatif::HumanCount;
 use processing_results_contract::text::{self, is_invisible};
 
-/// Time between two tries to write to a stream that is full.
+/// Time between two attempts to write to a pipe that is full and does not block.
 const FULL_PIPE: Duration = Duration::from_millis(5);
 
-/// Whether a character acts on a terminal or cannot be seen, rather than being shown. Names and texts of people have
-/// spaces of other scripts, joiners of letters and of parts of emoji, and selectors of their form.
+/// Whether a character acts on a terminal, or cannot be seen. Names and texts of people have some that cannot be seen,
+/// and are left as they are: spaces of other scripts, joiners of letters and of emoji, and selectors of their form.
 fn is_active(c: char) -> bool {
     let is_of_texts = (c.is_whitespace() && !matches!(c, '\u{2028}' | '\u{2029}'))
         || matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
     c.is_control() || (is_invisible(c) && !is_of_texts)
 }
 
-/// With escapes in place of active characters.
+/// The text with escapes such as `\u{1b}` in place of active characters.
 pub(crate) fn escaped(text: &str) -> String {
     text::escaped(text, is_active)
 }
 
-/// At most this number of characters, with an ellipsis in place of the rest.
+/// The first `most` characters, with an ellipsis if there are more.
 pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),
@@ -37,11 +37,11 @@ pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
-/// JSON with escapes in place of active characters within its strings, where
-/// alone they can be. It stays the same JSON.
+/// JSON with escapes such as `\u001b` in place of active characters, which can only be within its strings. It has the
+/// same value.
 pub(crate) fn escaped_json(json: String) -> String {
     let is_active_byte = |byte: &u8| !matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
-    // All bytes of a block are looked at without a branch, several at once.
+    // Without a branch in a block, the compiler looks at several bytes at once: nearly all JSON has nothing to escape.
     let has_active = |block: &[u8]| {
         block
             .iter()
@@ -54,26 +54,28 @@ pub(crate) fn escaped_json(json: String) -> String {
     text::escaped_json(&json, is_active)
 }
 
-/// Whether only problems are printed on standard error.
+/// Whether only errors and warnings are printed on standard error.
 static QUIET: AtomicBool = AtomicBool::new(false);
 
-/// Has the command print problems only, as `--quiet` asks for.
+/// Sets what `--quiet` says.
 pub(crate) fn set_quiet(is_quiet: bool) {
     QUIET.store(is_quiet, Ordering::Relaxed);
 }
 
+/// Whether `--quiet` was given.
 pub(crate) fn is_quiet() -> bool {
     QUIET.load(Ordering::Relaxed)
 }
 
-/// Prints a line on standard error, unless only problems are wanted there.
+/// Prints a summary, a note or progress on standard error, unless `--quiet` was given.
 pub(crate) fn info(line: &str) {
     if !is_quiet() {
         note(line);
     }
 }
 
-/// Prints a line on standard error. If that is closed, nobody is there to read it.
+/// Prints a line on standard error, with the word before the first colon in color: `error`, `warning` or `note`. If it
+/// cannot be written, nobody reads it.
 pub(crate) fn note(line: &str) {
     let line = escaped(line);
     let line = match line.split_once(": ") {
@@ -85,7 +87,7 @@ pub(crate) fn note(line: &str) {
     let _ = write_all(&mut io::stderr(), (line + "\n").as_bytes());
 }
 
-/// Writes all of it, and waits where a stream that does not block is full.
+/// Writes all of it. A stream that does not block, such as a pipe that Node.js has made, is waited for when it is full.
 pub(crate) fn write_all(out: &mut impl Write, mut data: &[u8]) -> io::Result<()> {
     loop {
         let step = match data.is_empty() {
@@ -103,13 +105,13 @@ pub(crate) fn write_all(out: &mut impl Write, mut data: &[u8]) -> io::Result<()>
     }
 }
 
-/// A number of things: `1 run`, `2,000 runs`.
+/// A number of things: `1 result`, `2,000 results`. Every count in a message or on a page is made by this.
 pub(crate) fn counted(count: u64, thing: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{} {thing}{ending}", HumanCount(count))
 }
 
-/// Bytes as hexadecimal digits.
+/// Bytes as hexadecimal digits in lower case.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,8 +1,9 @@
-//! Mistakes in the command line, without what may be a secret in them, and without what acts on a terminal.
+//! Errors about the command line, without what may be a secret and without what acts on a terminal.
 //!
-//! The errors of `clap` repeat arguments as they were given. A key in the wrong place would end up in a log, and
-//! an escape sequence would act on the terminal. So the value of an option is never repeated, whatever it looks
-//! like: the error names the option.
+//! The errors of `clap` repeat arguments as they were given: a key in the wrong place would end up in a log, and an escape
+//! sequence would act on the terminal. So the value of an option is never repeated, whatever it looks like; the error
+//! names the option. Other arguments are repeated if they look like the name of a command or an option, else by their
+//! first three characters.
 
 use std::io::{self, Write as _};
 
@@ -16,7 +17,7 @@ use crate::mask;
 use crate::stdout;
 use crate::text::escaped;
 
-/// The longest name of an option or a command that is repeated.
+/// Characters of a name of an option or a command; what is longer is something else.
 const MAX_NAME: usize = 24;
 /// What stands for the value of an option.
 const HIDDEN: &str = "…";
@@ -36,7 +37,7 @@ pub(crate) fn report(mut error: clap::Error) -> Result<(), Failure> {
     Err(Failure::reported(Exit::Usage))
 }
 
-/// Has the error show arguments as they may be shown.
+/// Replaces the arguments in an error by what may be shown of them.
 fn hide_arguments(error: &mut clap::Error) {
     for kind in [
         ContextKind::InvalidArg,
@@ -47,6 +48,7 @@ fn hide_arguments(error: &mut clap::Error) {
     }
 }
 
+/// Replaces one kind of argument. The name of an option that exists is left as it is.
 fn hide(error: &mut clap::Error, kind: ContextKind) {
     let Some(ContextValue::String(given)) = error.get(kind) else {
         return;
@@ -67,7 +69,7 @@ fn hide(error: &mut clap::Error, kind: ContextKind) {
     if kind != ContextKind::InvalidArg {
         return;
     }
-    // It repeats the argument, and leads from an option to an item with that name.
+    // clap's suggestion repeats the argument, and explains how to pass it as a value: not what was meant.
     error.remove(ContextKind::Suggested);
     if is_credential(given.trim_start_matches('-')) {
         let [variable, _] = API_KEYS;
@@ -77,7 +79,7 @@ fn hide(error: &mut clap::Error, kind: ContextKind) {
     }
 }
 
-/// An argument that is neither an option nor a command: names are repeated, and of anything else the beginning.
+/// The argument if it looks like a misspelt option or command, else its beginning.
 fn name(given: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
     match given.len() <= MAX_NAME && given.bytes().all(is_plain) && !is_secret(given) {
@@ -86,7 +88,7 @@ fn name(given: &str) -> String {
     }
 }
 
-/// Whether the masking of results would hide a part of it.
+/// Whether a part of it would be masked in a result.
 fn is_secret(text: &str) -> bool {
     let text = text.trim_start_matches('-');
     mask::text(text, false) != text

@@ -1,8 +1,14 @@
-//! What the library reports while it works, from its spans and events: with `--verbose` each attempt, else
-//! waits that somebody would wonder about. There is no credential, no header and no body in them.
+//! `--verbose`: each request and attempt on standard error. Without it: waits of more than a second.
 //!
-//! The library reports through `tracing`. This listens to its spans alone, not to those of other crates,
-//! whose content nobody has checked.
+//! ```text
+//! GET /api/v1/beta/batch-processing/items/{item_id}/processing-results at api.cloud.llamaindex.ai:443
+//!   attempt 1: status 503, 81 ms
+//!   waiting before the next attempt for 412 ms
+//!   attempt 2: status 200, 95 ms
+//! ```
+//!
+//! The library reports through `tracing`: a span for each call and each attempt, and an event for each wait. They hold no
+//! credential, no header and no body. Spans of other crates are ignored, since nobody has checked what is in them.
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -16,38 +22,40 @@ use tracing_subscriber::registry::{LookupSpan, Registry, SpanRef};
 use crate::text::{escaped, info};
 use crate::waits;
 
-/// A shorter wait is not worth a word.
+/// A shorter wait is not reported without `--verbose`.
 const MIN_REPORTED: Duration = Duration::from_secs(1);
 
-/// Starts to report.
+/// Starts to listen.
 pub(crate) fn start(is_verbose: bool) {
-    // It fails if somebody else listens already, and then they do.
+    // It fails if there is a subscriber already, as in a test.
     let layer = CallLog { is_verbose };
     let _ = tracing::subscriber::set_global_default(Registry::default().with(layer));
 }
 
-/// Listens to the library's spans. It never sees headers or bodies: the library puts none into them.
+/// The layer that listens to the library's spans.
 struct CallLog {
     is_verbose: bool,
 }
 
-/// What is known of a span: of a call, its server, item and last outcome; of an attempt, its own outcome.
+/// What is kept of a span. That of a call has its server, its item and the outcome of its last attempt; that of an
+/// attempt its own outcome.
 struct Span {
     began: Instant,
     fields: Fields,
 }
 
-/// Fields with their values as text.
+/// Fields with their values as text. A field that is recorded again is there twice, and the last one counts.
 #[derive(Default)]
 struct Fields(Vec<(&'static str, String)>);
 
 impl Fields {
+    /// The value that was recorded last.
     fn get(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().rev().find(|(field, _)| *field == name);
         found.map(|(_, value)| value.as_str())
     }
 
-    /// The value, or nothing.
+    /// The value that was recorded last, or an empty text.
     fn text(&self, name: &str) -> &str {
         self.get(name).unwrap_or_default()
     }
@@ -65,7 +73,7 @@ impl Visit for Fields {
 
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for CallLog {
     fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
-        // Connections and TLS have much to say, and it is not known what.
+        // Not those of the HTTP client and of TLS.
         metadata.target().starts_with("processing_results")
     }
 
@@ -135,13 +143,14 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for CallLog {
     }
 }
 
+/// Adds to the fields that are kept of a span.
 fn record<'a, S: LookupSpan<'a>>(span: &SpanRef<'a, S>, write: impl FnOnce(&mut Fields)) {
     if let Some(span) = span.extensions_mut().get_mut::<Span>() {
         write(&mut span.fields);
     }
 }
 
-/// The server and the item of a call.
+/// The server and the item of a call, for a message.
 fn about<'a, S: LookupSpan<'a>>(call: &SpanRef<'a, S>) -> String {
     let extensions = call.extensions();
     let Some(Span { fields, .. }) = extensions.get() else {
@@ -154,7 +163,7 @@ fn about<'a, S: LookupSpan<'a>>(call: &SpanRef<'a, S>) -> String {
     }
 }
 
-/// Why a call waits.
+/// Why a call waits, in words: `rate limited`, `no connection`, `status 503`.
 fn reason<'a, S: LookupSpan<'a>>(call: Option<&SpanRef<'a, S>>, event: &Fields) -> String {
     match event.get("reason") {
         Some("429") => return "rate limited".to_owned(),
@@ -174,7 +183,7 @@ fn reason<'a, S: LookupSpan<'a>>(call: Option<&SpanRef<'a, S>>, event: &Fields) 
     }
 }
 
-/// The request with the template of its path: ids are named where something waits or fails.
+/// The line of a call, with the template of its path: an id may be a key that was passed by mistake.
 fn request_line(fields: &Fields) -> String {
     let names = [
         "http.request.method",
@@ -186,7 +195,7 @@ fn request_line(fields: &Fields) -> String {
     format!("{method} {path} at {host}:{port}")
 }
 
-/// What came of an attempt, in a word or two.
+/// The outcome of an attempt, in words: `status 503`, `failed (timeout)`; `given up` if it was cancelled.
 fn outcome(fields: &Fields) -> String {
     match (
         fields.get("http.response.status_code"),
@@ -198,7 +207,7 @@ fn outcome(fields: &Fields) -> String {
     }
 }
 
-/// An attempt in a line: its number, what came of it, and how long it took.
+/// The line of an attempt: its number, its outcome, and how long it took.
 fn line(attempt: &Span, outcome: &str) -> String {
     let resend = attempt
         .fields

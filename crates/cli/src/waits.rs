@@ -1,6 +1,11 @@
-//! Calls that wait, and say so.
+//! Messages about calls that wait.
 //!
-//! Nothing waits for more than a second without a word: a reason, how long, and which item of which server.
+//! Nothing waits for more than a second in silence: the reason, the time, and which item of which server are in the bar
+//! if there is one, else in a line on standard error:
+//!
+//! ```text
+//! note: rate limited, next try in 8 s (api.cloud.llamaindex.ai, item invoice-0001)
+//! ```
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -9,13 +14,13 @@ use indicatif::ProgressBar;
 
 use crate::text;
 
-/// While many calls wait, a line at most this often.
+/// Time between two lines while many calls wait.
 const LINE_EVERY: Duration = Duration::from_secs(10);
 
-/// The progress that is shown now, for waits that the library reports.
+/// The progress that is shown now. The library reports waits from within calls, which do not know of it.
 static ACTIVE: Mutex<Option<Active>> = Mutex::new(None);
 
-/// The bar that is on the screen now, and what was said about waits.
+/// A bar, and what was reported about waits while it is shown.
 struct Active {
     bar: ProgressBar,
     /// What the bar says while nothing waits.
@@ -25,11 +30,12 @@ struct Active {
     noted: Option<Instant>,
 }
 
+/// Locks it.
 fn active() -> MutexGuard<'static, Option<Active>> {
     ACTIVE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A bar is shown from now on, of this.
+/// A bar is shown from now on; `what` is its usual text.
 pub(crate) fn start(bar: &ProgressBar, what: &str) {
     *active() = Some(Active {
         bar: bar.clone(),
@@ -44,7 +50,7 @@ pub(crate) fn end() {
     *active() = None;
 }
 
-/// Says that a call waits: in the bar, else in a line; while many calls wait, in a line now and then.
+/// Reports that a call waits, in the bar or in a line. `about` is the server and the item.
 pub(crate) fn waiting(reason: &str, wait: Duration, about: &str) {
     let seconds = wait.as_secs_f64().ceil();
     let text = format!("{reason}, next try in {seconds} s ({about})");
@@ -63,7 +69,7 @@ pub(crate) fn waiting(reason: &str, wait: Duration, about: &str) {
     }
 }
 
-/// Something arrived: nothing waits as far as one can see.
+/// Something arrived, so the bar has its usual text again.
 pub(crate) fn arrived() {
     if let Some(active) = active().as_mut().filter(|active| active.is_waiting) {
         active.is_waiting = false;

@@ -1,6 +1,7 @@
-//! Facts in words: counts, times, lengths of time, hashes.
+//! Numbers, times, lengths of time and hashes as people read them, the same in tables, pages and messages.
 //!
-//! Numbers, times and lengths of time are said the same way in tables, pages and messages.
+//! Times are in UTC, as `2026-03-02 09:14:07Z`, so that two of them can be compared and sorted. A time that no calendar
+//! has, which the service may send, is shown as it was sent.
 
 use std::time::Duration;
 
@@ -11,10 +12,10 @@ use processing_results::types::{ProcessingResult, Timestamp};
 
 use crate::text::{escaped, shortened};
 
-/// Characters of a hash that distinguish it from others.
+/// Characters of a hash that are shown: 48 bits of a SHA-256.
 const HASH_LEN: usize = 12;
 
-/// Units from the longest, each with the one that is still worth saying beside it.
+/// Units of a length of time, from the longest: from how many seconds on it is used, and the smallest unit beside it.
 const UNITS: [(Unit, u64, Unit); 4] = [
     (Unit::Day, 10 * 86_400, Unit::Day),
     (Unit::Day, 86_400, Unit::Hour),
@@ -27,12 +28,12 @@ pub(crate) fn grouped(count: u64) -> String {
     HumanCount(count).to_string()
 }
 
-/// The length of something as a number to be counted with.
+/// A length as a number for [`grouped`] and `counted`.
 pub(crate) fn number(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
 }
 
-/// When a result was made, to the second, in UTC.
+/// When a result was made, to the second: `2026-03-02 09:14:07Z`.
 pub(crate) fn moment(result: &ProcessingResult) -> String {
     let time = &result.processed_at;
     match time.is_exact() {
@@ -41,7 +42,7 @@ pub(crate) fn moment(result: &ProcessingResult) -> String {
     }
 }
 
-/// When a result was made, to the minute, in UTC.
+/// When a result was made, to the minute: `2026-03-02 09:14Z`.
 pub(crate) fn minute(result: &ProcessingResult) -> String {
     let time = &result.processed_at;
     match time.is_exact() {
@@ -50,12 +51,12 @@ pub(crate) fn minute(result: &ProcessingResult) -> String {
     }
 }
 
-/// The day of a time, in UTC.
+/// The day of a time: `2026-03-02`.
 pub(crate) fn day(time: &Timestamp) -> String {
     time.strftime("%Y-%m-%d").to_string()
 }
 
-/// The beginning of a hash, enough to distinguish it from others.
+/// The beginning of a hash, enough to tell it from others.
 pub(crate) fn short_hash(hash: &str) -> String {
     shortened(hash, HASH_LEN).trim_end_matches('…').to_owned()
 }

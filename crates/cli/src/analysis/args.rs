@@ -1,4 +1,4 @@
-//! The arguments of `diff` and `duplicates`.
+//! The arguments of `diff` and `duplicates`, and those that `report` shares with `duplicates`.
 
 use std::path::PathBuf;
 
@@ -41,14 +41,17 @@ pub(crate) struct Diff {
 /// Whose duplicates to list, and how.
 #[derive(Debug, Args)]
 pub(crate) struct Duplicates {
-    #[command(flatten)]
-    pub(crate) source: Source,
-
+    // First: options behind those of the source would stand below its heading `Service`.
     #[command(flatten)]
     pub(crate) output: Output<DuplicatesFormat>,
+
+    #[command(flatten)]
+    pub(crate) source: Source,
 }
 
-/// Where many histories come from, and which of their results count.
+/// Where many histories come from, the service or an earlier export, and which of their results count.
+///
+/// Reading an export costs no requests: a report on 100,000 items takes seconds then, and not hours.
 #[derive(Debug, Args)]
 pub(crate) struct Source {
     #[command(flatten)]

@@ -1,7 +1,17 @@
 //! `diff`: what changed between two results of an item.
 //!
-//! Values are compared as JSON, with the library's view of which parameters there are; they are shown with
-//! the same masking as everywhere. Two masked values that differ are said to differ.
+//! ```text
+//! --- 8d1c7b30-52e4-4a6f-9b08-c3f7e61d2a95  parse  2026-03-02 09:14:07Z  #5e0d3c1f7a9b
+//! +++ c4e07a1b-96d3-4f28-b5a1-08d2f7e39c6d  parse  2026-04-17 14:02:33Z  #c81f5a27d0e4
+//!
+//! - languages       en, de
+//! + languages       en
+//! - extract_layout  false (not set, the default)
+//! + extract_layout  true
+//! ```
+//!
+//! The library says which parameters there are and which of them differ. Values are shown with the same masking as in
+//! every format; two masked values that differ are marked, since they look the same.
 
 use std::collections::HashMap;
 
@@ -22,7 +32,8 @@ use crate::output::shown;
 use crate::text::{self, counted, escaped};
 use crate::words::{moment, number, short_hash};
 
-/// What is compared, and how it differs. The JSON of it is a promise.
+/// What is compared, and how it differs. Scripts rely on its JSON. Without two results to compare, `before` is null and
+/// `after` the only result, or null too.
 #[derive(Serialize)]
 struct Comparison<'a> {
     item_id: &'a str,
@@ -40,24 +51,28 @@ struct Side<'a> {
     /// As the service sent it.
     processed_at: &'a str,
     parameters_hash: &'a str,
+    /// The result itself, for the table.
     #[serde(skip)]
     result: &'a ProcessingResult,
 }
 
-/// A parameter, and what became of it; null is a parameter that is not set.
+/// A parameter that changed. A side is null where it is not set.
 #[derive(Serialize)]
 struct Change {
+    /// With its path: `parsing_configuration.lang`.
     name: String,
     before: Option<Box<RawValue>>,
     after: Option<Box<RawValue>>,
     /// What the service does where it is not set on one side, where its vendor documents that.
     #[serde(skip_serializing_if = "Option::is_none")]
     default: Option<Box<RawValue>>,
+    /// The same, for the table.
     #[serde(skip)]
     parameter: Parameter,
 }
 
-/// Compares two results of a history that is fetched completely, since defaults depend on all of it.
+/// Fetches the history, compares two of its results, and prints what changed. Nothing to compare is no error: a note
+/// says why.
 pub(crate) async fn run(diff: &Diff) -> Result<(), Failure> {
     let contract = Contract::bundled()?;
     let connection = connect(&diff.service).await?;
@@ -75,7 +90,7 @@ pub(crate) async fn run(diff: &Diff) -> Result<(), Failure> {
     fetched.check()
 }
 
-/// Results are named by id or prefix; without names, the last two of a type are compared.
+/// The comparison of the two results that are named by id or prefix, else of the last two of a job type.
 fn compared<'a>(
     history: &'a ItemProcessingResults,
     diff: &Diff,
@@ -128,7 +143,7 @@ impl Change {
 
 type MaybeResult<'a> = Option<&'a ProcessingResult>;
 
-/// The latest result that has one of its type before it, and that; else the latest alone.
+/// The latest result that has an earlier one of its job type, behind that one; if there is none, the latest alone.
 fn last_two<'a>(
     history: &'a ItemProcessingResults,
     job_type: Option<&str>,
@@ -150,7 +165,8 @@ fn last_two<'a>(
     pair.unwrap_or((None, results.last().copied()))
 }
 
-/// As `diff -u` has it: what was, in red behind a minus, and what is, in green behind a plus.
+/// The comparison as `diff -u` prints one: old values in red behind `-`, new ones in green behind `+`. Lines are never
+/// broken, since values are copied.
 fn table(comparison: &Comparison<'_>) -> String {
     let (id, name) = (escaped(comparison.item_id), escaped(comparison.item_name));
     let mut out = format!("{} ({id})", paint::bold(&name));
@@ -191,7 +207,8 @@ fn who(mark: &str, side: &Side<'_>) -> Vec<String> {
     ]
 }
 
-/// A line for what was, one for what is, or both. Of a masked value only the fact is shown that it differs.
+/// The lines of a parameter: its old value, its new value, or both. Where it is not set on one side, the line of that
+/// side has the documented default, if there is one: `false (not set, the default)`.
 fn rows(parameter: &Parameter) -> Vec<Vec<String>> {
     let row = |mark, json: &String| vec![format!("{mark} {}", parameter.name), shown(json)];
     let mut after = parameter.after.as_ref().map(|json| row('+', json));
@@ -218,6 +235,7 @@ fn rows(parameter: &Parameter) -> Vec<Vec<String>> {
     before.into_iter().chain(after).collect()
 }
 
+/// The comparison as JSON, indented.
 fn json(comparison: &Comparison<'_>) -> Result<String, Failure> {
     let json = serde_json::to_string_pretty(comparison).map_err(|error| {
         Failure::new(
@@ -228,7 +246,7 @@ fn json(comparison: &Comparison<'_>) -> Result<String, Failure> {
     Ok(text::escaped_json(json) + "\n")
 }
 
-/// What the output does not say, or not in words.
+/// What the output does not say: why nothing is compared, or why parameters and parameters hash contradict each other.
 fn note(comparison: &Comparison<'_>, diff: &Diff) -> Option<String> {
     let item = comparison.item_id;
     let of_type = diff.job_type.as_ref();

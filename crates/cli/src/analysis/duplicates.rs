@@ -1,7 +1,15 @@
-//! `duplicates`: what was processed again with the same parameters.
+//! `duplicates`: results that repeat an earlier one of their item with the same parameters.
 //!
-//! On a terminal a group takes a line below the name of its item, with ids as short as they can be kept
-//! apart. In a pipe it is one line with everything, and nothing is shortened.
+//! On a terminal a group is a line below the name of its item, with result ids as short as they can be told apart:
+//!
+//! ```text
+//!     type      results  first              last               result ids
+//! invoice-0002.pdf (invoice-0002)
+//!     parse     2        2026-01-05 08:00Z  2026-01-05 08:15Z  a1dc5a4f 8030eda8
+//! ```
+//!
+//! In a pipe a group is one line with the item in front, times to the second, and complete ids. Groups are printed as
+//! they are found; the total is a note on standard error at the end.
 
 use std::borrow::Cow;
 
@@ -19,9 +27,10 @@ use crate::terminal;
 use crate::text::{self, counted, escaped, shortened};
 use crate::words::{grouped, minute, moment, number, short_hash};
 
-/// Widths of the columns. Groups are written as they are found, so that nobody knows how wide the
-/// widest one is; what is longer moves the rest of its line.
+/// Widths of the columns in a pipe, but for the last. They are fixed, since groups are printed before the widest one is
+/// known; a longer cell moves the rest of its line.
 const WIDTHS: [usize; 7] = [24, 24, 8, 7, 20, 20, 12];
+/// Names of the columns in a pipe.
 const LABELS: [&str; 8] = [
     "item",
     "name",
@@ -32,14 +41,17 @@ const LABELS: [&str; 8] = [
     "hash",
     "result ids",
 ];
-/// The longest name of an item that is shown.
+/// Characters of an item's name that are shown.
 const MAX_NAME: usize = 40;
-/// On a terminal the item stands above its rows, so that they fit 80 columns.
+/// Widths of the columns on a terminal. The item is above its rows, so that a group of two fits 80 columns.
 const NARROW_WIDTHS: [usize; 4] = [8, 7, 17, 17];
+/// Names of the columns on a terminal.
 const NARROW_LABELS: [&str; 5] = ["type", "results", "first", "last", "result ids"];
+/// What rows begin with on a terminal.
 const INDENT: &str = "    ";
 
-/// Writes groups as they are found, so that a long list begins at once.
+/// Prints groups as they are found, so that a long list begins at once. A list in JSON is complete also if some items
+/// fail or the command stops early.
 pub(crate) async fn run(duplicates: &Duplicates) -> Result<(), Failure> {
     check_distinct(&[
         ("--items", duplicates.source.collection.file()),
@@ -59,34 +71,40 @@ pub(crate) async fn run(duplicates: &Duplicates) -> Result<(), Failure> {
     summary.check()
 }
 
-/// Writes groups as they come, and counts.
+/// Turns histories into groups, and counts.
 #[derive(Default)]
 struct Written {
     format: DuplicatesFormat,
+    /// Groups so far.
     groups: u64,
+    /// Items so far, and how many of them have a group.
     items: u64,
     repeated: u64,
+    /// Results so far, and how many of them repeat an earlier one.
     results: u64,
     repeats: u64,
 }
 
-/// Results that are the same. The JSON of it is a promise.
+/// Results of one item that are the same. Scripts rely on its JSON.
 #[derive(Serialize)]
 struct Group<'a> {
     item_id: &'a str,
     item_name: &'a str,
     job_type: &'a str,
     parameters_hash: &'a str,
-    /// The results but for the first.
+    /// The number of results but one.
     repeats: usize,
     /// In the order of time.
     results: Vec<Repeat<'a>>,
 }
 
+/// One result of a group, the first one included.
 #[derive(Serialize)]
 struct Repeat<'a> {
     result_id: &'a str,
+    /// As the service sent it.
     processed_at: &'a str,
+    /// Without a signature.
     output_s3_path: Cow<'a, str>,
 }
 
@@ -113,6 +131,7 @@ impl HistorySink for Written {
 }
 
 impl Written {
+    /// A group in a pipe, or as JSON. What stands before it depends on whether it is the first.
     fn group(
         &self,
         history: &ItemProcessingResults,
@@ -145,7 +164,7 @@ impl Written {
         })
     }
 
-    /// A list is one, whatever became of the items.
+    /// Ends a list in JSON; an empty one is `[]`.
     fn end(&self) -> Result<(), Failure> {
         match (self.format, self.groups) {
             (DuplicatesFormat::Json, 0) => crate::stdout::print(b"[]\n"),
@@ -154,7 +173,7 @@ impl Written {
         }
     }
 
-    /// How many results repeat another one, and in how many items.
+    /// The note at the end: `14 of 77 results repeat an earlier one, in 13 of 24 items`.
     fn summary(&self) -> String {
         let (items, results) = (counted(self.items, "item"), counted(self.results, "result"));
         match self.repeats {
@@ -178,7 +197,7 @@ impl<'a> Repeat<'a> {
     }
 }
 
-/// A row of a pipe or a file: everything on one line, nothing shortened but the hash.
+/// A group in a pipe or a file: everything on one line, nothing shortened but the hash and a long name.
 fn row(
     history: &ItemProcessingResults,
     first: &ProcessingResult,
@@ -200,7 +219,7 @@ fn row(
     line("", &cells, &WIDTHS)
 }
 
-/// A row of a terminal, with the item above the first of it, and the labels above all.
+/// A group on a terminal, below the item if it is the first of that, and below the labels if it is the first of all.
 fn narrow(
     history: &ItemProcessingResults,
     results: &[&ProcessingResult],
@@ -234,6 +253,7 @@ fn narrow(
     out + &line(INDENT, &cells, &NARROW_WIDTHS)
 }
 
+/// Cells with spaces between them. The last one is not padded.
 fn line(indent: &str, cells: &[String], widths: &[usize]) -> String {
     let widths = widths.iter().copied().chain([0]);
     let cells = cells.iter().zip(widths);

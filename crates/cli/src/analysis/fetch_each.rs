@@ -1,7 +1,8 @@
 //! The histories of many items, one after the other: from the service, or from an earlier export.
 //!
-//! A history that decodes in part is used, reported, and counted as a failure: no count is wrong without a
-//! word.
+//! `duplicates` and `report` use it. A failed item is reported on standard error as it fails, and does not end the
+//! command; the exit code is 7 then. A history that decodes in part is used, reported, and counted as a failure: no
+//! count is too low without a message.
 
 use std::path::Path;
 
@@ -19,31 +20,32 @@ use crate::exit::{Exit, Failure};
 use crate::progress::{Progress, ProgressUnit};
 use crate::{history, stdout, text};
 
-/// What is done with the histories.
+/// What a command does with the histories. They come in the order of the ids.
 pub(crate) trait HistorySink {
-    /// Takes a history, and returns what to print for it.
+    /// Takes a history that has only the selected results, and returns what to print for it, which may be nothing.
     fn history(&mut self, history: &ItemProcessingResults) -> Result<String, Failure>;
 
-    /// An item failed, which has been reported.
+    /// An item failed, which has been reported already.
     fn failed(&mut self, _kind: ErrorKind) {}
 
-    /// Some results of the next history do not decode, which has been reported.
+    /// Some results of the next history do not decode, which has been reported already.
     fn partial(&mut self) {}
 }
 
-/// How the items fared.
+/// How many items there were, and how many of them failed.
 #[derive(Default)]
 pub(crate) struct FetchSummary {
     items: u64,
     failures: Failures,
     /// Failures of items with some results that could be used.
     partial: u64,
+    /// The exit code of the last failure, for a command with one item.
     last: Option<Exit>,
     /// Why there are items that were not fetched.
     ended_early: Option<Failure>,
 }
 
-/// A sink, and what is counted beside it.
+/// The sink of a command, with what is the same for all of them: selection, counts, messages.
 struct Counted<'a, S> {
     sink: &'a mut S,
     progress: &'a Progress,
@@ -52,7 +54,11 @@ struct Counted<'a, S> {
     summary: FetchSummary,
 }
 
-/// Fetches each item once, in the order of the ids, and holds few histories at a time.
+/// Hands each history to the sink, in the order of the ids. Each item is fetched once, and few histories are in memory.
+///
+/// # Errors
+/// Nothing could be fetched, or the output could not be written. A failure after the first history is part of the
+/// summary instead: what was printed counts, and [`FetchSummary::check`] returns the failure.
 pub(crate) async fn fetch_each(
     source: &Source,
     sink: &mut impl HistorySink,
@@ -91,7 +97,7 @@ pub(crate) async fn fetch_each(
     Ok(summary)
 }
 
-/// Reads the histories of an export.
+/// Does the same with the histories of an export.
 fn read_each(
     path: &Path,
     source: &Source,
@@ -133,13 +139,14 @@ impl<S: HistorySink> collection::Sink for Counted<'_, S> {
 }
 
 impl<S: HistorySink> Counted<'_, S> {
-    /// Counts and reports it.
+    /// Counts a failure, and prints it above the progress bar.
     fn failure(&mut self, failure: Failure, kind: &str) {
         self.summary.failures.add(kind);
         self.summary.last = Some(failure.exit);
         self.progress.around(|| failure.report());
     }
 
+    /// Selects the results, hands the history on, and prints what comes back.
     async fn take(&mut self, history: &ItemProcessingResults) -> Result<(), Failure> {
         let text = match self.source.filter.accepts_all() {
             true => self.sink.history(history)?,
@@ -159,7 +166,7 @@ impl FetchSummary {
         self.items + self.partial > self.failures.count()
     }
 
-    /// The failure that it is when items failed: that of the item, if it was the only one.
+    /// The exit code, as a failure: that of the item if it was the only one, else 7 if any item failed.
     pub(crate) fn check(self) -> Result<(), Failure> {
         if let Some(failure) = self.ended_early {
             return Err(failure);
@@ -171,7 +178,8 @@ impl FetchSummary {
         }
     }
 
-    /// Prints the summary, and how many items failed, if there is more to say than that.
+    /// Prints the summary of the command with how many items failed, by kind. Of a single item that failed the message
+    /// has said enough.
     pub(crate) fn conclude(&self, summary: &str) {
         match (self.failures.count(), self.items) {
             (0, _) => text::info(&format!("note: {summary}")),

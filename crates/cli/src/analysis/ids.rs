@@ -1,7 +1,7 @@
-//! Ids of results: as short as they can be, and found by that again.
+//! Ids of results: shortened for tables, and found again by their beginning.
 //!
-//! Ids of results are long; tables show as much of each as distinguishes it from the others of its item, and every
-//! option that takes an id takes that too.
+//! Result ids are UUIDs, mostly. A table on a terminal shows as much of each as distinguishes it from the others of its
+//! item, 8 characters at least, and every argument that takes an id takes a beginning too, as `git` does with hashes.
 
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
 
@@ -11,12 +11,12 @@ use crate::words::{grouped, moment, number};
 
 /// Characters that a shortened id has at least.
 const MIN_LEN: usize = 8;
-/// Ids that are this long are not worth shortening.
+/// If all ids of an item are at most this long, none is shortened.
 const SHORT_LEN: usize = 16;
-/// Results that an error lists.
+/// Results that an error lists, the latest ones.
 const MAX_LISTED: usize = 12;
 
-/// Characters with which each id of a history is a different one.
+/// The number of characters with which all ids of a history differ; `usize::MAX` if they are short.
 pub(crate) fn short_len(history: &ItemProcessingResults) -> usize {
     let mut ids: Vec<Vec<char>> = history
         .results()
@@ -36,13 +36,15 @@ pub(crate) fn short_len(history: &ItemProcessingResults) -> usize {
     }
 }
 
-/// An id, shortened to this many characters.
+/// The beginning of an id, without an ellipsis: it can be copied into an argument.
 pub(crate) fn short(id: &str, len: usize) -> String {
     escaped(shortened(id, len).trim_end_matches('…'))
 }
 
-/// The result with this id, or the only one whose id begins like this. A result that does not exist ends
-/// the command with the exit code `missing`.
+/// The result with this id, or the only one whose id begins with it.
+///
+/// An id that begins others too, such as `run-1` beside `run-10`, is found. `missing` is the exit code for an id that no
+/// result has: it is 4 for `download`, which looks for an output, and 2 for `diff`, whose arguments are wrong.
 pub(crate) fn find<'a>(
     history: &'a ItemProcessingResults,
     id: &str,
@@ -71,7 +73,7 @@ pub(crate) fn find<'a>(
     }
 }
 
-/// The ids that one could have meant, the latest first, with type and time.
+/// The ids that could have been meant, the latest first, with job type and time. `prefix` is empty for all.
 fn listed(history: &ItemProcessingResults, prefix: &str) -> String {
     let mut results = history.chronological();
     results.retain(|result| result.result_id.starts_with(prefix));

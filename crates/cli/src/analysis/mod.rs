@@ -1,7 +1,11 @@
-//! What a history says about changes and repeats.
+//! What histories say about changes and repeats: `diff`, `duplicates`, and what `get` and `report` use of it.
 //!
-//! These commands show what changed and what was done twice. `sequence` compares the results of one history;
-//! `fetch_each` has many histories, from the service or from an export.
+//! | file | what it has |
+//! |---|---|
+//! | `diff`, `duplicates` | the commands |
+//! | `sequence` | the results of one history, each compared with the one before it |
+//! | `fetch_each`, `source` | many histories, from the service or from an export |
+//! | `ids` | short ids of results |
 
 pub(crate) mod args;
 pub(crate) mod diff;

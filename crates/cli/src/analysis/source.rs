@@ -1,7 +1,10 @@
-//! Histories of an earlier export, in place of those of the service.
+//! `--from FILE`: the histories of an earlier export, instead of those of the service.
 //!
-//! Rows of one item have to be side by side, as an export writes them: then one history at a time is enough,
-//! however large the file is.
+//! A file that ends in `.parquet` is read as Parquet, any other as NDJSON, which `get -o ndjson` writes too. The rows of
+//! an item have to be next to each other, as an export writes them: then one history at a time is in memory, however
+//! large the file is. A row that no export wrote ends the command, with its number and without its content.
+//!
+//! An item without results has no row, so such items are not counted.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -14,17 +17,20 @@ use serde_json::{Map, Value};
 
 use crate::exit::{Exit, Failure};
 
-/// Members that an export adds to a result.
+/// Members that an export adds to a result, and that are not part of it.
 const ADDED: [&str; 3] = ["item_name", "output_bucket", "output_key"];
 
-/// Rows, gathered to histories: the rows of an item are side by side in an export.
+/// Gathers rows to histories.
 struct Gather<F> {
+    /// The history that rows are added to.
     current: Option<ItemProcessingResults>,
+    /// Ids of the items so far.
     seen: HashSet<String>,
+    /// Takes each history when it is complete.
     take: F,
 }
 
-/// Hands on one history after the other.
+/// Hands one history after the other to `take`, in the order of the file.
 pub(super) fn each(
     path: &Path,
     take: impl FnMut(ItemProcessingResults) -> Result<(), Failure>,
@@ -47,6 +53,7 @@ pub(super) fn each(
 type Row = (ProcessingResult, String);
 
 impl<F: FnMut(ItemProcessingResults) -> Result<(), Failure>> Gather<F> {
+    /// Adds the row with the number `at`, from 1. The first row of another item completes the history before it.
     fn row(&mut self, path: &Path, at: usize, row: Row) -> Result<(), Failure> {
         let (result, name) = row;
         let is_same = |current: &ItemProcessingResults| current.item_id == result.item_id;
@@ -72,12 +79,13 @@ impl<F: FnMut(ItemProcessingResults) -> Result<(), Failure>> Gather<F> {
         Ok(())
     }
 
+    /// Hands on the history that is complete now, if there is one.
     fn finish(&mut self) -> Result<(), Failure> {
         self.current.take().map_or(Ok(()), &mut self.take)
     }
 }
 
-/// Reads NDJSON, as `export` and `get` write it.
+/// Reads NDJSON. Empty lines are skipped.
 fn lines(
     path: &Path,
     take: &mut dyn FnMut(usize, Row) -> Result<(), Failure>,
@@ -106,7 +114,7 @@ fn row(line: &str) -> serde_json::Result<Row> {
     Ok((result, name))
 }
 
-/// The kind of error alone: serde's own words may hold a value.
+/// What kind of error it is, and its column: the words of serde may hold a value.
 fn explained(error: &serde_json::Error) -> String {
     let what = match error.classify() {
         serde_json::error::Category::Data => "this is not a result of an export in NDJSON",
@@ -146,7 +154,7 @@ fn parquet(
     Ok(())
 }
 
-/// The result that a row was made of.
+/// The result that a row was made from, as JSON. Columns that repeat a part of another one are skipped.
 #[cfg(feature = "parquet")]
 fn object(row: &parquet::record::Row) -> Map<String, Value> {
     use parquet::record::Field;
@@ -183,6 +191,7 @@ fn object(row: &parquet::record::Row) -> Map<String, Value> {
     object
 }
 
+/// The failure for a file that cannot be read.
 fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::new(
         Exit::Usage,

@@ -1,19 +1,22 @@
-//! Lines that end.
+//! A reader of text whose lines have a maximum length.
 //!
-//! A file without line ends, such as `/dev/zero`, would be one line of endless length.
+//! A file without line breaks, such as `/dev/zero` or a disk image, would be one line that is read until memory is used
+//! up. With this reader it is an error: `it is longer than 16 MiB`.
 
 use std::io::{self, Read};
 
-/// No line of ids, of a table or of JSON lines is that long.
+/// Bytes of a line. No line of ids, of a table or of JSON lines is that long.
 const MAX_LINE: u64 = 16 << 20;
 
-/// A reader that fails at a line without end, before memory does.
+/// Passes bytes on until a line is longer than [`MAX_LINE`].
 pub(super) struct Bounded<R> {
     inner: R,
+    /// Bytes since the last line break.
     line: u64,
 }
 
 impl<R> Bounded<R> {
+    /// Limits the lines of this reader.
     pub(super) fn new(inner: R) -> Self {
         Bounded { inner, line: 0 }
     }

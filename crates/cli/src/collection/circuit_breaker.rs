@@ -1,8 +1,14 @@
-//! When failures are no longer those of single items, so that going on is of no use.
+//! Ends a command over many items when the next ones would fail too.
 //!
-//! A key that is not accepted ends everything at once. Failures of the service do so after a number of them
-//! in a row, and items that do not exist if the list began with as many and none existed: then it is a list
-//! of something else.
+//! | failure | ends the command |
+//! |---|---|
+//! | the key is not accepted, out of credits | at once |
+//! | the service fails, refuses, or cannot be reached | after 20 items in a row |
+//! | the items do not exist | if the first 20 do not: it is a list of something else |
+//! | anything else about one item | never |
+//!
+//! A million requests to a service that is down, or with a list of file names, would otherwise take hours to say the
+//! same thing a million times.
 
 use processing_results::{Error, ErrorKind};
 
@@ -12,16 +18,18 @@ use crate::exit::Failure;
 /// Failures of the service in a row, or first items that do not exist, after which the next one fails too.
 const MAX_IN_A_ROW: u64 = 20;
 
-/// Counts how items fare, and says when to stop.
+/// Counts successes and failures of items, and says when to stop.
 #[derive(Debug, Default)]
 pub(crate) struct CircuitBreaker {
+    /// Failures of the service since the last item that it answered.
     in_a_row: u64,
+    /// Whether any item is known to exist.
     has_succeeded: bool,
     failures: Failures,
 }
 
 impl CircuitBreaker {
-    /// `has_succeeded` is whether some items before these ones exist.
+    /// `has_succeeded` is whether items before these exist, as in an export that is resumed.
     pub(crate) fn new(has_succeeded: bool) -> Self {
         CircuitBreaker {
             has_succeeded,
@@ -29,18 +37,18 @@ impl CircuitBreaker {
         }
     }
 
-    /// An item's history arrived.
+    /// The history of an item arrived.
     pub(crate) fn succeeded(&mut self) {
         self.in_a_row = 0;
         self.has_succeeded = true;
     }
 
-    /// An item failed. Returns the failure that ends everything, if there is no point in going on.
+    /// An item failed. Returns the failure that ends the command, if the next items would fail too.
     pub(crate) fn failed(&mut self, error: &Error) -> Option<Failure> {
         self.count(error.kind()).then(|| self.reason(error))
     }
 
-    /// Whether it is time to stop.
+    /// Counts a failure, and returns whether to stop.
     fn count(&mut self, kind: ErrorKind) -> bool {
         self.failures.add(name(kind));
         let scope = facts(kind).scope;
@@ -51,13 +59,13 @@ impl CircuitBreaker {
         scope == Scope::Every || self.in_a_row >= MAX_IN_A_ROW || self.none_exists()
     }
 
-    /// Whether the first items, and so probably all of them, are ids of something else.
+    /// Whether none of the first items exists, and nothing else went wrong.
     fn none_exists(&self) -> bool {
         let missing = self.failures.of(ErrorKind::NotFound);
         !self.has_succeeded && missing >= MAX_IN_A_ROW && missing == self.failures.count()
     }
 
-    /// The failure of the last item, with what it says about all of them.
+    /// The failure that ends the command, with how many items failed before it.
     fn reason(&self, error: &Error) -> Failure {
         let failure = Failure::from(error);
         if self.none_exists() {

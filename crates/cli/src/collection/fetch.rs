@@ -1,8 +1,11 @@
-//! Fetches one item after the other, and hands on what arrives in the order of the ids.
+//! Fetches the histories of a collection, and hands them to a [`Sink`] in the order of the ids.
 //!
-//! What is done with histories is up to a [`Sink`]. While it waits, for a disk or a reader, the calls under
-//! way go on and what arrives is kept, up to a bound; no time limit of a call runs out because an output is
-//! slow.
+//! ```text
+//! ids -> gate (bounds what is in memory) -> calls, several at a time -> in order -> sink
+//! ```
+//!
+//! While a sink waits for a disk or a reader, the calls under way continue and what arrives is kept, up to a bound. So
+//! a slow output slows the command down, and no call times out because of it.
 
 use std::time::Duration;
 
@@ -19,17 +22,17 @@ use crate::history::{of_another, usable};
 use crate::progress::Progress;
 use crate::text;
 
-/// A power failure costs at most what arrived in this time: those items are fetched again.
+/// Time between two commits. What arrived since the last one is fetched again after a crash.
 const COMMIT_EVERY: Duration = Duration::from_millis(500);
-/// Histories in memory at most, for each concurrent call, while one before them is missing.
+/// Histories per concurrent call that may wait in memory for a slow one before them.
 const WINDOW: usize = 8;
 
-/// Where histories and failures go. Calls under way continue while it waits.
+/// Where histories and failures go. Its methods are called in the order of the ids, and calls continue while they wait.
 pub(crate) trait Sink {
     /// A history that decodes completely.
     async fn history(&mut self, id: &str, history: &ItemProcessingResults) -> Result<(), Failure>;
 
-    /// An item without a result that can be used.
+    /// An item of which no result can be used.
     async fn failed(&mut self, id: &str, error: &Error) -> Result<(), Failure>;
 
     /// A history in which some results decode and others do not.
@@ -40,16 +43,18 @@ pub(crate) trait Sink {
         false
     }
 
-    /// Makes what has arrived last.
+    /// Makes what has arrived so far permanent.
     fn commit(&mut self) -> Result<(), Failure> {
         Ok(())
     }
 }
 
-/// The calls for a collection.
+/// Everything that the calls for a collection need.
 pub(crate) struct Calls<'a> {
+    /// With the limits of requests.
     pub(crate) collection: &'a Collection,
     pub(crate) client: &'a Client,
+    /// Selected by the service; other selections are up to the sink.
     pub(crate) job_type: Option<&'a str>,
     pub(crate) progress: &'a Progress,
     /// Whether some items of the collection exist, as far as is known.
@@ -57,7 +62,11 @@ pub(crate) struct Calls<'a> {
 }
 
 impl Calls<'_> {
-    /// Fetches until there are no more ids, or there is no point in going on.
+    /// Fetches until there are no more ids.
+    ///
+    /// # Errors
+    /// The sink failed, or the next items would fail too: see [`CircuitBreaker`]. What was handed on before is not
+    /// committed then; the sink's owner decides about that.
     pub(crate) async fn all<S>(&self, ids: S, sink: &mut impl Sink) -> Result<(), Failure>
     where
         S: Stream<Item = String> + Send + 'static,
@@ -82,7 +91,7 @@ impl Calls<'_> {
         }
     }
 
-    /// Hands on what came of an item, unless it ends everything.
+    /// Hands on the history or the failure of an item, unless it ends the command.
     async fn take(
         &self,
         id: &str,
@@ -115,7 +124,7 @@ impl Calls<'_> {
         Ok(())
     }
 
-    /// Starts the calls, within the limits of the command line.
+    /// The stream of histories, within the limits of the command line. Calls start when it is polled.
     fn histories<S>(
         &self,
         ids: S,
@@ -138,6 +147,7 @@ impl Calls<'_> {
         InOrder::new(gate, many.stream())
     }
 
+    /// Warns if a response is of another item, which only a broken proxy or cache would send.
     fn check_id(&self, id: &str, history: &ItemProcessingResults) {
         if let Some(warning) = of_another(id, history) {
             self.progress.around(|| text::note(&warning));

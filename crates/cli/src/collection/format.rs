@@ -1,8 +1,14 @@
-//! Forms that a list of ids comes in: one a line, CSV, JSON, JSON lines.
+//! The forms of a list of ids: one id per line, CSV, JSON, JSON lines. People have their ids in any of them.
 //!
-//! The first line decides: a bracket or a brace is JSON, a separator or a known name is a table, anything
-//! else is an id a line. A line that does not fit is an error with its number, never an id that is sent to
-//! the service.
+//! | first line | form |
+//! |---|---|
+//! | `[` or `{` | JSON, such as the service's own list `{"items": [{"item_id": "a"}]}` |
+//! | `{"item_id": "a", ...}` | JSON lines, such as an export |
+//! | has `,`, `;` or a tab, begins with `"`, or is `item_id` | CSV, with the separator that comes first |
+//! | anything else | one id per line; empty lines and `# comments` are skipped |
+//!
+//! A line that does not fit the form is an error with its number, and never an id that is sent to the service.
+//! Messages are what follows the name of the file: `, line 3 is no item id: ...`.
 
 use std::io::{self, BufRead, Cursor, Read};
 
@@ -11,30 +17,36 @@ use serde_json::Value;
 use super::names::{id_of, named, without};
 use crate::item_id;
 
-/// A document is read completely before it is used.
+/// Bytes of a JSON document, which is in memory as a whole; 256 MiB are some million ids.
 const MAX_DOCUMENT: u64 = 256 << 20;
-/// No id is that long; a URL could not hold it.
+/// Bytes of an id. No id is that long, and a URL could not hold it.
 const MAX_ID: usize = 1024;
+
 /// A list whose form is known by its first line.
 pub(super) struct IdList<R> {
     form: Form,
     /// The first line, which has been read.
     first: String,
     rest: R,
+    /// From `--items-column`.
     column: Option<String>,
 }
 
-/// Forms that a list can have.
+/// The form of a list.
 #[derive(Clone, Copy)]
 enum Form {
+    /// One id per line.
     Plain,
+    /// With this separator.
     Csv(u8),
+    /// An object or a text per line.
     JsonLines,
+    /// One JSON value with a list in it.
     Document,
 }
 
 impl<R: BufRead> IdList<R> {
-    /// Looks at the first line that is not empty. An error begins where the name of the file ends.
+    /// Decides about the form by the first line that is not empty.
     pub(super) fn new(mut rest: R, column: Option<&str>) -> Result<Self, String> {
         let mut first = String::new();
         let mut line = 0;
@@ -58,7 +70,7 @@ impl<R: BufRead> IdList<R> {
         })
     }
 
-    /// Hands on each id; `take` says whether it wants more. An error begins where the name of the file ends.
+    /// Hands on each id; `take` returns whether it wants more.
     pub(super) fn each(self, take: &mut impl FnMut(String) -> bool) -> Result<(), String> {
         match self.form {
             Form::Plain => self.plain(take),
@@ -68,7 +80,7 @@ impl<R: BufRead> IdList<R> {
         }
     }
 
-    /// One id a line. Empty lines and comments are passed over.
+    /// One id per line. Empty lines and comments are skipped.
     fn plain(self, take: &mut impl FnMut(String) -> bool) -> Result<(), String> {
         let lines = Cursor::new(self.first).lines().chain(self.rest.lines());
         for (at, line) in lines.enumerate() {
@@ -123,7 +135,7 @@ impl<R: BufRead> IdList<R> {
         Ok(())
     }
 
-    /// A text or an object a line, as `export` and `get -o ndjson` write them.
+    /// A text or an object per line, as `export` and `get -o ndjson` write them.
     fn json_lines(self, take: &mut impl FnMut(String) -> bool) -> Result<(), String> {
         let column = self.column.as_deref();
         let lines = Cursor::new(self.first).lines().chain(self.rest.lines());
@@ -164,7 +176,8 @@ impl<R: BufRead> IdList<R> {
     }
 }
 
-/// The form is recognized by the first line, and applies to all of them.
+/// The form of a list, by its first line. A single column without a name that is known may be CSV or not: only quotes
+/// make it CSV.
 fn form(first: &str, column: Option<&str>) -> Form {
     if first.starts_with('[') {
         return Form::Document;
@@ -198,7 +211,7 @@ fn list(document: &Value) -> Option<&Vec<Value>> {
     }
 }
 
-/// An id that could be one; else what it is instead, with its line.
+/// The id, if it could be one; else what it is instead, with its line.
 fn checked(id: &str, line: usize) -> Result<String, String> {
     match id {
         id if id.len() > MAX_ID => Err(format!(", line {line} is too long for an item id")),
@@ -209,7 +222,7 @@ fn checked(id: &str, line: usize) -> Result<String, String> {
     }
 }
 
-/// An error of reading, with the line that it happened in.
+/// The error of a line that cannot be read.
 fn in_line(line: usize, error: &io::Error) -> String {
     let why = match error.kind() {
         io::ErrorKind::InvalidData => "it is not UTF-8".to_owned(),

@@ -1,7 +1,8 @@
-//! Item ids out of a file, a pipe or the command line, one after the other.
+//! Item ids from a file, a pipe or the command line, as a stream.
 //!
-//! A file is looked through before the first call, so that a mistake in line 90,000 costs nothing. A pipe
-//! cannot be read twice: its mistakes end the command where they are found, and what came before them counts.
+//! A regular file is read twice: once before the first call, so that a mistake in line 90,000 costs no request and the
+//! total is known, and once for the ids. A pipe can be read only once: a mistake ends the command where it is found, and
+//! what came before it counts.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, Read};
@@ -20,10 +21,10 @@ use crate::atomic_file::is_descriptor;
 use crate::exit::{Exit, Failure};
 use crate::text::{self, escaped};
 
-/// Ids that are read ahead.
+/// Ids that are read before they are needed.
 const AHEAD: usize = 256;
 
-/// How files begin that people take for lists of ids.
+/// How files begin that are mistaken for lists of ids, and what to do about each.
 const FOREIGN: [(&[u8], &str); 5] = [
     (
         b"\x1f\x8b",
@@ -43,13 +44,16 @@ const FOREIGN: [(&[u8], &str); 5] = [
 
 /// The ids, and why there are no more of them.
 pub(crate) struct Ids {
+    /// Ends when the input does, or at a mistake in it.
     pub(crate) stream: Pin<Box<dyn Stream<Item = String> + Send>>,
+    /// To be checked once the stream has ended.
     pub(crate) end: End,
     /// Number of ids including duplicates, if known without waiting for the input.
     pub(crate) total: Option<u64>,
 }
 
-/// What ended the ids, if not their end. It is known once their stream has ended.
+/// The mistake that ended a stream of ids early, if there was one. It is known once the stream has ended: a stream of
+/// results would have to be looked through by everyone who passes it on.
 #[derive(Clone, Default)]
 pub(crate) struct End(Arc<Mutex<Option<Failure>>>);
 
@@ -59,7 +63,7 @@ impl End {
         self.lock().take().map_or(Ok(()), Err)
     }
 
-    /// Has them end with this failure.
+    /// Says why the stream ends here.
     pub(crate) fn set(&self, failure: Failure) {
         *self.lock() = Some(failure);
     }
@@ -72,7 +76,9 @@ impl End {
 /// Where ids are read from, and which column or member has them.
 #[derive(Clone)]
 pub(super) struct IdFile {
+    /// For messages.
     name: String,
+    /// None is standard input.
     path: Option<PathBuf>,
     column: Option<String>,
 }
@@ -91,8 +97,10 @@ impl IdFile {
         }
     }
 
-    /// A regular file is looked through first, so that what is wrong with it is an error before any call.
-    /// Anything else is opened and read once, by a thread: neither may hold up a call or a signal.
+    /// The ids. A thread reads them, since neither opening a pipe nor reading one may hold up a call or a signal.
+    ///
+    /// # Errors
+    /// A regular file has a mistake in it, or cannot be read; or the path is that of a directory.
     pub(super) fn ids(self) -> Result<Ids, Failure> {
         let mut total = None;
         if let Some(path) = self.path.as_deref() {
@@ -140,13 +148,14 @@ impl IdFile {
         }
     }
 
+    /// The failure for an input that cannot be read.
     fn unreadable(&self, error: &io::Error) -> Failure {
         let message = format!("{} cannot be read: {error}", self.name);
         Failure::new(Exit::Usage, message)
     }
 }
 
-/// UTF-8, and UTF-16 with the mark that editors of Windows begin a file with.
+/// Reads ids from text in UTF-8, or in UTF-16 with a byte order mark, as editors on Windows write it.
 fn each(
     source: impl Read,
     column: Option<&str>,
@@ -165,7 +174,8 @@ fn each(
     rows.each(&mut take)
 }
 
-/// What a file is that is no text, by its first bytes.
+/// What a file is instead of a list of ids, by its first bytes. UTF-16 without a mark is recognized by a zero in one of
+/// the first two bytes.
 fn foreign(start: &[u8]) -> Option<&'static str> {
     let what = FOREIGN.iter().find(|(magic, _)| start.starts_with(magic));
     match (what, start) {
@@ -179,7 +189,7 @@ fn foreign(start: &[u8]) -> Option<&'static str> {
 }
 
 impl Ids {
-    /// The ids as they were given.
+    /// The ids of the command line.
     pub(super) fn given(ids: Vec<String>) -> Self {
         Ids {
             total: u64::try_from(ids.len()).ok(),

@@ -1,7 +1,8 @@
-//! Histories in the order of their ids, without a slow one holding up the calls for the others.
+//! Results of calls in the order of their ids, while calls end in any order.
 //!
-//! Calls end in any order. A place is taken when an id goes through the gate, and given back when what came
-//! of it is handed on: so a slow call holds up the output, and the bound holds however slow it is.
+//! A stream of ids goes through a [`Gate`], which has a number of places. An id takes a place when it goes through, and
+//! gives it back when its result is handed on. A slow call holds up the results behind it, not the calls, as long as
+//! there are places: that bounds what waits in memory, however slow the call is.
 
 use std::collections::{HashMap, VecDeque};
 use std::pin::{Pin, pin};
@@ -10,22 +11,25 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use futures_util::{Stream, StreamExt};
 use tokio::sync::Semaphore;
 
-/// Lets ids through as long as there is a place for what comes of them.
+/// Lets ids through as long as there is a place for their results. Ids must not repeat.
 #[derive(Clone)]
 pub(super) struct Gate {
     places: Arc<Semaphore>,
+    /// Ids that went through, and whose results were not handed on yet.
     order: Arc<Mutex<VecDeque<String>>>,
 }
 
-/// What comes, in the order of the ids that went through the gate.
+/// The results, in the order in which the ids went through the gate.
 pub(super) struct InOrder<'a, T> {
     gate: Gate,
+    /// The results as calls end.
     coming: Pin<Box<dyn Stream<Item = (String, T)> + 'a>>,
+    /// Results that arrived before one that comes first.
     early: HashMap<String, T>,
 }
 
 impl Gate {
-    /// With this number of places.
+    /// A gate with this number of places.
     pub(super) fn new(places: usize) -> Self {
         Gate {
             places: Arc::new(Semaphore::new(places.min(Semaphore::MAX_PERMITS))),
@@ -33,7 +37,7 @@ impl Gate {
         }
     }
 
-    /// The ids, without duplicates.
+    /// The ids, each as soon as there is a place for it.
     pub(super) fn through<S>(&self, ids: S) -> impl Stream<Item = String> + use<S>
     where
         S: Stream<Item = String>,
@@ -42,7 +46,7 @@ impl Gate {
         ids.then(move |id| {
             let gate = gate.clone();
             async move {
-                // Nobody closes it.
+                // It fails only when the semaphore is closed, which nobody does.
                 if let Ok(place) = gate.places.acquire().await {
                     place.forget();
                 }
@@ -58,6 +62,7 @@ impl Gate {
 }
 
 impl<'a, T> InOrder<'a, T> {
+    /// Sorts results that come from ids behind this gate.
     pub(super) fn new(gate: Gate, coming: impl Stream<Item = (String, T)> + 'a) -> Self {
         InOrder {
             gate,
@@ -66,7 +71,7 @@ impl<'a, T> InOrder<'a, T> {
         }
     }
 
-    /// The next one. Cancelling this loses nothing.
+    /// The next result with its id. It may be cancelled: nothing is lost.
     pub(super) async fn next(&mut self) -> Option<(String, T)> {
         loop {
             if let Some(next) = self.take() {
@@ -77,8 +82,8 @@ impl<'a, T> InOrder<'a, T> {
         }
     }
 
-    /// Waits for something else, while what is under way arrives and is kept. New calls begin only as
-    /// far as there are places.
+    /// Waits for something else, and meanwhile drives the calls and keeps what arrives. New calls begin only as far as
+    /// there are places.
     pub(super) async fn while_waiting<R>(&mut self, other: impl Future<Output = R>) -> R {
         let mut other = pin!(other);
         let mut has_more = true;
@@ -94,6 +99,7 @@ impl<'a, T> InOrder<'a, T> {
         }
     }
 
+    /// The result that comes next, if it has arrived.
     fn take(&mut self) -> Option<(String, T)> {
         let mut order = self.gate.order();
         let what = self.early.remove(order.front()?)?;

@@ -1,20 +1,22 @@
 //! Which column of a table, or which member of an object, has the item ids.
 //!
-//! Names are compared without case and punctuation: `Item ID`, `item_id` and `itemId` are the same.
+//! `--items-column` names it to the letter. Without that, usual names are tried, without case and punctuation:
+//! `Item ID`, `item_id` and `itemId` are the same. If none fits, the message lists the names that there are.
 
 use serde_json::Value;
 
 use crate::mask::{self, MASK};
 use crate::text::shortened;
 
-/// Names of columns and members that have item ids, the surest first, without case and punctuation.
+/// Names of columns and members that have item ids, without case and punctuation, the most certain first: in an export
+/// `result_id` is not looked at, and `id` only if there is no `item_id`.
 const NAMES: [&str; 3] = ["itemid", "id", "item"];
-/// Columns that a message lists, and the characters of each.
+/// Columns that a message lists.
 const MAX_LISTED: usize = 8;
-/// Longer names are cut in messages.
+/// Characters of each.
 const MAX_NAME: usize = 24;
 
-/// The id in a value: a text is one, and an object has one.
+/// The id in a value: a text is an id, and an object has one as a member.
 pub(super) fn id_of<'a>(value: &'a Value, column: Option<&str>) -> Result<&'a str, String> {
     let members = match value {
         Value::String(id) => return Ok(id),
@@ -27,7 +29,7 @@ pub(super) fn id_of<'a>(value: &'a Value, column: Option<&str>) -> Result<&'a st
     id.ok_or_else(|| " has an item id that is not a text".to_owned())
 }
 
-/// Where the name of the ids is among these.
+/// The position of the column or member with ids among these names.
 pub(super) fn named<'a>(
     mut names: impl Iterator<Item = &'a str> + Clone,
     column: Option<&str>,
@@ -44,7 +46,8 @@ pub(super) fn named<'a>(
     }
 }
 
-/// The error for a row or an object without ids.
+/// The error for a row or an object without ids; `what` is `column` or `member`. Names that may be data, and so secrets,
+/// are masked.
 pub(super) fn without<'a>(names: impl Iterator<Item = &'a str> + Clone, what: &str) -> String {
     // Without a header these are data, which may be of any kind.
     let is_plain = |c: char| c.is_alphanumeric() || " _-.".contains(c);

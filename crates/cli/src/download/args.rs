@@ -1,9 +1,12 @@
-//! The command line of `download`.
+//! The arguments of `download`: which outputs of one item, and where to.
+//!
+//! Where the store is, and with which credentials, is in the AWS variables, as for other tools of AWS.
 
 use std::path::PathBuf;
 
 use clap::{Arg, Args};
 
+use crate::filter::job_type;
 use crate::service::Service;
 
 /// Which outputs of an item to download, and where to.
@@ -17,7 +20,7 @@ pub(crate) struct Download {
     pub(crate) to: PathBuf,
 
     /// Only outputs of this type: parse, extract, classify
-    #[arg(short = 't', long, value_name = "TYPE")]
+    #[arg(short = 't', long, value_name = "TYPE", value_parser = job_type)]
     pub(crate) job_type: Option<String>,
 
     /// Output of this result, by id or prefix (repeatable)
@@ -36,7 +39,7 @@ pub(crate) struct Download {
     pub(crate) service: Service,
 }
 
-/// What `--timeout` means here.
+/// `--timeout` is for the call to the service here: an output may be large, and takes as long as it takes.
 pub(crate) fn timeout_of_the_call(timeout: Arg) -> Arg {
     timeout.help("Time of the call to the service [default: 300s]")
 }

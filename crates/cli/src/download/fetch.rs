@@ -1,7 +1,12 @@
 //! One output, from the store to its file.
 //!
-//! The version of the object is part of each request. If it has changed since, the store says so, and the
-//! download begins again.
+//! | there is | request | then |
+//! |---|---|---|
+//! | the complete file | `If-None-Match` with its ETag | kept if the store has the same |
+//! | a part of it | a range, `If-Match` with its ETag | continued if the store has the same |
+//! | nothing, or another version | the whole object | written from the beginning |
+//!
+//! The version of the object, its ETag, is part of each request, so that a file is never put together from two versions.
 
 use std::path::Path;
 
@@ -15,17 +20,18 @@ use super::store::{OutputStore, Refusal};
 use crate::exit::{Exit, Failure};
 use crate::progress::{Progress, ProgressUnit};
 
-/// What has become of an output.
+/// What was done about an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Done {
+    /// It was downloaded from the beginning.
     Downloaded,
-    /// The rest of it has been downloaded.
+    /// What was missing of it was downloaded.
     Resumed,
-    /// It was there, the same as in the store.
+    /// The complete file was there, the same as in the store.
     There,
 }
 
-/// Makes sure that the complete file is there, and returns its size.
+/// Makes sure that the complete file is there, and returns what was done for that, and its size in bytes.
 pub(crate) async fn fetch(
     store: &OutputStore,
     location: &Location,
@@ -60,7 +66,7 @@ pub(crate) async fn fetch(
     Ok((done, size))
 }
 
-/// The object, if it is not the one that is there.
+/// Requests the object unless it is the one that is there; `None` if it is.
 async fn changed(
     store: &OutputStore,
     location: &Location,
@@ -78,7 +84,8 @@ async fn changed(
     }
 }
 
-/// What is missing of the object that an earlier run began, if it is still the same.
+/// Requests what is missing of the object that an earlier run began; `None` if there is nothing to continue, or the
+/// object has changed.
 async fn rest(
     store: &OutputStore,
     location: &Location,
@@ -104,7 +111,7 @@ async fn rest(
     }
 }
 
-/// A response that makes no sense for the request is an error.
+/// The response, unless the store refused. A refusal that makes no sense for the request is an error of the store.
 fn got(response: Result<GetResult, Refusal>) -> Result<GetResult, Failure> {
     response.map_err(|refusal| match refusal {
         Refusal::Failed(failure) => failure,
@@ -114,6 +121,7 @@ fn got(response: Result<GetResult, Refusal>) -> Result<GetResult, Failure> {
     })
 }
 
+/// Appends the body to the part, with a progress bar. A body that ends early is an error, and can be continued.
 async fn write(
     store: &OutputStore,
     got: GetResult,

@@ -1,4 +1,7 @@
 //! Where an output is stored: a bucket, and a key to the letter.
+//!
+//! A key of S3 is any text: `a//b`, `100% done.md` and `a?b` are keys. The client of the store would normalize some of
+//! them, and then fetch another object or none, so what it cannot take exactly is an error.
 
 use std::fmt::{self, Display};
 
@@ -14,8 +17,11 @@ pub(crate) struct Location {
 }
 
 impl Location {
-    /// The key as the store's client takes it, if it takes it as it is. Read completely, it would
-    /// lose slashes or be refused; part by part, it keeps all but those at the beginning.
+    /// The path for the store's client, if it takes the key as it is. Parsed as a whole, a key would lose slashes or be
+    /// refused; part by part, it keeps all but those at the beginning.
+    ///
+    /// # Errors
+    /// Why the key cannot be requested.
     pub(crate) fn path(&self) -> Result<Path, &'static str> {
         if !is_bucket(&self.bucket) {
             return Err("this is not the name of a bucket");
@@ -35,7 +41,7 @@ impl Location {
         )
     }
 
-    /// For messages. What may be a credential, if this is a URL of something else, is not shown.
+    /// The location for messages. If it is a URL of something else, its query may be a signature, which is masked.
     pub(crate) fn shown(&self) -> String {
         if self.key.contains("://") {
             return mask::url(&self.key);
@@ -47,7 +53,7 @@ impl Location {
     }
 }
 
-/// A bucket is part of the URL as it is.
+/// Whether a bucket's name can be put into a URL as it is.
 fn is_bucket(name: &str) -> bool {
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
     name.len() <= 255

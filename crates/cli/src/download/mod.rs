@@ -1,8 +1,14 @@
-//! `download`: the outputs of one item's processing results, into a directory.
+//! `download`: the outputs of one item's processing results, from S3 into a directory (feature `s3`).
 //!
-//! An output is written to `NAME.part`. With `NAME.part.json` beside it, which says what its bytes are, a
-//! later run continues it. When it is complete, it gets its name, and `NAME.sha256` says what it is and where
-//! it came from; a file that still agrees with that is not downloaded again.
+//! | file | what it is |
+//! |---|---|
+//! | `NAME.part` | what has arrived of an output |
+//! | `NAME.part.json` | the version of the output that `NAME.part` is of, with length and checksum |
+//! | `NAME` | the complete output |
+//! | `NAME.sha256` | its checksum, location and version; `sha256sum -c` reads it |
+//!
+//! A later run continues what is partial, and downloads nothing again that still agrees with its checksum and the store.
+//! Standard output has a line for each output: `downloaded     1.50 KiB  outputs/report-3f2a....md`.
 
 pub(crate) mod args;
 
@@ -32,7 +38,7 @@ use location::Location;
 use settings::StoreSettings;
 use store::OutputStore;
 
-/// Settings of the store are checked before the service is called: what cannot work fails at once.
+/// Downloads the selected outputs. One that fails does not keep the others from being downloaded.
 pub(crate) async fn run(download: &Download) -> Result<(), Failure> {
     if download.service.demo {
         return Err(Failure::new(
@@ -60,7 +66,7 @@ pub(crate) async fn run(download: &Download) -> Result<(), Failure> {
     fetched.check()
 }
 
-/// What has become of all outputs.
+/// What became of the outputs.
 #[derive(Default)]
 struct DownloadCounts {
     downloaded: usize,
@@ -68,7 +74,7 @@ struct DownloadCounts {
     failures: Vec<Failure>,
 }
 
-/// Downloads one output after the other; one that fails does not keep the others from coming.
+/// Downloads one output after the other into the directory.
 async fn all(store: &OutputStore, outputs: &[Location], directory: &Path) -> Result<(), Failure> {
     let mut tally = DownloadCounts::default();
     for location in outputs {
@@ -96,7 +102,7 @@ async fn all(store: &OutputStore, outputs: &[Location], directory: &Path) -> Res
     tally.end(outputs.len(), directory)
 }
 
-/// A line of the result: what became of an output, its size, and its file.
+/// The line of an output: what was done, its size, and its file.
 fn line(done: Done, size: u64, path: &Path) -> String {
     let word = match done {
         Done::Downloaded => "downloaded",
@@ -111,6 +117,7 @@ fn line(done: Done, size: u64, path: &Path) -> String {
 }
 
 impl DownloadCounts {
+    /// The summary, or the failure: 7 if some outputs failed or they failed for several reasons, else the reason's code.
     fn end(mut self, total: usize, directory: &Path) -> Result<(), Failure> {
         let directory = directory.display();
         let Some(last) = self.failures.pop() else {

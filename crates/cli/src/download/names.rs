@@ -1,23 +1,26 @@
-//! What an output is called on disk: recognizable, alone with its name, and nowhere but in the directory.
+//! The name of an output on disk: `s3://outputs/2026/größe 1.md` is `größe_1-3f2a91c07d5e.md`.
+//!
+//! Keys come from the service, and may be anything: `../../etc/passwd`, `NUL.txt`, `-rf`, a name with a line break, two
+//! names that differ only in case. A name is recognizable, is unique to its location on every file system, cannot leave
+//! the directory, and needs no quotes in a shell.
 
 use sha2::{Digest, Sha256};
 
 use super::location::Location;
 use crate::text::hex;
 
-/// Bytes of a key's own name that are kept. With the rest it stays below the 143 that the
-/// strictest file systems allow.
+/// Bytes of a key's own name that are kept. With digits, ending and `.part.json` it stays below 143, the limit of
+/// encrypted file systems (eCryptfs); most others allow 255.
 const MAX_STEM: usize = 96;
-/// An ending that is longer is none.
+/// Letters of an ending, without its dot. What is longer is a part of the name.
 const MAX_EXTENSION: usize = 12;
-/// Hexadecimal digits that distinguish locations.
+/// Hexadecimal digits of the location's checksum: 48 bits, so that a million outputs hardly ever share a name.
 const DIGITS: usize = 12;
 
-/// The name depends on the location alone, so that a later run finds what is there. Part of it is
-/// a checksum of the location: names that differ in case only, or in what cannot be part of a
-/// name, are still two.
+/// The name for a location. It depends on nothing else, so that a later run finds what is there. The checksum keeps
+/// apart what differs only in case, or in characters that cannot be part of a name.
 pub(crate) fn file_name(location: &Location) -> String {
-    // What follows may be the signature of a URL.
+    // What follows a `?` may be the signature of a URL.
     let key = location.key.split('?').next().unwrap_or_default();
     let key = key.trim_end_matches('/');
     let own = key.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -32,11 +35,12 @@ pub(crate) fn file_name(location: &Location) -> String {
     format!("{stem}-{}{ending}", digits(location))
 }
 
+/// Whether this can be the ending of a name, such as `json`.
 fn is_ending(text: &str) -> bool {
     (1..=MAX_EXTENSION).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
-/// ASCII that needs no quotes in any shell, and letters of any language.
+/// Keeps letters and digits of any language, `-` and `_`; anything else becomes `_`.
 fn plain(c: char) -> char {
     let is_plain = match c.is_ascii() {
         true => c.is_ascii_alphanumeric() || c == '-' || c == '_',
@@ -45,6 +49,7 @@ fn plain(c: char) -> char {
     if is_plain { c } else { '_' }
 }
 
+/// The beginning of a name, cut between two characters.
 fn shortened(text: &str) -> &str {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
     &text[..ends
@@ -53,6 +58,7 @@ fn shortened(text: &str) -> &str {
         .unwrap_or_default()]
 }
 
+/// The beginning of the location's checksum.
 fn digits(location: &Location) -> String {
     let hash = Sha256::digest(location.to_string());
     hex(&hash)[..DIGITS].to_owned()

@@ -1,8 +1,8 @@
-//! A file on its way: written beside its name, continued by a later run, and complete once it has the name.
+//! A partial file: `NAME.part`, which gets its name when it is complete, and its note `NAME.part.json`.
 //!
-//! The bytes that were kept are read and compared with the note before any more are requested. What was
-//! changed, by whomever, is downloaded from the beginning, so that the checksum that is written in the end is
-//! one of the store's bytes.
+//! A later run continues it. The bytes that were kept are read and compared with the note before more are requested:
+//! what was changed, by whomever, is downloaded from the beginning. So the checksum in `NAME.sha256` is always one of
+//! bytes that came from the store.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Seek, SeekFrom, Write};
@@ -17,26 +17,29 @@ use crate::atomic_file::{beside, remove, unwritable, write_as};
 use crate::exit::Failure;
 use crate::text::hex;
 
-/// Ends of the names of what is beside an output.
+/// What is appended to the name of an output.
 const PART: &str = ".part";
 const NOTE: &str = ".part.json";
 const NEW_NOTE: &str = ".part.json.new";
-/// A run that is killed loses at most what arrived in this time.
+/// Time between two notes: a run that is killed loses at most what arrived in it.
 const NOTE_EVERY: Duration = Duration::from_secs(1);
 
 /// What is known about a partial file: the version of the object, and what the first bytes are.
 #[derive(Serialize, Deserialize)]
 struct Note {
     etag: String,
+    /// How many bytes the checksum is of. The file may have more, which arrived after the note.
     bytes: u64,
     sha256: String,
 }
 
-/// Locked until it is dropped, so that no two runs write it at a time.
+/// A partial file, locked until it is dropped: no two runs write it at the same time. If it is dropped before it is
+/// complete, what can be continued stays, and everything else is removed.
 pub(crate) struct Part {
-    /// What it becomes.
+    /// The name that it gets.
     path: PathBuf,
     file: File,
+    /// Bytes so far, and their checksum.
     written: u64,
     hash: Sha256,
     /// The version of the object, if the file can be resumed.
@@ -47,7 +50,7 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// Opens what an earlier run left, or a new file.
+    /// Opens what an earlier run left, or a new file. Nothing of it is trusted before [`Part::resume`].
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
         let part = beside(path, PART);
         check_place(&part)?;
@@ -68,7 +71,7 @@ impl Part {
             // There are file systems without locks.
             Err(TryLockError::Error(_)) | Ok(()) => {}
         }
-        // Another run may have been done with it between the two.
+        // Another run may have completed it between opening and locking.
         if !part.exists() {
             let why = "another download has just been writing it: try again";
             return Err(unwritable(&part, io::Error::other(why)));
@@ -84,8 +87,8 @@ impl Part {
         })
     }
 
-    /// Reads what is there, and returns the version of the object that it belongs to; none if there is
-    /// nothing, or it is not what was written. What came after the note is fetched again.
+    /// Reads what is there, and returns the ETag of the object that it is a part of; `None` if there is nothing, or it is
+    /// not what was written. What arrived after the note is requested again.
     pub(crate) fn resume(&mut self) -> Result<Option<String>, Failure> {
         let note = small_text(&beside(&self.path, NOTE));
         let note = note.and_then(|text| serde_json::from_str::<Note>(&text).ok());
@@ -109,7 +112,8 @@ impl Part {
         Ok(Some(note.etag))
     }
 
-    /// Forgets what is there. With an ETag that distinguishes versions, a later run can continue.
+    /// Begins with an empty file. A later run can continue it if the object has a strong ETag: a weak one, `W/"..."`,
+    /// does not promise the same bytes.
     pub(crate) fn restart(&mut self, etag: Option<&str>) -> Result<(), Failure> {
         let note = beside(&self.path, NOTE);
         // In this order: a note never stands beside bytes of another version.
@@ -124,7 +128,7 @@ impl Part {
         Ok(())
     }
 
-    /// Writes down what there is, if a later run can use it.
+    /// Writes the note, if a later run can continue from here.
     fn note(&mut self) -> Result<(), Failure> {
         let Some(etag) = self.etag.clone().filter(|_| self.written != self.noted.1) else {
             return Ok(());
@@ -146,7 +150,7 @@ impl Part {
         written.map_err(|error| unwritable(&note, error))
     }
 
-    /// Appends bytes, and now and then writes down how far it is.
+    /// Appends bytes, and writes the note every second.
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.file
             .write_all(bytes)
@@ -159,11 +163,12 @@ impl Part {
         }
     }
 
+    /// Bytes that are there already.
     pub(crate) fn written(&self) -> u64 {
         self.written
     }
 
-    /// Gives the file its name, and writes beside it what it is.
+    /// Gives the file its name, and writes its record. In between, a crash costs a download, and no data.
     pub(crate) fn finish(mut self, location: String, etag: Option<String>) -> Result<(), Failure> {
         let (part, note) = (beside(&self.path, PART), beside(&self.path, NOTE));
         let named = self
@@ -183,19 +188,20 @@ impl Part {
         remove(&note).map_err(|error| unwritable(&note, error))
     }
 
+    /// The failure for an error of the partial file.
     fn unwritable(&self, error: io::Error) -> Failure {
         unwritable(&beside(&self.path, PART), error)
     }
 }
 
-/// Something else under the name is left alone, and a link is not written through.
+/// An error if something else has the name of the partial file, such as a directory or a link: it is left alone. A file
+/// with a second name (a hard link) is replaced, since writing to it would change the other one too.
 fn check_place(part: &Path) -> Result<(), Failure> {
     match fs::symlink_metadata(part) {
         Ok(found) if !found.is_file() => {
             let why = "it exists, and is not a file";
             Err(unwritable(part, io::Error::other(why)))
         }
-        // The same file under another name would be written to.
         Ok(found) if has_other_names(&found) => {
             remove(part).map_err(|error| unwritable(part, error))
         }
@@ -203,6 +209,7 @@ fn check_place(part: &Path) -> Result<(), Failure> {
     }
 }
 
+/// Whether a file has hard links.
 #[cfg(unix)]
 fn has_other_names(found: &fs::Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;

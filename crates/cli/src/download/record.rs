@@ -1,7 +1,12 @@
-//! What is known of a file that is there: `NAME.sha256`, which `sha256sum -c` reads too.
+//! The record of a complete file: `NAME.sha256`, which `sha256sum -c` reads too.
 //!
-//! The record is made of what arrived, and checked against the file each time: it attests the file as the
-//! store sent it.
+//! ```text
+//! # {"location":"s3://outputs/a/report.md","etag":"\"9b2c\"","size":1536,"sha256":"3f2a..."}
+//! 3f2a...  report-91c07d5e3f2a.md
+//! ```
+//!
+//! It is made from what arrived, and compared with the file each time. A file that was edited has no valid record, and
+//! is downloaded again.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -14,26 +19,29 @@ use crate::atomic_file::{beside, unwritable, write_as};
 use crate::exit::Failure;
 use crate::text::hex;
 
-/// Reads this much of a file at a time.
+/// Bytes of a file that are read at a time.
 const CHUNK: usize = 64 * 1024;
 
-/// Notes are a line or two.
+/// Bytes of a record or a note. They are a line or two; what is longer is something else.
 const MAX_NOTE: u64 = 64 * 1024;
 
+/// What is appended to the name of the file.
 const END: &str = ".sha256";
 
-/// The first line of the file is this as JSON behind a `#`, the second the checksum's usual line.
+/// What is known of a file. The first line of the record has it as JSON behind a `#`, the second the checksum in the form
+/// of `sha256sum`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Record {
+    /// As `s3://bucket/key`.
     pub(crate) location: String,
-    /// Which version of the object it is.
+    /// The version of the object.
     pub(crate) etag: Option<String>,
     pub(crate) size: u64,
     pub(crate) sha256: String,
 }
 
 impl Record {
-    /// The record of a file that is as its record says; none if anything about it is not.
+    /// The record of a file, if the file still is what it says: a regular file of this size and checksum.
     pub(crate) fn of(path: &Path) -> Option<Self> {
         let text = small_text(&beside(path, END))?;
         let record: Record = serde_json::from_str(text.lines().next()?.strip_prefix("# ")?).ok()?;
@@ -49,7 +57,7 @@ impl Record {
         (hex(&hash.finalize()) == record.sha256).then_some(record)
     }
 
-    /// Writes it beside the file, all at once.
+    /// Writes the record beside the file, atomically.
     pub(crate) fn write(&self, path: &Path) -> Result<(), Failure> {
         let to = beside(path, END);
         self.write_to(path, &to)
@@ -65,14 +73,14 @@ impl Record {
     }
 }
 
-/// The text of a small file; none if there is no such file, or it is a pipe that would be waited for.
+/// The text of a small regular file; `None` if there is none. A pipe is not opened, since that would wait for a writer.
 pub(crate) fn small_text(path: &Path) -> Option<String> {
     let data = fs::symlink_metadata(path).ok()?;
     let is_small = data.is_file() && data.len() <= MAX_NOTE;
     is_small.then(|| fs::read_to_string(path).ok()).flatten()
 }
 
-/// Reads to the end, and says how much that was.
+/// Adds everything up to the end to a checksum, and returns the number of bytes.
 pub(crate) fn digest(from: &mut impl Read, hash: &mut Sha256) -> io::Result<u64> {
     let mut chunk = vec![0; CHUNK];
     let mut total = 0;
@@ -88,7 +96,8 @@ pub(crate) fn digest(from: &mut impl Read, hash: &mut Sha256) -> io::Result<u64>
     }
 }
 
-/// Whether this can be sent as an ETag. What is in a file may have been changed by anyone.
+/// Whether this can be sent as an ETag: quoted, and visible ASCII. A file that anyone may have edited must not put
+/// anything else into a header.
 pub(crate) fn is_etag(text: &str) -> bool {
     text.contains('"') && text.bytes().all(|b| b.is_ascii_graphic())
 }

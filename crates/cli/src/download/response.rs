@@ -1,7 +1,8 @@
-//! The store's HTTP: its last response, and what that means to people.
+//! The HTTP client of the store, which remembers the last response, and what that means to people.
 //!
-//! The store's own errors repeat bodies, and a body may repeat the access key and what was signed.
-//! So no body of a failure gets further than this file, and of it no more than a code that is known.
+//! Errors of `object_store` repeat bodies, and a body of S3 may repeat the access key and what was signed. So the body of
+//! a failure goes no further than this file. Of it only the error code is read, and only if it is one of [`CODES`]:
+//! `SignatureDoesNotMatch` becomes a sentence that names the variable to correct.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -16,15 +17,16 @@ use tokio::time::timeout;
 
 use crate::exit::{Exit, Failure};
 
-/// As patient as the library is with the service.
+/// Time to connect, as long as the library has for the service.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// Between two pieces of a body; there is no limit for all of it.
+/// Time between two pieces of a body. There is no limit for all of it: outputs may be large.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
-/// An error of S3 is a few hundred bytes, and comes at once.
+/// Time for the body of an error, which is a few hundred bytes.
 const ERROR_TIMEOUT: Duration = Duration::from_secs(5);
+/// Bytes of the body of an error that are read.
 const ERROR_BYTES: usize = 64 * 1024;
 
-/// Status and code of a response, a failure or not.
+/// Status and code of a response, also of a success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct StoreResponse {
     pub(crate) status: u16,
@@ -39,6 +41,7 @@ struct Code {
     meaning: &'static str,
 }
 
+/// A row of the table.
 const fn code(name: &'static str, exit: Exit, meaning: &'static str) -> Code {
     Code {
         name,
@@ -51,7 +54,8 @@ const REGION: &str =
     "the bucket is in another region or at another endpoint: set AWS_REGION or AWS_ENDPOINT_URL_S3";
 const EXPIRED: &str = "the credentials in AWS_SESSION_TOKEN have expired or are not valid";
 
-/// Codes of S3 that say more than their status.
+/// Codes of S3 that say more than their status. A status of 403, for example, has several reasons, each with its own
+/// remedy.
 static CODES: [Code; 11] = [
     code("NoSuchBucket", Exit::NotFound, "there is no such bucket"),
     code(
@@ -83,7 +87,7 @@ static CODES: [Code; 11] = [
 ];
 
 impl StoreResponse {
-    /// What it means that this was the last response to a call that failed.
+    /// What it means that a call failed with this as the last response: the code if it is known, else the status.
     pub(crate) fn failure(self) -> Failure {
         if let Some(code) = self.code {
             return Failure::new(code.exit, code.meaning);
@@ -104,11 +108,12 @@ impl StoreResponse {
     }
 }
 
-/// Remembers the last response to a call, and how many attempts there were.
+/// The last response to the current call, and how many attempts it took. Clones share it; calls do not overlap.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Last(Arc<Mutex<(Option<StoreResponse>, u32)>>);
 
 impl Last {
+    /// The last response; `None` if there was none, as without a connection.
     pub(crate) fn response(&self) -> Option<StoreResponse> {
         self.lock().0
     }
@@ -118,7 +123,7 @@ impl Last {
         *self.lock() = (None, 0);
     }
 
-    /// Another attempt begins; says how many there were before.
+    /// Another attempt begins. Returns how many there were before.
     fn attempt(&self) -> u32 {
         let mut last = self.lock();
         let before = last.1;
@@ -126,6 +131,7 @@ impl Last {
         before
     }
 
+    /// An attempt ended with this response.
     fn record(&self, status: u16, code: Option<&'static Code>) {
         self.lock().0 = Some(StoreResponse { status, code });
     }
@@ -135,16 +141,18 @@ impl Last {
     }
 }
 
-/// Makes every connection of a store.
+/// The HTTP client of a store. It watches responses, and takes the bodies from failures.
 #[derive(Clone, Debug)]
 pub(crate) struct Watched {
     client: reqwest::Client,
+    /// Whether the store may be called without TLS.
     is_plain: bool,
     last: Last,
 }
 
 impl Watched {
-    /// What stays on this machine takes no proxy on the way.
+    /// A client that follows no redirects and unpacks no bodies: a checksum is of the bytes as they are stored. A store
+    /// on this machine is called without a proxy.
     pub(crate) fn new(is_plain: bool, is_loopback: bool) -> Result<Self, Failure> {
         // A redirect would take a session token to another host.
         let client = reqwest::Client::builder()
@@ -170,13 +178,15 @@ impl Watched {
         })
     }
 
+    /// The last response to the current call.
     pub(crate) fn last(&self) -> &Last {
         &self.last
     }
 }
 
 impl HttpConnector for Watched {
-    /// Containers get their credentials by http, from an address of their own machine.
+    /// The client for a purpose of the store. Credentials of a container come by http from an address of its own machine,
+    /// also where the store itself is called with TLS only.
     fn connect(&self, options: &ClientOptions) -> object_store::Result<HttpClient> {
         let allow_http = options.get_config_value(&ClientConfigKey::AllowHttp);
         if !self.is_plain && allow_http.as_deref() == Some("true") {
@@ -217,7 +227,7 @@ impl HttpService for Watched {
     }
 }
 
-/// The code in an error's XML, if it is one that is known.
+/// The code in the XML of an error, if it is one of [`CODES`].
 async fn known_code(body: HttpResponseBody) -> Option<&'static Code> {
     let body = Limited::new(body, ERROR_BYTES).collect();
     let bytes = timeout(ERROR_TIMEOUT, body).await.ok()?.ok()?.to_bytes();

@@ -1,6 +1,7 @@
-//! Which outputs are meant: of the results that the arguments name, each output once.
+//! Which outputs to download: those of the results that the arguments select.
 //!
-//! Results share outputs now and then; each output is downloaded once.
+//! `--result` names results by id or by its beginning, `--latest` selects the latest of each job type, and without them
+//! all results are meant. Results may share an output, which is downloaded once.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +13,8 @@ use crate::analysis::ids;
 use crate::exit::{Exit, Failure};
 use crate::text;
 
-/// Outputs in the service's order; results without outputs are reported on standard error.
+/// The outputs in the service's order. A result without an output is a note on standard error, and so is an item without
+/// any: neither is an error.
 pub(crate) fn outputs(
     history: &ItemProcessingResults,
     download: &Download,
@@ -40,7 +42,7 @@ pub(crate) fn outputs(
     Ok(outputs)
 }
 
-/// The results that ids, `--latest` or nothing select. An id may be a prefix that is unambiguous.
+/// The selected results, in the service's order.
 fn results<'a>(
     history: &'a ItemProcessingResults,
     download: &Download,
@@ -71,7 +73,7 @@ fn results<'a>(
     Ok(all.iter().filter(is_meant).collect())
 }
 
-/// Where the output is stored, if there is one.
+/// Where the output of a result is stored; `None` if it has none. A location without a bucket takes that of `--bucket`.
 fn location(result: &ProcessingResult, bucket: Option<&str>) -> Result<Option<Location>, Failure> {
     let Some(output) = result.output() else {
         return Ok(None);

@@ -1,25 +1,26 @@
-//! The AWS variables: the credentials, the endpoint, and whether that may be plain http.
+//! The AWS variables: credentials, region, endpoint, and whether the endpoint may be plain http.
 //!
-//! Everything that can be wrong with a variable is found before a call, and named by the variable. Values are
-//! not shown, since they may be credentials.
+//! They are those of other AWS tools; `processing-results help environment` lists them. Profiles and SSO are not read,
+//! since `aws configure export-credentials --format env` prints variables for both. Everything that can be wrong with a
+//! variable is found before a call, and named by the variable. Values are not shown, since they may be credentials.
 
 use reqwest::Url;
 
 use crate::exit::{Exit, Failure};
 use crate::host::is_loopback;
 
-/// Where nobody says otherwise; what a store that is not AWS expects, mostly.
+/// The region if no variable names one. Stores that are not AWS expect it, mostly.
 const DEFAULT_REGION: &str = "us-east-1";
 
-/// Variables from which the store's client gets credentials that expire: a role of Kubernetes, a task of ECS, a
-/// pod of EKS.
+/// Variables that say where to get credentials that expire: a role in Kubernetes, a task in ECS, a pod in EKS. The store's
+/// client reads them.
 const PROVIDERS: [&str; 3] = [
     "AWS_WEB_IDENTITY_TOKEN_FILE",
     "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
     "AWS_CONTAINER_CREDENTIALS_FULL_URI",
 ];
 
-/// Variables whose values get into requests: in a header, a host or a path.
+/// Variables whose values become a part of requests: of a header, a host or a path.
 const IN_REQUESTS: [&str; 9] = [
     "AWS_ACCESS_KEY_ID",
     "AWS_SECRET_ACCESS_KEY",
@@ -32,33 +33,37 @@ const IN_REQUESTS: [&str; 9] = [
     "AWS_CONTAINER_CREDENTIALS_FULL_URI",
 ];
 
-/// The credentials. No `Debug`: there are secrets in it.
+/// The credentials. It has no `Debug`, since it holds secrets.
 #[derive(Clone)]
 pub(crate) enum Credentials {
+    /// Keys from variables.
     Keys {
         key_id: String,
         secret_key: String,
+        /// For keys that expire.
         token: Option<String>,
     },
-    /// The variable that says where they are.
+    /// The variable that says where to get them.
     Provider(&'static str),
 }
 
-/// What the variables say. No `Debug`: there are secrets in it.
+/// What the variables say. It has no `Debug`, since it holds secrets.
 #[derive(Clone)]
 pub(crate) struct StoreSettings {
     pub(crate) credentials: Credentials,
     pub(crate) region: String,
-    /// None is AWS itself.
+    /// The URL of another store, without a trailing slash; `None` is AWS.
     pub(crate) endpoint: Option<String>,
+    /// Whether the endpoint is plain http.
     pub(crate) is_plain: bool,
-    /// The variable that names the endpoint, for messages.
+    /// The host that is called, for proxies and for `-v`.
     pub(crate) host: String,
     pub(crate) port: u16,
 }
 
 impl StoreSettings {
-    /// From variables. Plain http is for loopback, for `plain_hosts`, and where AWS_ALLOW_HTTP says so.
+    /// Reads the variables. Plain http is for loopback, for `plain_hosts` (from `--allow-plain-http`), and for every host
+    /// if AWS_ALLOW_HTTP is `true` or `1`.
     pub(crate) fn read(
         variable: impl Fn(&str) -> Option<String>,
         plain_hosts: &[String],
@@ -127,7 +132,7 @@ fn credentials(set: &impl Fn(&str) -> Option<String>) -> Result<Credentials, Fai
     }
 }
 
-/// What goes into a header has to fit there. The value is not shown.
+/// An error if a value cannot be a part of a request: a line break would begin another header.
 fn plain(name: &str, value: &str) -> Result<(), Failure> {
     match value.bytes().all(|byte| byte.is_ascii_graphic()) {
         true => Ok(()),
@@ -137,7 +142,7 @@ fn plain(name: &str, value: &str) -> Result<(), Failure> {
     }
 }
 
-/// Without a value in any message: it may hold credentials.
+/// Reads the URL of an endpoint, which `name` is the variable of.
 fn endpoint_url(
     name: &str,
     text: &str,
@@ -172,6 +177,7 @@ fn endpoint_url(
     }
 }
 
+/// The failure of a variable.
 fn usage<T>(message: &str) -> Result<T, Failure> {
     Err(Failure::new(Exit::Usage, message))
 }

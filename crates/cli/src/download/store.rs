@@ -1,7 +1,8 @@
-//! An object store of S3's kind, from which one object at a time is requested.
+//! S3, or another store with its protocol, from which one object at a time is requested.
 //!
-//! Requests, signatures and retries are those of the crate `object_store`. Its errors repeat requests and
-//! bodies, so none of them is shown: a failure is explained by the last status and by codes that are known.
+//! The crate `object_store` makes requests, signs and repeats them. Its errors repeat requests and bodies, so none of
+//! them is shown: a failure is explained by the last status, by known error codes, and by what the system says about a
+//! broken connection.
 
 use std::collections::HashMap;
 use std::error::Error as _;
@@ -20,9 +21,9 @@ use super::settings::{Credentials, StoreSettings};
 use crate::exit::{Exit, Failure};
 use crate::host::is_loopback;
 
-/// As often as the library tries again.
+/// Retries of a request unless `--max-retries` says otherwise, as many as the library makes.
 const RETRIES: u32 = 5;
-/// Past this nothing is tried again; the credentials of a request do not live longer either.
+/// Time after which a request is not repeated. Retries have the credentials of the first attempt, and those may expire.
 const RETRY_TIMEOUT: Duration = Duration::from_secs(180);
 
 /// The store, with a client for each bucket that was requested.
@@ -30,20 +31,22 @@ pub(crate) struct OutputStore {
     settings: StoreSettings,
     http: Watched,
     retries: usize,
-    /// By the name of the bucket: credentials that expire are kept meanwhile.
+    /// By the name of the bucket. They are kept since each has credentials that it renews when they expire.
     buckets: Mutex<HashMap<String, Arc<AmazonS3>>>,
 }
 
-/// Why an object, or a part of one, did not come.
+/// Why the store did not send an object, or a part of it.
 pub(crate) enum Refusal {
     /// It is the same as the one that is there already.
     Unchanged,
     /// It is no longer the same, or the store knows no ranges.
     NoRange,
+    /// Anything else.
     Failed(Failure),
 }
 
 impl OutputStore {
+    /// A store with these settings. Nothing is requested yet.
     pub(crate) fn new(settings: StoreSettings, retries: Option<u32>) -> Result<Self, Failure> {
         let http = Watched::new(settings.is_plain, is_loopback(&settings.host))?;
         let retries = retries.unwrap_or(RETRIES).try_into().unwrap_or(usize::MAX);
@@ -55,7 +58,7 @@ impl OutputStore {
         })
     }
 
-    /// The object's head, and its body to stream.
+    /// Requests an object or a range of it. The response has its metadata, and its body as a stream.
     pub(crate) async fn get(
         &self,
         location: &Location,
@@ -79,7 +82,7 @@ impl OutputStore {
         );
         let got = store.get_opts(&path, options).instrument(span).await;
         let got = got.map_err(|error| self.refusal(&error, is_range))?;
-        // Anything else is not the object, or not all of it.
+        // With any other status the body is not the object, or not all of it.
         match (
             is_range,
             self.http.last().response().map(|response| response.status),
@@ -96,7 +99,7 @@ impl OutputStore {
         }
     }
 
-    /// The client of a bucket, made when it is first needed.
+    /// The client for a bucket, created when it is first needed.
     fn bucket(&self, name: &str) -> object_store::Result<Arc<AmazonS3>> {
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(bucket) = buckets.get(name) {
@@ -107,6 +110,7 @@ impl OutputStore {
         Ok(bucket)
     }
 
+    /// Creates the client for a bucket.
     fn build(&self, name: &str) -> object_store::Result<AmazonS3> {
         let settings = self.settings.clone();
         let retry = RetryConfig {
@@ -142,19 +146,19 @@ impl OutputStore {
         builder.build()
     }
 
-    /// What an error means for the request that was made, by the status that came with it.
+    /// What an error means for the request, by the last status.
     fn refusal(&self, error: &Error, is_range: bool) -> Refusal {
         let response = self.http.last().response();
         match (error, response.map(|response| response.status)) {
             (Error::NotModified { .. }, _) => Refusal::Unchanged,
-            // Of a success to a range the store's client says no more than that it does not fit.
+            // A store that ignores ranges responds with 200, for which the client has an error of its own.
             (_, Some(200..=299 | 412 | 416)) if is_range => Refusal::NoRange,
             _ => Refusal::Failed(self.failure(error)),
         }
     }
 
-    /// Why a body did not come to its end, or a call to a response. The error itself is not shown: it
-    /// has the request in it.
+    /// The failure of a request or of a body that broke off. The error itself is not shown, since it has the request in
+    /// it.
     pub(crate) fn failure(&self, error: &Error) -> Failure {
         if let Some(broken) = broken(error) {
             return Failure::new(Exit::Service, broken);
@@ -174,7 +178,7 @@ impl OutputStore {
     }
 }
 
-/// What went wrong with a connection, if that is what it was.
+/// What went wrong with the connection, with the innermost cause in the system's words; `None` if something else did.
 fn broken(error: &Error) -> Option<String> {
     let mut kind = None;
     let mut bottom = None;

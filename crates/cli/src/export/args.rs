@@ -1,4 +1,6 @@
-//! The command line of `export`.
+//! The arguments of `export`: which items, which results and columns, and where the rows go.
+//!
+//! The format is that of `-o`, else the one that the ending of `--out` names, else NDJSON.
 
 use std::path::PathBuf;
 
@@ -80,14 +82,15 @@ impl Format {
     }
 }
 
+/// The message of a build without the feature `parquet`.
 pub(super) const NO_PARQUET: &str = "this command was built without Parquet: \
     `cargo install processing-results-cli --features parquet` has it";
 
-/// Formats that people expect behind such a name, and would not get.
+/// Endings of files that no export has. With one of them `results.json` would be NDJSON, which no JSON parser reads.
 const OTHER_FORMATS: [&str; 5] = ["json", "yaml", "yml", "xlsx", "html"];
 
 impl Export {
-    /// What can be known to be wrong before anything is done.
+    /// Refuses what can be known to be wrong before anything is done.
     pub(super) fn check(&self) -> Result<(), Failure> {
         let failure = |message: &str| Err(Failure::new(Exit::Usage, message));
         if self.format() == Format::Parquet && !cfg!(feature = "parquet") {
@@ -109,7 +112,7 @@ impl Export {
         Some(extension.to_string_lossy().to_lowercase())
     }
 
-    /// The format given, else what the file's name says.
+    /// The format that is given, else that of the file's ending, else NDJSON.
     pub(super) fn format(&self) -> Format {
         self.output.unwrap_or(match self.extension().as_deref() {
             Some("csv") => Format::Csv,

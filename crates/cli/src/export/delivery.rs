@@ -1,7 +1,11 @@
-//! The last steps of an export to a file: each leaves complete files behind, wherever it is stopped.
+//! The last steps of an export to a file: the list of failed items and the rows get their names.
 //!
-//! The order matters. Failures come before rows, so that nobody takes rows for complete while the list of
-//! what is missing is not there yet. The directory goes last.
+//! Each step leaves complete files behind, wherever the process is killed, and `--resume` does the rest. The order
+//! matters:
+//!
+//! 1. the list of failed items, so that nobody takes the rows for complete before it is there;
+//! 2. the rows, renamed, copied, or turned into Parquet;
+//! 3. the directory is removed, unless there are items to fetch again.
 
 use std::fs::{self, File};
 use std::io;
@@ -18,20 +22,23 @@ use crate::exit::Failure;
 use crate::output::columns::Column;
 use crate::stdout::blocking;
 
-/// Everything that the last steps need, so that they can run on another thread.
+/// Everything that the last steps need. It is a copy, so that they can run on another thread.
 pub(super) struct Delivery {
     out: PathBuf,
     directory: PathBuf,
     format: Format,
     columns: Vec<&'static Column>,
+    /// Whether new files are readable by their owner only.
     is_private: bool,
+    /// The failed items so far, in the directory.
     failures: PathBuf,
     has_failures: bool,
+    /// Whether some failed items may succeed later.
     may_resume: bool,
-    /// Where the failures go, and whether the caller named that file.
+    /// Where the list of failed items goes, and whether `--errors` named it.
     errors: Target,
     wants_errors: bool,
-    /// Whether the file of failures that exists is this export's.
+    /// Whether the list that exists under its default name is from this export.
     has_errors_file: bool,
 }
 
@@ -53,14 +60,14 @@ impl Delivery {
         }
     }
 
-    /// On another thread, so that a signal is heard meanwhile.
+    /// Does the steps on another thread, so that a signal is received meanwhile.
     pub(super) async fn deliver(self) -> Result<(), Failure> {
         let out = self.out.clone();
         let delivered = blocking(move || Ok(self.steps())).await;
         delivered.unwrap_or_else(|error| Err(unwritable(&out, error)))
     }
 
-    /// The directory goes last, and stays if there are items to fetch again.
+    /// The steps, in their order.
     fn steps(&self) -> Result<(), Failure> {
         self.deliver_errors()?;
         self.deliver_rows()
@@ -71,8 +78,7 @@ impl Delivery {
         }
     }
 
-    /// Gives the rows their name. They are copied if the export can be resumed, since it then continues with
-    /// them.
+    /// Gives the rows their name. They are copied if the export can be resumed, since it continues with the original.
     fn deliver_rows(&self) -> io::Result<()> {
         let rows = rows_in(&self.directory);
         let [table_copy, copy, _] = COPIES.map(|name| self.directory.join(name));
@@ -103,17 +109,16 @@ impl Delivery {
                 open(path).and_then(|mut file| copied(&self.failures, &mut file)),
             ),
             Target::File(path) if is_due => (path, self.replace_errors(path)),
-            // One from before would be read as today's.
+            // The list of an earlier run would be taken for that of this one.
             Target::File(path) if self.has_errors_file => (path, remove(path)),
             Target::File(_) | Target::Other(_) => return Ok(()),
         };
         written.map_err(|error| unwritable(path, error))
     }
 
-    /// Replaces a list atomically. A list of the caller's own may be on another file system.
+    /// Replaces the list atomically. One that `--errors` names may be on another file system than the directory.
     fn replace_errors(&self, path: &Path) -> io::Result<()> {
         if self.wants_errors {
-            // Perhaps on another file system than the directory.
             let mut file = begin(path)?;
             copied(&self.failures, file.as_file_mut())?;
             return finish(file, path);
@@ -125,10 +130,12 @@ impl Delivery {
     }
 }
 
+/// Copies the content of a file.
 fn copied(from: &Path, to: &mut File) -> io::Result<()> {
     io::copy(&mut File::open(from)?, to).map(drop)
 }
 
+/// Writes rows as a Parquet file.
 #[cfg(feature = "parquet")]
 fn table(rows: &Path, columns: &[&'static Column], file: &mut File) -> io::Result<()> {
     parquet::write(rows, columns, file)

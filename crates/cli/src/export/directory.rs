@@ -1,7 +1,7 @@
 //! The directory of an unfinished export, and the files in it.
 //!
-//! A directory that has other files in it is somebody else's, and refused. The lock keeps a second export
-//! away; it ends with the process that holds it, however that ends.
+//! A directory with other files in it is somebody else's, and is refused: nothing is ever removed that no export has
+//! written. The lock keeps a second export away; it ends with the process that holds it, however that ends.
 
 use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io;
@@ -11,19 +11,24 @@ use super::journal::{self, Journal};
 use crate::atomic_file::{options, remove, unwritable};
 use crate::exit::{Exit, Failure};
 
+/// An empty file that is locked while an export writes.
 const LOCK: &str = "lock";
+/// The rows so far.
 const ROWS: &str = "rows";
-/// Copies that get another name in the end.
+/// Copies that are renamed to what they are copies for: the Parquet file, the rows, the list of failed items.
 pub(super) const COPIES: [&str; 3] = ["table", "copy", "errors"];
 
-/// Makes the directory this process's own. Only the files of an export may be in it: they are removed later.
+/// Creates the directory if need be, and locks it until the file that is returned is dropped.
+///
+/// # Errors
+/// It is not a directory, has files that no export writes, or is locked by another export.
 pub(super) fn locked(out: &Path, directory: &Path, is_private: bool) -> Result<File, Failure> {
     let made = match builder(is_private).create(directory) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         made => made,
     };
     made.map_err(|error| unwritable(directory, error))?;
-    // What is behind a link could not be removed in the end.
+    // A link to a directory could not be removed at the end.
     let is_directory = fs::symlink_metadata(directory).is_ok_and(|data| data.is_dir());
     if !is_directory {
         return Err(refused(directory, "exists, and is not a directory"));
@@ -46,7 +51,7 @@ pub(super) fn locked(out: &Path, directory: &Path, is_private: bool) -> Result<F
     }
 }
 
-/// Directories for private rows are closed to everyone else.
+/// For a new directory, which is closed to everyone else if its rows are private.
 fn builder(is_private: bool) -> DirBuilder {
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
@@ -57,7 +62,8 @@ fn builder(is_private: bool) -> DirBuilder {
     builder
 }
 
-/// Removes the files of an export, the journal last, and the directory.
+/// Removes the files of an export, then the directory. The journal goes last: as long as it is there, another
+/// run recognizes the rest.
 pub(super) fn discard(directory: &Path) -> io::Result<()> {
     let mut names = own(directory)?;
     names.sort_by_key(|name| (name == journal::NAME, name == LOCK));
@@ -75,6 +81,7 @@ fn foreign(directory: &Path) -> io::Result<Vec<String>> {
         .collect())
 }
 
+/// Names of files that an export has written.
 fn own(directory: &Path) -> io::Result<Vec<String>> {
     Ok(names(directory)?
         .into_iter()
@@ -82,6 +89,7 @@ fn own(directory: &Path) -> io::Result<Vec<String>> {
         .collect())
 }
 
+/// Names of all files in the directory.
 fn names(directory: &Path) -> io::Result<Vec<String>> {
     let entries = fs::read_dir(directory)?;
     let name =
@@ -99,7 +107,7 @@ fn is_own(name: &str) -> bool {
         || round.is_some_and(|round| round.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether an export was killed after the rows got their name.
+/// Whether an export was killed after the rows got their name and before the directory was removed.
 pub(super) fn is_delivered(journal: &Journal, out: &Path, directory: &Path) -> bool {
     journal.input.is_complete
         && journal.round.passing == 0
@@ -107,10 +115,12 @@ pub(super) fn is_delivered(journal: &Journal, out: &Path, directory: &Path) -> b
         && !rows_in(directory).exists()
 }
 
+/// Where the rows are.
 pub(super) fn rows_in(directory: &Path) -> PathBuf {
     directory.join(ROWS)
 }
 
+/// Where the failed items of a round are.
 pub(super) fn failures(directory: &Path, round: u32) -> PathBuf {
     directory.join(format!("failed-{round}.ndjson"))
 }

@@ -1,7 +1,11 @@
-//! Items that failed, one a line.
+//! The list of failed items, `OUT.errors.ndjson`: a JSON object per line.
 //!
-//! One line of JSON each, with `item_id`, `kind`, `status`, `message`, `attempts` and `request_id`. The kind
-//! decides whether `--resume` fetches the item again: one that does not exist is not.
+//! ```text
+//! {"item_id":"a","kind":"not_found","status":404,"message":"there is no such item ...","attempts":1,"request_id":"r-1"}
+//! ```
+//!
+//! The kind decides whether `--resume` fetches the item again: one that does not exist is not. Scripts rely on the
+//! members.
 
 use std::io::{self, BufRead};
 
@@ -12,16 +16,19 @@ use crate::error_kinds::{PARTLY_UNDECODABLE, name};
 use crate::exit::Failure;
 use crate::text::escaped_json;
 
-/// What is known about a failure.
+/// A failed item.
 #[derive(Serialize)]
 pub(super) struct Failed<'a> {
     item_id: &'a str,
+    /// The name of the kind for scripts, such as `not_found`.
     pub(super) kind: &'static str,
+    /// Of HTTP; null if there was no response.
     status: Option<u16>,
+    /// The same as on standard error.
     message: String,
     attempts: u32,
     request_id: Option<&'a str>,
-    /// The results that do not decode.
+    /// Results that do not decode, if the others are written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     skipped: Vec<Skipped>,
 }
@@ -35,7 +42,7 @@ struct Skipped {
 }
 
 impl<'a> Failed<'a> {
-    /// An item without a result that can be used.
+    /// An item of which no result can be used.
     pub(super) fn new(item_id: &'a str, error: &'a Error) -> Self {
         let kind = error.kind();
         Failed {
@@ -49,7 +56,7 @@ impl<'a> Failed<'a> {
         }
     }
 
-    /// A history in which some results do not decode; the others are written.
+    /// An item of which some results do not decode, and the others are written.
     pub(super) fn partial(item_id: &'a str, partial: &Partial, error: &'a Error) -> Self {
         let skipped = partial.skipped.iter().map(|result| Skipped {
             index: result.index(),
@@ -62,7 +69,7 @@ impl<'a> Failed<'a> {
         }
     }
 
-    /// A history that arrived, and cannot be written as rows.
+    /// An item whose history arrived, and cannot be written as rows.
     pub(super) fn unwritten(item_id: &'a str, failure: &Failure) -> Self {
         Failed {
             item_id,
@@ -75,29 +82,31 @@ impl<'a> Failed<'a> {
         }
     }
 
-    /// The failure as a line of JSON. Programs rely on its members.
+    /// The failure as a line of JSON, with its line break.
     pub(super) fn line(&self) -> io::Result<String> {
         Ok(escaped_json(serde_json::to_string(self)?) + "\n")
     }
 
+    /// The id of the item.
     pub(super) fn item_id(&self) -> &str {
         self.item_id
     }
 
-    /// The failure as it is said on standard error.
+    /// The failure as standard error has it, without `error: `.
     pub(super) fn sentence(&self) -> String {
         format!("item {}: {}", self.item_id, self.message)
     }
 }
 
-/// A line of an earlier round.
+/// A failed item of an earlier round.
 pub(super) struct Earlier {
     pub(super) item_id: String,
     pub(super) kind: String,
+    /// The line as it was written, with its line break: it is copied if the item is not fetched again.
     pub(super) line: String,
 }
 
-/// Reads such lines.
+/// Reads a list of failed items. A line that is none is an error.
 pub(super) fn earlier(lines: impl BufRead) -> impl Iterator<Item = io::Result<Earlier>> {
     #[derive(Deserialize)]
     struct Line {

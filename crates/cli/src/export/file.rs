@@ -1,4 +1,7 @@
-//! An export to a file: everything that is still to be done for it.
+//! An export to a file: fetches what is still missing, into the [`Store`].
+//!
+//! Round 0 fetches the items of the input. Each later round, one per `--resume`, fetches the failed items of the round
+//! before that may succeed now. Rows are appended, so an item that succeeds late has its rows at the end.
 
 use std::future::ready;
 use std::io;
@@ -13,13 +16,14 @@ use super::store::Store;
 use crate::collection::{Calls, End, Ids, Sink};
 use crate::exit::{Exit, Failure};
 
-/// The rows of histories on their way into the store.
+/// Writes histories as rows into the store.
 pub(super) struct Writer<'a> {
     pub(super) rows: &'a Rows,
     pub(super) store: &'a mut Store,
 }
 
-/// Fetches the items that are left, and once more those that had failed before and may succeed now.
+/// Fetches the items that are left of the current round. If items had failed before this run began, and may succeed now,
+/// a round for them follows: what fails in this run is left to the next one.
 pub(super) async fn fetch(
     calls: &Calls<'_>,
     mut ids: Ids,
@@ -42,7 +46,7 @@ pub(super) async fn fetch(
     Ok(())
 }
 
-/// Fetches the items that failed in the round before.
+/// Fetches the items of a later round. They are read from the list of the round before, as they are needed.
 async fn again(calls: &Calls<'_>, writer: &mut Writer<'_>) -> Result<(), Failure> {
     let unreadable = |error: io::Error| {
         let message = format!("the items that failed cannot be read: {error}");
@@ -58,7 +62,7 @@ async fn again(calls: &Calls<'_>, writer: &mut Writer<'_>) -> Result<(), Failure
 }
 
 impl Writer<'_> {
-    /// Takes a step of the store; an error of it is one of the output file.
+    /// Does something with the store. An error of the system is one of the output file.
     fn step(&mut self, step: impl FnOnce(&mut Store) -> io::Result<()>) -> Result<(), Failure> {
         step(self.store).map_err(|error| self.store.unwritable(error))
     }

@@ -1,8 +1,10 @@
-//! How far an export to a file has come, in a small file that is replaced atomically.
+//! The journal of an export to a file: how far it has come, in a small file that is replaced atomically.
 //!
-//! Rows and failures are appended and synced first; then the journal says how long they are. What is behind
-//! that length belongs to items that are fetched again, and is cut off when the export is resumed. The
-//! settings are in it too: rows of two servers, projects or formats are not mixed in one file.
+//! Rows and failures are appended and synced first; then the journal says how many bytes of them count. What is behind
+//! that length belongs to items that are fetched again, and is cut off when the export is resumed. So a crash, at
+//! whatever moment, leaves a journal that is true.
+//!
+//! The settings are in it too: rows of two servers, projects or formats are not mixed in one file.
 
 use std::fs;
 use std::io::{self, Write};
@@ -17,12 +19,14 @@ use crate::atomic_file::write_as;
 use crate::connect::{Connection, tenant};
 use crate::error_kinds::Failures;
 
-/// Version of the journal's form; another one is not understood.
+/// Version of the journal's form. An export that another version began cannot be resumed, only started again.
 const VERSION: u32 = 3;
+/// The name of the journal in the directory.
 pub(super) const NAME: &str = "journal.json";
+/// The journal while it is being written.
 pub(super) const TEMPORARY: &str = "journal.new";
 
-/// The journal as it is in its file, with a checksum of its text: one that was edited is not believed.
+/// The journal as it is in its file, with a checksum of its text: a journal that was edited or damaged is refused.
 #[derive(Serialize, Deserialize)]
 struct Sealed {
     version: u32,
@@ -30,63 +34,66 @@ struct Sealed {
     journal: Box<RawValue>,
 }
 
-/// What has to be known to resume: what the export is of, and how much of each file counts.
+/// What has to be known to resume an export: what it is an export of, and how much of each file counts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Journal {
     pub(super) settings: Settings,
     pub(super) input: Input,
     pub(super) round: Round,
     pub(super) counts: Counts,
-    /// The part of the rows that belongs to what is done.
+    /// The rows of the items that are done.
     pub(super) rows: Extent,
-    /// Whether the file of failures beside the rows is this export's.
+    /// Whether the list of failed items under its default name is from this export.
     pub(super) has_errors_file: bool,
 }
 
-/// What all rows of a file have in common.
+/// The settings of an export. All rows of a file have the same, so `--resume` refuses others.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Settings {
     format: Format,
     job_type: Option<String>,
-    /// What else selects results, and the columns.
+    /// The other options that select results, and the columns, as text.
     selection: String,
     reveal_secrets: bool,
+    /// The base URL, or `demo`, which listens on another port each time.
     server: String,
     project_id: Option<String>,
     organization_id: Option<String>,
 }
 
-/// The items that were given, from the first one to the last that is done with.
+/// The items of round 0 that are done, from the first one on.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Input {
     pub(super) items: u64,
+    /// Of their ids.
     pub(super) fingerprint: String,
-    /// Whether there are no more.
+    /// Whether these are all.
     pub(super) is_complete: bool,
 }
 
-/// Round 0 fetches the items that were given, each later one those that failed before.
+/// A round: the first, number 0, fetches the items of the input, each later one the failed items of the one before.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Round {
     pub(super) number: u32,
-    /// Items of this round that are done with.
+    /// Items of this round that are done, failed ones included.
     pub(super) items: u64,
     pub(super) failures: Failures,
-    /// Failures that may pass, so that the item is worth another request.
+    /// How many of the failures may pass, so that `--resume` requests the items again.
     pub(super) passing: u64,
-    /// The part of the failures that belongs to what is done.
+    /// The failures of the items that are done.
     pub(super) written: Extent,
 }
 
-/// For the summary.
+/// Counts for the summary.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Counts {
     pub(super) results: u64,
-    /// Items that have none.
+    /// Items that have no results.
     pub(super) without_results: u64,
 }
 
 impl Settings {
+    /// The settings of this command line and environment.
     pub(super) fn of(export: &Export, connection: &Connection) -> Self {
         let [project_id, organization_id] = tenant(&export.service);
         Settings {
@@ -94,7 +101,6 @@ impl Settings {
             job_type: export.filter.job_type.clone(),
             selection: format!("{:?} {:?}", export.filter, export.layout),
             reveal_secrets: export.reveal_secrets,
-            // The demo listens elsewhere each time.
             server: match export.service.demo {
                 true => "demo".to_owned(),
                 false => connection.client.base_url().to_owned(),
@@ -104,7 +110,7 @@ impl Settings {
         }
     }
 
-    /// What differs, as an option of the command.
+    /// The first setting that differs, as the message names it.
     pub(super) fn difference(&self, other: &Self) -> Option<&'static str> {
         let differences = [
             (self.format != other.format, "--output"),
@@ -138,6 +144,7 @@ impl Counts {
 }
 
 impl Journal {
+    /// The journal of an export that has not fetched anything.
     pub(super) fn new(settings: Settings) -> Self {
         Journal {
             settings,
@@ -149,7 +156,10 @@ impl Journal {
         }
     }
 
-    /// None if none has been written yet.
+    /// Reads the journal of a directory; `None` if none has been written yet.
+    ///
+    /// # Errors
+    /// It cannot be read, was changed, or is of another version.
     pub(super) fn read(directory: &Path) -> io::Result<Option<Self>> {
         #[derive(Deserialize)]
         struct Version {
@@ -169,12 +179,12 @@ impl Journal {
         }
     }
 
-    /// Items that are done with and did not fail.
+    /// Items that are done and did not fail.
     pub(super) fn succeeded(&self) -> u64 {
         self.input.items.saturating_sub(self.round.failures.count())
     }
 
-    /// In one step: a reader finds the old one or this one.
+    /// Replaces the journal: a reader finds the old one or this one, never a part.
     pub(super) fn write(&self, directory: &Path) -> io::Result<()> {
         let temporary = directory.join(TEMPORARY);
         write_as(&directory.join(NAME), &temporary, None, |file| {
@@ -184,6 +194,7 @@ impl Journal {
 }
 
 impl Sealed {
+    /// Adds the checksum.
     fn of(journal: &Journal) -> io::Result<Self> {
         let journal = serde_json::value::to_raw_value(journal)?;
         Ok(Sealed {
@@ -193,6 +204,7 @@ impl Sealed {
         })
     }
 
+    /// Compares the checksum.
     fn open(&self) -> io::Result<Journal> {
         if crc32fast::hash(self.journal.get().as_bytes()) != self.crc32 {
             return Err(io::Error::other("it has been changed since it was written"));

@@ -1,10 +1,20 @@
-//! `export`: the processing results of many items, as rows.
+//! `export`: the histories of many items as rows, one for each result.
 //!
-//! Rows go either to a stream, as they come, or to a file. For a file they are gathered in the directory
-//! `OUT.part`, which holds the rows so far, the items that failed in each round, a journal of how much of
-//! them counts, and a lock. When everything is there, the rows get the name of the file and the directory
-//! goes. Wherever the command is stopped, the directory is what `--resume` continues from, and the file that
-//! it makes is the same as without a stop.
+//! Rows go to a stream as they arrive (`stream`), or to a file. Rows for a file are gathered in the directory `OUT.part`:
+//!
+//! | in `OUT.part` | what it is |
+//! |---|---|
+//! | `rows` | the rows so far |
+//! | `failed-0.ndjson`, `failed-1.ndjson`, ... | the failed items of each round |
+//! | `journal.json` | how much of these files counts |
+//! | `lock` | locked while an export is writing |
+//!
+//! ```text
+//! open (start, resume or refuse) -> file::fetch -> store -> delivery (rename) -> summary
+//! ```
+//!
+//! When everything is there, the rows get the name of the file, and the directory is removed. Wherever the command is
+//! stopped, `--resume` continues from the directory, and the file becomes the same as without a stop.
 
 pub(crate) mod args;
 mod delivery;
@@ -45,10 +55,10 @@ use store::Store;
 use stream::Stream;
 use summary::{complete, conclude, kept, partial, summary};
 
-/// Time to keep what is done when a signal arrives.
+/// Time to commit what is done when a signal arrives, before the process is ended.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// Checks everything that can be known before the first call, then writes to a stream or to a file.
+/// Refuses everything that can be known to be wrong before the first call, then exports to a stream or to a file.
 pub(crate) async fn run(export: &Export) -> Result<(), Failure> {
     export.check()?;
     let rows = Rows {
@@ -78,7 +88,8 @@ pub(crate) async fn run(export: &Export) -> Result<(), Failure> {
     }
 }
 
-/// No file may be read and written, or written twice.
+/// Refuses a file that would be read and written, or written twice; the lists of ids and failed items must not be in
+/// the directory of the export either.
 fn check_roles(export: &Export, out: &Path) -> Result<(), Failure> {
     let default_errors = beside(out, ".errors.ndjson");
     let part = beside(out, ".part");
@@ -106,7 +117,7 @@ fn check_roles(export: &Export, out: &Path) -> Result<(), Failure> {
     ])
 }
 
-/// Writes rows as they come. What is written cannot be taken back, so that there is no resuming.
+/// Exports to a stream: rows are written as they arrive. They cannot be taken back, so that there is no `--resume`.
 async fn to_stream(export: &Export, rows: &Rows, out: Option<PathBuf>) -> Result<(), Failure> {
     let errors = export.errors.as_deref().map(Target::new).transpose()?;
     let ids = export.items.ids(&export.service)?;
@@ -130,9 +141,9 @@ async fn to_stream(export: &Export, rows: &Rows, out: Option<PathBuf>) -> Result
     }
 }
 
-/// Gathers rows in a directory beside the file, which appears when all of them are there.
+/// Exports to a file: rows are gathered in a directory beside it, and the file appears when all of them are there.
 async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure> {
-    // First, since the command may be stopped as soon as the first file is seen.
+    // Before anything is created: a script may stop the command as soon as it sees a file.
     let mut signals = Signals::new(GRACE);
     let errors = match &export.errors {
         Some(path) => path.clone(),
@@ -159,7 +170,8 @@ async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure
     conclude(&store.journal, out, &errors)
 }
 
-/// Before a list of failed items appears, the journal says that it is this export's.
+/// Gives the rows and the list of failed items their names. The journal says first that the list is from this export,
+/// so that a later run may replace it.
 async fn deliver(
     export: &Export,
     store: &mut Store,
@@ -174,7 +186,7 @@ async fn deliver(
     delivery.deliver().await
 }
 
-/// Fetches what is still to be fetched, and shows how far that has come.
+/// Fetches what is missing, with a progress bar.
 async fn fetch(
     export: &Export,
     connection: &Connection,
@@ -187,6 +199,7 @@ async fn fetch(
     file::fetch(&calls, ids, Writer { rows, store }).await
 }
 
+/// The calls of an export; `has_succeeded` is whether any of its items is known to exist.
 fn calls<'a>(
     export: &'a Export,
     connection: &'a Connection,

@@ -1,7 +1,13 @@
-//! How an export to a file starts: from the beginning, from a partial file, or not at all.
+//! How an export to a file starts: from the beginning, from what an earlier run left, or not at all.
 //!
-//! Four things may be there: nothing, the finished file, an unfinished export, or something else. Only what
-//! the arguments allow is touched, and only what an export has written is removed.
+//! | there is | no option | `--resume` | `--force` |
+//! |---|---|---|---|
+//! | nothing | starts | starts | starts |
+//! | the file | refuses | is complete | starts again |
+//! | `FILE.part` | refuses | continues | starts again |
+//! | `FILE.part` of another program | refuses | refuses | refuses |
+//!
+//! Only what the arguments allow is touched, and only what an export has written is removed.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader};
@@ -15,15 +21,15 @@ use super::store::Store;
 use crate::atomic_file::{beside, unwritable};
 use crate::exit::Failure;
 
-/// What there is of a file at the beginning.
+/// How an export begins.
 pub(super) enum Opened {
-    /// Something to do.
+    /// With something to do.
     Store(Box<Store>),
-    /// The complete file.
+    /// With the complete file: there is nothing left to do.
     Complete,
 }
 
-/// Starts, or resumes.
+/// Starts or continues an export, or refuses. `header` is what the rows begin with, such as the names of CSV columns.
 pub(super) fn open(
     export: &Export,
     out: &Path,
@@ -56,7 +62,8 @@ pub(super) fn open(
     Ok(Opened::Store(Box::new(store)))
 }
 
-/// Whether the list of failed items that exists is that of this export. Another one is not overwritten.
+/// Whether the list of failed items that exists is from this export: the journal says so, or it looks like one and
+/// `--force` is given. Another file is not overwritten.
 fn owns(export: &Export, directory: &Path, errors: &Path) -> Result<bool, Failure> {
     if export.errors.is_some() || !errors.exists() {
         return Ok(false);
@@ -79,7 +86,7 @@ fn owns(export: &Export, directory: &Path, errors: &Path) -> Result<bool, Failur
     }
 }
 
-/// The journal to continue. With --force, nothing of what was there counts.
+/// The journal to continue. With `--force` it is a new one, and nothing that was there counts.
 fn journal(
     export: &Export,
     out: &Path,
@@ -108,12 +115,13 @@ fn journal(
     }
 }
 
+/// The failure for a journal that cannot be read.
 fn unreadable(directory: &Path, error: &io::Error) -> Failure {
     let what = format!("cannot be read: {error}; --force starts again");
     refused(directory, &what)
 }
 
-/// Whether a file has something in it.
+/// Whether a file is not empty.
 pub(super) fn is_filled(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() > 0)
 }

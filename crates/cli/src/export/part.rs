@@ -1,7 +1,7 @@
-//! A file that grows; only a known part of it counts.
+//! A file that grows, of which only a known beginning counts.
 //!
-//! The checksum continues with each piece that is appended, so that a file of any size is read once, when it is
-//! resumed.
+//! Its checksum is continued with each piece that is appended, so that a file of any size is read only once, when the
+//! export is resumed: a beginning that was changed since is an error, not rows that are mixed up.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
@@ -12,10 +12,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::atomic_file::options;
 
-/// Rows that are gathered before they are written.
+/// Bytes of rows that are gathered before they are written.
 const BUFFER: usize = 64 * 1024;
 
-/// The beginning of a file: its length and its checksum.
+/// The beginning of a file, by its length in bytes and its checksum.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Extent {
     bytes: u64,
@@ -23,21 +23,27 @@ pub(super) struct Extent {
 }
 
 impl Extent {
+    /// Whether nothing of the file counts.
     pub(super) fn is_empty(self) -> bool {
         self.bytes == 0
     }
 }
 
-/// A file that is only appended to. Its length and checksum are known at any time, without reading it again.
+/// A file that is only appended to.
 pub(super) struct GrowingFile {
     file: BufWriter<File>,
+    /// Length and checksum of everything so far, what is in the buffer included.
     bytes: u64,
     hasher: Hasher,
+    /// Whether all of it is on the disk.
     is_synced: bool,
 }
 
 impl GrowingFile {
-    /// Keeps the first part; an error if it is not what was written.
+    /// Opens or creates the file, keeps its beginning, and cuts off the rest.
+    ///
+    /// # Errors
+    /// The beginning is not what was written, or the path is not that of a regular file.
     pub(super) fn open(path: &Path, extent: Extent, is_private: bool) -> io::Result<Self> {
         if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
             let name = path.file_name().unwrap_or_default().display();
@@ -68,7 +74,7 @@ impl GrowingFile {
         })
     }
 
-    /// Appends to a buffer; only what was synced counts after a crash.
+    /// Appends to the buffer. After a crash only what was synced is there.
     pub(super) fn append(&mut self, data: &[u8]) -> io::Result<()> {
         self.file.write_all(data)?;
         self.hasher.update(data);
@@ -77,7 +83,7 @@ impl GrowingFile {
         Ok(())
     }
 
-    /// What there is, all of it on the disk now.
+    /// Writes everything to the disk, and returns what there is.
     pub(super) fn sync(&mut self) -> io::Result<Extent> {
         if !self.is_synced {
             self.file.flush()?;
@@ -91,6 +97,7 @@ impl GrowingFile {
     }
 }
 
+/// The checksum of everything up to the end, to be continued.
 fn checksum(from: &mut impl Read) -> io::Result<Hasher> {
     let mut hasher = Hasher::new();
     let mut chunk = vec![0; BUFFER];

@@ -1,4 +1,7 @@
-//! The rows of a history, as they are gathered.
+//! The rows of a history: the selected results, in the format of the export.
+//!
+//! CSV, TSV, and NDJSON with `--fields` have columns. NDJSON without them has complete results, and so have the rows for
+//! Parquet, which become columns when all of them are there.
 
 use std::borrow::Cow;
 
@@ -17,20 +20,21 @@ pub(super) struct Rows {
     pub(super) contract: &'static Contract,
     pub(super) filter: Filter,
     pub(super) format: Format,
-    /// The columns of what is no complete line.
+    /// The columns, if rows have some.
     pub(super) table: Option<Table>,
     /// The columns of a Parquet file.
     pub(super) columns: Vec<&'static Column>,
+    /// Whether credentials are not masked.
     pub(super) reveal: bool,
 }
 
 impl Rows {
-    /// What comes before all rows. The columns of Parquet are made of lines, once all of them are there.
+    /// What comes before all rows: the names of the columns in CSV and TSV.
     pub(super) fn header(&self) -> Result<Vec<u8>, Failure> {
         self.table.as_ref().map_or(Ok(Vec::new()), Table::header)
     }
 
-    /// The rows, and how many results they are.
+    /// The rows of a history, and how many results they are.
     pub(super) fn of(&self, history: &ItemProcessingResults) -> Result<(Vec<u8>, usize), Failure> {
         let mut history = Cow::Borrowed(history);
         if !self.filter.accepts_all() {

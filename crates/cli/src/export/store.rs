@@ -1,6 +1,7 @@
-//! An export to a file: what there is of it so far, in a directory beside the file.
+//! The unfinished export in its directory: rows, failed items, and the journal that says how much of them counts.
 //!
-//! It decides nothing about items: it writes what it is given, counts, and keeps journal and files in step.
+//! It decides nothing about items. It appends what it is given, counts, and keeps journal and files in step: what was
+//! appended since the last commit does not count after a crash.
 
 use std::fs::File;
 use std::io::{self, BufReader};
@@ -26,14 +27,16 @@ pub(super) struct Store {
     pub(super) is_private: bool,
     rows: GrowingFile,
     failures: GrowingFile,
+    /// Of the ids of round 0 so far.
     fingerprint: Fingerprint,
-    /// Whether there is something that the journal does not know.
+    /// Whether something was appended since the last commit.
     pub(super) is_changed: bool,
     /// Held as long as the store is.
     _lock: File,
 }
 
 impl Store {
+    /// Opens the files of an export, and cuts off what the journal does not count. A new one begins with the header.
     pub(super) fn with(
         out: &Path,
         directory: PathBuf,
@@ -61,7 +64,11 @@ impl Store {
         Ok(store)
     }
 
-    /// Takes the items that are done with from those that are given, and makes sure that they are the same.
+    /// Takes the ids that are done from the stream.
+    ///
+    /// # Errors
+    /// They are not the ids with which the export began, in the same order; or there are more or fewer than there were
+    /// when all of them had been fetched.
     pub(super) async fn skip_what_is_done(&mut self, ids: &mut Ids) -> Result<(), Failure> {
         let input = &self.journal.input;
         let mut skipped = 0;
@@ -101,7 +108,7 @@ impl Store {
         Ok(())
     }
 
-    /// The rows that decode, and the failure of the others: one item.
+    /// Adds the rows of an item that decode, and the failure about those that do not.
     pub(super) fn append_partial(
         &mut self,
         rows: &[u8],
@@ -113,6 +120,7 @@ impl Store {
         self.append_failed(failed)
     }
 
+    /// Appends a line to the failures of this round.
     fn add_failure(&mut self, kind: &str, line: &str) -> io::Result<()> {
         self.failures.append(line.as_bytes())?;
         self.journal.round.failures.add(kind);
@@ -120,6 +128,7 @@ impl Store {
         Ok(())
     }
 
+    /// Counts an item that is done. Items of later rounds are part of the input already.
     fn count(&mut self, id: &str) {
         if self.journal.round.number == 0 {
             self.fingerprint.add(id);
@@ -129,7 +138,7 @@ impl Store {
         self.is_changed = true;
     }
 
-    /// From here on, all that was appended counts.
+    /// Makes everything that was appended count: the files are synced before the journal names their lengths.
     pub(super) fn commit(&mut self) -> io::Result<()> {
         if self.is_changed {
             self.journal.rows = self.rows.sync()?;
@@ -143,21 +152,21 @@ impl Store {
         Ok(())
     }
 
-    /// There are no more items than those that are done with.
+    /// There are no more items than those that are done.
     pub(super) fn input_is_complete(&mut self) -> io::Result<()> {
         self.journal.input.is_complete = true;
         self.is_changed = true;
         self.commit()
     }
 
-    /// The file of failures beside the rows is this export's from now on.
+    /// The list of failed items under its default name is from this export from now on.
     pub(super) fn has_errors_file(&mut self) -> io::Result<()> {
         self.journal.has_errors_file = true;
         self.is_changed = true;
         self.commit()
     }
 
-    /// Starts a round with the failures that may pass; the others stay failures.
+    /// Starts the next round, for the failed items that may succeed now. The others are failures of the new round too.
     pub(super) fn next_round(&mut self) -> io::Result<()> {
         let number = self.journal.round.number + 1;
         let path = failures(&self.directory, number);
@@ -176,7 +185,7 @@ impl Store {
         self.commit()
     }
 
-    /// The items of a later round that are not done with.
+    /// The items of a later round that are not done, in the order of the list.
     pub(super) fn to_retry(&self) -> io::Result<impl Iterator<Item = io::Result<String>> + use<>> {
         let done = usize::try_from(self.journal.round.items).unwrap_or(usize::MAX);
         let passing = |earlier: &io::Result<Earlier>| match earlier {
@@ -187,18 +196,19 @@ impl Store {
         Ok(ids.map(|earlier| earlier.map(|earlier| earlier.item_id)))
     }
 
-    /// The failures of the round before.
+    /// The failed items of the round before.
     fn earlier(&self) -> io::Result<impl Iterator<Item = io::Result<Earlier>> + use<>> {
         let round = self.journal.round.number.saturating_sub(1);
         let lines = File::open(failures(&self.directory, round))?;
         Ok(failed::earlier(BufReader::new(lines)))
     }
 
+    /// Where the failed items of this round are.
     pub(super) fn failures_path(&self) -> PathBuf {
         failures(&self.directory, self.journal.round.number)
     }
 
-    /// For a failure to write.
+    /// The failure for an error of the system: it is about the output file, whatever file of the directory it was.
     pub(super) fn unwritable(&self, error: io::Error) -> Failure {
         unwritable(&self.out, error)
     }

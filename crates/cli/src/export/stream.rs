@@ -1,7 +1,7 @@
-//! An export to a stream: rows are written as they come, and cannot be resumed.
+//! An export to a stream: rows are written as they arrive, and cannot be resumed.
 //!
-//! A reader that closes the pipe has enough, which is no error. One that pauses holds up the rows, not the
-//! calls that are under way.
+//! A reader that closes the pipe, such as `head`, has enough, which is no error. One that pauses holds up the rows, not
+//! the calls that are under way. Failed items go to `--errors`, else to standard error.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -21,28 +21,31 @@ use crate::exit::{Exit, Failure};
 use crate::progress::Progress;
 use crate::{stdout, text};
 
-/// Rows go to a stream; failures to a file, or to standard error.
+/// Writes rows to a stream, and failed items to another place.
 pub(super) struct Stream<'a> {
     rows: &'a Rows,
     progress: &'a Progress,
     out: Pipe,
-    /// None is standard output.
+    /// `None` is standard output.
     path: Option<PathBuf>,
     errors: Errors,
     pub(super) counts: Counts,
+    /// Items so far, failed ones included.
     pub(super) items: u64,
     pub(super) failures: Failures,
 }
 
-/// Where failures go.
+/// Where failed items go.
 enum Errors {
     Stderr,
-    /// It gets its name in the end.
+    /// A file, which gets its name at the end.
     File(PathBuf, NamedTempFile),
+    /// A pipe or a device, which is written to as items fail.
     Pipe(PathBuf, Pipe),
 }
 
 impl<'a> Stream<'a> {
+    /// An export to standard output, or to the pipe or device at this path.
     pub(super) fn new(
         rows: &'a Rows,
         progress: &'a Progress,
@@ -69,7 +72,7 @@ impl<'a> Stream<'a> {
         })
     }
 
-    /// A reader that closes the pipe ends the export without an error.
+    /// Writes rows. A reader that closes the pipe ends the export, with the exit code 0.
     pub(super) async fn write(&mut self, rows: Vec<u8>) -> Result<(), Failure> {
         if self.path.is_none() && io::stdout().is_terminal() {
             return self.progress.print(rows).await;
@@ -83,7 +86,7 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// Gives the file of failures its name.
+    /// Gives the list of failed items its name.
     pub(super) fn finish(&mut self) -> Result<(), Failure> {
         match std::mem::replace(&mut self.errors, Errors::Stderr) {
             Errors::File(path, file) => {
@@ -93,7 +96,7 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// Counts a failure, and writes it to where failures go.
+    /// Counts a failed item, and writes it to where they go.
     async fn report(&mut self, failed: Failed<'_>) -> Result<(), Failure> {
         self.items += 1;
         self.failures.add(failed.kind);

@@ -1,6 +1,11 @@
-//! How an export ended, in a line, and what can be done about it.
+//! The last line of an export: how many results of how many items, what failed, and what to do about it.
 //!
-//! The same counts are said in the same words after a stream, a file, and an export that was complete before.
+//! ```text
+//! 75 results of 22 items, 1 of them without: results.csv
+//! error: 2 of 24 items failed: 1 not found, 1 timeout, see results.csv.errors.ndjson; --resume fetches them again
+//! ```
+//!
+//! A stream, a file and an export that was complete before use the same words.
 
 use std::path::Path;
 
@@ -13,7 +18,7 @@ use crate::error_kinds::Failures;
 use crate::exit::{Exit, Failure};
 use crate::text::{self, counted};
 
-/// Prints the summary, and returns the failure that it is when items failed.
+/// Prints the summary of an export to a file; an error if items failed. `--resume` is named only if it can change that.
 pub(super) fn conclude(journal: &Journal, out: &Path, errors: &Path) -> Result<(), Failure> {
     let Journal {
         round,
@@ -38,7 +43,7 @@ pub(super) fn conclude(journal: &Journal, out: &Path, errors: &Path) -> Result<(
     }
 }
 
-/// There is nothing to do, but perhaps something to know.
+/// Says that the file is complete; an error if a list of failed items is beside it.
 pub(super) fn complete(out: &Path, errors: &Path) -> Result<(), Failure> {
     let out = out.display();
     if is_filled(errors) {
@@ -52,7 +57,8 @@ pub(super) fn complete(out: &Path, errors: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Keeps what is done, and says what can be done with it.
+/// Commits what is done before the command ends early, and says that `--resume` continues. Returns the failure that ends
+/// it. Without a journal there is nothing to continue.
 pub(super) fn kept(store: &mut Store, failure: Failure) -> Failure {
     let is_kept = store.commit().is_ok();
     let done = counted(store.journal.succeeded(), "item");
@@ -68,7 +74,7 @@ pub(super) fn kept(store: &mut Store, failure: Failure) -> Failure {
     failure
 }
 
-/// How many results of how many items there are, and how many items have none.
+/// `75 results of 22 items, 1 of them without`. Failed items are not among them.
 pub(super) fn summary(counts: Counts, items: u64, failures: &Failures) -> String {
     let empty = match counts.without_results {
         0 => String::new(),

@@ -1,7 +1,8 @@
-//! The columns of CSV, TSV and Parquet: their names, types and meanings. Programs rely on the names and types.
+//! The columns of CSV, TSV, Parquet, and NDJSON with `--fields`: their names, types and meanings.
 //!
-//! CSV, TSV, Parquet, and lines with `--fields` have these columns. Programs read them by name: neither a
-//! name nor a type changes.
+//! Programs read columns by name, so neither a name nor a type changes; a new column goes to the end of its group.
+//! `docs/export.md` lists them, and is written from this table. Parameters that are lists or objects, and those that
+//! nobody groups by, have no column: `job_config` has them all.
 
 use std::borrow::Cow;
 
@@ -12,9 +13,12 @@ use crate::exit::{Exit, Failure};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Type {
     Text,
+    /// A list of texts.
     Texts,
     Boolean,
+    /// With 64 bits.
     Integer,
+    /// With 64 bits, floating point.
     Number,
     /// In UTC, with microseconds.
     Time,
@@ -25,17 +29,17 @@ pub(crate) enum Type {
 /// Where a cell comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CellSource {
-    /// The row's field of the column's name.
+    /// The field of the row with the name of the column.
     Field,
     /// All fields of the row that have no column.
     Rest,
     /// This field of the job configuration's parameters.
     Parameter(&'static str),
-    /// This field within the job configuration.
+    /// The field at this path within the job configuration.
     Config(&'static [&'static str]),
 }
 
-/// A column: its name and type are a promise, its meaning goes into Parquet files.
+/// A column.
 pub(crate) struct Column {
     pub(crate) name: &'static str,
     pub(crate) kind: Type,
@@ -44,9 +48,11 @@ pub(crate) struct Column {
         not(feature = "parquet"),
         allow(dead_code, reason = "only Parquet files describe their columns")
     )]
+    /// What it means, in a phrase; Parquet files have it too.
     pub(crate) about: &'static str,
 }
 
+/// The table below as values: fields of a row, then `extra`, then fields of the configuration, then parameters.
 macro_rules! columns {
     ($($name:literal $kind:ident $about:literal)* config $($of:literal $kind_of:ident [$($path:literal)*] $says:literal)* parameters $($field:literal $type:ident $meaning:literal)*) => {
         [
@@ -68,7 +74,7 @@ macro_rules! columns {
     };
 }
 
-/// All columns, in their order. No credential is among them.
+/// All columns, in their order. No credential is among them, which a test compares with the contract.
 pub(crate) const COLUMNS: [Column; 46] = columns! {
     "item_id" Text "The item"
     "item_name" Text "Its name, mostly that of a file"
@@ -119,7 +125,7 @@ pub(crate) const COLUMNS: [Column; 46] = columns! {
     "pipeline_id" Text "Pipeline that the job was part of"
 };
 
-/// The value of a cell as JSON, null left out. `extra` has what no other column has.
+/// The value of a cell as JSON; `None` for null and for what is not there.
 pub(crate) fn value<'a>(column: &Column, row: &Members<'a>) -> Option<Cow<'a, str>> {
     let config = || Members::read(row.get("job_config")?);
     let found = match column.source {
@@ -138,7 +144,7 @@ pub(crate) fn value<'a>(column: &Column, row: &Members<'a>) -> Option<Cow<'a, st
     found.filter(|json| *json != "null").map(Cow::Borrowed)
 }
 
-/// The fields of a row that have no column, as an object.
+/// The fields of a row that have no column, as a JSON object; `None` if all have one.
 fn rest(row: &Members<'_>) -> Option<String> {
     let has_column = |name: &str| {
         COLUMNS
@@ -152,7 +158,7 @@ fn rest(row: &Members<'_>) -> Option<String> {
     (!rest.is_empty()).then(|| format!("{{{}}}", rest.join(",")))
 }
 
-/// The columns of these names, or all of them.
+/// The columns of these names in this order, or all columns if no name is given.
 pub(crate) fn selected(names: &[String]) -> Result<Vec<&'static Column>, Failure> {
     if names.is_empty() {
         return Ok(COLUMNS.iter().collect());

@@ -1,8 +1,10 @@
-//! The option that chooses a format: the same of every command, with the formats that it has.
+//! The option `-o`, `--output`: the same for every command, with the formats that the command has.
+//!
+//! The help lists the formats on one line, and `help formats` describes them.
 
 use clap::{Args, ValueEnum};
 
-/// The format of the output, which is the first of its kind unless another one is chosen.
+/// The format of the output; `F` has the formats of a command and their default.
 #[derive(Debug, Args)]
 pub(crate) struct Output<F>
 where
@@ -22,13 +24,14 @@ where
     pub(crate) format: F,
 }
 
-/// The formats by name, on one line: clap would print each with a line of its own.
+/// The help of the option, such as `Format: text, json [default: text]`. clap would print a line for each format.
 fn help<F: ValueEnum + Default>() -> String {
     let names: Vec<_> = F::value_variants().iter().map(name).collect();
     let default = name(&F::default());
     format!("Format: {} [default: {default}]", names.join(", "))
 }
 
+/// The name of a format on the command line.
 fn name<F: ValueEnum>(format: &F) -> String {
     let value = format.to_possible_value();
     value.map_or_else(String::new, |value| value.get_name().to_owned())

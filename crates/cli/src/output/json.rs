@@ -1,4 +1,7 @@
-//! A history as JSON, on many lines or one line a result.
+//! A history as JSON: the complete response, or a line for each result (NDJSON).
+//!
+//! Numbers, unknown fields and the order of members are as the service sent them. A line has the item's name too, and in
+//! an export the bucket and the key of the output, since a row has to be of use without its history.
 
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
 
@@ -7,17 +10,17 @@ use crate::exit::Failure;
 use crate::mask;
 use crate::text::escaped_json;
 
-/// The complete history.
+/// The complete history, indented.
 pub(crate) fn history(history: &ItemProcessingResults, reveal: bool) -> Result<String, Failure> {
     Ok(mask::history(history, reveal)? + "\n")
 }
 
-/// One result a line.
+/// A line for each result.
 pub(crate) fn lines(history: &ItemProcessingResults, reveal: bool) -> Result<String, Failure> {
     lines_with(history, reveal, |_, _| {})
 }
 
-/// One result a line, with the output's bucket and key, for those who fetch it.
+/// A line for each result, with bucket and key of its output at the end.
 pub(crate) fn lines_with_location(
     history: &ItemProcessingResults,
     reveal: bool,
@@ -27,7 +30,8 @@ pub(crate) fn lines_with_location(
     })
 }
 
-/// A line for each result, with what `more` adds to it.
+/// A line for each result. `more` may change the end of a line, which is that of its object. A field that the service
+/// calls `item_name` itself is left as it is.
 fn lines_with(
     history: &ItemProcessingResults,
     reveal: bool,
@@ -49,7 +53,7 @@ fn lines_with(
     Ok(lines)
 }
 
-/// Puts the output's place last, where the result does not have such fields itself.
+/// Adds `output_bucket` and `output_key`, unless the result has fields of these names itself.
 fn add_location(result: &ProcessingResult, lines: &mut String, reveal: bool) {
     let output = result.output();
     let fields = [
@@ -66,7 +70,7 @@ fn add_location(result: &ProcessingResult, lines: &mut String, reveal: bool) {
     lines.push('}');
 }
 
-/// A text as JSON.
+/// A text as JSON, masked.
 fn shown(text: &str, reveal: bool) -> String {
     escaped_json(quoted(&mask::text(text, reveal)))
 }

@@ -1,4 +1,7 @@
-//! The options that choose columns.
+//! The options that choose columns: `--fields` and `--csv-bom`.
+//!
+//! `--fields item_id,parameters_tier` selects columns and their order, in NDJSON too. A name that no column has is an
+//! error that lists all names.
 
 use clap::Args;
 
@@ -6,20 +9,23 @@ use super::columns::{self, Column};
 use super::csv::{Dialect, Table};
 use crate::exit::{Exit, Failure};
 
-/// Which columns there are.
+/// Which columns an output has, if it has some.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Layout {
     /// Only these columns, such as item_id,parameters_tier
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     fields: Vec<String>,
 
-    /// Begin csv with the mark that spreadsheets need
+    /// Begin CSV with a byte order mark, for spreadsheets
     #[arg(long)]
     csv_bom: bool,
 }
 
 impl Layout {
-    /// The table in this format; none where rows are complete lines, or there are no rows.
+    /// The columns for this format; `None` where rows are complete results, or there are no rows.
+    ///
+    /// # Errors
+    /// An option makes no sense for the format. `dialect` is `None` for formats without rows, such as the table.
     pub(crate) fn table(&self, dialect: Option<Dialect>) -> Result<Option<Table>, Failure> {
         let refused = |what: &str| Err(Failure::new(Exit::Usage, format!("{what}; add -o csv")));
         match dialect {
@@ -39,7 +45,7 @@ impl Layout {
         }
     }
 
-    /// The columns that are wanted, all of them unless some are named.
+    /// The columns that `--fields` names, else all of them.
     pub(crate) fn columns(&self) -> Result<Vec<&'static Column>, Failure> {
         columns::selected(&self.fields)
     }

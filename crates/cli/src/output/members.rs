@@ -1,4 +1,7 @@
-//! JSON that stays text: the members of an object, and small pieces.
+//! Objects of JSON whose values stay text.
+//!
+//! Output shows values as the service sent them. Parsed to numbers and written again, `1.0` would become `1`, and
+//! `12345678901234567890.5` another number; a name that occurs twice would lose a value.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,19 +11,19 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-/// A key, decoded, and the text of its value.
+/// A name, decoded, and the text of its value.
 pub(crate) type Member<'a> = (Cow<'a, str>, &'a RawValue);
 
-/// The members of an object, in order, none left out.
+/// The members of an object, in their order. Names may repeat.
 pub(crate) struct Members<'a>(pub(crate) Vec<Member<'a>>);
 
 impl<'a> Members<'a> {
-    /// The members of an object; none if the text is something else.
+    /// The members of an object; `None` if the text is not an object.
     pub(crate) fn read(json: &'a str) -> Option<Self> {
         serde_json::from_str(json).ok()
     }
 
-    /// The value behind a key.
+    /// The first value with this name.
     pub(crate) fn get(&self, key: &str) -> Option<&'a str> {
         let (_, value) = self.0.iter().find(|(name, _)| name == key)?;
         Some(value.get())
@@ -51,7 +54,7 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
-/// Part of the text, if there is no escape in it.
+/// A name. It is borrowed from the text if there is no escape in it.
 #[derive(Deserialize)]
 struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 
@@ -62,7 +65,7 @@ pub(crate) fn quoted(text: &str) -> String {
     out
 }
 
-/// Writes a text as JSON.
+/// Appends a text as JSON. Most texts have nothing to escape, and are copied.
 pub(super) fn quote(text: &str, out: &mut String) {
     let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, b'"' | b'\\');
     if text.bytes().all(is_plain) {

@@ -1,7 +1,14 @@
-//! A history in each of its formats.
+//! Formats of a history, and what they are made from.
 //!
-//! All formats show the same values with the same masking. Data formats are promises to programs; the table
-//! is for people, and may change.
+//! | file | what it has |
+//! |---|---|
+//! | `json`, `csv`, `columns` | data formats: names, types and order are a promise to programs |
+//! | `format`, `layout` | the options that choose a format and columns |
+//! | `parameters`, `shown`, `members` | the parameters of a result, and their values as people read them |
+//! | `paint` | colors and aligned columns |
+//!
+//! The table is in `history_table`: it is for people, and may change. All formats have the same values with the same
+//! masking.
 
 pub(crate) mod columns;
 pub(crate) mod csv;

@@ -1,4 +1,4 @@
-//! Colors with a meaning, where standard output shows colors.
+//! Colors with a meaning, where standard output shows colors; and columns that are aligned in spite of them.
 
 use console::{Alignment, Style, measure_text_width, pad_str};
 use processing_results::JobType;
@@ -6,7 +6,7 @@ use processing_results::JobType;
 /// Space between two columns.
 const GAP: &str = "  ";
 
-/// The colors that the pages have too.
+/// The name of a job type in its color, which the pages have too.
 pub(crate) fn job_type(job_type: &JobType, text: &str) -> String {
     let style = Style::new();
     let style = match job_type {
@@ -18,34 +18,37 @@ pub(crate) fn job_type(job_type: &JobType, text: &str) -> String {
     style.apply_to(text).to_string()
 }
 
-/// What matters less.
+/// What matters less, such as the names of columns.
 pub(crate) fn dim(text: &str) -> String {
     Style::new().dim().apply_to(text).to_string()
 }
 
+/// The name of an item.
 pub(crate) fn bold(text: &str) -> String {
     Style::new().bold().apply_to(text).to_string()
 }
 
-/// What is worth a look: repeats.
+/// What costs something: repeats.
 pub(crate) fn warning(text: &str) -> String {
     Style::new().yellow().apply_to(text).to_string()
 }
 
+/// An old value in `diff`.
 pub(crate) fn removed(text: &str) -> String {
     Style::new().red().apply_to(text).to_string()
 }
 
+/// A new value in `diff`.
 pub(crate) fn added(text: &str) -> String {
     Style::new().green().apply_to(text).to_string()
 }
 
-/// The width of a text on a terminal.
+/// The width of a text on a terminal: colors take none, and Chinese characters two columns.
 pub(crate) fn width(text: &str) -> usize {
     measure_text_width(text)
 }
 
-/// A text with spaces behind it, as wide as this at least.
+/// A text with spaces behind it up to this width. A wider one is left as it is.
 pub(crate) fn padded(text: &str, width: usize) -> String {
     pad_str(text, width, Alignment::Left, None).into_owned()
 }

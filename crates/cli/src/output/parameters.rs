@@ -1,10 +1,11 @@
-//! The parameters of a result: which ones are set, what changed, and how values are shown.
+//! The parameters of a result: which ones are set, and what changed since an earlier result.
 //!
-//! The library says which parameters there are and which of them differ. What is shown of them is
-//! the text that every other format shows, with the same masking.
+//! The library says which parameters there are, and which of them differ (`changes_since`). Their values are taken from
+//! the masked configuration, so that they are the same as in every other format.
 //!
-//! Which part of a configuration is parameters depends on the job type; configurations that the contract does
-//! not know are compared by path.
+//! Which part of a configuration is parameters depends on the job type: those of a parse job are in `parameters`, those
+//! of a classify job are its members, and a configuration that the contract does not know is compared by path, as in
+//! `config.extraction_mode`.
 
 use processing_results::__private::Shape;
 use processing_results::types::{JobConfig, ProcessingResult};
@@ -15,31 +16,31 @@ use crate::contract::{Contract, PARAMETERS};
 use crate::mask;
 use crate::text::escaped;
 
-/// Nesting that is compared one by one.
+/// Levels of nested objects that are taken apart. Deeper ones are compared and shown as a whole.
 const MAX_DEPTH: usize = 8;
 
 /// A parameter that is set, or what became of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Parameter {
-    /// With a dot before what is within another.
+    /// Its path, with dots: `parsing_configuration.lang`. Escaped for a terminal.
     pub(crate) name: String,
-    /// Its value as JSON, masked.
+    /// Its values as JSON, masked unless they are revealed; `None` where it is not set.
     pub(crate) before: Option<String>,
     pub(crate) after: Option<String>,
-    /// What the service does where it is not set, as JSON, if it is set on one side only.
+    /// The documented default as JSON, if it is set on one side only and has one.
     pub(crate) default: Option<String>,
-    /// Whether that is the value of the other side, so that nothing changed but who says it.
+    /// Whether the default is the value of the other side, so that nothing has changed in effect.
     pub(crate) is_default: bool,
 }
 
 impl Parameter {
-    /// Whether the values differ, and look the same because they are masked.
+    /// Whether the values look the same although they differ, since both are masked.
     pub(crate) fn is_hidden(&self) -> bool {
         self.before == self.after
     }
 }
 
-/// The parameters that are set.
+/// The parameters of a result that are set. They are the changes since a result without any.
 pub(crate) fn set(result: &ProcessingResult, contract: &Contract, reveal: bool) -> Vec<Parameter> {
     let Ok(empty) = serde_json::from_str::<JobConfig>("{}") else {
         return Vec::new();
@@ -58,7 +59,8 @@ pub(crate) fn set(result: &ProcessingResult, contract: &Contract, reveal: bool) 
     .collect()
 }
 
-/// The first of these parameters that is set, also within another one.
+/// The value of the first of these parameters that is set, as people read it. They may be one level down, as
+/// `extraction_mode` in the `config` of an extract job.
 pub(crate) fn first(
     result: &ProcessingResult,
     names: &[&str],
@@ -84,7 +86,7 @@ pub(crate) fn first(
     values.next().map(shown)
 }
 
-/// The parameters that are set, those within a documented object one by one.
+/// Name and value of the parameters that are set, those within a documented object one by one.
 pub(crate) fn flat(result: &ProcessingResult, contract: &Contract) -> Vec<(String, String)> {
     let mut flat = Vec::new();
     for parameter in set(result, contract, false) {
@@ -101,7 +103,7 @@ pub(crate) fn flat(result: &ProcessingResult, contract: &Contract) -> Vec<(Strin
     flat
 }
 
-/// Nested objects as one parameter for each value, named by its path.
+/// Adds a parameter, or those within it if the contract has fields for it.
 fn flatten(
     name: String,
     json: &str,
@@ -123,7 +125,7 @@ fn flatten(
     }
 }
 
-/// The value of a parameter, unmasked.
+/// The value of a parameter as JSON, unmasked, to compare it with what a user has given.
 pub(crate) fn setting(
     result: &ProcessingResult,
     name: &str,
@@ -134,7 +136,7 @@ pub(crate) fn setting(
         .map(str::to_owned)
 }
 
-/// The value of a member of the configuration, which need not be a parameter.
+/// The value of a member of the configuration that is not a parameter, such as the `status` of a classify job.
 pub(crate) fn value(
     result: &ProcessingResult,
     name: &str,
@@ -146,7 +148,7 @@ pub(crate) fn value(
     (value != "null").then(|| value.to_owned())
 }
 
-/// What changed since an earlier result, and what is no longer set.
+/// What changed since an earlier result, in alphabetical order. Objects that are set on both sides are taken apart.
 pub(crate) fn changes(
     result: &ProcessingResult,
     earlier: &ProcessingResult,
@@ -169,7 +171,7 @@ pub(crate) fn changes(
     changes
 }
 
-/// Looks for the difference within objects.
+/// Adds a change, or the changes within it if both values are objects.
 fn compare(
     name: String,
     before: Option<&str>,
@@ -203,13 +205,15 @@ fn compare(
     });
 }
 
-/// The configuration of a job, as it may be shown.
+/// The configuration of a job, masked unless it is revealed.
 struct Config {
     json: String,
+    /// Whether its parameters are in a field of their own.
     has_parameters: bool,
 }
 
 impl Config {
+    /// The configuration of a result.
     fn of(result: &ProcessingResult, contract: &Contract, reveal: bool) -> Self {
         let shape = contract.job_config(result.job_type.as_str());
         Config {
@@ -218,7 +222,7 @@ impl Config {
         }
     }
 
-    /// The value of a parameter by the name that the library has for it.
+    /// The value of a parameter, by its name in `changes_since`.
     fn value(&self, name: &str) -> Option<&str> {
         let Some(members) = Members::read(&self.json) else {
             // Not an object: the complete configuration.
@@ -236,7 +240,7 @@ fn within<'a>(json: &'a str, name: &str) -> Option<&'a str> {
     find(&Members::read(json)?, name)
 }
 
-/// A member, or one within a member; keys may have dots.
+/// A member, or one within a member. Names may have dots themselves, so that `a.b.c` may be `c` in `a.b`.
 fn find<'a>(members: &Members<'a>, name: &str) -> Option<&'a str> {
     let whole = members.get(name);
     let inner = || {

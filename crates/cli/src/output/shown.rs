@@ -1,10 +1,12 @@
-//! Values of parameters as people read them.
+//! Values of parameters as people read them: `agentic`, `en, de`, `900`, `{"lang": "en"}`.
+//!
+//! A text is shown without quotes unless it could be taken for something else: `"true"` is a text, `true` a boolean.
 
 use serde_json::Value;
 
 use crate::text::escaped;
 
-/// A JSON text for people, on one line: texts as they are, lists with commas.
+/// A JSON value on one line: texts as they are, lists of simple values with commas, numbers as the service sent them.
 pub(crate) fn shown(json: &str) -> String {
     match serde_json::from_str::<Value>(json) {
         Ok(Value::String(text)) if !is_unlike_text(&text) => escaped(&text),
@@ -18,7 +20,7 @@ pub(crate) fn shown(json: &str) -> String {
     }
 }
 
-/// Whether an item of a list can stand between commas.
+/// Whether a list is still clear if this item is between commas.
 fn is_word(value: &Value) -> bool {
     match value {
         Value::String(text) => !text.contains(',') && !is_unlike_text(text),
@@ -26,7 +28,7 @@ fn is_word(value: &Value) -> bool {
     }
 }
 
-/// JSON with spaces, at which a line can break.
+/// JSON with a space after each comma and colon.
 fn spaced(value: &Value) -> String {
     match value {
         Value::Array(items) => {
@@ -44,7 +46,7 @@ fn spaced(value: &Value) -> String {
     }
 }
 
-/// Whether a text could be taken for something else.
+/// Whether a text could be taken for something else: for a number, a boolean, nothing, or "not set".
 fn is_unlike_text(text: &str) -> bool {
     text.trim() != text
         || text == "-"

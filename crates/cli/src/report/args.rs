@@ -1,4 +1,7 @@
-//! The arguments of `report`.
+//! The arguments of `report`: those of every command over many items, and prices.
+//!
+//! Without `--price` the report counts results; with it, it also says what the repeats cost. A price is a number
+//! without a currency: whatever the caller has in mind is what the page shows.
 
 use std::path::PathBuf;
 
@@ -16,6 +19,7 @@ pub(crate) struct Report {
     pub(crate) price: Vec<Price>,
 
     /// Pages to assume where a result does not say
+    // Without a price there is nothing that a number of pages could change.
     #[arg(long, value_name = "N", requires = "price", value_parser = count)]
     pub(crate) pages: Option<u32>,
 

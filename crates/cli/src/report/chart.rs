@@ -1,4 +1,8 @@
-//! The chart of the runs over time.
+//! The chart of the results over time, as SVG within the page.
+//!
+//! The crate `kuva` draws it. The drawing has no fonts and no fixed colors: it takes both from the page, so that one
+//! file serves light and dark screens. It is drawn twice, for wide and for narrow screens, and the style shows one of
+//! the two, since letters that scale with the drawing could not be read on a phone.
 
 use std::sync::Arc;
 
@@ -11,29 +15,34 @@ use kuva::render::theme::Theme;
 use maud::{Markup, PreEscaped, html};
 
 use super::periods::Unit;
-use super::timeline::{Period, Runs, Series};
+use super::timeline::{Period, Series, SeriesCounts};
 use crate::words::grouped;
 
-/// Lines across the chart, that of zero aside.
+/// Lines across the chart at most, the one at zero not counted.
 const LINES: u64 = 4;
-/// Number of bars that fill the chart; with fewer, bars keep this width.
+/// Number of bars that fill the chart. Fewer bars are as wide as if there were this many: one day is no wall.
 const FULL: f64 = 10.0;
 
-/// Room above and below the bars, and between them and the names of the periods.
+/// Pixels above the bars, for half of the topmost number.
 const TOP: f64 = 10.0;
+/// Pixels below the bars, for the names of the periods.
 const BOTTOM: f64 = 30.0;
+/// Pixels between the bars and the names of their periods.
 const TICK: f64 = 6.0;
 
-/// One drawing of the chart, for screens of a kind.
+/// One drawing of the chart, for one kind of screen. Lengths are in pixels of the drawing.
 struct Drawing {
+    /// The class by which the style shows it, and the beginning of the ids within it.
     name: &'static str,
     width: f64,
     height: f64,
-    /// Room for numbers, and for half a name.
+    /// Room for the numbers of the lines.
     left: f64,
+    /// Room for half of the last period's name.
     right: f64,
     /// Names of periods that have room side by side.
     names: usize,
+    /// The size of letters.
     letters: u32,
 }
 
@@ -59,8 +68,9 @@ const DRAWINGS: [Drawing; 2] = [
     },
 ];
 
-/// The runs of each period as a bar, in the colours of their job types.
-pub(super) fn runs(unit: Unit, periods: &[Period], describe: &str) -> Markup {
+/// The results of each period as a bar, in the colors of their job types. `describe` is the chart in words, for
+/// screen readers.
+pub(super) fn results(unit: Unit, periods: &[Period], describe: &str) -> Markup {
     html! {
         @for drawing in &DRAWINGS {
             @let (title, desc) = (format!("{}-title", drawing.name), format!("{}-desc", drawing.name));
@@ -80,6 +90,7 @@ fn drawn(unit: Unit, periods: &[Period], drawing: &Drawing) -> String {
     let mut bars = BarPlot::new()
         .with_stacked()
         .with_width((0.8 * count / FULL).min(0.8));
+    // Every third bar has its name, say, so that names do not overlap.
     let every = periods.len().div_ceil(drawing.names).max(1);
     for (at, period) in periods.iter().enumerate() {
         let name = match at % every {
@@ -88,14 +99,14 @@ fn drawn(unit: Unit, periods: &[Period], drawing: &Drawing) -> String {
         };
         let parts = Series::ALL
             .iter()
-            .zip(period.runs)
-            .filter(|(_, runs)| *runs > 0);
+            .zip(period.counts)
+            .filter(|(_, count)| *count > 0);
         let parts: Vec<_> = parts
-            .map(|(series, runs)| (runs as f64, format!("var(--{})", series.name())))
+            .map(|(series, count)| (count as f64, format!("var(--{})", series.name())))
             .collect();
         bars = bars.with_group(name, parts);
     }
-    let most = periods.iter().map(|period| sum(&period.runs)).max();
+    let most = periods.iter().map(|period| sum(&period.counts)).max();
     let most = most.unwrap_or_default().max(1);
     let step = step(most);
     let plots = vec![Plot::Bar(bars)];
@@ -127,7 +138,7 @@ fn theme() -> Theme {
     }
 }
 
-/// The distance of the lines: 1, 2 or 5, or ten times as much, and so on.
+/// The distance of the lines: the least of 1, 2, 5, 10, 20, 50, ... with which at most [`LINES`] lines reach `most`.
 fn step(most: u64) -> u64 {
     let powers = (0..19).map(|power| 10_u64.pow(power));
     let mut steps = powers.flat_map(|power| [1, 2, 5].map(|factor| power * factor));
@@ -136,7 +147,7 @@ fn step(most: u64) -> u64 {
         .unwrap_or(u64::MAX)
 }
 
-/// A number of a line in little room: `4,000`, `20k`, `1.5M`.
+/// The number of a line, as short as it can be without being rounded: `4,000`, `20k`, `1.5M`.
 fn short(number: f64) -> String {
     match number {
         1e9.. => format!("{}G", number / 1e9),
@@ -146,8 +157,9 @@ fn short(number: f64) -> String {
     }
 }
 
-pub(super) fn sum(runs: &Runs) -> u64 {
-    runs.iter().sum()
+/// Results of all job types.
+pub(super) fn sum(counts: &SeriesCounts) -> u64 {
+    counts.iter().sum()
 }
 
 #[cfg(test)]
@@ -184,16 +196,16 @@ mod tests {
     }
 
     #[test]
-    fn every_run_is_in_a_bar_and_no_colour_is_fixed() {
-        let period = |name: &str, runs| Period {
+    fn every_result_is_in_a_bar_and_no_color_is_fixed() {
+        let period = |name: &str, counts| Period {
             name: name.to_owned(),
-            runs,
+            counts,
         };
         let periods = [
             period("2026-01-01", [3, 0, 1, 2]),
             period("2026-01-02", [0; 4]),
         ];
-        let svg = runs(Unit::Day, &periods, "two <days>").into_string();
+        let svg = results(Unit::Day, &periods, "two <days>").into_string();
         assert_eq!(svg.matches("fill=\"var(--parse)\"").count(), 2);
         assert_eq!(svg.matches("fill=\"var(--other)\"").count(), 2);
         assert!(!svg.contains("fill=\"#") && !svg.contains("style"), "{svg}");

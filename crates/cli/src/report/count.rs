@@ -1,14 +1,18 @@
 //! Counts by key, with a bound on the number of keys in memory.
+//!
+//! A parameter may have as many values as there are results, such as a prompt or a URL. A report shows the most
+//! frequent ones, so the memory that it needs must not grow with the number of different values.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 
-/// How often each of a bounded number of different things was seen; those that came
-/// first are counted by key, later ones together.
+/// How often each of a bounded number of different things was seen. Things that came first are counted one by one,
+/// later ones together: a value that is frequent, but first seen late, is among the others.
 pub(super) struct BoundedCounts<K> {
+    /// How many keys have a count of their own.
     most: usize,
     counts: HashMap<K, u64>,
-    /// Of keys that are counted together.
+    /// How often anything else was seen.
     others: u64,
 }
 
@@ -21,6 +25,7 @@ impl<K: Clone + Eq + Hash + Ord> BoundedCounts<K> {
         }
     }
 
+    /// Counts one more of this thing.
     pub(super) fn add(&mut self, thing: K) {
         let is_full = self.counts.len() >= self.most;
         match self.counts.get_mut(&thing) {
@@ -32,7 +37,8 @@ impl<K: Clone + Eq + Hash + Ord> BoundedCounts<K> {
         }
     }
 
-    /// The most frequent first, those of the same count in their own order.
+    /// The things that have a count, the most frequent first; equal counts are in the order of the keys, so that two
+    /// reports on the same items are the same.
     pub(super) fn sorted(&self) -> Vec<(&K, u64)> {
         let mut all: Vec<_> = self
             .counts
@@ -43,6 +49,7 @@ impl<K: Clone + Eq + Hash + Ord> BoundedCounts<K> {
         all
     }
 
+    /// How often things without a count of their own were seen.
     pub(super) fn others(&self) -> u64 {
         self.others
     }

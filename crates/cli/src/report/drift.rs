@@ -1,4 +1,8 @@
-//! What the responses hold that the contract does not know: where, and in how many items.
+//! What responses have that the OpenAPI document lacks, or the other way around: where, and in how many items.
+//!
+//! It is the comparison of `spec drift`, added up over all items. The page shows places and kinds of values, such as
+//! `unknown field: string`, and never a value. The service adds fields every month, so a report over many items
+//! shows that the document should follow.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,18 +14,18 @@ use crate::contract;
 use crate::exit::{Exit, Failure};
 use crate::text::{escaped, shortened};
 
-/// Number of places that are listed.
-const PLACES: usize = 1_000;
-/// Places that are listed.
-const LISTED: usize = 50;
-/// Longest place that is kept.
-const LONGEST: usize = 160;
+/// Differences that are counted one by one; memory does not grow beyond them.
+const MAX_PLACES: usize = 1_000;
+/// Differences that the page lists.
+const MAX_LISTED: usize = 50;
+/// Characters of a place that are kept.
+const MAX_PLACE: usize = 160;
 
-/// What results hold that the contract does not know, with how often it was seen.
+/// The differences so far, with how often each was seen.
 pub(super) struct Drift {
     document: &'static Document,
     seen: BTreeMap<(String, DriftKind), Seen>,
-    /// How often something was seen at further places.
+    /// How often something was seen beyond [`MAX_PLACES`].
     further: u64,
 }
 
@@ -30,11 +34,13 @@ pub(super) struct Drift {
 struct Seen {
     items: u64,
     times: u64,
+    /// The type of the values, such as `integer`, as far as they show it.
     inferred: Option<String>,
 }
 
-/// One thing that was seen, in words.
+/// One difference, in words.
 pub(super) struct Difference<'a> {
+    /// A path such as `processing_results[].job_config.parameters.new_option`.
     pub(super) place: &'a str,
     pub(super) what: String,
     pub(super) items: u64,
@@ -42,6 +48,7 @@ pub(super) struct Difference<'a> {
 }
 
 impl Drift {
+    /// Nothing was seen yet. It compares with the document that the command was built with.
     pub(super) fn new() -> Result<Self, Failure> {
         Ok(Drift {
             document: contract::document()?,
@@ -50,6 +57,7 @@ impl Drift {
         })
     }
 
+    /// Compares one history. It is written as JSON again for that, which loses nothing: unknown fields are kept.
     pub(super) fn add(&mut self, history: &ItemProcessingResults) -> Result<(), Failure> {
         let response = Json::of(history).map_err(|error| {
             let message = format!("the history cannot be written as JSON: {error}");
@@ -59,9 +67,9 @@ impl Drift {
         let drifts = drift::inspect(self.document, response.value())
             .map_err(|error| Failure::new(Exit::Output, format!("the bundled contract {error}")))?;
         for drift in drifts {
-            let place = shortened(&escaped(&drift.place), LONGEST).into_owned();
+            let place = shortened(&escaped(&drift.place), MAX_PLACE).into_owned();
             let key = (place, drift.kind);
-            if !self.seen.contains_key(&key) && self.seen.len() >= PLACES {
+            if !self.seen.contains_key(&key) && self.seen.len() >= MAX_PLACES {
                 self.further += 1;
                 continue;
             }
@@ -84,12 +92,12 @@ impl Drift {
         });
         let mut all: Vec<_> = all.collect();
         all.sort_by_key(|difference| u64::MAX - difference.items);
-        let more = all.len().saturating_sub(LISTED);
-        all.truncate(LISTED);
+        let more = all.len().saturating_sub(MAX_LISTED);
+        all.truncate(MAX_LISTED);
         (all, more)
     }
 
-    /// Whether there were more places than are listed.
+    /// Whether more differences were seen than are counted, so that their number is a lower bound.
     pub(super) fn is_cut_off(&self) -> bool {
         self.further > 0
     }

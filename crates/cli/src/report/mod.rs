@@ -1,7 +1,14 @@
-//! `report`: one page about a collection. What is kept of the histories are counts.
+//! `report`: an HTML page about many items, for the question what was paid for twice.
 //!
-//! The page shows what was paid for twice. It is one file, has no script and loads nothing, so that it can
-//! be sent to anyone; secrets are masked as everywhere.
+//! The page has the figures, the duplicates, the results over time, the parameters that vary, the items that failed,
+//! and the differences from the OpenAPI document. It is one file without scripts that loads nothing, so that it can
+//! be sent to anyone; secrets are masked as in every format.
+//!
+//! ```text
+//! fetch_each -> Tally (counts of each history) -> page (sections) -> the file
+//! ```
+//!
+//! Histories are counted as they arrive, and dropped: memory does not grow with the number of items.
 
 pub(crate) mod args;
 mod chart;
@@ -29,7 +36,8 @@ use args::Report;
 use price::Prices;
 use tally::Tally;
 
-/// Reads all histories first: the file that exists is replaced when the page is complete.
+/// Fetches all histories, then writes the page. An existing file is replaced when the page is complete, and stays as
+/// it was if the command is stopped. Failed items are counted on the page, and decide the exit code afterwards.
 pub(crate) async fn run(report: &Report) -> Result<(), Failure> {
     check_distinct(&[
         ("--items", report.source.collection.file()),
@@ -52,7 +60,7 @@ pub(crate) async fn run(report: &Report) -> Result<(), Failure> {
     summary.check()
 }
 
-/// When the report is made.
+/// When the report is made, to the minute, in UTC: `2026-11-27 08:30 UTC`.
 fn now() -> String {
     jiff::Timestamp::now()
         .strftime("%Y-%m-%d %H:%M UTC")

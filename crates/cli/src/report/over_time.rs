@@ -1,4 +1,7 @@
-//! The section about when the results were made.
+//! The section of the page about when the results were made.
+//!
+//! A bar stands for a day, a week, a month or longer, whichever divides the time into at most [`MAX_BARS`] bars. The
+//! same numbers are below the chart as a table, for those who cannot see it or want to copy them.
 
 use maud::{Markup, html};
 
@@ -6,16 +9,16 @@ use super::chart::{self, sum};
 use super::periods::Unit;
 use super::tables::{number, numbers, table, text};
 use super::tally::Tally;
-use super::timeline::{Period, Runs, Series};
+use super::timeline::{Period, Series, SeriesCounts, add};
 use crate::text::counted;
 use crate::words::grouped;
 
-/// Bars of the chart, at most.
-const PERIODS: i64 = 60;
+/// Bars of the chart, at most: on a wide screen each still has 12 pixels.
+const MAX_BARS: i64 = 60;
 
-/// When the results were made.
+/// The section; without results it says that there are none.
 pub(super) fn section(tally: &Tally) -> Markup {
-    let (unit, periods) = tally.timeline.periods(PERIODS);
+    let (unit, periods) = tally.timeline.periods(MAX_BARS);
     let all = total(&periods);
     let used: Vec<_> = Series::ALL
         .into_iter()
@@ -33,7 +36,7 @@ pub(super) fn section(tally: &Tally) -> Markup {
                             li.(series.name()) { (series.name()) " " b { (grouped(all[*series as usize])) } }
                         }
                     }
-                    (chart::runs(unit, &periods, &described(unit, &periods)))
+                    (chart::results(unit, &periods, &described(unit, &periods)))
                     figcaption { "Each bar is " (unit.described()) "." }
                 }
                 details {
@@ -45,17 +48,16 @@ pub(super) fn section(tally: &Tally) -> Markup {
     }
 }
 
-fn total(periods: &[Period]) -> Runs {
-    let mut all = Runs::default();
+/// The results of all periods, by job type.
+fn total(periods: &[Period]) -> SeriesCounts {
+    let mut all = SeriesCounts::default();
     for period in periods {
-        for (sum, runs) in all.iter_mut().zip(period.runs) {
-            *sum += runs;
-        }
+        add(&mut all, &period.counts);
     }
     all
 }
 
-/// The chart for those who do not see it.
+/// The chart in a sentence, which screen readers read in its place.
 fn described(unit: Unit, periods: &[Period]) -> String {
     let (Some(first), Some(last)) = (periods.first(), periods.last()) else {
         return String::new();
@@ -63,7 +65,7 @@ fn described(unit: Unit, periods: &[Period]) -> String {
     let most = periods
         .iter()
         .rev()
-        .max_by_key(|period| sum(&period.runs))
+        .max_by_key(|period| sum(&period.counts))
         .unwrap_or(first);
     let results = counted(sum(&total(periods)), "result");
     format!(
@@ -71,22 +73,22 @@ fn described(unit: Unit, periods: &[Period]) -> String {
         unit.word(),
         first.name,
         last.name,
-        grouped(sum(&most.runs)),
+        grouped(sum(&most.counts)),
         most.name,
     )
 }
 
-/// The same numbers as a table, for those who do not see the chart.
+/// The numbers of the chart as a table. Periods without results are left out: there may be hundreds of days.
 fn by_period(unit: Unit, periods: &[Period], used: &[Series]) -> Markup {
     let mut columns = vec![text(unit.word())];
     columns.extend(used.iter().map(|series| numbers(series.name())));
     columns.push(numbers("all"));
     let rows = html! {
-        @for period in periods.iter().filter(|period| sum(&period.runs) > 0) {
+        @for period in periods.iter().filter(|period| sum(&period.counts) > 0) {
             tr {
                 th scope="row" { (period.name) }
-                @for series in used { (number(period.runs[*series as usize])) }
-                (number(sum(&period.runs)))
+                @for series in used { (number(period.counts[*series as usize])) }
+                (number(sum(&period.counts)))
             }
         }
     };

@@ -1,4 +1,7 @@
-//! The page: one file that loads nothing, and has no script.
+//! The frame of the page, and the figures at its top.
+//!
+//! The style is within the page, and the page's own policy allows that style and nothing else: a text from a history
+//! that would be a script or an image does nothing, even if escaping it were forgotten.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,13 +14,13 @@ use super::{over_time, sections, settings_section};
 use crate::text::counted;
 use crate::words::{day, grouped};
 
-/// The look of the pages of `serve`, and what a report has of its own.
+/// The style of the pages of `serve`, and what a report has of its own.
 const STYLE: &str = concat!(
     include_str!("../serve/pages/assets/base.css"),
     include_str!("report.css")
 );
 
-/// The page, with its style inside and a policy that allows nothing else.
+/// The complete page. `made` is when the report was made.
 pub(super) fn page(tally: &Tally, made: &str) -> Markup {
     html! {
         (DOCTYPE)
@@ -41,13 +44,13 @@ pub(super) fn page(tally: &Tally, made: &str) -> Markup {
     }
 }
 
-/// Nothing is loaded and nothing runs; the one style is this one.
+/// The Content-Security-Policy: nothing is loaded, nothing runs, and the style is allowed by its hash.
 fn policy() -> String {
     let hash = STANDARD.encode(Sha256::digest(STYLE));
     format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
 }
 
-/// The sections in the order of what people ask: figures, duplicates, time, settings, failures, drift.
+/// The sections, what people ask first at the top: figures, duplicates, time, settings, failures, drift.
 fn content(tally: &Tally) -> Markup {
     html! {
         h1 { "Processing report" }
@@ -73,7 +76,8 @@ fn content(tally: &Tally) -> Markup {
     }
 }
 
-/// The numbers that matter most.
+/// The numbers that matter most: items, results, duplicates with their share, their cost if prices are given, and
+/// failed items if there are any.
 fn figures(tally: &Tally) -> Markup {
     let all = tally.repeats.all;
     let failed = tally.failed();

@@ -1,8 +1,13 @@
-//! Spans of time of the same length, by number.
+//! Periods for the bars of the chart: days, weeks, months, quarters, years, and multiples of years.
+//!
+//! The periods of a unit are numbered one after another, so that the ones between two dates, empty ones included, are
+//! a range of numbers. Dates are of the proleptic Gregorian calendar in UTC, as far as `jiff` has them: from the year
+//! -9999 to 9999.
 
 use jiff::civil::Date;
 
-/// The length of a period.
+/// The length of a period. A week begins on Monday; a period of years at a year that its number divides, so that
+/// decades are 2020 to 2029.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Unit {
     Day,
@@ -12,7 +17,7 @@ pub(super) enum Unit {
     Years(i64),
 }
 
-/// The shortest first; the last divides all of time into few.
+/// The shortest first. The last one divides all the years that there are into 20 periods.
 const UNITS: [Unit; 14] = [
     Unit::Day,
     Unit::Week,
@@ -31,7 +36,8 @@ const UNITS: [Unit; 14] = [
 ];
 
 impl Unit {
-    /// The shortest unit with at most `limit` periods in the range, and at least `floor`.
+    /// The first unit from `shortest` on that has at most `most` periods between two dates, both included. If even the
+    /// longest has more, the longest.
     pub(super) fn fitting(shortest: Unit, first: Date, last: Date, most: i64) -> Unit {
         let units = UNITS.into_iter().skip_while(|unit| *unit != shortest);
         let mut unit = shortest;
@@ -44,7 +50,8 @@ impl Unit {
         unit
     }
 
-    /// The number of the period that a day is in; the next period has the next number.
+    /// The number of the period that a date is in. The next period has the next number; where counting begins differs
+    /// by unit, and does not matter.
     pub(super) fn number(self, date: Date) -> i64 {
         let (year, month) = (i64::from(date.year()), i64::from(date.month()));
         match self {
@@ -56,7 +63,8 @@ impl Unit {
         }
     }
 
-    /// What the period of a number is called.
+    /// The name of a period: `2026-03-02` for a day or for the week from that Monday, `2026-03`, `2026 Q1`, `2026`, or
+    /// `2020 to 2029`.
     pub(super) fn name(self, number: i64) -> String {
         match self {
             Unit::Day => day(number),
@@ -68,7 +76,7 @@ impl Unit {
         }
     }
 
-    /// The same on an axis, where there is little room.
+    /// The part of a name for an axis, where there is little room: `2020` for `2020 to 2029`.
     pub(super) fn short_name(self, name: &str) -> &str {
         match self {
             Unit::Years(_) => name.split(' ').next().unwrap_or(name),
@@ -76,7 +84,7 @@ impl Unit {
         }
     }
 
-    /// What one period is, in a sentence.
+    /// What one bar is, to end a sentence: "Each bar is a week, named by its Monday".
     pub(super) fn described(self) -> String {
         match self {
             Unit::Day => "a day".to_owned(),
@@ -88,7 +96,7 @@ impl Unit {
         }
     }
 
-    /// The same above a column of them.
+    /// The heading of a column of names.
     pub(super) fn word(self) -> &'static str {
         match self {
             Unit::Day => "day",
@@ -101,14 +109,17 @@ impl Unit {
     }
 }
 
-/// The first day of 1970 was a Thursday.
+/// Days from the Monday before to 1970-01-01, a Thursday.
 const FIRST_MONDAY: i64 = 3;
+/// The day with the number 0.
 const FIRST: Date = Date::constant(1970, 1, 1);
 
+/// The number of a day, negative before 1970.
 fn days(date: Date) -> i64 {
     date.duration_since(FIRST).as_hours() / 24
 }
 
+/// The day of a number, such as `2026-03-04`.
 fn day(number: i64) -> String {
     let span = jiff::SignedDuration::from_hours(number.saturating_mul(24));
     FIRST.saturating_add(span).to_string()

@@ -1,7 +1,9 @@
-//! What jobs cost, as the caller says.
+//! What jobs cost, by the prices of `--price`.
 //!
-//! The service does not say what a job costs. The caller does, per job or per page, and the page names the
-//! results whose page count is unknown instead of guessing.
+//! The service does not say what a job cost. The caller does, per job or per page: `--price parse=0.05`,
+//! `--price parse:agentic=0.1`, `--price parse=0.003/page`. The number of pages comes from the result's metadata, else
+//! from `--pages`; results for which neither says it are counted as not in the cost, since a guess would be a wrong
+//! amount of money.
 
 use std::str::FromStr;
 
@@ -9,20 +11,22 @@ use processing_results::types::ProcessingResult;
 
 use crate::output::members::Members;
 
-/// Members of a result's metadata that say how many pages the document has, the likeliest first. The contract
-/// does not know what is in the metadata.
+/// Members of a result's metadata that say how many pages the document has, the likeliest first. The contents of the
+/// metadata are not documented, so the usual names are tried.
 const PAGE_COUNTS: [&str; 4] = ["page_count", "num_pages", "total_pages", "pages"];
 
-/// A price for all jobs of a type, or for those of a tier or mode.
+/// A price for all jobs of a type, or for those of a tier or mode. It is finite and not negative.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Price {
     job_type: String,
+    /// The tier or mode, such as `agentic`; `None` is the price of all others of the type.
     kind: Option<String>,
+    /// In the caller's currency.
     amount: f64,
     is_per_page: bool,
 }
 
-/// The prices that the caller gave, and what is assumed about documents.
+/// The prices that the caller gave, and what is assumed about documents. The default is no prices: all is free.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Prices {
     pub(super) prices: Vec<Price>,
@@ -33,7 +37,7 @@ pub(super) struct Prices {
 impl FromStr for Price {
     type Err = String;
 
-    /// `parse=0.05`, `parse:agentic=0.1` or `parse=0.003/page`.
+    /// Reads `parse=0.05`, `parse:agentic=0.1` or `parse=0.003/page`; `/job` may be written too.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (what, amount) = text.split_once('=').unwrap_or_default();
         let (job_type, kind) = match what.split_once(':') {
@@ -62,8 +66,8 @@ impl FromStr for Price {
 }
 
 impl Prices {
-    /// What a job cost: nothing if it has no price, none if it has a price per page and an unknown number
-    /// of pages.
+    /// What a job cost: 0 if it has no price, and `None` if it has a price per page and an unknown number of pages.
+    /// `kind` is its tier or mode, empty if it has none.
     pub(super) fn of(&self, result: &ProcessingResult, kind: &str) -> Option<f64> {
         let Some(price) = self.price(result.job_type.as_str(), kind) else {
             return Some(0.0);
@@ -82,12 +86,13 @@ impl Prices {
         exact.or_else(|| of_type().find(|price| price.kind.is_none()))
     }
 
+    /// Whether the page has columns for money.
     pub(super) fn are_given(&self) -> bool {
         !self.prices.is_empty()
     }
 }
 
-/// The number of pages, if the result's metadata has it.
+/// The number of pages, if the result's metadata has it as a number.
 fn pages(result: &ProcessingResult) -> Option<f64> {
     let metadata = Members::read(result.output_metadata.as_ref()?.raw())?;
     PAGE_COUNTS.iter().find_map(|name| {

@@ -1,6 +1,8 @@
-//! Results that repeat an earlier one of their item: their number, kinds and ids.
+//! Results that repeat an earlier one of their item: how many, of which kind, where, and what they cost.
 //!
-//! The first result of a group is what was wanted, the others are repeats: only those count as cost.
+//! Results of an item are the same if job type and parameters hash are. The first of them was wanted, the others are
+//! repeats: only those count, and only those cost. Two items with the same document are two items here, since a
+//! history does not say what a document contains.
 
 use std::collections::BTreeMap;
 
@@ -13,21 +15,22 @@ use crate::output::parameters;
 use crate::text::{escaped, shortened};
 use crate::words::{moment, number, short_hash, span};
 
-/// Number of kinds of jobs that are listed.
+/// Kinds of jobs that are counted one by one; further ones share their counts.
 const MAX_KINDS: usize = 64;
-/// Groups that are listed; of more there are only counts.
+/// Groups that the page can list; further ones are only counted, so that a browser can show it.
 const MAX_GROUPS: usize = 5_000;
-/// The longest id, name or location that is kept.
+/// Characters of an id, name or location that are kept.
 const MAX_LEN: usize = 200;
-/// Outputs of a group that are listed.
+/// Outputs of a group that are listed: those of its first results.
 const MAX_OUTPUTS: usize = 5;
-/// Parameters that decide what a job costs, the first one that is set.
+/// Parameters that decide what a job costs. The first one that is set is the kind of a job.
 const KIND: [&str; 4] = ["tier", "parse_mode", "mode", "extraction_mode"];
 
-/// What is known of the results of a kind.
+/// Counts of the results of one kind, or of all kinds.
 #[derive(Clone, Copy, Default)]
 pub(super) struct KindCounts {
     pub(super) results: u64,
+    /// Results that repeat an earlier one.
     pub(super) repeats: u64,
     /// Of the repeats, at the caller's prices.
     pub(super) cost: f64,
@@ -35,16 +38,18 @@ pub(super) struct KindCounts {
     pub(super) unpriced: u64,
 }
 
-/// Results of one item that are the same.
+/// Results of one item that are the same: one row of the table. Texts are escaped and shortened, times are in UTC.
 pub(super) struct RepeatGroup {
+    /// The item's id.
     pub(super) item: String,
     pub(super) name: String,
     pub(super) job_type: String,
     pub(super) kind: String,
+    /// The number of results but one.
     pub(super) repeats: u64,
     pub(super) first: String,
     pub(super) last: String,
-    /// The time between the first and the last one.
+    /// The time between the first and the last one: minutes are a request that was sent twice, months are a decision.
     pub(super) within: String,
     pub(super) hash: String,
     pub(super) outputs: Vec<String>,
@@ -67,6 +72,7 @@ pub(super) struct Repeats {
 }
 
 impl Repeats {
+    /// Nothing was counted yet.
     pub(super) fn new(prices: Prices) -> Self {
         Repeats {
             prices,
@@ -88,6 +94,7 @@ impl Repeats {
         }
     }
 
+    /// Adds a group of results that are the same, in the order of time.
     fn group(
         &mut self,
         history: &ItemProcessingResults,
@@ -144,7 +151,8 @@ impl Repeats {
         self.kinds.entry(key).or_default()
     }
 
-    /// Kinds of jobs, those with most repeats first, then the unlisted ones.
+    /// Kinds of jobs as job type, tier or mode, and counts: those with most repeats first, the shared counts of all
+    /// further kinds last.
     pub(super) fn kinds(&self) -> Vec<(&str, &str, KindCounts)> {
         let kinds = self.kinds.iter();
         let mut kinds: Vec<_> = kinds
@@ -157,7 +165,7 @@ impl Repeats {
         kinds
     }
 
-    /// The groups, the most expensive or largest first.
+    /// The groups, the most expensive first, or the largest where there are no prices.
     pub(super) fn groups(&self) -> Vec<&RepeatGroup> {
         let mut groups: Vec<_> = self.groups.iter().collect();
         groups.sort_by(|one, other| {
@@ -178,7 +186,7 @@ fn outputs(results: &[&ProcessingResult]) -> Vec<String> {
     outputs.take(MAX_OUTPUTS).collect()
 }
 
-/// The tier or mode of a job, empty if it has none.
+/// The tier or mode of a job, such as `agentic`; empty if it has none.
 fn kind(result: &ProcessingResult, contract: &Contract) -> String {
     kept(&parameters::first(result, &KIND, contract).unwrap_or_default())
 }

@@ -1,4 +1,7 @@
-//! The sections of the page but those about time and settings.
+//! Sections of the page: duplicates, differences from the OpenAPI document, and items that failed.
+//!
+//! The sections about time and about settings have files of their own. Each function returns one section as HTML, or
+//! nothing where there is nothing to say. What comes from a history is escaped by `maud`.
 
 use maud::{Markup, html};
 
@@ -10,10 +13,10 @@ use super::tally::Tally;
 use crate::text::counted;
 use crate::words::{self, grouped};
 
-/// Groups of duplicates that are shown before the rest is unfolded.
+/// Groups of duplicates that are shown before the rest has to be unfolded: the most expensive ones.
 const MAX_OPEN: usize = 10;
 
-/// What was processed, and paid for, more than once.
+/// What was processed, and paid for, more than once: a sentence, counts by job type and tier, and each group.
 pub(super) fn repeats(tally: &Tally) -> Markup {
     let repeats = &tally.repeats;
     let all = repeats.all;
@@ -45,7 +48,7 @@ pub(super) fn repeats(tally: &Tally) -> Markup {
     }
 }
 
-/// A row for each job type and tier, since those decide what is paid.
+/// A row for each job type and tier, since those decide what a job costs.
 fn by_kind(tally: &Tally) -> Markup {
     let has_prices = tally.repeats.prices.are_given();
     let mut columns = vec![
@@ -70,7 +73,7 @@ fn by_kind(tally: &Tally) -> Markup {
     of_class(Some("kinds"), "By job type and tier", &columns, &rows)
 }
 
-/// Every group, the first ones open.
+/// Every group, the first ones open, the others folded away.
 fn groups(tally: &Tally) -> Markup {
     let groups = tally.repeats.groups();
     let has_prices = tally.repeats.prices.are_given();
@@ -94,7 +97,7 @@ fn groups(tally: &Tally) -> Markup {
     }
 }
 
-/// A row for each group, with the first and the last time and the outputs.
+/// A row for each group: the item, its job, how often it was repeated and when, and the outputs.
 fn table_of_groups(caption: &str, groups: &[&RepeatGroup], has_prices: bool) -> Markup {
     let mut columns = vec![
         text("Item"),
@@ -119,7 +122,7 @@ fn table_of_groups(caption: &str, groups: &[&RepeatGroup], has_prices: bool) -> 
     of_class(Some("groups"), caption, &columns, &rows)
 }
 
-/// What the contract does not know: news for developers.
+/// Differences from the OpenAPI document, folded away: they matter to developers, not to those who pay.
 pub(super) fn drift(tally: &Tally) -> Markup {
     let (differences, more) = tally.drift.differences();
     let columns = [
@@ -159,7 +162,7 @@ pub(super) fn drift(tally: &Tally) -> Markup {
     }
 }
 
-/// Items that are not in the report.
+/// The items that failed, by reason: nothing else on the page counts them.
 pub(super) fn failures(tally: &Tally) -> Markup {
     let columns = [text("Reason"), numbers("Items")];
     let rows = html! {

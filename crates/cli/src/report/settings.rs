@@ -1,5 +1,8 @@
-//! Which parameters have which values, in how many results. Only values that are one text, number or
-//! boolean, of parameters that the contract knows.
+//! Which parameters have which values, in how many results, by job type.
+//!
+//! Only values that are one text, number or boolean are counted, of parameters that the contract knows: a list or an
+//! object is hardly ever the same twice, and an unknown parameter has no place in a table that people compare.
+//! Credentials are masked before they are counted, so all keys are one value, `***`.
 
 use std::collections::BTreeMap;
 
@@ -11,24 +14,26 @@ use crate::history_table::TELLING;
 use crate::output::{parameters, shown};
 use crate::text::shortened;
 
-/// Number of values of a parameter that are listed.
+/// Different values of a parameter that are counted one by one.
 const MAX_VALUES: usize = 200;
-/// Values of a parameter that are listed.
+/// Values of a parameter that the page lists, the most frequent ones.
 const MAX_LISTED: usize = 5;
-/// The longest value that is shown.
+/// Characters of a value that are kept. Values that are the same up to there count as one.
 const MAX_LEN: usize = 120;
 
-/// Counts of values of each parameter, by job type. Numbers of names and values are bounded.
+/// Counts of the values of each parameter, by job type. Names are bounded by the contract, values by [`MAX_VALUES`].
 #[derive(Default)]
 pub(super) struct SettingCounts {
     /// By job type; there are as many as the contract has.
     types: BTreeMap<String, OfType>,
 }
 
+/// The counts of one job type.
 #[derive(Default)]
 struct OfType {
+    /// Results of the type, with parameters or without.
     results: u64,
-    /// By name; there are as many as the contract has.
+    /// By name, with the path of a nested one: `parsing_configuration.lang`.
     values: BTreeMap<String, BoundedCounts<String>>,
 }
 
@@ -43,17 +48,18 @@ pub(super) struct Setting<'a> {
     pub(super) unset: u64,
 }
 
-/// What is known of the settings of a job type.
+/// The settings of a job type, sorted for the page.
 pub(super) struct Summary<'a> {
     pub(super) job_type: &'a str,
     pub(super) results: u64,
-    /// What says most about quality and price comes first.
+    /// Parameters that have several values, or are not always set. What says most about quality and price comes first.
     pub(super) varying: Vec<Setting<'a>>,
-    /// The same in all results.
+    /// Name and value of the parameters that are the same in all results.
     pub(super) constant: Vec<(&'a str, &'a str)>,
 }
 
 impl SettingCounts {
+    /// Counts the parameters of a result. A job type without a configuration in the contract has none to count.
     pub(super) fn add(&mut self, result: &ProcessingResult, contract: &Contract) {
         let job_type = result.job_type.as_str();
         if contract.job_config(job_type).is_none() {
@@ -71,7 +77,7 @@ impl SettingCounts {
         }
     }
 
-    /// The job types in the contract's order.
+    /// A summary for each job type that occurred, in the contract's order.
     pub(super) fn summaries<'a>(&'a self, contract: &'a Contract) -> Vec<Summary<'a>> {
         let types = contract.job_types();
         let found = types.filter_map(|name| Some(self.types.get(name)?.summary(name)));
@@ -80,6 +86,7 @@ impl SettingCounts {
 }
 
 impl OfType {
+    /// Separates what varies from what is the same everywhere.
     fn summary<'a>(&'a self, job_type: &'a str) -> Summary<'a> {
         let (mut varying, mut constant) = (Vec::new(), Vec::new());
         for (name, counts) in &self.values {
@@ -91,7 +98,7 @@ impl OfType {
                 _ => varying.push(Setting::of(name, &all, counts.others(), self.results)),
             }
         }
-        // Then what is set most often.
+        // Those that say most come first, then those that are set most often.
         let rank = |name: &str| TELLING.iter().position(|telling| *telling == name);
         varying.sort_by_key(|it| (rank(it.name).unwrap_or(TELLING.len()), it.unset));
         Summary {
@@ -104,8 +111,10 @@ impl OfType {
 }
 
 impl<'a> Setting<'a> {
-    fn of(name: &'a str, all: &[(&'a String, u64)], untold: u64, results: u64) -> Self {
-        let set = all.iter().map(|(_, count)| count).sum::<u64>() + untold;
+    /// `all` are its values with their counts, `uncounted` the results with a value beyond [`MAX_VALUES`], `results` all
+    /// results of the job type.
+    fn of(name: &'a str, all: &[(&'a String, u64)], uncounted: u64, results: u64) -> Self {
+        let set = all.iter().map(|(_, count)| count).sum::<u64>() + uncounted;
         let values: Vec<_> = all
             .iter()
             .take(MAX_LISTED)

@@ -1,4 +1,7 @@
-//! The section of the page about how jobs are configured.
+//! The section of the page about how jobs are configured: which parameters vary, and how often each value occurs.
+//!
+//! A parameter that is the same in all results decides nothing that one could compare, so those are folded away below
+//! the table, where `tier` or `parse_mode` would otherwise be one of a hundred rows.
 
 use maud::{Markup, html};
 
@@ -8,10 +11,10 @@ use super::tally::Tally;
 use crate::text::counted;
 use crate::words;
 
-/// Parameters of a job type that are shown before the rest is unfolded.
+/// Parameters of a job type that are shown before the rest has to be unfolded.
 const MAX_SETTINGS: usize = 6;
 
-/// How jobs are configured.
+/// The section, with a table for each job type; nothing if no result has a documented configuration.
 pub(super) fn settings(tally: &Tally) -> Markup {
     let summaries = tally.settings.summaries(tally.contract);
     html! {
@@ -25,7 +28,7 @@ pub(super) fn settings(tally: &Tally) -> Markup {
     }
 }
 
-/// The settings of one job type: what varies as a table, then what does not.
+/// The settings of one job type: a table of what varies, then what does not.
 fn of_type(summary: &Summary<'_>) -> Markup {
     let columns: [Heading; 4] = [
         text("Parameter"),
@@ -59,7 +62,7 @@ fn of_type(summary: &Summary<'_>) -> Markup {
     }
 }
 
-/// What is the same in all results, folded away.
+/// The parameters that are the same in all results, folded away.
 fn constants(summary: &Summary<'_>) -> Markup {
     html! {
         @if !summary.constant.is_empty() {
@@ -75,7 +78,8 @@ fn constants(summary: &Summary<'_>) -> Markup {
     }
 }
 
-/// A row for each value of a parameter, the name beside the first.
+/// A row for each value of a parameter, the most frequent first, then one for all others and one for "not set". The
+/// style hides the names in all rows but the first.
 fn rows_of(setting: &Setting<'_>, results: u64) -> Markup {
     let listed = setting
         .values

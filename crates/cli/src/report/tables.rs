@@ -1,34 +1,41 @@
-//! Numbers and shares, and tables of them.
+//! The tables of the page: headings, and cells with numbers, shares and amounts of money.
+//!
+//! Numbers have a comma between thousands, shares one decimal and a bar, amounts two decimals. A share is never
+//! rounded to 0% or 100% unless it is just that: "under 0.1%" of a million documents are still documents.
 
 use maud::{Markup, html};
 
 use crate::words::grouped;
 
-/// A column: its name, and what its cells have.
+/// The heading of a column: its name, and the class that aligns its cells.
 pub(super) struct Heading(String, Option<&'static str>);
 
+/// A column of texts, aligned to the left.
 pub(super) fn text(name: impl Into<String>) -> Heading {
     Heading(name.into(), None)
 }
 
+/// A column of numbers, aligned to the right.
 pub(super) fn numbers(name: impl Into<String>) -> Heading {
     Heading(name.into(), Some("number"))
 }
 
+/// A column of shares, which takes the width that is left for its bars.
 pub(super) fn shares(name: impl Into<String>) -> Heading {
     Heading(name.into(), Some("share"))
 }
 
-/// A table; the first cell of a row is its head.
+/// A table. The first cell of each row has to be its heading, a `th` with the scope `row`.
 pub(super) fn table(caption: &str, columns: &[Heading], rows: &Markup) -> Markup {
     of_class(None, caption, columns, rows)
 }
 
-/// One whose first cells have a line of their own on a narrow screen, for long names.
+/// A table whose first cells have a line of their own on a narrow screen, for long names.
 pub(super) fn stacked(caption: &str, columns: &[Heading], rows: &Markup) -> Markup {
     of_class(Some("stacked"), caption, columns, rows)
 }
 
+/// A table with a class of its own, for what the style does on a narrow screen.
 pub(super) fn of_class(
     class: Option<&str>,
     caption: &str,
@@ -85,7 +92,7 @@ pub(super) fn amount(amount: f64) -> String {
     format!("{amount:.2}")
 }
 
-/// A share, in words.
+/// A share as a percentage, without a space: `33.3%`, `under 0.1%`, `100%`.
 pub(super) fn percentage(part: u64, whole: u64) -> String {
     if part == 0 || whole == 0 {
         return "0%".to_owned();

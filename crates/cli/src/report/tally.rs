@@ -1,7 +1,7 @@
 //! Everything that a report counts.
 //!
-//! Histories are counted as they come, and dropped. Lists that could grow without end have bounds, and the
-//! page says when one was reached.
+//! Histories are counted as they arrive, and dropped, so that a million items need no more memory than a thousand.
+//! Lists that could grow without end have bounds, and the page says when one was reached.
 
 use std::collections::BTreeMap;
 
@@ -20,21 +20,23 @@ use crate::exit::Failure;
 use crate::text::counted;
 use crate::words::grouped;
 
-/// What is kept of all histories. Its size does not grow with the number of results, but for bounded lists.
+/// What is kept of all histories. Its size does not grow with the number of results, except for bounded lists.
 pub(super) struct Tally {
     pub(super) contract: &'static Contract,
-    /// Whose histories could be read.
+    /// Items whose histories could be read, in part at least.
     pub(super) items: u64,
-    /// The first and the last result.
+    /// The times of the first and the last result.
     pub(super) span: Option<(Timestamp, Timestamp)>,
     pub(super) timeline: Timeline,
     pub(super) repeats: Repeats,
     pub(super) settings: SettingCounts,
     pub(super) drift: Drift,
+    /// Items that failed, by reason in words.
     pub(super) failures: BTreeMap<&'static str, u64>,
 }
 
 impl Tally {
+    /// Nothing was counted yet.
     pub(super) fn new(prices: Prices) -> Result<Self, Failure> {
         Ok(Tally {
             items: 0,
@@ -48,11 +50,12 @@ impl Tally {
         })
     }
 
+    /// Items that failed, with those of which only some results could be read.
     pub(super) fn failed(&self) -> u64 {
         self.failures.values().sum()
     }
 
-    /// What it comes to, in a few words.
+    /// The line on standard error: `24 items with 77 results, of which 14 repeat an earlier one`.
     pub(super) fn summary(&self) -> String {
         let all = self.repeats.all;
         let items = counted(self.items, "item");

@@ -1,5 +1,8 @@
-//! How many runs there were when: counts for each day, or where that would be too much
-//! to keep, for each month or year.
+//! How many results there were when: counts for each day in UTC.
+//!
+//! A history may claim any time, and dates from the year -9999 to 9999 are seven million days. Once there are more
+//! than [`MAX_DATES`] different days, they are added up to months, and then to years: the chart could not show more
+//! than that anyway.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +13,10 @@ use processing_results::types::ProcessingResult;
 
 use super::periods::Unit;
 
-/// Different days, months or years that are kept.
-const MOST: usize = 20_000;
+/// Different days, or months, that are kept: 20,000 days are 55 years.
+const MAX_DATES: usize = 20_000;
 
-/// Job types as the chart distinguishes them.
+/// Job types as the chart distinguishes them, each with a color. Types that are new to this crate share one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Series {
     Parse,
@@ -22,10 +25,10 @@ pub(super) enum Series {
     Other,
 }
 
-/// Counts by series.
-pub(super) type Runs = [u64; 4];
+/// Numbers of results, one for each [`Series`] in its order.
+pub(super) type SeriesCounts = [u64; 4];
 
-/// What is counted together.
+/// What is counted together. It only becomes coarser.
 #[derive(Clone, Copy, PartialEq)]
 enum Grain {
     Day,
@@ -33,18 +36,21 @@ enum Grain {
     Year,
 }
 
-/// Results by day; once there are too many days they are counted by longer periods.
+/// Results by day, month or year.
 pub(super) struct Timeline {
     grain: Grain,
+    /// Different dates at which the grain becomes coarser.
     most: usize,
-    counts: BTreeMap<Date, Runs>,
+    /// By the first day of what is counted together.
+    counts: BTreeMap<Date, SeriesCounts>,
 }
 
-/// The runs of a span of time.
+/// The results of one bar of the chart.
 #[derive(Debug, PartialEq)]
 pub(super) struct Period {
+    /// Such as `2026-03-04` or `2026 Q1`; see [`Unit::name`].
     pub(super) name: String,
-    pub(super) runs: Runs,
+    pub(super) counts: SeriesCounts,
 }
 
 impl Series {
@@ -55,6 +61,7 @@ impl Series {
         Series::Other,
     ];
 
+    /// The series of a job type.
     pub(super) fn of(job_type: &JobType) -> Self {
         match job_type {
             JobType::Parse => Series::Parse,
@@ -64,7 +71,7 @@ impl Series {
         }
     }
 
-    /// Also the name of its colour.
+    /// The name in the legend, which is also that of its color in the style.
     pub(super) fn name(self) -> &'static str {
         match self {
             Series::Parse => "parse",
@@ -76,36 +83,40 @@ impl Series {
 }
 
 impl Timeline {
+    /// Counts by day as long as that is possible.
     pub(super) fn new() -> Self {
         Timeline {
             grain: Grain::Day,
-            most: MOST,
+            most: MAX_DATES,
             counts: BTreeMap::new(),
         }
     }
 
+    /// Counts one result on its day in UTC, whatever the offset of its time.
     pub(super) fn add(&mut self, result: &ProcessingResult) {
         let date = Offset::UTC.to_datetime(result.processed_at.get()).date();
-        let runs = self.counts.entry(self.grain.start(date)).or_default();
-        runs[Series::of(&result.job_type) as usize] += 1;
+        let counts = self.counts.entry(self.grain.start(date)).or_default();
+        counts[Series::of(&result.job_type) as usize] += 1;
         if self.counts.len() > self.most && self.grain != Grain::Year {
             self.coarsen();
         }
     }
 
+    /// Adds up days to months, or months to years.
     fn coarsen(&mut self) {
         self.grain = match self.grain {
             Grain::Day => Grain::Month,
             _ => Grain::Year,
         };
         let mut counts = BTreeMap::new();
-        for (date, runs) in &self.counts {
-            add(counts.entry(self.grain.start(*date)).or_default(), runs);
+        for (date, of_date) in &self.counts {
+            add(counts.entry(self.grain.start(*date)).or_default(), of_date);
         }
         self.counts = counts;
     }
 
-    /// The time range in at most `limit` periods of the same length, empty ones included.
+    /// The time from the first to the last result in at most `most` periods of one unit, empty ones included. A unit
+    /// is never finer than what was counted.
     pub(super) fn periods(&self, most: i64) -> (Unit, Vec<Period>) {
         let (Some((first, _)), Some((last, _))) =
             (self.counts.first_key_value(), self.counts.last_key_value())
@@ -118,13 +129,13 @@ impl Timeline {
         let mut periods: Vec<_> = names
             .map(|name| Period {
                 name,
-                runs: Runs::default(),
+                counts: SeriesCounts::default(),
             })
             .collect();
-        for (date, runs) in &self.counts {
+        for (date, of_date) in &self.counts {
             let at = usize::try_from(unit.number(*date) - start).unwrap_or_default();
             if let Some(period) = periods.get_mut(at) {
-                add(&mut period.runs, runs);
+                add(&mut period.counts, of_date);
             }
         }
         (unit, periods)
@@ -132,6 +143,7 @@ impl Timeline {
 }
 
 impl Grain {
+    /// The first day of what a date is counted with.
     fn start(self, date: Date) -> Date {
         match self {
             Grain::Day => date,
@@ -140,6 +152,7 @@ impl Grain {
         }
     }
 
+    /// The shortest period that can be told apart.
     fn unit(self) -> Unit {
         match self {
             Grain::Day => Unit::Day,
@@ -149,7 +162,8 @@ impl Grain {
     }
 }
 
-fn add(to: &mut Runs, more: &Runs) {
+/// Adds counts to others, series by series.
+pub(super) fn add(to: &mut SeriesCounts, more: &SeriesCounts) {
     for (sum, count) in to.iter_mut().zip(more) {
         *sum += count;
     }
@@ -176,14 +190,14 @@ mod tests {
 
     fn named(timeline: &Timeline, most: i64) -> Vec<(String, u64)> {
         let (_, periods) = timeline.periods(most);
-        let named = periods.into_iter().map(|it| (it.name, it.runs[0]));
+        let named = periods.into_iter().map(|it| (it.name, it.counts[0]));
         named.collect()
     }
 
     #[test]
-    fn days_without_runs_are_there_and_offsets_are_heeded() {
+    fn days_without_results_are_there_and_offsets_are_heeded() {
         let times = ["2026-02-27T23:30:00-01:00", "2026-03-02T01:00:00+02:00"];
-        let days = named(&timeline(&times, MOST), 60);
+        let days = named(&timeline(&times, MAX_DATES), 60);
         let days: Vec<_> = days
             .iter()
             .map(|(name, runs)| (name.as_str(), *runs))
@@ -197,7 +211,7 @@ mod tests {
             ["1970-01-01T00:00:00Z", "2026-03-01T00:00:00Z"],
             ["-009999-01-03T00:00:00Z", "9999-12-30T00:00:00Z"],
         ] {
-            let timeline = timeline(&times, MOST);
+            let timeline = timeline(&times, MAX_DATES);
             let periods = named(&timeline, 60);
             assert!((2..=60).contains(&periods.len()), "{periods:?}");
             assert_eq!(periods.iter().map(|(_, runs)| runs).sum::<u64>(), 2);

@@ -1,4 +1,6 @@
-//! The command line of `serve`.
+//! The arguments of `serve`: where to listen, what to serve, and how to misbehave.
+//!
+//! The defaults need no thought: loopback, the sample data, a key that everybody knows, no delay and no failures.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -30,8 +32,8 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "DURATION", default_value = "0ms", value_parser = time)]
     pub(crate) latency: Duration,
 
-    /// Fail a share of requests, e.g. 503:0.1 for 10 % (repeatable)
-    #[arg(long, value_name = "STATUS:RATE", value_parser = failure)]
+    /// Fail a share of requests, such as 503:0.1 for 10% (repeatable)
+    #[arg(long, value_name = "STATUS:SHARE", value_parser = failure)]
     pub(crate) fail: Vec<(u16, f64)>,
 
     /// Accept requests for this host name as well (repeatable)
@@ -39,6 +41,7 @@ pub(crate) struct Serve {
     pub(crate) allow_host: Vec<String>,
 }
 
+/// Reads a key or a session, which has to fit into a header. A semicolon would end a cookie.
 fn credential(text: &str) -> Result<String, String> {
     match text.bytes().all(|b| b.is_ascii_graphic() && b != b';') && !text.is_empty() {
         true => Ok(text.to_owned()),
@@ -59,13 +62,14 @@ fn time(text: &str) -> Result<Duration, String> {
 
 /// Reads `503:0.1`: a status, and the share of requests that get it.
 fn failure(text: &str) -> Result<(u16, f64), String> {
-    let (status, part) = text.split_once(':').unwrap_or_default();
+    let (status, share) = text.split_once(':').unwrap_or_default();
     let status = status
         .parse()
         .ok()
         .filter(|status| (400..600).contains(status));
-    let part = part.parse().ok().filter(|part| (0.0..=1.0).contains(part));
-    status.zip(part).ok_or_else(|| {
-        "write a status from 400 to 599 and a part from 0 to 1, such as 503:0.1".to_owned()
+    let share = share.parse().ok();
+    let share = share.filter(|share| (0.0..=1.0).contains(share));
+    status.zip(share).ok_or_else(|| {
+        "write a status from 400 to 599 and a share from 0 to 1, such as 503:0.1".to_owned()
     })
 }

@@ -1,7 +1,10 @@
-//! The items of a directory: what its files say now.
+//! The directory of `--data`: each of its `.json` files is one item, and may change while the server runs.
 //!
-//! The directory is looked through a few times a second. A file that is being written may be incomplete for a
-//! moment: it is reported when it is still so at the next look, and its last good version stays.
+//! The directory is scanned five times a second. What a user sees is a line for each item that was read again or is
+//! gone, and for each file that cannot be read. A file that is being written may be incomplete for a moment, so a
+//! mistake is reported when it is still there at the next scan, and the last good version stays until then.
+//!
+//! Hidden files and directories below are left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -12,27 +15,32 @@ use super::file::File;
 /// A directory as it was read last.
 pub(super) struct Directory {
     path: PathBuf,
+    /// The files of the last scan, and those that were missing in it for the first time.
     files: BTreeMap<PathBuf, File>,
+    /// What the server has now.
     served: Served,
+    /// Scans so far; the first one has the number 1.
     scans: u64,
+    /// Whether the last scan failed.
     is_lost: bool,
 }
 
-/// Ids of items, each with the file that it is from and the version of that.
+/// Ids of items, each with its file and the scan in which that was read. An item is set again when either differs.
 type Served = BTreeMap<String, (PathBuf, u64)>;
 
-/// What became different from one scan to the next.
+/// What has changed from one scan to the next.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Changes {
-    /// Texts of items that are new or changed.
+    /// Complete responses of items that are new or changed.
     pub(super) set: Vec<String>,
     /// Ids of items that are gone.
     pub(super) removed: Vec<String>,
-    /// Lines for people.
+    /// Lines for standard error.
     pub(super) reports: Vec<String>,
 }
 
 impl Directory {
+    /// Nothing is read yet.
     pub(super) fn new(path: &Path) -> Self {
         Directory {
             path: path.to_owned(),
@@ -43,7 +51,8 @@ impl Directory {
         }
     }
 
-    /// Reads what has changed.
+    /// Reads the files that may have changed. A file that is missing is kept for one scan, since some editors remove a
+    /// file before they write the new one.
     ///
     /// # Errors
     /// The directory cannot be read. What was served before stays.
@@ -67,7 +76,7 @@ impl Directory {
         Ok(changes)
     }
 
-    /// The same; an unreadable directory is reported once.
+    /// The same while the server runs: a directory that cannot be read keeps its items, and is reported once.
     pub(super) fn rescan(&mut self) -> Changes {
         let scanned = self.scan();
         let was_lost = std::mem::replace(&mut self.is_lost, scanned.is_err());
@@ -80,7 +89,8 @@ impl Directory {
         })
     }
 
-    /// If two files define the same item, the first wins; the conflict is reported once.
+    /// Which file each item comes from. If two files define the same item, the first one by name wins, and the
+    /// conflict is reported once. A file that exists goes before one that is missing.
     fn wanted(&mut self, changes: &mut Changes) -> Served {
         let mut wanted = Served::new();
         let (there, missing): (Vec<_>, Vec<_>) = self
@@ -110,7 +120,8 @@ impl Directory {
         wanted
     }
 
-    /// What is wrong with its files at present, without its path, which is nobody else's business.
+    /// What is wrong with the files at present, for the pages. Only names are shown: whoever can open the pages need
+    /// not know where the directory is.
     pub(super) fn problems(&self) -> Vec<String> {
         let name = |path: &Path| {
             let name = path.file_name().unwrap_or_default();
@@ -134,7 +145,8 @@ impl Directory {
         self.files.iter().filter_map(problem).chain(lost).collect()
     }
 
-    /// Says what has to be set and removed so that the server has what is wanted.
+    /// Adds to `changes` what has to be set and removed so that the server has what is wanted. The first scan reports no
+    /// items: the startup message is enough.
     fn compare(&self, wanted: &Served, changes: &mut Changes) {
         for id in self.served.keys().filter(|id| !wanted.contains_key(*id)) {
             changes.reports.push(format!("note: item {id:?} is gone"));
@@ -159,7 +171,7 @@ impl Directory {
     }
 }
 
-/// The files that hold items, in order.
+/// The files that hold items: those that end in `.json` in any case, sorted by name.
 fn files(directory: &Path) -> io::Result<BTreeSet<PathBuf>> {
     let mut paths = BTreeSet::new();
     for entry in std::fs::read_dir(directory)? {

@@ -1,6 +1,7 @@
-//! One file of a directory: an item, and what is wrong with it.
+//! One file of the data directory: an item, and what is wrong with it.
 //!
-//! The text is served as it is in the file; it is only read to find the id and mistakes.
+//! The text is served byte by byte as it is in the file. It is parsed only for the id of the item, and to report a
+//! mistake where it is: `data/a.json:2:14: expected value`, a place that editors and terminals can jump to.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
@@ -9,41 +10,47 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Deserializer, de};
 
-/// A file that changed so lately may change again without a newer time.
+/// A file that was modified within this time is read again even if time and length are the same: on some file systems
+/// two changes within a second have one time.
 const UNSETTLED: Duration = Duration::from_secs(1);
 
 /// A file as it was read last.
 #[derive(Default)]
 pub(super) struct File {
-    /// The last good version.
+    /// The last version that is an item.
     pub(super) item: Option<Item>,
-    /// The file with the same item, once that was reported.
+    /// The other file that defines the same item, once that was reported.
     pub(super) rival: Option<PathBuf>,
-    /// Whether it was not there in the last scan. In the next one it is forgotten; some editors
-    /// take a file away before they put the new one in its place.
+    /// Whether it was not there in the last scan. If it is not there in the next one either, it is forgotten.
     pub(super) is_missing: bool,
+    /// What the file was like when it was read last.
     stamp: Option<Stamp>,
+    /// Why the last version is not an item.
     complaint: Option<Complaint>,
 }
 
-/// An item as it is in the file, which is what the server responds with.
+/// An item as it is in the file.
 pub(super) struct Item {
     pub(super) id: String,
+    /// What the server responds with.
     pub(super) text: String,
     /// The scan that read it.
     pub(super) version: u64,
 }
 
-/// Two versions of a file are the same if this is.
+/// Two versions of a file are the same if their stamps are.
 #[derive(PartialEq, Eq)]
 struct Stamp {
     modified: Option<SystemTime>,
+    /// In bytes.
     length: u64,
+    /// A hash of the content; that of nothing if it cannot be read.
     content: u64,
 }
 
-/// Why there is no item in a file: line and column, and a sentence.
+/// Why a file is not an item.
 struct Complaint {
+    /// Line, column and a sentence: `2:14: expected value`.
     text: String,
     /// The scan that found it.
     found: u64,
@@ -51,10 +58,10 @@ struct Complaint {
 }
 
 impl File {
-    /// Reads it, if it may have changed.
+    /// Reads the file, if it may have changed. `scan` is the number of the current scan.
     pub(super) fn read(&mut self, path: &Path, scan: u64) {
         let metadata = path.metadata().ok();
-        // What is no file is not opened: a pipe would hold up everything.
+        // Only regular files are opened: reading a pipe would wait for its writer.
         let is_file = metadata.as_ref().is_none_or(std::fs::Metadata::is_file);
         let modified = metadata.as_ref().and_then(|data| data.modified().ok());
         let length = metadata.map_or(0, |data| data.len());
@@ -88,8 +95,8 @@ impl File {
         self.item = item.ok().or(self.item.take());
     }
 
-    /// What is wrong with it, once. While the server runs, it is reported one scan later: the file
-    /// may be in the middle of being written.
+    /// The line to report about the file, once for each mistake. In the first scan at once; later only in the scan after
+    /// the one that found it, since the file may be in the middle of being written.
     pub(super) fn complaint(&mut self, path: &Path, scan: u64) -> Option<String> {
         let complaint = self.complaint.as_mut()?;
         let is_due = scan == 1 || complaint.found < scan;
@@ -99,7 +106,7 @@ impl File {
         Some(format!("error: {}:{}", path.display(), self.problem()?))
     }
 
-    /// What is wrong with it at present, with its line and column.
+    /// What is wrong with the file at present, with line and column, and what is served meanwhile.
     pub(super) fn problem(&self) -> Option<String> {
         let text = &self.complaint.as_ref()?.text;
         let rest = match self.item {
@@ -110,7 +117,7 @@ impl File {
     }
 }
 
-/// What the server reads of an item.
+/// The members that have to be right before the text is handed to the server, which reads them again.
 #[derive(Deserialize)]
 #[serde(expecting = "an object")]
 struct Head {
@@ -119,6 +126,7 @@ struct Head {
     _respond: Option<Vec<Status>>,
 }
 
+/// An id that is not empty.
 struct Id(String);
 
 impl<'de> Deserialize<'de> for Id {
@@ -131,6 +139,7 @@ impl<'de> Deserialize<'de> for Id {
     }
 }
 
+/// A status that a server can respond with.
 struct Status;
 
 impl<'de> Deserialize<'de> for Status {
@@ -144,7 +153,7 @@ impl<'de> Deserialize<'de> for Status {
     }
 }
 
-/// The item, or line, column and a sentence.
+/// The item in these bytes, or why there is none, as line, column and a sentence: `1:15: `item_id` is empty`.
 fn parse(bytes: Vec<u8>, version: u64) -> Result<Item, String> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
@@ -154,7 +163,7 @@ fn parse(bytes: Vec<u8>, version: u64) -> Result<Item, String> {
     })?;
     let before = text.len() - text.trim_start().len();
     if text[before..].starts_with('[') {
-        // Which serde would take for the object's values in their order.
+        // serde would take an array for the values of the object in their order.
         let line = text[..before].split('\n').count();
         return Err(format!("{line}:1: an array is not an item"));
     }

@@ -1,4 +1,14 @@
-//! What `serve` says when it has started.
+//! What `serve` prints when it has started.
+//!
+//! ```text
+//! listening on http://127.0.0.1:4010
+//! export LLAMA_CLOUD_BASE_URL=http://127.0.0.1:4010 LLAMA_CLOUD_API_KEY=llx-mock-key
+//! try: processing-results get invoice-0001
+//! pages: http://127.0.0.1:4010/
+//! ```
+//!
+//! It goes to standard output, so that a script that starts the server on port 0 can read its address. The second
+//! line is for a shell, so keys and ids are quoted for one.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -10,7 +20,7 @@ use super::args::Serve;
 use crate::demo::EXAMPLE;
 use crate::text;
 
-/// Says that others are let in, if they are.
+/// Warns if other machines can reach the server: its pages show every item, and need no key.
 pub(super) fn warn(serve: &Serve) {
     if !serve.listen.ip().is_loopback() {
         text::note(&format!(
@@ -20,7 +30,8 @@ pub(super) fn warn(serve: &Serve) {
     }
 }
 
-/// Where the server is, how to ask it, and what for.
+/// The startup message. Without items there is nothing to try; an address that is not loopback needs an option to be
+/// called without TLS.
 pub(super) fn text(serve: &Serve, server: &Server) -> String {
     let url = reachable(server.base_url());
     let key = quoted(&serve.api_key);
@@ -43,7 +54,7 @@ pub(super) fn text(serve: &Serve, server: &Server) -> String {
     text + &format!("pages: {url}/\n")
 }
 
-/// As a client on this machine can use it.
+/// A URL that a client on this machine can use: nothing connects to `0.0.0.0` or `[::]`, so loopback stands for them.
 fn reachable(base_url: &str) -> String {
     let address = base_url
         .strip_prefix("http://")
@@ -60,7 +71,7 @@ fn reachable(base_url: &str) -> String {
     format!("http://{}", SocketAddr::new(ip, address.port()))
 }
 
-/// As a shell reads it back.
+/// A text as a shell reads it back.
 fn quoted(text: &str) -> Cow<'_, str> {
     // It fails at a NUL, which neither a key nor an escaped id has.
     shlex::try_quote(text).unwrap_or_default()

@@ -1,7 +1,13 @@
-//! Who may ask: requests for names that are ours, and pages that this machine serves.
+//! Which requests are served: those for a host name of this server; and which pages may read responses: those that
+//! this machine serves.
 //!
-//! A page from anywhere can make a browser ask this server. It learns nothing by that as long as
-//! its origin gets no CORS headers, and as long as its own name cannot be made to lead here.
+//! A page from anywhere can make the browser of somebody who runs `serve` send requests to it. The page must not be
+//! able to read the responses, which may hold the user's own data. Two checks see to that:
+//!
+//! - **CORS**: only origins on loopback get the headers that let a page read a response.
+//! - **DNS rebinding**: `evil.example` may resolve to 127.0.0.1, and then is the same origin to a browser. So requests
+//!   are served only if their `Host` is loopback, the address that is listened on, or a name from `--allow-host`. All
+//!   others get 421 (misdirected request).
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -18,7 +24,8 @@ use axum::response::{IntoResponse, Response};
 
 use crate::host::{address, is_loopback};
 
-/// Headers of every response that does not have them already.
+/// Headers of every response that does not have them already. Pages bring a policy of their own, which allows their
+/// style and script.
 const HARDENED: [(HeaderName, &str); 3] = [
     (
         header::CONTENT_SECURITY_POLICY,
@@ -28,18 +35,21 @@ const HARDENED: [(HeaderName, &str); 3] = [
     (header::REFERRER_POLICY, "no-referrer"),
 ];
 
-/// Which hosts are ours.
+/// Which host names requests may be for.
 pub(super) struct Guard {
+    /// The address that is listened on; with `0.0.0.0` or `::` every address is served.
     pub(super) listen: IpAddr,
+    /// From `--allow-host`, without ports.
     pub(super) allowed: Vec<String>,
 }
 
-/// The host of the request, with its port, once it is known to be ours.
+/// The host and port of a request that may be served. The OpenAPI document is served with it as its server.
 #[derive(Clone)]
 pub(super) struct Host(pub(super) String);
 
 impl Guard {
-    /// The host that the request is for, if it is one of ours.
+    /// The host that the request is for, if it may be served. It has to be named exactly once, or as often as it likes in
+    /// the same way: two names would be two meanings.
     fn host(&self, request: &Request) -> Option<Host> {
         let mut hosts = request.headers().get_all(HOST).iter();
         // A target such as `http://host/path` names a host as well, and in HTTP/2 it alone does.
@@ -58,7 +68,7 @@ impl Guard {
             .then(|| Host(host.to_owned()))
     }
 
-    /// Whether a host is this machine, the address that is listened on, or one that was allowed.
+    /// Whether a host is this machine, the address that is listened on, or from `--allow-host`. Ports do not matter.
     fn is_ours(&self, host: &str) -> bool {
         let is_address = |address: IpAddr| address == self.listen || self.listen.is_unspecified();
         is_loopback(host)
@@ -70,7 +80,8 @@ impl Guard {
     }
 }
 
-/// The origin of a page that this machine serves, if the request comes from one.
+/// The origin of the request, if it is a page that this machine serves on loopback. `null` is no such origin: files and
+/// sandboxed frames have it, whoever wrote them.
 fn origin(headers: &HeaderMap) -> Option<HeaderValue> {
     let origin = headers.get(ORIGIN)?;
     let uri: Uri = origin.to_str().ok()?.parse().ok()?;
@@ -78,7 +89,7 @@ fn origin(headers: &HeaderMap) -> Option<HeaderValue> {
     (is_http && is_loopback(uri.host()?)).then(|| origin.clone())
 }
 
-/// What happens to every request before anything else.
+/// The middleware around all routes: refuses hosts, answers preflights, and adds the headers of every response.
 pub(super) async fn guard(
     State(guard): State<Arc<Guard>>,
     mut request: Request,
@@ -117,7 +128,7 @@ fn misdirected() -> Response {
     (StatusCode::MISDIRECTED_REQUEST, kind, detail).into_response()
 }
 
-/// Whether this is a browser's question about a later request: a preflight.
+/// Whether a browser asks in advance what a later request may have: a CORS preflight.
 fn is_preflight(request: &Request) -> bool {
     request.method() == Method::OPTIONS
         && request
@@ -125,7 +136,8 @@ fn is_preflight(request: &Request) -> bool {
             .contains_key(ACCESS_CONTROL_REQUEST_METHOD)
 }
 
-/// All headers, since clients send their own; to read is all there is to do.
+/// The response to a preflight, valid for 10 minutes. All headers are allowed, since clients send their own; GET and
+/// HEAD are the only methods that do anything here.
 fn preflight(requested: &HeaderMap) -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
     let headers = response.headers_mut();

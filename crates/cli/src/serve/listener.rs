@@ -1,4 +1,7 @@
-//! Connections that end when nothing arrives on them.
+//! Accepts connections, and ends them when nothing arrives on them.
+//!
+//! A client that opens connections and sends nothing would otherwise use up the file descriptors of a server that
+//! runs for weeks.
 
 use std::io;
 use std::net::SocketAddr;
@@ -9,14 +12,14 @@ use axum::serve::Listener;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_io_timeout::TimeoutStream;
 
-/// Accepts connections, each with a limit on the time in which nothing arrives or leaves.
+/// A listener whose connections have a limit on the time in which nothing arrives or leaves.
 pub(super) struct IdleListener {
     listener: TcpListener,
     max_idle: Duration,
 }
 
 impl IdleListener {
-    /// `max_idle` is also the longest time that a response may take.
+    /// Listens. `max_idle` is also the longest time that a response may take, since nothing leaves meanwhile.
     pub(super) async fn bind(address: SocketAddr, max_idle: Duration) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         Ok(IdleListener { listener, max_idle })
@@ -29,7 +32,7 @@ impl Listener for IdleListener {
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
         let (stream, address) = Listener::accept(&mut self.listener).await;
-        // Only a matter of speed.
+        // It may fail, and then responses are a little slower.
         let _ = stream.set_nodelay(true);
         let mut stream = TimeoutStream::new(stream);
         stream.set_read_timeout(Some(self.max_idle));

@@ -1,7 +1,14 @@
-//! `serve`: the API as a local server, with its pages.
+//! `serve`: the API as a local server, with pages to browse its items.
 //!
-//! It is the mock server of the package `processing-results-mock`, with pages, a guard against other sites'
-//! scripts, and a directory whose files are items and may change while it runs.
+//! It is the mock server of the package `processing-results-mock` with three things around it: pages, a guard against
+//! scripts of other sites, and a directory whose files are items and may change while it runs.
+//!
+//! ```text
+//! listener -> log (with -v) -> guard -> API of the mock | /openapi.yaml, /openapi.json | pages
+//! directory -> items of the mock, index and problems of the pages
+//! ```
+//!
+//! It runs until SIGINT or SIGTERM. Calls in flight then have 5 seconds to end; a second signal ends it at once.
 
 pub(crate) mod args;
 mod directory;
@@ -34,17 +41,19 @@ use listener::IdleListener;
 use pages::Index;
 use problems::Problems;
 
-/// Time between two looks at the directory.
+/// Time between two scans of the data directory: short enough that a saved file seems to be served at once.
 const LOOK: Duration = Duration::from_millis(200);
-/// Time after which a connection ends on which nothing arrives and nothing is waited for.
+/// Time after which a connection ends on which nothing arrives; `--latency` comes on top.
 const MAX_IDLE: Duration = Duration::from_secs(60);
-/// Time that calls in flight have when the server stops.
+/// Time that calls in flight have to end when the server stops.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// What the pages show beside the items: the data directory changes it, and the pages read it.
 #[derive(Clone, Default)]
 struct Shared {
+    /// Summaries of the items, to be made again when they change.
     index: Index,
+    /// What is wrong with the data files.
     problems: Problems,
 }
 
@@ -76,8 +85,8 @@ pub(crate) async fn run(serve: &Serve, is_verbose: bool) -> Result<(), Failure> 
 
 /// Listens, and puts the pages and the guard around the routes of the mock server.
 async fn start(serve: &Serve, is_verbose: bool, shared: Shared) -> Result<Server, Failure> {
-    if serve.fail.iter().map(|(_, part)| part).sum::<f64>() > 1.0 {
-        let message = "the parts of --fail are more than 1 together";
+    if serve.fail.iter().map(|(_, share)| share).sum::<f64>() > 1.0 {
+        let message = "the shares of --fail are more than 1 together";
         return Err(Failure::new(Exit::Usage, message));
     }
     let known_key = (serve.api_key == mock::API_KEY).then_some(mock::API_KEY);
@@ -110,10 +119,12 @@ async fn start(serve: &Serve, is_verbose: bool, shared: Shared) -> Result<Server
         server = server.with_session(session);
     }
     let failures = serve.fail.iter();
-    Ok(failures.fold(server, |server, (status, part)| server.fail(*status, *part)))
+    Ok(failures.fold(server, |server, (status, share)| {
+        server.fail(*status, *share)
+    }))
 }
 
-/// The usual reason is that another program listens there already.
+/// The failure of an address that cannot be listened on. The usual reason is another program that does.
 fn unusable(address: SocketAddr, error: &io::Error) -> Failure {
     let message = format!("{address} cannot be listened on: {error}; --listen takes another");
     Failure::new(Exit::Usage, message)
@@ -143,11 +154,11 @@ fn fill(serve: &Serve, server: &Server, shared: &Shared) -> Result<Option<Direct
     Ok(Some(directory))
 }
 
-/// Keeps the items as the directory has them, for ever.
+/// Keeps the items as the directory has them, until it is cancelled. Without a directory it only waits.
 async fn follow(mut directory: Option<Directory>, server: &Server, shared: &Shared) {
     while let Some(mut followed) = directory.take() {
         tokio::time::sleep(LOOK).await;
-        // Calls get their responses meanwhile.
+        // On another thread: calls get their responses while files are read.
         let looked = tokio::task::spawn_blocking(move || (followed.rescan(), followed)).await;
         if let Ok((changes, followed)) = looked {
             apply(server, shared, changes);
@@ -175,7 +186,7 @@ fn apply(server: &Server, shared: &Shared, changes: Changes) {
     shared.index.invalidate();
 }
 
-/// Logs each request, without credentials.
+/// Logs each request with its status on standard error, for `-v`. Credentials are in headers, which are not logged.
 async fn log(request: Request, next: Next) -> Response {
     let called = format!("{} {}", request.method(), request.uri());
     let response = next.run(request).await;

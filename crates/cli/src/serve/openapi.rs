@@ -1,4 +1,6 @@
-//! The contract, with this very server in place of the documented ones.
+//! `/openapi.yaml` and `/openapi.json`: the OpenAPI document with this server in place of the documented ones.
+//!
+//! Tools that read the document from here send their requests here, and not, with a real key, to the service.
 
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
@@ -11,10 +13,13 @@ use serde_json::{Value, json};
 use super::guard::Host;
 use crate::contract;
 
+/// What the document says about this server.
 const DESCRIPTION: &str = "The local server that this contract came from.";
+/// Each server has a region; this one belongs to none of the service.
 const REGION: &str = "Local";
 
-/// The routes `/openapi.yaml` and `/openapi.json`.
+/// The two routes. The server's URL is made from the `Host` of the request, so that it is right behind a port
+/// forwarding too.
 pub(super) fn router() -> Router {
     let with = |kind: &'static str, text: fn(&str) -> String| {
         get(async move |Extension(Host(host)): Extension<Host>| {
@@ -26,6 +31,7 @@ pub(super) fn router() -> Router {
         .route("/openapi.json", with("application/json", json))
 }
 
+/// The document as JSON.
 fn json(url: &str) -> String {
     let document = contract::document();
     let mut json = document.map_or(Value::Null, Document::to_json);
@@ -33,7 +39,7 @@ fn json(url: &str) -> String {
     json.to_string()
 }
 
-/// As its reviewers wrote it, comments included.
+/// The document as its reviewers wrote it, comments included: only the lines of `servers` are replaced.
 fn yaml(url: &str) -> String {
     let mut text = String::with_capacity(spec::YAML.len());
     let mut is_in_servers = false;

@@ -1,4 +1,7 @@
-//! What is wrong with the data files at present, for the pages.
+//! What is wrong with the data files at present, as the list of items shows it.
+//!
+//! A message on standard error scrolls away, or is in a log that nobody looks at; the page shows it as long as it is
+//! true.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -7,11 +10,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(crate) struct Problems(Arc<Mutex<Vec<String>>>);
 
 impl Problems {
+    /// Replaces all of them.
     pub(super) fn set(&self, problems: Vec<String>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = problems;
     }
 
-    /// One line each.
+    /// One line each, with the name of the file: `a.json:2:14: expected value; it is not served`.
     pub(crate) fn all(&self) -> Vec<String> {
         let problems = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         problems.clone()

@@ -13,16 +13,22 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub struct CheckArguments {
-    /// OpenAPI documents; `-` is standard input [default: openapi/processing-results.yaml, in this
-    /// directory or the nearest one above it]
+    /// OpenAPI documents; `-` is standard input [default: openapi/processing-results.yaml, here or above]
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// Write findings in this format
-    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
+    /// Format: text, github (annotations), json
+    #[arg(
+        short,
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        hide_possible_values = true,
+        default_value_t
+    )]
     format: CheckFormat,
 
-    /// Make the corrections that need no decision, and show them as a diff before the findings that are left
+    /// Correct what needs no decision, and print the corrections as a diff
     #[arg(long, conflicts_with = "format")]
     fix: bool,
 }

@@ -16,12 +16,25 @@ pub struct DiffArguments {
     /// The document after
     new: PathBuf,
 
-    /// Write changes in this format
-    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
+    /// Format: text, github (annotations), markdown, json
+    #[arg(
+        short,
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        hide_possible_values = true,
+        default_value_t
+    )]
     format: DiffFormat,
 
-    /// Exit with 1 on this kind of change
-    #[arg(long, value_enum, value_name = "KIND", default_value_t)]
+    /// Exit with 1 on breaking changes of this kind: any, wire, api, none
+    #[arg(
+        long,
+        value_enum,
+        value_name = "KIND",
+        hide_possible_values = true,
+        default_value_t
+    )]
     fail_on: FailOn,
 }
 

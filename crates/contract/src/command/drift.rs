@@ -20,11 +20,18 @@ pub struct DriftArguments {
     #[command(flatten)]
     contract: files::Contract,
 
-    /// Write differences in this format
-    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
+    /// Format: text, json
+    #[arg(
+        short,
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        hide_possible_values = true,
+        default_value_t
+    )]
     format: TextOrJson,
 
-    /// Edit the document so that it describes the responses, and show what changed
+    /// Edit the document to describe the responses, and print what changed
     #[arg(long, conflicts_with = "format")]
     write: bool,
 }

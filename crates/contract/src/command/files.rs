@@ -14,8 +14,7 @@ const USUAL: &str = "openapi/processing-results.yaml";
 /// The document to look at.
 #[derive(Debug, Args)]
 pub(super) struct Contract {
-    /// The OpenAPI document; `-` is standard input [default: openapi/processing-results.yaml, in
-    /// this directory or the nearest one above it]
+    /// The OpenAPI document; `-` is standard input [default: openapi/processing-results.yaml, here or above]
     #[arg(short = 'c', long = "contract", value_name = "FILE")]
     file: Option<PathBuf>,
 }

@@ -20,41 +20,54 @@ use crate::upstream::Source;
 use clap::{Parser, Subcommand};
 use outcome::{Failure, Verdict};
 
+/// The text behind the options: examples of the subcommand, then the exit codes, which all of them share. Lines are
+/// short enough for 60 columns, since clap breaks longer ones without an indent.
+macro_rules! examples {
+    ($($example:literal),*) => {
+        concat!(
+            "Examples:\n",
+            $("  cargo spec ", $example, "\n",)*
+            "
+Exit codes:
+  0  no finding, no breaking change, no drift, in sync
+  1  a finding, a breaking change, drift, or a difference
+     from the vendor; or output that cannot be written
+  2  usage, or a file that cannot be read or used"
+        )
+    };
+}
+
 /// The command line of `spec`.
 #[derive(Debug, Subcommand)]
 pub enum SpecCommand {
     /// Check OpenAPI documents: each error with its line, and what to write instead
-    #[command(after_help = EXIT_HELP)]
+    #[command(after_help = examples!("check", "check --fix", "check NEW.yaml --format github"))]
     Check(check::CheckArguments),
 
     /// Show the components of the document, one of them, or the fields of a name
+    #[command(after_help = examples!("show", "show ProcessingResult", "show lang"))]
     Show(show::ShowArguments),
 
     /// Show what an edit does to the wire and to the Rust API
-    #[command(after_help = EXIT_HELP)]
+    #[command(after_help = examples!("diff OLD.yaml NEW.yaml", "diff OLD.yaml NEW.yaml --format markdown"))]
     Diff(diff::DiffArguments),
 
     /// Show what real responses contain that the document lacks, with YAML to paste
-    #[command(after_help = EXIT_HELP)]
+    #[command(after_help = examples!("drift RESPONSE.json", "drift results.ndjson --write"))]
     Drift(drift::DriftArguments),
 
     /// Compare the vendor's OpenAPI document with ours, or follow it
-    #[command(after_help = EXIT_HELP)]
+    #[command(after_help = examples!("upstream openapi.json", "upstream openapi.json --write"))]
     Upstream(follow::FollowArguments),
 
     /// Compare the vendor's documentation page with our document, or follow it
-    #[command(after_help = EXIT_HELP)]
+    #[command(after_help = examples!("page page.md", "page page.md --write"))]
     Page(follow::FollowArguments),
 
     /// Explain a rule of `check`
+    #[command(after_help = examples!("explain", "explain unknown-key"))]
     Explain(explain::ExplainArguments),
 }
-
-const EXIT_HELP: &str = "Exit codes:
-  0  no finding, no breaking change, no drift, in sync
-  1  a finding, a change that breaks the wire or Rust code, drift, or a difference from the vendor; or output
-     that cannot be written
-  2  usage, or a file that cannot be read or used";
 
 /// Runs a subcommand: the result goes to standard output, the verdict to standard error.
 pub fn run(spec: &SpecCommand) -> Exit {

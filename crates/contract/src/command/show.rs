@@ -17,8 +17,15 @@ pub struct ShowArguments {
     #[command(flatten)]
     contract: files::Contract,
 
-    /// Write the table in this format
-    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
+    /// Format: text, json
+    #[arg(
+        short,
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        hide_possible_values = true,
+        default_value_t
+    )]
     format: TextOrJson,
 }
 

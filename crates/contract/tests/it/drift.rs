@@ -779,5 +779,5 @@ fn many_unknown_keys_take_linear_time() {
     let (_, left) = written(&drifts(&response), &response.to_string());
     assert_eq!(left, Vec::<String>::new());
     let work = |count: usize| assert_eq!(drifts(&of(count)).len(), count);
-    super::grows_linearly(work, 5_000);
+    super::linear::grows_linearly(work, 5_000);
 }

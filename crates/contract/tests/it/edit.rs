@@ -526,5 +526,5 @@ fn many_edits_take_linear_time() {
         let text = apply(&contract(), &edits).unwrap();
         assert_eq!(apply(&text, &undone).unwrap(), contract());
     };
-    super::grows_linearly(work, 4_000);
+    super::linear::grows_linearly(work, 4_000);
 }

@@ -52,6 +52,6 @@ fn every_part_of_a_document_may_be_large() {
             wire::listing(&document);
         };
         println!("{part}");
-        super::grows_linearly(work, 300);
+        super::linear::grows_linearly(work, 300);
     }
 }

@@ -13,6 +13,7 @@ mod fix;
 mod help;
 mod large;
 mod legal_edits;
+mod linear;
 mod mutations;
 mod page;
 mod reading;
@@ -75,35 +76,4 @@ fn check_any_api(file: &str, text: &str) -> Vec<Finding> {
 fn places(text: &str) -> Vec<String> {
     let place = |finding: Finding| format!("{}:{}: {}", finding.line, finding.column, finding.rule);
     check("api.yaml", text).into_iter().map(place).collect()
-}
-
-/// Of eight times as much, eight times the time is linear and 64 times is square.
-fn grows_linearly(work: impl Fn(usize), count: usize) {
-    let seconds = |count: usize| {
-        let runs = (0..3).map(|_| {
-            let started = seconds_of_thread();
-            work(count);
-            seconds_of_thread() - started
-        });
-        runs.fold(f64::MAX, f64::min)
-    };
-    let (one, eight) = (seconds(count), seconds(8 * count));
-    assert!(
-        eight < 24.0 * one,
-        "{count}: {one} s, eight times as much: {eight} s"
-    );
-}
-
-/// The processor time of this thread, where the system reports it: other programs run on the machine.
-fn seconds_of_thread() -> f64 {
-    let spent = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let spent = spent.and_then(|text| text.split(' ').next()?.parse::<f64>().ok());
-    spent.map_or_else(
-        || {
-            std::time::SystemTime::UNIX_EPOCH
-                .elapsed()
-                .map_or(0.0, |time| time.as_secs_f64())
-        },
-        |nanoseconds| nanoseconds / 1e9,
-    )
 }

@@ -1,7 +1,7 @@
-//! The cells of a column, as they are gathered.
+//! The cells of one column of a Parquet file, as they are gathered.
 //!
-//! A value of another type than its column's is null there. Nothing is lost by that: `job_config` has it as
-//! JSON.
+//! A value that does not have the type of its column is null there, such as `max_pages: "all"`. Nothing is lost by that:
+//! the column `job_config` has the complete configuration as JSON.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -29,9 +29,10 @@ pub(super) enum Cells {
     Json(StringBuilder),
 }
 
+/// Times of a file are in UTC, whatever their offsets were.
 const UTC: &str = "UTC";
 
-/// The column as a schema has it. Its meaning travels with it.
+/// The column as the schema of a file has it, with its meaning as `description`. Every column may be null.
 pub(super) fn field(column: &Column) -> Field {
     let kind = match column.kind {
         Type::Text | Type::Json => DataType::Utf8,
@@ -44,13 +45,14 @@ pub(super) fn field(column: &Column) -> Field {
     let about = HashMap::from([("description".to_owned(), column.about.to_owned())]);
     let field = Field::new(column.name, kind, true).with_metadata(about);
     match column.kind {
-        // Readers of the Parquet file see its logical type, so that DuckDB has fields in it.
+        // Readers see the logical type, so that DuckDB can select fields: `job_config.parameters.tier`.
         Type::Json => field.with_extension_type(Json::default()),
         _ => field,
     }
 }
 
 impl Cells {
+    /// No cells of a column of this type.
     pub(super) fn new(kind: Type) -> Self {
         match kind {
             Type::Text => Cells::Text(StringBuilder::new()),
@@ -63,7 +65,7 @@ impl Cells {
         }
     }
 
-    /// One more cell, from JSON. What is not of the column's type is null here, and only here.
+    /// Adds a cell, from JSON; `None` is null, and so is what does not have the type of the column.
     pub(super) fn push(&mut self, json: Option<&str>) {
         match self {
             Cells::Text(cells) => cells.append_option(read::<String>(json)),
@@ -82,7 +84,7 @@ impl Cells {
         }
     }
 
-    /// The cells so far; others can follow.
+    /// The cells since the last call; more can follow.
     pub(super) fn take(&mut self) -> ArrayRef {
         let builder: &mut dyn ArrayBuilder = match self {
             Cells::Text(cells) | Cells::Json(cells) => cells,
@@ -96,11 +98,12 @@ impl Cells {
     }
 }
 
+/// A value of the column's type, if it is one.
 fn read<T: DeserializeOwned>(json: Option<&str>) -> Option<T> {
     serde_json::from_str(json?).ok()
 }
 
-/// Cut off towards the past, also before 1970.
+/// Microseconds since 1970, rounded towards the past, also before 1970.
 fn microseconds(time: &Timestamp) -> i64 {
     let micros = time.as_nanosecond().div_euclid(1_000);
     i64::try_from(micros).unwrap_or_default()

@@ -1,7 +1,7 @@
-//! Rows as a Parquet file: columns with types, one group of rows after the other.
+//! Rows as a Parquet file: typed columns, one group of rows after the other (feature `parquet`).
 //!
-//! The rows are gathered as lines first, as for every format: so an export to Parquet can be resumed too, and
-//! needs memory for one group of rows, not for all.
+//! The rows are gathered as lines of JSON first, as for every format. So an export to Parquet can be resumed too, and
+//! turning the lines into columns at the end needs memory for one group of rows, not for all of them.
 
 mod cells;
 
@@ -21,14 +21,14 @@ use crate::output::columns::{self, Column};
 use crate::output::members::Members;
 use cells::{Cells, field};
 
-/// Bytes of rows that are turned into columns at a time.
+/// Bytes of lines that are turned into columns at a time.
 const BATCH: usize = 1 << 18;
-/// Bytes of columns in memory, or rows, from which on a group of rows is written: enough for readers to skip and to
-/// share out, and the same memory however many there are.
+/// Bytes of columns from which on a group of rows is written, which bounds memory.
 const GROUP: usize = 8 << 20;
+/// Rows from which on a group is written: readers skip groups, and read several at the same time.
 const GROUP_ROWS: usize = 20_000;
 
-/// Writes the rows of a file of lines.
+/// Writes the rows of a file of lines as a Parquet file with these columns.
 pub(super) fn write(rows: &Path, columns: &[&'static Column], to: &mut File) -> io::Result<()> {
     let mut table = ParquetTable::new(columns, to).map_err(io::Error::other)?;
     let mut lines = BufReader::new(File::open(rows)?);
@@ -45,7 +45,7 @@ pub(super) fn write(rows: &Path, columns: &[&'static Column], to: &mut File) -> 
     table.finish().map_err(io::Error::other)
 }
 
-/// A file in the making: cells are gathered by column, and written in groups of rows.
+/// A Parquet file that is being written: cells are gathered by column, and written in groups of rows.
 struct ParquetTable<'a> {
     columns: &'a [&'static Column],
     schema: Arc<Schema>,
@@ -54,6 +54,7 @@ struct ParquetTable<'a> {
 }
 
 impl<'a> ParquetTable<'a> {
+    /// A file with these columns and no rows. Snappy compresses it: every reader has it, and it is fast.
     fn new(columns: &'a [&'static Column], to: &'a mut File) -> Result<Self, ParquetError> {
         let schema = Arc::new(Schema::new(
             columns
@@ -75,6 +76,7 @@ impl<'a> ParquetTable<'a> {
         })
     }
 
+    /// Adds a row.
     fn push(&mut self, line: &str) -> io::Result<()> {
         let row: Members = serde_json::from_str(line)?;
         for (column, cells) in self.columns.iter().zip(&mut self.cells) {
@@ -95,6 +97,7 @@ impl<'a> ParquetTable<'a> {
         }
     }
 
+    /// Writes what is left, and the end of the file, without which it cannot be read.
     fn finish(mut self) -> Result<(), ParquetError> {
         self.end_batch()?;
         self.writer.close().map(drop)

@@ -1,4 +1,7 @@
-//! The results to scale: a dot for each on a line of time.
+//! The line of time at the top of an item's page: a dot for each result, to scale.
+//!
+//! It shows at a glance what a list does not: two jobs within minutes, then nothing for months. Dots have the colors of
+//! their job types, duplicates a ring around them, and each leads to its result below. It is SVG without a script.
 
 use maud::{Markup, html};
 
@@ -6,9 +9,9 @@ use super::result::{anchor, colour};
 use crate::analysis::sequence::Step;
 use crate::words::moment;
 
-/// Where on the line the first and the last dot are, in percent.
+/// Where on the line the first and the last dot are, in percent of the width.
 const ENDS: (f64, f64) = (2.0, 98.0);
-/// Dots nearer to each other than this overlap.
+/// Dots nearer to each other than this overlap, in percent of the width of a phone.
 const MIN_GAP: f64 = 3.2;
 
 /// The line, its dots, and the times of the first and the last; each dot leads to its result.
@@ -39,6 +42,7 @@ pub(super) fn drawing(steps: &[Step<'_>]) -> Markup {
     }
 }
 
+/// What a dot says when it is pointed at, and to screen readers: `3. parse, 2026-04-17 14:02:33Z, a duplicate`.
 fn label(at: usize, step: &Step<'_>) -> String {
     let repeat = if step.repeats.is_some() {
         ", a duplicate"
@@ -49,7 +53,7 @@ fn label(at: usize, step: &Step<'_>) -> String {
     format!("{}. {job_type}, {}{repeat}", at + 1, moment(step.result))
 }
 
-/// The job types that are there, with their colors.
+/// The job types that occur, with their colors, and what a ring means if there is one.
 fn legend(steps: &[Step<'_>]) -> Markup {
     let mut types: Vec<_> = steps
         .iter()
@@ -63,7 +67,8 @@ fn legend(steps: &[Step<'_>]) -> Markup {
     }
 }
 
-/// Where each dot is, in percent: to scale, and pushed apart where they would cover each other.
+/// Where each dot is, in percent: to scale, and pushed apart where they would cover each other. Their order is kept, and
+/// all of them are between the ends, also where there are too many to be apart.
 fn places(steps: &[Step<'_>]) -> Vec<f64> {
     let (start, end) = ENDS;
     let mut elapsed = 0.0;

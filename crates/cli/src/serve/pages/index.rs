@@ -1,4 +1,7 @@
-//! All items of the server: searched, sorted, a page at a time.
+//! The list of items: searched, sorted, 50 on a page.
+//!
+//! Search and order are a form, and pages are links, so that all of it works without a script and an address can be
+//! kept: `/items?q=invoice&sort=duplicates&page=2`.
 
 use std::sync::Arc;
 
@@ -19,16 +22,18 @@ use crate::words::{grouped, number};
 /// Items on a page.
 const PAGE_LEN: usize = 50;
 
-/// What a page shows of all items.
+/// What a request selects. Whatever is missing or makes no sense has its default: all items, the latest first, page 1.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Query {
+    /// A part of an id or a name, in any case.
     q: String,
     sort: Sort,
+    /// From 1; one beyond the last is the last.
     page: usize,
 }
 
-/// Orders of the list; the one that a query names, or the latest first.
+/// Orders of the list.
 #[derive(Clone, Copy, Default, Deserialize, PartialEq)]
 #[serde(rename_all = "lowercase")]
 enum Sort {
@@ -39,6 +44,7 @@ enum Sort {
     Results,
 }
 
+/// The orders, as the query names them, and as the form does.
 const SORTS: [(Sort, &str, &str); 4] = [
     (Sort::Latest, "latest", "latest first"),
     (Sort::Name, "name", "by name"),
@@ -82,7 +88,7 @@ pub(super) fn page(items: &Items, index: &Index, problems: &Problems, query: &Qu
     of_items(StatusCode::OK, "Items", &content)
 }
 
-/// The numbers above the list: items, results, duplicates, failures.
+/// The numbers above the list: items that were found, and results and duplicates of all items.
 fn facts(all: &[Arc<ItemSummary>], found: usize) -> Markup {
     let duplicates: usize = all.iter().map(|item| item.duplicates).sum();
     let results = all.iter().map(|item| item.results).sum();
@@ -134,6 +140,7 @@ fn pagination(query: &Query, page: usize, pages: usize) -> Markup {
     }
 }
 
+/// An item: name and id, how many results it has, what is notable about them, and a dot for each of the last ones.
 fn row(item: &ItemSummary) -> Markup {
     html! {
         li {

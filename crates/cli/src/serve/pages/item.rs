@@ -1,4 +1,7 @@
-//! The page of one item: its history as a timeline.
+//! The page of one item: its history as a timeline, the earliest result first.
+//!
+//! Data that is not a history does not break the page: it says at which line and column the data cannot be read, and
+//! leads to the data. An item that does not exist is a page with the status 404.
 
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -12,7 +15,7 @@ use crate::contract::Contract;
 use crate::text::{counted, escaped};
 use crate::words::{self, number};
 
-/// The page of an item, from the text of its complete response.
+/// The page of an item. `json` is its complete response, `None` if there is no such item.
 pub(super) fn page(id: &str, json: Option<&str>, contract: &Contract) -> Response {
     let Some(json) = json else {
         let text = html! { "There is no item " code { (escaped(id)) } " on this server." };
@@ -25,7 +28,7 @@ pub(super) fn page(id: &str, json: Option<&str>, contract: &Contract) -> Respons
             let title = escaped(&history.item_name);
             of_items(StatusCode::OK, &title, &content)
         }
-        // The error's own words may hold a value.
+        // Only the place: the words of the error may hold a value.
         Err(error) => {
             let text = html! {
                 "This item's data is not a processing history: it cannot be read at line "
@@ -37,7 +40,7 @@ pub(super) fn page(id: &str, json: Option<&str>, contract: &Contract) -> Respons
     }
 }
 
-/// A page that says one thing in place of a timeline.
+/// A page that has a sentence in place of a timeline.
 fn note(status: StatusCode, title: &str, text: &Markup) -> Response {
     let content = html! {
         h1 { (title) }
@@ -47,7 +50,7 @@ fn note(status: StatusCode, title: &str, text: &Markup) -> Response {
     of_items(status, title, &content)
 }
 
-/// The timeline and a card for each result, or a sentence where there is none.
+/// The facts about the item, the line of time, and a card for each result; without results a sentence.
 fn content(history: &ItemProcessingResults, steps: &[Step<'_>], contract: &Contract) -> Markup {
     let repeats = steps.iter().filter(|step| step.repeats.is_some()).count();
     html! {

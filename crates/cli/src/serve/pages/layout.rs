@@ -1,4 +1,7 @@
-//! What all pages have in common.
+//! What all pages have in common: head, navigation, and the response with its policy.
+//!
+//! Pages are HTML from `maud`, which escapes every text. Should it ever not, the policy keeps a text from becoming a
+//! script or an image: only files of this server are allowed.
 
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
@@ -6,7 +9,8 @@ use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Nothing from elsewhere, nothing inline; the one script copies texts.
+/// The Content-Security-Policy of pages about items: nothing from elsewhere, nothing inline. Their one script copies
+/// ids and locations.
 const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; \
                       form-action 'self'; frame-ancestors 'none'";
 
@@ -17,7 +21,7 @@ pub(super) enum Place {
     Items,
 }
 
-/// Where something about an item is.
+/// The path of something about an item, such as `/items/invoice-0001`. The id stays one segment of the path.
 pub(super) fn link(what: &str, id: &str) -> String {
     format!("/{what}/{}", utf8_percent_encode(id, NON_ALPHANUMERIC))
 }
@@ -31,7 +35,7 @@ pub(super) fn of_items(status: StatusCode, title: &str, content: &Markup) -> Res
     under(POLICY, status, page(title, Place::Items, &head, content))
 }
 
-/// A page with this title and content; the head's part is for its own style and script.
+/// A page with this title and content. `head` has the styles and scripts that it needs beside the common style.
 pub(super) fn page(title: &str, place: Place, head: &Markup, content: &Markup) -> Markup {
     let current = |link: Place| (link == place).then_some("page");
     html! {
@@ -60,7 +64,7 @@ pub(super) fn page(title: &str, place: Place, head: &Markup, content: &Markup) -
     }
 }
 
-/// The response with a page, under a policy of its own.
+/// The response with a page, and the policy of that page.
 pub(super) fn under(policy: &'static str, status: StatusCode, page: Markup) -> Response {
     let headers = [
         (CONTENT_TYPE, "text/html; charset=utf-8"),
@@ -69,7 +73,7 @@ pub(super) fn under(policy: &'static str, status: StatusCode, page: Markup) -> R
     (status, headers, page.into_string()).into_response()
 }
 
-/// A file that pages bring along.
+/// The response with a file of the pages, such as a style. `kind` is its media type.
 pub(super) fn file(kind: &'static str, text: &'static str) -> Response {
     ([(CONTENT_TYPE, kind)], text).into_response()
 }

@@ -1,8 +1,16 @@
 //! The web UI: the items, the history of each item as a timeline, and the OpenAPI document as an
 //! interactive reference.
 //!
-//! All pages are made on request, and work without scripts. Texts from data are escaped, and the policy of
-//! each page allows nothing from elsewhere.
+//! | path | page |
+//! |---|---|
+//! | `/`, `/items` | the list of items |
+//! | `/items/ID` | the timeline of an item |
+//! | `/raw/ID` | its complete response, without a key |
+//! | `/reference` | the OpenAPI document in Swagger UI |
+//! | `/assets/...` | styles, scripts and the icon |
+//!
+//! All pages are made on request, and those about items work without scripts. They show values with the same masking
+//! as the command. Texts from data are escaped, and the policy of each page allows nothing from elsewhere.
 
 mod axis;
 mod index;
@@ -60,21 +68,21 @@ pub(crate) fn router(
         .merge(files())
         .merge(reference::assets())
         .layer(map_response(async |mut response: Response| {
-            // Data and files may be others when the page is loaded again.
+            // The data may have changed when a page is loaded again.
             let always = HeaderValue::from_static("no-cache");
             response.headers_mut().insert(CACHE_CONTROL, always);
             response
         }))
 }
 
-/// What the pages are made from.
+/// What the pages are made from; it changes while the server runs.
 struct Pages {
     items: Items,
     problems: Problems,
     index: Index,
 }
 
-/// Styles, scripts and the icon: nothing is loaded from elsewhere.
+/// The routes of styles, scripts and the icon, which are compiled into the command.
 fn files() -> Router {
     const CSS: &str = "text/css; charset=utf-8";
     let file = |kind, text| get(async move || layout::file(kind, text));
@@ -111,11 +119,12 @@ fn files() -> Router {
         )
 }
 
-/// An id that is not UTF-8 is no item's.
+/// The id of a path. One that is not UTF-8 is the id of no item, as the replacement character is.
 fn readable(id: Result<Path<String>, PathRejection>) -> String {
     id.map_or_else(|_| "\u{fffd}".to_owned(), |Path(id)| id)
 }
 
+/// The handler of an item's page.
 async fn item(
     State(pages): State<Arc<Pages>>,
     id: Result<Path<String>, PathRejection>,
@@ -127,7 +136,7 @@ async fn item(
     }
 }
 
-/// The item as it is served, without a key, for a look with the browser.
+/// The item as the API serves it, without a key: a link cannot send one. Secrets are in it as in the file.
 async fn raw(State(pages): State<Arc<Pages>>, id: Result<Path<String>, PathRejection>) -> Response {
     match pages.items.get(&readable(id)) {
         Some(json) => ([(CONTENT_TYPE, "application/json")], json).into_response(),
@@ -135,6 +144,7 @@ async fn raw(State(pages): State<Arc<Pages>>, id: Result<Path<String>, PathRejec
     }
 }
 
+/// The handler of the document that the reference page loads, with an item of this server as the example.
 async fn document(State(pages): State<Arc<Pages>>) -> Response {
     let ids = pages.items.ids();
     let example = ids.iter().find(|id| *id == EXAMPLE).or(ids.first());

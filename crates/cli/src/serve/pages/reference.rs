@@ -1,4 +1,9 @@
-//! The contract as an interactive reference, by Swagger UI.
+//! The OpenAPI document as an interactive reference, by Swagger UI.
+//!
+//! The page can send the call to this server and show the response. Its document is the contract with three additions:
+//! this server in place of the service's, the bundled examples, and the errors that this server responds with.
+//!
+//! This is the one page that needs a script.
 
 use axum::Router;
 use axum::body::Body;
@@ -16,14 +21,16 @@ use crate::contract;
 
 /// Where Swagger UI's files are.
 const ASSETS: &str = "/assets/swagger-ui";
-/// Where its document is.
+/// Where the document is that the page loads.
 pub(super) const DOCUMENT: &str = "/assets/reference.json";
 
-/// It calls this server and no other, and draws its icons from data in its style.
+/// The Content-Security-Policy of the page: requests to this server alone, and images that Swagger UI's style has within
+/// it as data.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                       connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Errors that the service and this server respond with, beyond the OpenAPI document.
+/// Errors that the service and this server respond with: status, description, and the text of `detail`. The document
+/// has only the 422 body, and describes no error.
 const ERRORS: [(&str, &str, &str); 4] = [
     (
         "401",
@@ -49,7 +56,7 @@ const ERRORS: [(&str, &str, &str); 4] = [
 /// The bundled example that is shown first.
 const FIRST: &str = "history";
 
-/// The page; a key that everybody knows is filled in.
+/// The page. `api_key` is filled in where the page asks for one, so only a key that everybody knows is given.
 pub(super) fn page(api_key: Option<&str>) -> Response {
     let head = html! {
         link rel="stylesheet" href={ (ASSETS) "/swagger-ui.css" };
@@ -66,8 +73,7 @@ pub(super) fn page(api_key: Option<&str>) -> Response {
     under(POLICY, StatusCode::OK, page)
 }
 
-/// The contract, with this server in place of the service's, an item that is here, and
-/// the bundled examples.
+/// The document of the page. `item_id` is an item of this server, which is filled in for trying the call.
 pub(super) fn document(item_id: Option<&str>) -> Option<Value> {
     let mut contract = contract::document().ok()?.to_json();
     contract["servers"] = json!([{"url": "/", "description": "This server."}]);
@@ -90,6 +96,7 @@ pub(super) fn document(item_id: Option<&str>) -> Option<Value> {
     Some(contract)
 }
 
+/// The bundled examples of a response, the one that shows most first.
 fn examples() -> Value {
     let mut examples = EXAMPLES.to_vec();
     examples.sort_by_key(|(name, _)| *name != FIRST);
@@ -100,7 +107,7 @@ fn examples() -> Value {
     Value::Object(examples.collect())
 }
 
-/// Swagger UI's own files, without the page that comes with them.
+/// The routes of Swagger UI's own files, without the page that comes with them: it has scripts inline.
 pub(super) fn assets() -> Router {
     generate_routes(ApiDefinition {
         uri_prefix: ASSETS,
@@ -110,6 +117,7 @@ pub(super) fn assets() -> Router {
     .layer(from_fn(only_files))
 }
 
+/// Refuses everything but styles, scripts and source maps.
 async fn only_files(request: Request<Body>, next: Next) -> Response {
     let path = request.uri().path();
     match path.ends_with(".css") || path.ends_with(".js") || path.ends_with(".map") {

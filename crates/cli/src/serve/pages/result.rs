@@ -1,4 +1,7 @@
-//! One result of the timeline: when, which job, what changed, where the output is.
+//! One result of the timeline, as a card: when, which job, where the output is, and what changed.
+//!
+//! A result is compared with the one before it of the same job type, as in the table of `get`: what changed is shown,
+//! what did not is folded away. A duplicate is marked, and leads to the result that it repeats.
 
 use maud::{Markup, html};
 use processing_results::JobType;
@@ -12,10 +15,10 @@ use crate::output::shown;
 use crate::text::{counted, escaped};
 use crate::words::{self, moment, number, short_hash};
 
-/// Number of parameters that are shown at first.
+/// Parameters of a first result that are shown at once; more of them are folded away.
 const MAX_OPEN: usize = 16;
 
-/// The entry of a result, by its place in the timeline.
+/// The card of the result at this place in the timeline, counted from 0.
 pub(super) fn entry(at: usize, steps: &[Step<'_>], contract: &Contract) -> Markup {
     let step = &steps[at];
     let result = step.result;
@@ -43,12 +46,12 @@ pub(super) fn entry(at: usize, steps: &[Step<'_>], contract: &Contract) -> Marku
     }
 }
 
-/// Where a result is on its page.
+/// The id of a result's card on its page, for links: `result-1` is the first one.
 pub(super) fn anchor(at: usize) -> String {
     format!("result-{}", at + 1)
 }
 
-/// The class that gives a job type its color.
+/// The class that gives a job type its color. Types that are new to this crate share one.
 pub(super) fn colour(job_type: &JobType) -> &'static str {
     match job_type {
         JobType::Parse => "parse",
@@ -89,7 +92,7 @@ fn facts(step: &Step<'_>, contract: &Contract) -> Markup {
     }
 }
 
-/// The class of a job's status.
+/// The class that colors the status of a job. The statuses are those of classify jobs; one that is not known is neutral.
 pub(super) fn status_class(status: &str) -> &'static str {
     match status {
         "SUCCESS" => "good",
@@ -114,7 +117,7 @@ fn compared(step: &Step<'_>) -> Markup {
     }
 }
 
-/// What a result is in comparison with those before it, in a few words.
+/// What a result is in comparison with the one before it, to be followed by a link to that.
 fn verdict(step: &Step<'_>) -> String {
     match (step.changes.len(), step.repeats) {
         (0, Some(_)) => "The same parameters as".to_owned(),
@@ -127,7 +130,8 @@ fn verdict(step: &Step<'_>) -> String {
     }
 }
 
-/// Parameters that are as they were, or all of them where there is nothing to compare with.
+/// Parameters that are as they were, folded away; for the first result of a type, all of them. A parameter of which
+/// only a nested value changed counts as changed.
 fn unchanged(step: &Step<'_>, contract: &Contract) -> Markup {
     let mut set = parameters::set(step.result, contract, false);
     let is_changed = |name: &str| {
@@ -160,7 +164,7 @@ fn unchanged(step: &Step<'_>, contract: &Contract) -> Markup {
     }
 }
 
-/// Names break after an underscore, where the screen is narrow.
+/// The name of a parameter, which may break after `_` and `.` on a narrow screen, and nowhere else.
 fn name(parameter: &Parameter) -> Markup {
     html! {
         th scope="row" {
@@ -169,6 +173,7 @@ fn name(parameter: &Parameter) -> Markup {
     }
 }
 
+/// A row for a parameter that changed: the old value struck out, the new one behind it, and a word for what happened.
 fn changed(change: &Parameter) -> Markup {
     let value = |json: &Option<String>| json.as_deref().map(shown);
     let (class, before, after) = match (value(&change.before), value(&change.after)) {

@@ -1,7 +1,7 @@
-//! What the list of items shows of each, made when the items change.
+//! What the list of items shows of each item, kept until the items change.
 //!
-//! Thousands of items are listed, sorted and searched at each request; reading their histories each time
-//! would take seconds.
+//! A list of thousands of items is sorted and searched at each request, and parsing their histories each time would
+//! take seconds. So a summary is made once for each text: after a change, only what changed is parsed again.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -15,16 +15,17 @@ use super::result::status_class;
 use crate::output::members::Members;
 use crate::words::moment;
 
-/// Results of an item that are drawn, the last ones.
+/// Results of an item that have a dot in the list: the last ones.
 const MAX_DRAWN: usize = 12;
 
-/// What is known of each item. It is read when the items have changed, not for each request.
+/// The summaries of all items. Clones share them.
 #[derive(Clone, Default)]
 pub(crate) struct Index(Arc<Mutex<Known>>);
 
+/// What is behind the lock.
 #[derive(Default)]
 struct Known {
-    /// By id, with the hash of the text that it was made of.
+    /// By id, each with the hash of the text that it was made from.
     summaries: HashMap<String, (u64, Arc<ItemSummary>)>,
     /// All of them in the order of ids; none if the items have changed since.
     all: Option<Arc<[Arc<ItemSummary>]>>,
@@ -33,22 +34,26 @@ struct Known {
 /// An item in the list.
 pub(super) struct ItemSummary {
     pub(super) id: String,
-    /// Empty if the data is not a history.
+    /// The item's name; `None` if its data is not a history.
     pub(super) name: Option<String>,
     pub(super) results: usize,
+    /// Results that repeat an earlier one.
     pub(super) duplicates: usize,
+    /// Jobs whose status says that they failed.
     pub(super) failed: usize,
+    /// When the latest result was made, in UTC.
     pub(super) latest: Option<String>,
+    /// The job types of the last results, for their dots.
     pub(super) types: Vec<JobType>,
 }
 
 impl Index {
-    /// The items have changed.
+    /// The items have changed: the next request looks at all of them again.
     pub(crate) fn invalidate(&self) {
         self.lock().all = None;
     }
 
-    /// A summary of each item, in the order of ids. Those whose text did not change are taken over.
+    /// A summary of each item, in the order of ids. Those whose text has not changed are kept.
     pub(super) fn summaries(&self, items: &Items) -> Arc<[Arc<ItemSummary>]> {
         let mut known = self.lock();
         if let Some(all) = &known.all {
@@ -77,6 +82,7 @@ impl Index {
 }
 
 impl ItemSummary {
+    /// Parses the complete response of an item; data that is not a history has no results.
     pub(super) fn new(id: &str, json: &str) -> Self {
         let history = serde_json::from_str::<ItemProcessingResults>(json).ok();
         let results = history.as_ref().map(ItemProcessingResults::chronological);

@@ -27,8 +27,7 @@ pub struct FollowArguments {
     #[arg(short, long, conflicts_with_all = ["format", "inventory"])]
     write: bool,
 
-    /// The changelog, whose first section "Contract" gets an entry [default: the nearest CHANGELOG.md at or
-    /// above the contract]
+    /// The changelog to add an entry to [default: the nearest CHANGELOG.md]
     #[arg(long, value_name = "FILE", requires = "write")]
     changelog: Option<PathBuf>,
 
@@ -36,12 +35,19 @@ pub struct FollowArguments {
     #[arg(long, value_name = "YYYY-MM-DD", requires = "write")]
     date: Option<String>,
 
-    /// Print each parameter and field that the file has, as tab-separated values, and compare nothing
+    /// Only list the parameters and fields of the file, as TSV
     #[arg(long, conflicts_with = "format")]
     inventory: bool,
 
-    /// Write differences in this format
-    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
+    /// Format: text, json, markdown (a report), github (annotations)
+    #[arg(
+        short,
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        hide_possible_values = true,
+        default_value_t
+    )]
     format: FollowFormat,
 }
 
