@@ -8,9 +8,9 @@ mod walk;
 pub(crate) use json::{Json, open};
 pub(crate) use values::{is_date_time, kind_of};
 
+use crate::finding::Position;
 use crate::spec::Spec;
 use crate::yaml::Node;
-use serde_json::Value;
 use serde_json::value::RawValue;
 use std::fmt;
 
@@ -63,19 +63,15 @@ impl fmt::Display for Problem {
             Problem::UnknownField { .. } => write!(f, "has a key that the schema does not know"),
             Problem::UnknownValue => write!(f, "has a value that the enum does not know"),
             Problem::Null => write!(f, "has a null where the schema allows none"),
-            Problem::WrongType { wanted, found } => write!(
-                f,
-                "has {} where the schema wants {}",
-                article(found),
-                article(wanted)
-            ),
+            Problem::WrongType { wanted, found } => {
+                let (found, wanted) = (article(found), article(wanted));
+                write!(f, "has {found} where the schema wants {wanted}")
+            }
             Problem::Missing { name } => write!(f, "lacks the required `{name}`"),
             Problem::Duplicate { .. } => write!(f, "has a key twice"),
             Problem::Untyped { by } => {
-                write!(
-                    f,
-                    "cannot be compared, for the schema does not know its `{by}`"
-                )
+                f.write_str("cannot be compared, for the schema does not know its ")?;
+                write!(f, "`{by}`")
             }
             Problem::Unreadable => write!(f, "has a key that is not Unicode"),
             Problem::NoSuchSchema => write!(f, "cannot be compared, for its schema is not found"),
@@ -101,13 +97,16 @@ pub(crate) fn differences<'j>(
     walk::Walk::new(spec, value.get().len()).differences(schema, pointer, value)
 }
 
-/// The same for a value of the contract itself: where in the value, and what is wrong.
-pub(crate) fn problems(spec: &Spec, schema: &Node, value: &Value) -> Vec<(String, Problem)> {
+/// The same for a value of the contract itself: where it stands, and what is wrong.
+pub(crate) fn problems_of(spec: &Spec, schema: &Node, value: &Node) -> Vec<(Position, Problem)> {
     // A `Value` is always JSON.
-    let Ok(value) = serde_json::value::to_raw_value(value) else {
+    let Ok(json) = serde_json::value::to_raw_value(&value.to_json()) else {
         return Vec::new();
     };
-    let found = differences(spec, schema, "", &value);
-    let found = found.into_iter();
-    found.map(|found| (found.pointer, found.problem)).collect()
+    let found = differences(spec, schema, "", &json).into_iter();
+    let found = found.map(|found| {
+        let place = value.pointer(&found.pointer);
+        (place.map_or(value.at, |(_, at)| at), found.problem)
+    });
+    found.collect()
 }

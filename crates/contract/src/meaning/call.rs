@@ -3,7 +3,7 @@
 use super::schema::{fact, shared_name};
 use super::{Kind, Part, Reader};
 use crate::finding::Position;
-use crate::spec::METHODS;
+use crate::spec::{METHODS, placeholders};
 use crate::yaml::{Entry, Node};
 use std::collections::HashSet;
 
@@ -156,12 +156,6 @@ impl<'a> Reader<'a> {
         }
         node
     }
-}
-
-/// The names in braces of a path.
-pub(crate) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
-    let pieces = path.split('{').skip(1);
-    pieces.filter_map(|piece| Some(piece.split_once('}')?.0))
 }
 
 /// A path without the names of its placeholders, which are not on the wire.

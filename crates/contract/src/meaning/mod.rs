@@ -27,7 +27,8 @@ mod service;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use call::{anonymous, placeholders};
+pub(crate) use crate::spec::placeholders;
+pub(crate) use call::anonymous;
 pub(crate) use part::{Fact, Kind, Part, REFERENCE, View};
 
 use crate::yaml::Node;

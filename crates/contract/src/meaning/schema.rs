@@ -2,12 +2,10 @@
 
 use super::{Kind, Part, REFERENCE, Reader};
 use crate::finding::Position;
-use crate::spec::{SCHEMAS, referenced};
+use crate::spec::{MAX_HOPS, SCHEMAS, referenced};
 use crate::yaml::{Entry, Node};
-use std::collections::HashMap;
-
-/// More references in a row than anyone writes; a circle ends here.
-const MAX_HOPS: usize = 16;
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
 
 /// Flags that are `false` where they are not written.
 const FLAGS: [&str; 10] = [
@@ -54,17 +52,12 @@ impl<'a> Reader<'a> {
             "properties" => self.properties(part, schema, value),
             // What is required without being a property is a fact; the rest is one of the properties.
             "required" => required_elsewhere(part, schema, value),
-            "items" => part
-                .parts
-                .push(self.schema(Kind::Items, "[]", entry.at, value)),
-            "not" => part
-                .parts
-                .push(self.schema(Kind::Not, "not", entry.at, value)),
+            "items" => self.inner(part, Kind::Items, "[]", entry),
+            "not" => self.inner(part, Kind::Not, "not", entry),
             "additionalProperties" if value.is_true() => {}
             "additionalProperties" if value.is_mapping() => {
                 part.add(key, true, entry.at);
-                part.parts
-                    .push(self.schema(Kind::Values, "*", entry.at, value));
+                self.inner(part, Kind::Values, "*", entry);
             }
             "enum" => {
                 part.add(key, true, entry.at);
@@ -87,12 +80,13 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn inner(&self, part: &mut Part<'a>, kind: Kind, key: &'a str, entry: &'a Entry) {
+        let inner = self.schema(kind, key, entry.at, &entry.value);
+        part.parts.push(inner);
+    }
+
     fn properties(&self, part: &mut Part<'a>, schema: &'a Node, properties: &'a Node) {
-        let required: HashMap<&str, Position> = schema
-            .get("required")
-            .into_iter()
-            .flat_map(Node::texts)
-            .collect();
+        let required: HashMap<&str, Position> = schema.texts_of("required").collect();
         for entry in properties.entries() {
             let name = entry.key.text.as_str();
             let mut property = self.schema(Kind::Property, name, entry.at, &entry.value);
@@ -116,40 +110,25 @@ impl<'a> Reader<'a> {
     fn repeats_type(&self, schema: &'a Node, value: &Node) -> bool {
         let mut target = schema;
         for _ in 0..MAX_HOPS {
-            let Some(name) = referenced(target) else {
-                break;
-            };
-            let Some(next) = self.shared.get(&("schemas", name)) else {
-                break;
-            };
-            target = next;
+            let name = referenced(target);
+            match name.and_then(|name| self.shared.get(&("schemas", name))) {
+                Some(next) => target = next,
+                None => break,
+            }
         }
         !std::ptr::eq(target, schema) && target.text_of("type") == value.text()
     }
 }
 
 fn required_elsewhere<'a>(part: &mut Part<'a>, schema: &'a Node, list: &'a Node) {
-    let properties = schema.entries_of("properties").iter();
-    let properties: HashMap<&str, ()> = properties
-        .map(|entry| (entry.key.text.as_str(), ()))
-        .collect();
-    let other = |item: &&Node| {
-        item.text()
-            .is_none_or(|name| !properties.contains_key(name))
-    };
-    let others: Vec<_> = list
-        .items()
-        .iter()
-        .filter(other)
-        .map(Node::to_json)
-        .collect();
-    if !others.is_empty() || list.items().is_empty() {
-        let value = if others.is_empty() {
-            list.to_json()
-        } else {
-            others.into()
-        };
-        part.add("required names", value, list.at);
+    let properties: HashSet<&str> = schema.keys_of("properties").collect();
+    let is_property = |item: &Node| item.text().is_some_and(|name| properties.contains(name));
+    let others = list.items().iter().filter(|item| !is_property(item));
+    let others: Vec<Value> = others.map(Node::to_json).collect();
+    if list.items().is_empty() {
+        part.add("required names", list.to_json(), list.at);
+    } else if !others.is_empty() {
+        part.add("required names", others, list.at);
     }
 }
 

@@ -6,9 +6,6 @@ use crate::spec::METHODS;
 use crate::yaml::{Entry, Node};
 use std::collections::{HashMap, HashSet};
 
-/// Sections of `components` that are read elsewhere.
-const READ: [&str; 2] = ["schemas", "securitySchemes"];
-
 impl<'a> Reader<'a> {
     pub(super) fn new(root: &'a Node) -> Reader<'a> {
         let mut shared = HashMap::new();
@@ -27,9 +24,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn section(&self, name: &str) -> &'a [Entry] {
         let components = self.root.get("components");
-        components
-            .map(|node| node.entries_of(name))
-            .unwrap_or_default()
+        components.map_or(&[], |components| components.entries_of(name))
     }
 
     /// `bare` if there are no operations to have the servers and the security.
@@ -37,15 +32,7 @@ impl<'a> Reader<'a> {
         let mut service = Part::new(Kind::Service, "document", self.root.at, self.root);
         for entry in self.root.entries() {
             match entry.key.text.as_str() {
-                "info" => {
-                    let mut info = Part::new(Kind::Info, "info", entry.at, &entry.value);
-                    entry
-                        .value
-                        .entries()
-                        .iter()
-                        .for_each(|entry| fact(&mut info, entry));
-                    service.parts.push(info);
-                }
+                "info" => service.parts.push(facts(Kind::Info, entry)),
                 "servers" | "security" if !bare => {}
                 "paths" => service
                     .parts
@@ -59,22 +46,19 @@ impl<'a> Reader<'a> {
 
     fn components_around(&self, service: &mut Part<'a>, components: &'a Node) {
         for section in components.entries() {
-            let name = section.key.text.as_str();
+            let (name, entries) = (section.key.text.as_str(), section.value.entries());
             if name == "securitySchemes" {
-                service
-                    .parts
-                    .extend(section.value.entries().iter().map(scheme));
+                let schemes = entries.iter().map(|entry| facts(Kind::Scheme, entry));
+                service.parts.extend(schemes);
+            } else if name != "schemas" {
+                let is_used = |key| self.used.contains(&(name, key));
+                let others = entries.iter().filter(|entry| !is_used(&entry.key.text));
+                let others = others.map(|entry| raw(format!("{name} {}", entry.key.text), entry));
+                service.parts.extend(others);
+                if !section.value.is_mapping() {
+                    fact(service, section);
+                }
             }
-            if !section.value.is_mapping() && !READ.contains(&name) {
-                fact(service, section);
-            }
-            let others = section.value.entries().iter().filter(|entry| {
-                let read = READ.contains(&name);
-                !read && !self.used.contains(&(name, entry.key.text.as_str()))
-            });
-            service
-                .parts
-                .extend(others.map(|entry| raw(format!("{name} {}", entry.key.text), entry)));
         }
     }
 
@@ -90,11 +74,8 @@ impl<'a> Reader<'a> {
             operation.parts.push(open);
         }
         for way in ways {
-            let mut schemes: Vec<_> = way
-                .entries()
-                .iter()
-                .map(|scheme| self.scheme(scheme))
-                .collect();
+            let schemes = way.entries().iter().map(|scheme| self.scheme(scheme));
+            let mut schemes: Vec<_> = schemes.collect();
             schemes.sort();
             let (names, scopes): (Vec<String>, Vec<String>) = schemes.into_iter().unzip();
             let key = match names.is_empty() {
@@ -117,30 +98,25 @@ impl<'a> Reader<'a> {
         let Some(scheme) = self.shared.get(&("securitySchemes", name)) else {
             return (name.to_owned(), scopes);
         };
-        let keys = ["type", "in", "name", "scheme", "openIdConnectUrl"];
-        let mut words: Vec<String> = keys
-            .into_iter()
-            .filter_map(|key| Some(scheme.text_of(key)?.to_owned()))
-            .collect();
+        let keys = ["type", "in", "name", "scheme", "openIdConnectUrl"].into_iter();
+        let words = keys.filter_map(|key| Some(scheme.text_of(key)?.to_owned()));
+        let mut words: Vec<String> = words.collect();
         // What a scope is for is described beside the URLs.
-        let flows = scheme
-            .entries_of("flows")
-            .iter()
-            .flat_map(|flow| flow.value.entries());
+        let flows = scheme.entries_of("flows").iter();
+        let flows = flows.flat_map(|flow| flow.value.entries());
         let urls = flows.filter(|entry| entry.key.text != "scopes");
         words.extend(urls.map(|entry| format!("{} {}", entry.key.text, entry.value.to_json())));
         (words.join(" "), scopes)
     }
 }
 
-fn scheme(entry: &Entry) -> Part<'_> {
-    let mut scheme = Part::new(Kind::Scheme, &entry.key.text, entry.at, &entry.value);
-    entry
-        .value
-        .entries()
-        .iter()
-        .for_each(|entry| fact(&mut scheme, entry));
-    scheme
+/// A part whose keys are all facts.
+fn facts(kind: Kind, entry: &Entry) -> Part<'_> {
+    let mut part = Part::new(kind, &entry.key.text, entry.at, &entry.value);
+    for key in entry.value.entries() {
+        fact(&mut part, key);
+    }
+    part
 }
 
 /// What no operation has as a part of itself.

@@ -3,7 +3,7 @@
 use crate::finding::Position;
 use crate::report::Report;
 use crate::rule::Rule;
-use crate::spec::{Home, Role, SCHEMAS, Spec, referenced, typed_by};
+use crate::spec::{COMPOSED, Home, Role, SCHEMAS, Spec, referenced, typed_by};
 use crate::yaml::Node;
 use std::collections::{HashMap, HashSet};
 
@@ -38,14 +38,9 @@ pub(super) fn exist(spec: &Spec) -> bool {
 /// The parts of a component that stand for the component itself.
 fn is_made_of<'a>(spec: &Spec<'a>) -> Edges<'a> {
     fn parts<'a>(schema: &'a Node, found: &mut Vec<(&'a str, Position)>) {
-        for part in ["allOf", "oneOf", "anyOf"]
-            .iter()
-            .flat_map(|keyword| schema.items_of(keyword))
-        {
-            match part
-                .text_of("$ref")
-                .and_then(|target| target.strip_prefix(SCHEMAS))
-            {
+        for part in COMPOSED.iter().flat_map(|keyword| schema.items_of(keyword)) {
+            let target = part.text_of("$ref");
+            match target.and_then(|target| target.strip_prefix(SCHEMAS)) {
                 Some(target) => found.push((target, part.at)),
                 None => parts(part, found),
             }
@@ -68,12 +63,11 @@ fn has<'a>(spec: &Spec<'a>) -> Edges<'a> {
         let Home::Component(from) = site.home else {
             continue;
         };
-        let field = referenced(site.schema).filter(|_| {
-            matches!(
-                site.role,
-                Role::Property { .. } | Role::Items | Role::Values
-            )
-        });
+        let holds = matches!(
+            site.role,
+            Role::Property { .. } | Role::Items | Role::Values
+        );
+        let field = referenced(site.schema).filter(|_| holds);
         let contained = field.into_iter().chain(typed_by(site.schema));
         let contained = contained.map(|to| (to, site.at));
         edges.entry(from).or_default().extend(contained);

@@ -14,20 +14,13 @@ pub(crate) static DEFAULT_MATCHES_SCHEMA: Rule = Rule {
 
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
     for site in &spec.sites {
-        let Some(default) = site.schema.entry(DEFAULT) else {
-            continue;
-        };
-        let value = default.value.to_json();
-        for (pointer, problem) in instance::problems(spec, site.schema, &value) {
-            let at = default.value.pointer(&pointer);
-            let at = at.map_or(default.value.at, |(_, at)| at);
-            let message = format!("the default {}", problem);
-            report.add(
-                &DEFAULT_MATCHES_SCHEMA,
-                at,
-                message,
-                "correct the default, or the schema",
-            );
+        let default = site.schema.get(DEFAULT).into_iter();
+        let problems =
+            default.flat_map(|default| instance::problems_of(spec, site.schema, default));
+        for (at, problem) in problems {
+            let message = format!("the default {problem}");
+            let help = "correct the default, or the schema";
+            report.add(&DEFAULT_MATCHES_SCHEMA, at, message, help);
         }
     }
 }

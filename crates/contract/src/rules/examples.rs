@@ -40,29 +40,20 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 
 /// Parameters, headers and media types: whatever has a `schema` and examples beside it.
 fn find_carriers<'a>(node: &'a Node, carriers: &mut Vec<(&'a Node, &'a Entry)>) {
-    if let Some(schema) = node
-        .entry("schema")
-        .filter(|_| node.has("example") || node.has("examples"))
-    {
+    let schema = node.entry("schema");
+    if let Some(schema) = schema.filter(|_| node.has_any(&["example", "examples"])) {
         carriers.push((node, schema));
     }
-    node.items()
-        .iter()
-        .for_each(|item| find_carriers(item, carriers));
-    node.entries()
-        .iter()
-        .for_each(|entry| find_carriers(&entry.value, carriers));
+    let entries = node.entries().iter().map(|entry| &entry.value);
+    for inner in node.items().iter().chain(entries) {
+        find_carriers(inner, carriers);
+    }
 }
 
 fn compare(spec: &Spec, schema: &Node, example: &Node, report: &mut Report) {
-    for (pointer, problem) in instance::problems(spec, schema, &example.to_json()) {
-        let at = example.pointer(&pointer).map_or(example.at, |(_, at)| at);
-        let message = format!("the example {}", problem);
-        report.add(
-            &EXAMPLE_MATCHES_SCHEMA,
-            at,
-            message,
-            "correct the example, or the schema",
-        );
+    for (at, problem) in instance::problems_of(spec, schema, example) {
+        let message = format!("the example {problem}");
+        let help = "correct the example, or the schema";
+        report.add(&EXAMPLE_MATCHES_SCHEMA, at, message, help);
     }
 }

@@ -21,20 +21,26 @@ pub(crate) mod components;
 pub(crate) mod defaults;
 pub(crate) mod descriptions;
 pub(crate) mod examples;
+pub(crate) mod forbidden;
+pub(crate) mod info;
+mod markdown;
 mod metaschema;
 pub(crate) mod names;
-mod openapi31;
+pub(crate) mod openapi31;
 pub(crate) mod operations;
 pub(crate) mod parameters;
 pub(crate) mod references;
 pub(crate) mod required;
 pub(crate) mod responses;
 pub(crate) mod secrets;
+pub(crate) mod security;
 pub(crate) mod servers;
-pub(crate) mod service;
+mod twice;
 pub(crate) mod typed_by;
 pub(crate) mod types;
+pub(crate) mod untyped;
 pub(crate) mod used;
+pub(crate) mod values;
 pub(crate) mod vocabulary;
 pub(crate) mod yaml11;
 
@@ -63,12 +69,12 @@ pub static ALL: &[&Rule] = &[
     &yaml11::BARE_SCALAR,
     &vocabulary::UNKNOWN_KEY,
     &vocabulary::MISSING_KEY,
-    &vocabulary::WRONG_VALUE,
-    &vocabulary::OPENAPI_30_ONLY,
+    &values::WRONG_VALUE,
+    &openapi31::OPENAPI_30_ONLY,
     &vocabulary::IGNORED_KEY,
     &types::UNKNOWN_TYPE,
     &types::UNKNOWN_FORMAT,
-    &types::TYPE_MISSING,
+    &untyped::TYPE_MISSING,
     &types::TYPE_MISMATCH,
     &references::DEAD_REF,
     &references::REF_SIBLINGS,
@@ -84,30 +90,30 @@ pub static ALL: &[&Rule] = &[
     &parameters::PATH_PARAMETER_MISMATCH,
     &parameters::PATH_PARAMETER_OPTIONAL,
     &parameters::PARAMETER_DUPLICATE,
-    &parameters::NO_CONSTRAINT_IN_PARAMETER,
+    &forbidden::NO_CONSTRAINT_IN_PARAMETER,
     &operations::OPERATION_ID,
     &operations::SINGLE_SUCCESS_BODY,
     &operations::BARE_STATUS_KEY,
     &components::INLINE_OBJECT,
     &components::INLINE_ENUM,
     &components::COMPONENT_SHAPE,
-    &components::NO_ANY_OF,
-    &components::NO_TITLE,
+    &forbidden::NO_ANY_OF,
+    &forbidden::NO_TITLE,
     &responses::KEEPS_UNKNOWN_KEYS,
     &responses::OPTIONAL_IS_NULLABLE,
-    &responses::NO_DEFAULT_IN_RESPONSE,
-    &responses::NO_CONSTRAINT_IN_RESPONSE,
+    &forbidden::NO_DEFAULT_IN_RESPONSE,
+    &forbidden::NO_CONSTRAINT_IN_RESPONSE,
     &defaults::DEFAULT_MATCHES_SCHEMA,
     &typed_by::TYPED_BY,
     &used::USED_BY_BINDINGS,
     &secrets::SECRET_IS_PASSWORD,
     &descriptions::DESCRIPTION_MISSING,
     &descriptions::DESCRIPTION_BLOCK,
-    &service::INFO_VERSION_ASCII,
+    &info::INFO_VERSION_ASCII,
     &servers::SERVER_IS_KNOWN,
     &servers::SERVER_REGION,
-    &service::SECURITY_DECLARED,
-    &service::SECURITY_SUPPORTED,
+    &security::SECURITY_DECLARED,
+    &security::SECURITY_SUPPORTED,
     &examples::EXAMPLE_MATCHES_SCHEMA,
 ];
 
@@ -115,6 +121,7 @@ const CHECKS: &[fn(&Spec, &mut Report)] = &[
     yaml11::check,
     vocabulary::check,
     types::check,
+    untyped::check,
     references::check,
     circles::check,
     required::check,
@@ -122,18 +129,20 @@ const CHECKS: &[fn(&Spec, &mut Report)] = &[
     parameters::check,
     operations::check,
     components::check,
+    forbidden::check,
     responses::check,
     defaults::check,
     typed_by::check,
     secrets::check,
     descriptions::check,
     servers::check,
-    service::check,
+    info::check,
+    security::check,
     examples::check,
 ];
 
 pub(crate) fn run(root: &Node, report: &mut Report) {
-    if vocabulary::is_other_version(root, report) {
+    if openapi31::is_other_version(root, report) {
         return;
     }
     let spec = Spec::new(root);
@@ -152,7 +161,7 @@ pub(crate) fn run(root: &Node, report: &mut Report) {
         report.forget(&responses::OPTIONAL_IS_NULLABLE);
     }
     report.keep_to(&reading::CONFUSABLE_CHARACTER);
-    report.keep_to(&vocabulary::WRONG_VALUE);
+    report.keep_to(&values::WRONG_VALUE);
     report.explains(
         &reading::SWALLOWED_LINE,
         &[&components::COMPONENT_SHAPE, &names::ENUM_VALUE],

@@ -1,6 +1,6 @@
 //! Names that are the same name in Rust.
 
-use crate::finding::Position;
+use super::twice::already;
 use crate::report::Report;
 use crate::rule::Rule;
 use crate::rust_name::{UNKNOWN, variant_name};
@@ -8,7 +8,6 @@ use crate::spec::Spec;
 use crate::yaml::Node;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::collections::HashMap;
-use std::collections::hash_map::Entry as Slot;
 
 pub(crate) static ENUM_DUPLICATE: Rule = Rule {
     name: "enum-duplicate",
@@ -69,83 +68,56 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 fn enum_values(schema: &Node, report: &mut Report) {
     let mut lines: HashMap<&str, usize> = HashMap::new();
     let mut variants: HashMap<String, (&str, usize)> = HashMap::new();
-    for (value, at) in schema.get("enum").iter().flat_map(|node| node.texts()) {
-        if let Some(line) = lines.get(value) {
+    for (value, at) in schema.texts_of("enum") {
+        if let Some(line) = already(&mut lines, value, at.line) {
             let message = format!("`{value}` is already on line {line}");
             let help = "remove it, or write the value that was meant";
             report.add(&ENUM_DUPLICATE, at, message, help);
             continue;
         }
-        lines.insert(value, at.line);
-        let Some(variant) = enum_value(value, at, report) else {
-            continue;
+        let variant = match variant(value) {
+            Ok(variant) => variant,
+            Err((message, help)) => {
+                report.add(&ENUM_VALUE, at, message, help);
+                continue;
+            }
         };
         if variant == UNKNOWN {
             let message = format!("`{value}` becomes the variant that stands for new values");
             let help = "leave it out; it is read as a value that is not known";
             report.add(&ENUM_NAME_COLLISION, at, message, help);
         }
-        match variants.entry(variant) {
-            Slot::Occupied(first) => {
-                let (other, line) = first.get();
-                let message =
-                    format!("`{value}` and `{other}` on line {line} are one variant in Rust");
-                report.add(&ENUM_NAME_COLLISION, at, message, "keep one of them");
-            }
-            Slot::Vacant(slot) => {
-                slot.insert((value, at.line));
-            }
+        if let Some((other, line)) = already(&mut variants, variant, (value, at.line)) {
+            let message = format!("`{value}` and `{other}` on line {line} are one variant in Rust");
+            report.add(&ENUM_NAME_COLLISION, at, message, "keep one of them");
         }
     }
 }
 
 /// The variant of a value that no rule refuses.
 pub(crate) fn variant_of(value: &str) -> Option<String> {
-    let (mut report, nowhere) = (Report::new(""), Position { line: 0, column: 0 });
-    let variant = enum_value(value, nowhere, &mut report);
-    variant.filter(|_| report.into_sorted().is_empty())
+    variant(value).ok()
 }
 
-/// The variant of a value, unless the value is not what it was meant to be.
-fn enum_value(value: &str, at: Position, report: &mut Report) -> Option<String> {
+/// The variant of a value; or a message and a help, where the value is not what it was meant to be.
+fn variant(value: &str) -> Result<String, (String, String)> {
+    let leave_out = || "leave it out; it is read as a value that is not known".to_owned();
     let meant = value.trim().trim_end_matches([',', ';', ':']).trim();
-    if meant != value && !meant.is_empty() {
+    Err(if meant != value && !meant.is_empty() {
         let message = format!("`{value}` has a character too many");
-        report.add(&ENUM_VALUE, at, message, format!("write `{meant}`"));
-        return None;
-    }
-    if value.contains([',', '\n', '\t']) || value.contains(" - ") || value.starts_with("- ") {
-        let message = format!(
-            "`{value}` looks like several values",
-            value = value.escape_debug()
-        );
-        report.add(
-            &ENUM_VALUE,
-            at,
-            message,
-            "write one `- ` line for each value",
-        );
-        return None;
-    }
-    let variant = variant_name(value);
-    if variant.is_none() && !value.is_empty() {
+        (message, format!("write `{meant}`"))
+    } else if value.contains([',', '\n', '\t']) || format!(" {value}").contains(" - ") {
+        let message = format!("`{}` looks like several values", value.escape_debug());
+        (message, "write one `- ` line for each value".to_owned())
+    } else if let Some(variant) = variant_name(value) {
+        return Ok(variant);
+    } else if value.is_empty() {
+        let message = "an empty text cannot name a Rust variant".to_owned();
+        (message, leave_out())
+    } else {
         let message = format!("`{value}` has no letter or digit to name a Rust variant by");
-        report.add(
-            &ENUM_VALUE,
-            at,
-            message,
-            "leave it out; it is read as a value that is not known",
-        );
-    } else if variant.is_none() {
-        let message = "an empty text cannot name a Rust variant";
-        report.add(
-            &ENUM_VALUE,
-            at,
-            message,
-            "leave it out; it is read as a value that is not known",
-        );
-    }
-    variant
+        (message, leave_out())
+    })
 }
 
 fn properties(schema: &Node, report: &mut Report) {
@@ -159,23 +131,12 @@ fn properties(schema: &Node, report: &mut Report) {
             report.add(&PROPERTY_NAME_COLLISION, entry.at, message, help);
             continue;
         }
-        match fields.entry(field) {
-            // The very same name is a duplicate key.
-            Slot::Occupied(first) if first.get().0 != name => {
-                let (other, line) = first.get();
-                let message =
-                    format!("`{name}` and `{other}` on line {line} are one field in Rust");
-                report.add(
-                    &PROPERTY_NAME_COLLISION,
-                    entry.at,
-                    message,
-                    "keep one of them",
-                );
-            }
-            Slot::Occupied(_) => {}
-            Slot::Vacant(slot) => {
-                slot.insert((name, entry.at.line));
-            }
+        let first = already(&mut fields, field, (name, entry.at.line));
+        // The very same name is a duplicate key.
+        if let Some((other, line)) = first.filter(|(other, _)| *other != name) {
+            let message = format!("`{name}` and `{other}` on line {line} are one field in Rust");
+            let help = "keep one of them";
+            report.add(&PROPERTY_NAME_COLLISION, entry.at, message, help);
         }
     }
 }
@@ -186,25 +147,19 @@ fn component_names(spec: &Spec, report: &mut Report) {
         let name = entry.key.text.as_str();
         let wanted = name.to_upper_camel_case();
         let (other, line) = *types.entry(wanted.clone()).or_insert((name, entry.at.line));
-        if other != name {
+        let (message, help) = if other != name {
             let message = format!("`{name}` and `{other}` on line {line} are one type in Rust");
-            report.add(&COMPONENT_NAME, entry.at, message, "keep one of them");
+            (message, "keep one of them".to_owned())
         } else if wanted != name {
             let message = format!("`{name}` is not in UpperCamelCase, as Rust types are");
-            report.add(
-                &COMPONENT_NAME,
-                entry.at,
-                message,
-                format!("write `{wanted}`"),
-            );
+            (message, format!("write `{wanted}`"))
         } else if TAKEN.contains(&name) {
             let message = format!("`{name}` is the name of another type in the bindings");
-            report.add(
-                &COMPONENT_NAME,
-                entry.at,
-                message,
-                format!("write another name, such as `{name}Object`"),
-            );
-        }
+            let help = format!("write another name, such as `{name}Object`");
+            (message, help)
+        } else {
+            continue;
+        };
+        report.add(&COMPONENT_NAME, entry.at, message, help);
     }
 }

@@ -1,4 +1,15 @@
-//! What OpenAPI 3.1 spells differently.
+//! Documents of other versions, and what OpenAPI 3.1 spells differently.
+
+use crate::report::Report;
+use crate::rule::Rule;
+use crate::yaml::Node;
+
+pub(crate) static OPENAPI_30_ONLY: Rule = Rule {
+    name: "openapi-3.0-only",
+    why: "the generator reads OpenAPI 3.0, and ignores or refuses what 3.1 spells differently",
+    example: "type: [string, 'null']",
+    fix: "type: string … nullable: true",
+};
 
 /// Keys of OpenAPI 3.1, and what 3.0 has in their place.
 pub(super) const OPENAPI_31: [(&str, &str); 22] = [
@@ -25,3 +36,31 @@ pub(super) const OPENAPI_31: [(&str, &str); 22] = [
     ("jsonSchemaDialect", "remove it"),
     ("pathItems", "write the path out"),
 ];
+
+/// Whether this is a document of another version of OpenAPI; nothing else is reported then.
+pub(super) fn is_other_version(root: &Node, report: &mut Report) -> bool {
+    let found = root.entry("swagger").or_else(|| root.entry("openapi"));
+    let Some(entry) = found else {
+        return false;
+    };
+    let text = entry.value.text().unwrap_or_default();
+    let made_from = "and the bindings are made from OpenAPI 3.0";
+    let (at, message, help) = match text {
+        _ if entry.key.text == "swagger" => {
+            let message = format!("this is a Swagger {text} document, {made_from}");
+            (entry.at, message, "convert it to OpenAPI 3.0 first")
+        }
+        _ if text.starts_with("3.0.") => return false,
+        "3" | "3.0" => {
+            let message = format!("`{text}` is no version of OpenAPI");
+            (entry.value.at, message, "write `3.0.3`")
+        }
+        _ => {
+            let message = format!("this is an OpenAPI {text} document, {made_from}");
+            let help = "write `openapi: 3.0.3`, and what 3.1 spells differently as 3.0 does";
+            (entry.value.at, message, help)
+        }
+    };
+    report.add(&OPENAPI_30_ONLY, at, message, help);
+    true
+}

@@ -1,5 +1,6 @@
 //! The call: its name and its one response of success.
 
+use super::twice::already;
 use crate::finding::Position;
 use crate::report::Report;
 use crate::rule::Rule;
@@ -39,18 +40,11 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
             .iter()
             .filter(|status| status.key.plain)
         {
-            if status
-                .key
-                .text
-                .starts_with(|first: char| first.is_ascii_digit())
-            {
-                let message = format!("a bare `{}` is a number to some tools", status.key.text);
-                report.add(
-                    &BARE_STATUS_KEY,
-                    status.at,
-                    message,
-                    format!("write `\"{}\":`", status.key.text),
-                );
+            let text = status.key.text.as_str();
+            if text.starts_with(|first: char| first.is_ascii_digit()) {
+                let message = format!("a bare `{text}` is a number to some tools");
+                let help = format!("write `\"{text}\":`");
+                report.add(&BARE_STATUS_KEY, status.at, message, help);
             }
         }
     }
@@ -62,47 +56,36 @@ fn operation_id<'a>(
     report: &mut Report,
 ) {
     let Some(entry) = operation.method.value.entry("operationId") else {
+        let message = "the operation has no name";
         let help = "write `operationId:` with a name in snake_case";
-        report.add(
-            &OPERATION_ID,
-            operation.method.at,
-            "the operation has no name",
-            help,
-        );
+        report.add(&OPERATION_ID, operation.method.at, message, help);
         return;
     };
     let id = entry.value.text().unwrap_or_default();
-    if id.is_empty() || id.to_snake_case() != id {
+    let wanted = id.to_snake_case();
+    if id.is_empty() || wanted != id {
         let message = format!("`{id}` is not in snake_case, as Rust functions are");
-        report.add(
-            &OPERATION_ID,
-            entry.value.at,
-            message,
-            format!("write `{}`", id.to_snake_case()),
-        );
+        let help = format!("write `{wanted}`");
+        report.add(&OPERATION_ID, entry.value.at, message, help);
     }
-    if let Some(line) = ids.get(id) {
+    if let Some(line) = already(ids, id, entry.at.line) {
         let message = format!("`{id}` is already the name of the operation on line {line}");
-        report.add(
-            &OPERATION_ID,
-            entry.value.at,
-            message,
-            "each operation needs its own name",
-        );
+        let help = "each operation needs its own name";
+        report.add(&OPERATION_ID, entry.value.at, message, help);
     }
-    ids.entry(id).or_insert(entry.at.line);
 }
 
 fn bodies<'a>(spec: &Spec<'a>, operation: &Operation<'a>, report: &mut Report) {
-    let answers = operation.responses().iter();
-    let successes: Vec<_> = answers
-        .filter(|status| status.key.text.starts_with('2'))
-        .collect();
+    let responses = operation.responses();
+    let successes = responses
+        .iter()
+        .filter(|status| status.key.text.starts_with('2'));
+    let successes: Vec<&Entry> = successes.collect();
     for success in &successes {
         json_only(content(spec, success), success.at, report);
     }
     if successes.is_empty() {
-        let first = operation.responses().first();
+        let first = responses.first();
         let at = first.map_or(operation.method.at, |status| status.at);
         let message = "there is no response from 200 to 299";
         report.add(&SINGLE_SUCCESS_BODY, at, message, SINGLE_SUCCESS_BODY.fix);
@@ -114,17 +97,17 @@ fn bodies<'a>(spec: &Spec<'a>, operation: &Operation<'a>, report: &mut Report) {
         let help = "the bindings have one type for success; keep the one that is documented";
         report.add(&SINGLE_SUCCESS_BODY, second.at, message, help);
     }
-    for status in operation.responses() {
-        let text = status.key.text.as_str();
-        if text == "default" || text == "2XX" {
-            let message = format!("`{text}` stands for statuses that nobody documented");
-            let help = if text == "default" {
-                "write each status, such as `\"404\"`"
-            } else {
-                "write `\"200\"`"
-            };
-            report.add(&SINGLE_SUCCESS_BODY, status.at, message, help);
-        }
+    for status in responses {
+        let help = match status.key.text.as_str() {
+            "default" => "write each status, such as `\"404\"`",
+            "2XX" => "write `\"200\"`",
+            _ => continue,
+        };
+        let message = format!(
+            "`{}` stands for statuses that nobody documented",
+            status.key.text
+        );
+        report.add(&SINGLE_SUCCESS_BODY, status.at, message, help);
     }
 }
 
@@ -134,10 +117,8 @@ fn content<'a>(spec: &Spec<'a>, status: &'a Entry) -> Option<&'a Entry> {
 
 /// A response is JSON, and nothing else.
 fn json_only(content: Option<&Entry>, at: Position, report: &mut Report) {
-    let media = content
-        .map(|content| content.value.entries())
-        .unwrap_or_default();
-    let (json, other): (Vec<_>, Vec<_>) = media
+    let media = content.map_or(&[][..], |content| content.value.entries());
+    let (json, other): (Vec<&Entry>, Vec<&Entry>) = media
         .iter()
         .partition(|media| media.key.text == "application/json");
     let at = content.map_or(at, |content| content.at);

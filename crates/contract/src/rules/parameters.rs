@@ -1,13 +1,13 @@
 //! The parameters of the call, against its path.
 
+use super::twice::already;
 use super::used;
 use crate::finding::Position;
 use crate::report::Report;
 use crate::rule::Rule;
-use crate::spec::{CONSTRAINTS, Operation, Role, Spec};
+use crate::spec::{Operation, Spec, placeholders};
 use crate::yaml::{Entry, Node};
 use heck::ToSnakeCase;
-use std::collections::hash_map::Entry as Slot;
 use std::collections::{HashMap, HashSet};
 
 pub(crate) static PATH_PARAMETER_MISMATCH: Rule = Rule {
@@ -31,51 +31,21 @@ pub(crate) static PARAMETER_DUPLICATE: Rule = Rule {
     fix: "keep one of them",
 };
 
-pub(crate) static NO_CONSTRAINT_IN_PARAMETER: Rule = Rule {
-    name: "no-constraint-in-parameter",
-    why: "a constraint makes a type of its own of the parameter, and the service checks it anyway",
-    example: "in: query … schema: {type: string, maxLength: 64}",
-    fix: "say it in the description",
-};
-
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
-    for site in spec
-        .sites
-        .iter()
-        .filter(|site| matches!(site.role, Role::Parameter))
-    {
-        for entry in site.schema.entries() {
-            let key = entry.key.text.as_str();
-            if CONSTRAINTS.contains(&key) {
-                let message = format!("`{key}` makes a type of its own of the parameter");
-                report.add(
-                    &NO_CONSTRAINT_IN_PARAMETER,
-                    entry.at,
-                    message,
-                    NO_CONSTRAINT_IN_PARAMETER.fix,
-                );
-            }
-        }
-    }
     for operation in spec.operations() {
-        path_parameters(spec, &operation, report);
-        duplicate_parameters(spec, &operation, report);
+        let parameters = operation.parameters(spec);
+        path_parameters(&operation, &parameters, report);
+        duplicate_parameters(&parameters, report);
     }
 }
 
-fn path_parameters(spec: &Spec, operation: &Operation, report: &mut Report) {
-    let path = operation.path.key.text.as_str();
-    let holes = path.split('{').skip(1);
-    let holes: Vec<&str> = holes
-        .filter_map(|part| Some(part.split_once('}')?.0))
-        .collect();
-    let parameters = operation.parameters(spec);
-    let in_path = parameters
-        .iter()
-        .filter(|parameter| parameter.text_of("in") == Some("path"));
-    let in_path: Vec<_> = in_path
-        .filter_map(|parameter| Some((*parameter, parameter.get("name")?)))
-        .collect();
+fn path_parameters(operation: &Operation, parameters: &[&Node], report: &mut Report) {
+    let holes: Vec<&str> = placeholders(&operation.path.key.text).collect();
+    let in_path = parameters.iter().filter_map(|parameter| {
+        let name = parameter.get("name")?;
+        (parameter.text_of("in") == Some("path")).then_some((*parameter, name))
+    });
+    let in_path: Vec<(&Node, &Node)> = in_path.collect();
     let filled: HashSet<&str> = in_path.iter().filter_map(|(_, name)| name.text()).collect();
     let mut unfilled = holes.iter().filter(|hole| !filled.contains(*hole));
     for (parameter, name) in in_path {
@@ -83,7 +53,12 @@ fn path_parameters(spec: &Spec, operation: &Operation, report: &mut Report) {
         if !holes.contains(&text) {
             homeless(text, unfilled.next(), name.at, operation.path, report);
         }
-        required(parameter, text, report);
+        if !parameter.flag("required") {
+            let at = parameter.at_key("required", parameter.at);
+            let message = format!("the path needs `{text}`");
+            let help = "write `required: true`";
+            report.add(&PATH_PARAMETER_OPTIONAL, at, message, help);
+        }
     }
     for hole in unfilled {
         let message = format!("no path parameter is named `{hole}`");
@@ -113,36 +88,17 @@ fn homeless(text: &str, hole: Option<&&str>, at: Position, path: &Entry, report:
     report.add(&PATH_PARAMETER_MISMATCH, at, message, help);
 }
 
-fn required(parameter: &Node, text: &str, report: &mut Report) {
-    if !parameter.flag("required") {
-        let entry = parameter.entry("required");
-        let at = entry.map_or(parameter.at, |entry| entry.at);
-        let message = format!("the path needs `{text}`");
-        let help = "write `required: true`";
-        report.add(&PATH_PARAMETER_OPTIONAL, at, message, help);
-    }
-}
-
-fn duplicate_parameters(spec: &Spec, operation: &Operation, report: &mut Report) {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for parameter in operation.parameters(spec) {
-        let Some(name) = parameter.entry("name") else {
-            continue;
-        };
+fn duplicate_parameters(parameters: &[&Node], report: &mut Report) {
+    let mut lines: HashMap<String, usize> = HashMap::new();
+    for name in parameters
+        .iter()
+        .filter_map(|parameter| parameter.entry("name"))
+    {
         let text = name.value.text().unwrap_or_default();
-        match seen.entry(text.to_snake_case()) {
-            Slot::Occupied(first) => {
-                let message = format!("`{text}` is already a parameter on line {}", first.get());
-                report.add(
-                    &PARAMETER_DUPLICATE,
-                    name.value.at,
-                    message,
-                    "keep one of them",
-                );
-            }
-            Slot::Vacant(slot) => {
-                slot.insert(name.at.line);
-            }
+        if let Some(line) = already(&mut lines, text.to_snake_case(), name.at.line) {
+            let message = format!("`{text}` is already a parameter on line {line}");
+            let help = "keep one of them";
+            report.add(&PARAMETER_DUPLICATE, name.value.at, message, help);
         }
     }
 }

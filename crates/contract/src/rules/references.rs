@@ -4,7 +4,7 @@ use crate::nearest::nearest;
 use crate::report::Report;
 use crate::rule::Rule;
 use crate::spec::{SCHEMAS, Spec, typed_by};
-use crate::yaml::{Entry, Node, NodeKind};
+use crate::yaml::{Entry, Node, NodeKind, keys};
 use std::collections::HashSet;
 
 pub(crate) static DEAD_REF: Rule = Rule {
@@ -63,12 +63,8 @@ fn collect<'a>(node: &'a Node, refs: &mut Vec<&'a Entry>) {
 fn dead_ref(spec: &Spec, reference: &Entry, report: &mut Report) {
     let at = reference.value.at;
     let Some(target) = reference.value.string() else {
-        report.add(
-            &DEAD_REF,
-            at,
-            "a `$ref` must be a text",
-            "write `$ref: '#/components/schemas/NAME'`",
-        );
+        let help = "write `$ref: '#/components/schemas/NAME'`";
+        report.add(&DEAD_REF, at, "a `$ref` must be a text", help);
         return;
     };
     let Some(pointer) = target.strip_prefix('#') else {
@@ -81,63 +77,46 @@ fn dead_ref(spec: &Spec, reference: &Entry, report: &mut Report) {
         let part = pointer.strip_prefix("/components/");
         let part = part.and_then(|rest| Some(rest.split_once('/')?.0));
         let section = part.filter(|name| !spec.section(name).is_empty());
-        let section = section.unwrap_or("schemas");
-        let names = spec.section(section).iter();
-        let name = target.rsplit('/').next().unwrap_or_default();
-        let near = nearest(name, names.map(|entry| entry.key.text.as_str()));
-        let help = near.map(|near| format!("did you mean `#/components/{section}/{near}`?"));
+        let help = near(spec, section.unwrap_or("schemas"), target);
         report.add(&DEAD_REF, at, format!("nothing is named `{target}`"), help);
     }
 }
 
+/// The nearest name in a section of `components` to the last part of a target.
+fn near(spec: &Spec, section: &str, target: &str) -> Option<String> {
+    let name = target.rsplit('/').next().unwrap_or_default();
+    let near = nearest(name, keys(spec.section(section)))?;
+    Some(format!("did you mean `#/components/{section}/{near}`?"))
+}
+
 /// A reference that leads somewhere, but not to a schema.
 fn not_a_schema(spec: &Spec, schema: &Node, reference: &Entry, report: &mut Report) {
-    let Some(target) = reference
-        .value
-        .string()
-        .filter(|target| target.starts_with('#'))
-    else {
+    let Some(target) = reference.value.string() else {
         return;
     };
-    if spec.root.pointer(&target[1..]).is_none() {
+    let pointer = target.strip_prefix('#');
+    if pointer.is_none_or(|pointer| spec.root.pointer(pointer).is_none()) {
         return;
     }
-    let names = spec
-        .components()
-        .iter()
-        .map(|entry| entry.key.text.as_str());
-    let component = target
-        .strip_prefix(SCHEMAS)
-        .and_then(|name| spec.component(name));
-    if component.is_none() {
-        let help = nearest(target.rsplit('/').next().unwrap_or(target), names);
-        let help = help.map(|name| format!("did you mean `{SCHEMAS}{name}`?"));
-        report.add(
-            &DEAD_REF,
-            reference.value.at,
+    let name = target.strip_prefix(SCHEMAS);
+    let component = name.and_then(|name| spec.component(name));
+    let (message, help) = match component {
+        None => (
             format!("`{target}` is no schema"),
-            help,
-        );
-    } else if spec.resolve(schema).is_none() {
-        let message = format!("`{target}` leads back to itself");
-        report.add(
-            &DEAD_REF,
-            reference.value.at,
-            message,
-            "write out what the component is",
-        );
-    }
+            near(spec, "schemas", target),
+        ),
+        Some(_) if spec.resolve(schema).is_none() => {
+            let message = format!("`{target}` leads back to itself");
+            (message, Some("write out what the component is".to_owned()))
+        }
+        Some(_) => return,
+    };
+    report.add(&DEAD_REF, reference.value.at, message, help);
 }
 
 fn ref_siblings(schema: &Node, report: &mut Report) {
-    if !schema.has("$ref") {
-        return;
-    }
-    for entry in schema
-        .entries()
-        .iter()
-        .filter(|entry| entry.key.text != "$ref")
-    {
+    let entries = schema.entries().iter().filter(|_| schema.has("$ref"));
+    for entry in entries.filter(|entry| entry.key.text != "$ref") {
         let message = format!("`{}` beside a `$ref` is ignored", entry.key.text);
         let help = "write the reference as `allOf: [{$ref: ...}]`, with `type` beside it";
         report.add(&REF_SIBLINGS, entry.at, message, help);
@@ -145,29 +124,20 @@ fn ref_siblings(schema: &Node, report: &mut Report) {
 }
 
 fn unused(spec: &Spec, refs: &[&Entry], report: &mut Report) {
-    let typed: HashSet<&str> = spec
-        .sites
-        .iter()
-        .flat_map(|site| typed_by(site.schema))
-        .collect();
-    let used: HashSet<&str> = refs.iter().filter_map(|entry| entry.value.text()).collect();
-    let sections = spec.root.entries_of("components");
-    // Security schemes are used by name: `security-declared` looks after them.
-    for section in sections
-        .iter()
-        .filter(|section| section.key.text != "securitySchemes")
-    {
-        for component in section.value.entries() {
-            let (kind, name) = (&section.key.text, &component.key.text);
-            let is_typed = kind == "schemas" && typed.contains(name.as_str());
-            if !is_typed && !used.contains(format!("#/components/{kind}/{name}").as_str()) {
+    let typed = spec.sites.iter().flat_map(|site| typed_by(site.schema));
+    let typed = typed.map(|name| format!("{SCHEMAS}{name}"));
+    let named = refs.iter().filter_map(|entry| entry.value.text());
+    let used: HashSet<String> = typed.chain(named.map(str::to_owned)).collect();
+    for section in spec.root.entries_of("components") {
+        let kind = section.key.text.as_str();
+        // Security schemes are used by name: `security-declared` looks after them.
+        let components = section.value.entries().iter();
+        for component in components.filter(|_| kind != "securitySchemes") {
+            let name = component.key.text.as_str();
+            if !used.contains(&format!("#/components/{kind}/{name}")) {
                 let message = format!("nothing refers to `{name}`");
-                report.add(
-                    &UNUSED_COMPONENT,
-                    component.at,
-                    message,
-                    "refer to it, or remove it",
-                );
+                let help = "refer to it, or remove it";
+                report.add(&UNUSED_COMPONENT, component.at, message, help);
             }
         }
     }

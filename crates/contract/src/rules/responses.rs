@@ -2,8 +2,7 @@
 
 use crate::report::Report;
 use crate::rule::Rule;
-use crate::spec::{CONSTRAINTS, Role, Site, Spec};
-use crate::yaml::Node;
+use crate::spec::{COMPOSED, Role, Site, Spec};
 
 pub(crate) static KEEPS_UNKNOWN_KEYS: Rule = Rule {
     name: "keeps-unknown-keys",
@@ -19,57 +18,39 @@ pub(crate) static OPTIONAL_IS_NULLABLE: Rule = Rule {
     fix: "lang: {type: string, nullable: true}",
 };
 
-pub(crate) static NO_DEFAULT_IN_RESPONSE: Rule = Rule {
-    name: "no-default-in-response",
-    why: "a default invents data that the service did not send",
-    example: "default: parse",
-    fix: "say in the description what holds where the field is absent",
-};
-
-pub(crate) static NO_CONSTRAINT_IN_RESPONSE: Rule = Rule {
-    name: "no-constraint-in-response",
-    why: "a constraint makes a type that refuses a response",
-    example: "maxLength: 64",
-    fix: "say it in the description",
-};
-
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
     for site in spec.sites.iter().filter(|site| spec.in_response(site)) {
         keeps_unknown_keys(site, report);
         optional_is_nullable(site, report);
-        forbidden_keys(site.schema, report);
     }
 }
 
 fn keeps_unknown_keys(site: &Site, report: &mut Report) {
-    let help = "write `additionalProperties: {}`";
-    match site.schema.entry("additionalProperties") {
+    let has_properties = site.schema.has("properties");
+    let (at, message) = match site.schema.entry("additionalProperties") {
         Some(entry) if !entry.value.is_mapping() => {
             let text = entry.value.text().unwrap_or_default();
             let message =
                 format!("`{text}` here drops the keys that the service adds, or refuses them");
-            report.add(&KEEPS_UNKNOWN_KEYS, entry.at, message, help);
+            (entry.at, message)
         }
-        Some(entry) if site.schema.has("properties") && !entry.value.entries().is_empty() => {
-            let message = "an unknown key may hold anything";
-            report.add(&KEEPS_UNKNOWN_KEYS, entry.at, message, help);
+        Some(entry) if has_properties && !entry.value.entries().is_empty() => {
+            (entry.at, "an unknown key may hold anything".to_owned())
         }
-        Some(_) => {}
-        None if site.schema.has("properties") || is_bare_object(site) => {
+        None if has_properties || is_bare_object(site) => {
             let message = "the object drops the keys that the service adds";
-            report.add(&KEEPS_UNKNOWN_KEYS, site.at, message, help);
+            (site.at, message.to_owned())
         }
-        None => {}
-    }
+        _ => return,
+    };
+    let help = "write `additionalProperties: {}`";
+    report.add(&KEEPS_UNKNOWN_KEYS, at, message, help);
 }
 
 /// A component that says it is an object and no more; a union has its keys in its branches.
 fn is_bare_object(site: &Site) -> bool {
-    let composed = ["allOf", "oneOf", "anyOf"]
-        .iter()
-        .any(|keyword| site.schema.has(keyword));
     let object = site.schema.text_of("type") == Some("object");
-    matches!(site.role, Role::Component(_)) && object && !composed
+    matches!(site.role, Role::Component(_)) && object && !site.schema.has_any(&COMPOSED)
 }
 
 fn optional_is_nullable(site: &Site, report: &mut Report) {
@@ -78,7 +59,7 @@ fn optional_is_nullable(site: &Site, report: &mut Report) {
     };
     let schema = site.schema;
     // A value of any type may be null already.
-    let of_any_type = !schema.has("type") && !schema.has("$ref") && !schema.has("allOf");
+    let of_any_type = !schema.has_any(&["type", "$ref", "allOf"]);
     if required || of_any_type || schema.flag("nullable") {
         return;
     }
@@ -87,32 +68,6 @@ fn optional_is_nullable(site: &Site, report: &mut Report) {
         false => "write `nullable: true`",
     };
     let message = format!("`{name}` is optional, and the service sends null for what is not set");
-    let culprit = schema.entry("nullable").or_else(|| schema.entry("$ref"));
-    let at = culprit.map_or(site.at, |entry| entry.at);
+    let at = schema.at_key("nullable", schema.at_key("$ref", site.at));
     report.add(&OPTIONAL_IS_NULLABLE, at, message, help);
-}
-
-fn forbidden_keys(schema: &Node, report: &mut Report) {
-    if let Some(entry) = schema.entry("default") {
-        let message = "a default invents data that the service did not send";
-        report.add(
-            &NO_DEFAULT_IN_RESPONSE,
-            entry.at,
-            message,
-            NO_DEFAULT_IN_RESPONSE.fix,
-        );
-    }
-    for entry in schema
-        .entries()
-        .iter()
-        .filter(|entry| CONSTRAINTS.contains(&entry.key.text.as_str()))
-    {
-        let message = format!("`{}` makes a type that refuses a response", entry.key.text);
-        report.add(
-            &NO_CONSTRAINT_IN_RESPONSE,
-            entry.at,
-            message,
-            NO_CONSTRAINT_IN_RESPONSE.fix,
-        );
-    }
 }

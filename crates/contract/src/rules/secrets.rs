@@ -30,11 +30,8 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     for operation in spec.operations() {
         for parameter in operation.parameters(spec) {
             let name = parameter.text_of("name").unwrap_or_default();
-            let cookie = parameter.text_of("in") == Some("cookie");
-            if let Some(schema) = parameter
-                .get("schema")
-                .filter(|_| cookie || is_credential(name))
-            {
+            let is_secret = parameter.text_of("in") == Some("cookie") || is_credential(name);
+            if let Some(schema) = parameter.get("schema").filter(|_| is_secret) {
                 let schema = spec.resolve(schema).unwrap_or(schema);
                 must_be_password(name, schema, schema.at, report);
             }
@@ -44,16 +41,12 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 
 fn property(name: &str, site: &Site, report: &mut Report) {
     let schema = site.schema;
-    if is_url(name) && !is_credential(name) {
-        must_be_url(name, schema, site.at, report);
-        if let Some(items) = schema.get("items") {
-            must_be_url(name, items, items.at, report);
-        }
-    }
-    if is_credential(name) {
-        must_be_password(name, schema, site.at, report);
-        if let Some(items) = schema.get("items") {
-            must_be_password(name, items, items.at, report);
+    let items = schema.get("items").map(|items| (items, items.at));
+    for (schema, at) in items.into_iter().chain([(schema, site.at)]) {
+        if is_credential(name) {
+            must_be_password(name, schema, at, report);
+        } else if is_url(name) {
+            must_be_url(name, schema, at, report);
         }
     }
     if is_credential_map(name)
@@ -76,22 +69,23 @@ pub(crate) fn is_url(name: &str) -> bool {
 }
 
 fn must_be_url(name: &str, schema: &Node, at: Position, report: &mut Report) {
-    let exempt = schema.get(EXEMPT).is_some_and(Node::is_true);
-    if schema.text_of("type") == Some("string") && !schema.has("format") && !exempt {
+    if is_text(schema) && !schema.has("format") {
         let message = format!("`{name}` sounds like a URL, which may hold a credential");
         let help = format!("write `format: uri`; if it never does, write `{EXEMPT}: true`");
         report.add(&SECRET_IS_PASSWORD, at, message, help);
     }
 }
 
-/// Only a text can be a credential: `max_tokens` is a number, `use_api_key` a boolean.
 fn must_be_password(name: &str, schema: &Node, at: Position, report: &mut Report) {
-    let is = |key: &str, wanted: &str| schema.text_of(key) == Some(wanted);
-    let exempt = schema.get(EXEMPT).is_some_and(Node::is_true);
-    if is("type", "string") && !is("format", "password") && !exempt {
-        let at = schema.entry("format").map_or(at, |entry| entry.at);
+    if is_text(schema) && schema.text_of("format") != Some("password") {
+        let at = schema.at_key("format", at);
         let message = format!("`{name}` sounds like a credential");
         let help = format!("write `format: password`; if it opens nothing, write `{EXEMPT}: true`");
         report.add(&SECRET_IS_PASSWORD, at, message, help);
     }
+}
+
+/// Only a text can be a credential: `max_tokens` is a number, `use_api_key` a boolean.
+fn is_text(schema: &Node) -> bool {
+    schema.text_of("type") == Some("string") && !schema.flag(EXEMPT)
 }

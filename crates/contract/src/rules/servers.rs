@@ -1,11 +1,11 @@
 //! The servers that keys are sent to, and the regions that they stand for.
 
+use super::twice::already;
 use crate::extensions::region_names;
 use crate::nearest::nearest;
 use crate::report::Report;
 use crate::rule::Rule;
-use crate::spec::REGION;
-use crate::spec::Spec;
+use crate::spec::{REGION, Spec};
 use crate::yaml::Node;
 use heck::ToUpperCamelCase;
 use std::collections::HashMap;
@@ -106,11 +106,8 @@ fn unusable(url: &str) -> Option<(String, String)> {
 fn domain(url: &str) -> &str {
     let host = url.rsplit('/').next().unwrap_or_default();
     let host = host.split(':').next().unwrap_or_default();
-    let start = host
-        .rmatch_indices('.')
-        .nth(1)
-        .map_or(0, |(dot, _)| dot + 1);
-    &host[start..]
+    let dot = host.rmatch_indices('.').nth(1);
+    &host[dot.map_or(0, |(dot, _)| dot + 1)..]
 }
 
 fn region<'a>(server: &'a Node, seen: &mut Seen<'a>, report: &mut Report) {
@@ -122,11 +119,9 @@ fn region<'a>(server: &'a Node, seen: &mut Seen<'a>, report: &mut Report) {
     };
     let region = entry.value.text().unwrap_or_default();
     let wanted = region.to_upper_camel_case();
+    let starts = wanted.starts_with(|first: char| first.is_ascii_alphabetic());
     let mut add = |message, help: &str| report.add(&SERVER_REGION, entry.value.at, message, help);
-    if !wanted.starts_with(|first: char| first.is_ascii_alphabetic())
-        || !wanted.is_ascii()
-        || wanted == "Self"
-    {
+    if !starts || !wanted.is_ascii() || wanted == "Self" {
         let message = format!("`{region}` cannot be the name of a Rust variant");
         add(message, "write letters and digits, beginning with a letter");
     } else if wanted != region {
@@ -134,16 +129,17 @@ fn region<'a>(server: &'a Node, seen: &mut Seen<'a>, report: &mut Report) {
         add(message, &format!("write `{wanted}`"));
     } else {
         let (name, short_name) = region_names(region);
-        let taken = |name: &str| seen.regions.get(name).copied();
-        if let Some(line) = taken(&name) {
+        let line = server.at.line;
+        let taken = already(&mut seen.regions, name.clone(), line);
+        // A name of one word is its own short name.
+        let short = (short_name != name).then(|| short_name.clone());
+        let taken_short = short.and_then(|short| already(&mut seen.regions, short, line));
+        if let Some(line) = taken {
             let message = format!("`--region {name}` is already the server on line {line}");
             add(message, "each server is a region of its own");
-        } else if let Some(line) = taken(&short_name) {
+        } else if let Some(line) = taken_short {
             let message = format!("`--region {short_name}` is already the server on line {line}");
             add(message, "name the region so that its initials differ");
-        }
-        for name in [name, short_name] {
-            seen.regions.entry(name).or_insert(server.at.line);
         }
     }
 }

@@ -4,9 +4,8 @@ use crate::finding::Position;
 use crate::nearest::did_you_mean;
 use crate::report::Report;
 use crate::rule::Rule;
-use crate::spec::{Role, Spec, is_required, referenced};
-use crate::spec::{SETTINGS, TYPED_BY as KEY};
-use crate::yaml::{Entry, Node};
+use crate::spec::{Role, SETTINGS, Spec, TYPED_BY as KEY, is_required, referenced};
+use crate::yaml::{Entry, Node, keys};
 use heck::ToUpperCamelCase;
 use std::collections::HashMap;
 
@@ -28,13 +27,9 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
             continue;
         };
         let Role::Component(component) = site.role else {
+            let message = format!("`{KEY}` is for components");
             let help = "write it at the component that has several types";
-            report.add(
-                &TYPED_BY,
-                entry.at,
-                format!("`{KEY}` is for components"),
-                help,
-            );
+            report.add(&TYPED_BY, entry.at, message, help);
             continue;
         };
         if let Some(first) = first.replace(entry.at) {
@@ -48,13 +43,12 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 
 /// Every name in `x-settings` is a property beside it.
 fn settings(schema: &Node, report: &mut Report) {
-    let properties = schema.entries_of("properties");
     for name in schema.items_of(SETTINGS) {
         let text = name.text().unwrap_or_default();
-        if !properties.iter().any(|entry| entry.key.text == text) {
+        if schema.property(text).is_none() {
             let message = format!("`{SETTINGS}` names `{text}`, which is not a property here");
-            let names = properties.iter().map(|entry| entry.key.text.as_str());
-            report.add(&TYPED_BY, name.at, message, did_you_mean(text, names));
+            let help = did_you_mean(text, schema.keys_of("properties"));
+            report.add(&TYPED_BY, name.at, message, help);
         }
     }
 }
@@ -70,13 +64,10 @@ fn property(spec: &Spec, component: &str, entry: &Entry, report: &mut Report) {
         _ => None,
     });
     for owner in owners {
-        let names = owner
-            .entries_of("properties")
-            .iter()
-            .map(|entry| entry.key.text.as_str());
-        let Some(found) = owner.get("properties").and_then(|node| node.get(name)) else {
+        let Some(found) = owner.property(name) else {
             let message = format!("the object that has a `{component}` has no property `{name}`");
-            report.add(&TYPED_BY, property.at, message, did_you_mean(name, names));
+            let help = did_you_mean(name, owner.keys_of("properties"));
+            report.add(&TYPED_BY, property.at, message, help);
             return;
         };
         if !is_required(owner, name) {
@@ -90,22 +81,15 @@ fn property(spec: &Spec, component: &str, entry: &Entry, report: &mut Report) {
 
 /// What the mapping names are values that the property has.
 fn values(spec: &Spec, property: &str, schema: &Node, entry: &Entry, report: &mut Report) {
-    let schema = referenced(schema)
-        .and_then(|name| spec.component(name))
-        .unwrap_or(schema);
-    let values: Vec<&str> = schema
-        .items_of("enum")
-        .iter()
-        .filter_map(Node::text)
-        .collect();
+    let component = referenced(schema).and_then(|name| spec.component(name));
+    let values = component.unwrap_or(schema).texts_of("enum");
+    let values: Vec<&str> = values.map(|(value, _)| value).collect();
     for mapped in entry.value.entries_of("mapping") {
         let value = mapped.key.text.as_str();
         if !values.contains(&value) {
             let message = format!("`{property}` has no value `{value}`");
-            let help = did_you_mean(value, values.iter().copied());
-            let help = help.unwrap_or_else(|| {
-                format!("add it to the enum of `{property}`, or remove it here")
-            });
+            let add = || format!("add it to the enum of `{property}`, or remove it here");
+            let help = did_you_mean(value, values.iter().copied()).unwrap_or_else(add);
             report.add(&TYPED_BY, mapped.at, message, help);
         }
     }
@@ -119,38 +103,34 @@ fn mapping(spec: &Spec, entry: &Entry, report: &mut Report) {
     }
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for entry in mapped {
-        let target = entry.value.text().unwrap_or_default();
-        match spec.component(target) {
-            None => {
-                let names = spec
-                    .components()
-                    .iter()
-                    .map(|entry| entry.key.text.as_str());
-                let message = format!("no component is named `{target}`");
-                report.add(
-                    &TYPED_BY,
-                    entry.value.at,
-                    message,
-                    did_you_mean(target, names),
-                );
-            }
-            Some(schema) if !schema.has("properties") => {
-                let message = format!("`{target}` is not an object with properties");
-                let help = "name the component that describes the value";
-                report.add(&TYPED_BY, entry.value.at, message, help);
-            }
-            Some(_) => {}
+        let (value, target) = (entry.key.text.as_str(), &entry.value);
+        let name = target.text().unwrap_or_default();
+        is_object(spec, name, target.at, report);
+        if let Some(line) = seen.insert(name, entry.at.line) {
+            let message = format!("`{name}` is already mapped on line {line}");
+            report.add(&TYPED_BY, target.at, message, "name a component once");
         }
-        if let Some(line) = seen.insert(target, entry.at.line) {
-            let message = format!("`{target}` is already mapped on line {line}");
-            report.add(&TYPED_BY, entry.value.at, message, "name a component once");
-        }
-        if entry.key.text.to_upper_camel_case() == REST {
-            let message = format!(
-                "`{}` becomes the variant for values without a documented type",
-                entry.key.text
-            );
+        if value.to_upper_camel_case() == REST {
+            let message =
+                format!("`{value}` becomes the variant for values without a documented type");
             report.add(&TYPED_BY, entry.at, message, "leave it out of the mapping");
         }
+    }
+}
+
+/// What a value is mapped to is a component with properties.
+fn is_object(spec: &Spec, name: &str, at: Position, report: &mut Report) {
+    match spec.component(name) {
+        None => {
+            let message = format!("no component is named `{name}`");
+            let help = did_you_mean(name, keys(spec.components()));
+            report.add(&TYPED_BY, at, message, help);
+        }
+        Some(schema) if !schema.has("properties") => {
+            let message = format!("`{name}` is not an object with properties");
+            let help = "name the component that describes the value";
+            report.add(&TYPED_BY, at, message, help);
+        }
+        Some(_) => {}
     }
 }

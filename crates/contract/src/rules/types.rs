@@ -4,8 +4,8 @@ use super::vocabulary::MISSING_KEY;
 use crate::nearest::did_you_mean;
 use crate::report::Report;
 use crate::rule::Rule;
-use crate::spec::{Role, Site, Spec, referenced};
-use crate::yaml::{Node, NodeKind};
+use crate::spec::{Spec, referenced};
+use crate::yaml::Node;
 
 pub(crate) static UNKNOWN_TYPE: Rule = Rule {
     name: "unknown-type",
@@ -19,13 +19,6 @@ pub(crate) static UNKNOWN_FORMAT: Rule = Rule {
     why: "a typo in a format silently gives a plain string; other formats refuse what the service really sends",
     example: "format: datetime",
     fix: "format: date-time",
-};
-
-pub(crate) static TYPE_MISSING: Rule = Rule {
-    name: "type-missing",
-    why: "without a type, the keywords beside it say nothing and the field becomes any JSON value",
-    example: "format: date-time … (no type)",
-    fix: "type: string … format: date-time",
 };
 
 pub(crate) static TYPE_MISMATCH: Rule = Rule {
@@ -52,7 +45,7 @@ const FORMATS: [(&str, &str); 9] = [
 ];
 
 /// Keywords and the type without which they mean nothing.
-const KEYWORDS: [(&str, &str); 5] = [
+pub(super) const KEYWORDS: [(&str, &str); 5] = [
     ("enum", "string"),
     ("items", "array"),
     ("properties", "object"),
@@ -76,38 +69,36 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
         let known = known_type(site.schema, report);
         format(site.schema, report);
         beside_reference(site.schema, report);
-        negation(site.schema, report);
         if let Some(known) = known {
             keywords(site.schema, known, report);
+            values(site.schema, report);
             same_as_referenced(spec, site.schema, known, report);
             if known == "array" && !site.schema.has("items") {
                 let help = "write `items:` with the schema of one item";
                 report.add(&MISSING_KEY, site.at, "an array needs `items`", help);
             }
-        } else if !site.schema.has("type") {
-            missing(site, report);
         }
     }
 }
 
 fn known_type<'a>(schema: &'a Node, report: &mut Report) -> Option<&'a str> {
     let node = schema.get("type")?;
-    let NodeKind::Scalar(text) = &node.kind else {
-        return None;
-    };
     // `null` is a type of OpenAPI 3.1, and reported as that.
-    if TYPES.contains(&text.text.as_str()) || text.text == "null" {
-        return Some(text.text.as_str()).filter(|text| *text != "null");
+    let text = node.text().filter(|text| *text != "null")?;
+    if TYPES.contains(&text) {
+        return Some(text);
     }
-    let help = did_you_mean(&text.text, TYPES);
-    let help = help.unwrap_or_else(|| format!("one of {}", TYPES.join(", ")));
-    report.add(
-        &UNKNOWN_TYPE,
-        node.at,
-        format!("there is no type `{}`", text.text),
-        help,
-    );
+    let one_of = || format!("one of {}", TYPES.join(", "));
+    let help = did_you_mean(text, TYPES).unwrap_or_else(one_of);
+    let message = format!("there is no type `{text}`");
+    report.add(&UNKNOWN_TYPE, node.at, message, help);
     None
+}
+
+/// The type that a format is a format of.
+pub(super) fn type_of_format(format: &str) -> Option<&'static str> {
+    let known = FORMATS.iter().find(|(name, _)| *name == format);
+    known.map(|(_, wanted)| *wanted)
 }
 
 fn format(schema: &Node, report: &mut Report) {
@@ -115,12 +106,10 @@ fn format(schema: &Node, report: &mut Report) {
         return;
     };
     let format = entry.value.string().unwrap_or_default();
-    let known = FORMATS.iter().find(|(name, _)| *name == format);
-    let Some((_, wanted)) = known else {
-        let names = || FORMATS.iter().map(|(name, _)| *name);
-        let list = names().collect::<Vec<_>>().join(", ");
-        let help = did_you_mean(format, names())
-            .unwrap_or_else(|| format!("one of {list}; a plain text has no format"));
+    let Some(wanted) = type_of_format(format) else {
+        let names = FORMATS.map(|(name, _)| name);
+        let one_of = || format!("one of {}; a plain text has no format", names.join(", "));
+        let help = did_you_mean(format, names).unwrap_or_else(one_of);
         let message = match format {
             "" => "`format` has no value".to_owned(),
             _ => format!("`{format}` is no format that the bindings know"),
@@ -128,10 +117,8 @@ fn format(schema: &Node, report: &mut Report) {
         report.add(&UNKNOWN_FORMAT, entry.value.at, message, help);
         return;
     };
-    if let Some(other) = schema
-        .text_of("type")
-        .filter(|other| TYPES.contains(other) && other != wanted)
-    {
+    let known = schema.text_of("type").filter(|kind| TYPES.contains(kind));
+    if let Some(other) = known.filter(|other| *other != wanted) {
         let message = format!("`{format}` is a format of the type `{wanted}`, not of `{other}`");
         let help = format!("write `type: {wanted}`, or remove `format`");
         report.add(&TYPE_MISMATCH, entry.at, message, help);
@@ -154,28 +141,22 @@ fn keywords(schema: &Node, known: &str, report: &mut Report) {
         let help = format!("write `type: {wanted}`, or remove `{keyword}`");
         report.add(&TYPE_MISMATCH, at, message, help);
     }
+}
+
+fn values(schema: &Node, report: &mut Report) {
     for value in schema.items_of("enum") {
-        match value.text() {
-            _ if value.string().is_some() => {}
+        let (message, help) = match value.text() {
+            _ if value.string().is_some() => continue,
             Some("") | None => {
-                let message = "a value of an enum is a text";
-                report.add(
-                    &TYPE_MISMATCH,
-                    value.at,
-                    message,
-                    "write the value alone, such as `- low`",
-                );
+                let help = "write the value alone, such as `- low`";
+                ("a value of an enum is a text".to_owned(), help.to_owned())
             }
             Some(text) => {
                 let message = format!("`{text}` is no text, as the enum's other values are");
-                report.add(
-                    &TYPE_MISMATCH,
-                    value.at,
-                    message,
-                    format!("write `\"{text}\"`"),
-                );
+                (message, format!("write `\"{text}\"`"))
             }
-        }
+        };
+        report.add(&TYPE_MISMATCH, value.at, message, help);
     }
 }
 
@@ -184,16 +165,12 @@ fn beside_reference(schema: &Node, report: &mut Report) {
     let Some(name) = referenced(schema).filter(|_| !schema.has("$ref")) else {
         return;
     };
-    for entry in schema
-        .entries()
-        .iter()
-        .filter(|entry| DESCRIBING.contains(&entry.key.text.as_str()))
-    {
-        let message = format!(
-            "`{}` beside a reference contradicts `{name}`, or repeats it",
-            entry.key.text
-        );
-        report.add(&TYPE_MISMATCH, entry.at, message, "remove it");
+    for entry in schema.entries() {
+        let key = entry.key.text.as_str();
+        if DESCRIBING.contains(&key) {
+            let message = format!("`{key}` beside a reference contradicts `{name}`, or repeats it");
+            report.add(&TYPE_MISMATCH, entry.at, message, "remove it");
+        }
     }
 }
 
@@ -209,90 +186,7 @@ fn same_as_referenced(spec: &Spec, schema: &Node, known: &str, report: &mut Repo
         && other != known
     {
         let message = format!("`{name}` is of type `{other}`, not `{known}`");
-        report.add(
-            &TYPE_MISMATCH,
-            node.at,
-            message,
-            format!("write `type: {other}`"),
-        );
-    }
-}
-
-fn missing(site: &Site, report: &mut Report) {
-    let format = site.schema.text_of("format");
-    let format = FORMATS.iter().find(|(name, _)| Some(*name) == format);
-    let found = format
-        .map(|(_, wanted)| ("format", Some(*wanted)))
-        .into_iter();
-    let found = found.chain(
-        KEYWORDS
-            .iter()
-            .map(|(keyword, wanted)| (*keyword, Some(*wanted))),
-    );
-    let found = found
-        .chain([("nullable", None)])
-        .find(|(keyword, _)| site.schema.has(keyword));
-    if referenced(site.schema).is_some() && !matches!(site.role, Role::Property { .. }) {
-        return;
-    }
-    if let Some((keyword, wanted)) = found.filter(|_| referenced(site.schema).is_none()) {
-        let help = wanted.map(|wanted| format!("write `type: {wanted}`"));
-        let help = help
-            .unwrap_or_else(|| "write the type; a field of any type needs no `nullable`".into());
-        let message = format!("`{keyword}` says nothing without a type");
-        report.add(
-            &TYPE_MISSING,
-            site.schema.entry(keyword).map_or(site.at, |entry| entry.at),
-            message,
-            help,
-        );
-    } else if let Role::Property {
-        name,
-        required: true,
-        ..
-    } = site.role
-        && !["$ref", "allOf", "oneOf", "anyOf"]
-            .iter()
-            .any(|key| site.schema.has(key))
-        && site.schema.is_mapping()
-    {
-        let message = format!("`{name}` has no type, and so takes any value");
-        report.add(
-            &TYPE_MISSING,
-            site.at,
-            message,
-            "write `type: ...`; only an optional field may be of any type",
-        );
-    } else if matches!(site.role, Role::Component(_)) && !site.schema.has("$ref") {
-        report.add(
-            &TYPE_MISSING,
-            site.at,
-            "the component has no type",
-            "write `type: object` or `type: string`",
-        );
-    } else if let Some(entry) = site
-        .schema
-        .entry("allOf")
-        .filter(|_| matches!(site.role, Role::Property { .. }))
-    {
-        let help = "write the type of the component beside `allOf`";
-        report.add(
-            &TYPE_MISSING,
-            entry.at,
-            "some tools need a type beside `allOf`",
-            help,
-        );
-    }
-}
-
-/// `not` takes one component out of a union, and means nothing else.
-fn negation(schema: &Node, report: &mut Report) {
-    if let Some(entry) = schema
-        .entry("not")
-        .filter(|entry| referenced(&entry.value).is_none())
-    {
-        let message = "`not` without a reference refuses values that the service sends";
-        let help = "write `not: {$ref: '#/components/schemas/NAME'}`, or remove it";
-        report.add(&TYPE_MISSING, entry.at, message, help);
+        let help = format!("write `type: {other}`");
+        report.add(&TYPE_MISMATCH, node.at, message, help);
     }
 }

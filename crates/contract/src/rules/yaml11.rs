@@ -53,18 +53,13 @@ fn key(key: &Text, at: Position, report: &mut Report) {
     look_alike(key, at, report);
     let json = key.to_json();
     if json.is_null() || json.is_boolean() {
-        let shown = if key.text.is_empty() {
-            "an empty key"
-        } else {
-            &format!("a bare `{}`", key.text)
+        let shown = match key.text.as_str() {
+            "" => "an empty key".to_owned(),
+            text => format!("a bare `{text}`"),
         };
         let message = format!("{shown} is no text to YAML tools");
-        report.add(
-            &BARE_SCALAR,
-            at,
-            message,
-            format!("write `\"{}\"`", key.text),
-        );
+        let help = format!("write `\"{}\"`", key.text);
+        report.add(&BARE_SCALAR, at, message, help);
     }
 }
 
@@ -81,21 +76,12 @@ fn bare(text: &Text, at: Position, report: &mut Report) {
 
 /// Characters that look like ASCII in a name, a value or a reference.
 fn look_alike(text: &Text, at: Position, report: &mut Report) {
-    let found = text
-        .text
-        .chars()
-        .find_map(|letter| Some((letter, twin(letter)?)));
-    if let Some((letter, twin)) = found {
-        let message = format!(
-            "U+{:04X} looks like `{twin}`, and is another character",
-            u32::from(letter)
-        );
-        report.add(
-            &CONFUSABLE_CHARACTER,
-            at,
-            message,
-            format!("write `{twin}`"),
-        );
+    let mut letters = text.text.chars();
+    if let Some((letter, twin)) = letters.find_map(|letter| Some((letter, twin(letter)?))) {
+        let code = u32::from(letter);
+        let message = format!("U+{code:04X} looks like `{twin}`, and is another character");
+        let help = format!("write `{twin}`");
+        report.add(&CONFUSABLE_CHARACTER, at, message, help);
     }
 }
 

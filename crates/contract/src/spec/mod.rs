@@ -55,6 +55,9 @@ pub(crate) const DEFAULT: &str = "x-default";
 /// kept as unknown ones are.
 pub(crate) const UNNAMED: &str = "x-unnamed";
 
+/// Keywords that compose a schema of other schemas.
+pub(crate) const COMPOSED: [&str; 3] = ["allOf", "oneOf", "anyOf"];
+
 /// Limit on chained references; it also ends a circle of them.
 pub(crate) const MAX_HOPS: usize = 16;
 
@@ -130,10 +133,7 @@ impl<'a> Spec<'a> {
 
     pub(crate) fn section(&self, name: &str) -> &'a [Entry] {
         let components = self.root.get("components");
-        components
-            .and_then(|node| node.get(name))
-            .map(Node::entries)
-            .unwrap_or_default()
+        components.map_or(&[], |components| components.entries_of(name))
     }
 
     pub(crate) fn component(&self, name: &str) -> Option<&'a Node> {
@@ -179,10 +179,8 @@ impl<'a> Spec<'a> {
         let mut homes = vec![from];
         while let Some(home) = homes.pop() {
             for site in by_home.get(&home).into_iter().flatten() {
-                for name in referenced(site.schema)
-                    .into_iter()
-                    .chain(typed_by(site.schema))
-                {
+                let names = referenced(site.schema).into_iter();
+                for name in names.chain(typed_by(site.schema)) {
                     if reached.insert(name) {
                         homes.push(Home::Component(name));
                     }
@@ -196,11 +194,9 @@ impl<'a> Spec<'a> {
 impl<'a> Operation<'a> {
     /// The parameters written at the path and at the method.
     pub(crate) fn own_parameters(&self) -> impl Iterator<Item = &'a Node> + use<'a> {
-        let lists = [
-            self.path.value.get("parameters"),
-            self.method.value.get("parameters"),
-        ];
-        lists.into_iter().flatten().flat_map(Node::items)
+        let (path, method) = (&self.path.value, &self.method.value);
+        let own = path.items_of("parameters").iter();
+        own.chain(method.items_of("parameters"))
     }
 
     /// The same, with references followed.
@@ -226,18 +222,18 @@ pub(crate) fn referenced(schema: &Node) -> Option<&str> {
 
 /// The components that a schema stands for by the property beside it.
 pub(crate) fn typed_by(schema: &Node) -> impl Iterator<Item = &str> {
-    let typed = schema
-        .get(TYPED_BY)
-        .map(|typed| typed.entries_of("mapping"));
-    typed
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|entry| entry.value.text())
+    let typed = schema.get(TYPED_BY).into_iter();
+    let mapped = typed.flat_map(|typed| typed.entries_of("mapping"));
+    mapped.filter_map(|entry| entry.value.text())
 }
 
 /// The names in the `required` list of an object.
 pub(crate) fn is_required(owner: &Node, name: &str) -> bool {
-    owner
-        .get("required")
-        .is_some_and(|list| list.texts().any(|(text, _)| text == name))
+    owner.lists("required", name)
+}
+
+/// The names in braces of a path.
+pub(crate) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
+    let pieces = path.split('{').skip(1);
+    pieces.filter_map(|piece| Some(piece.split_once('}')?.0))
 }

@@ -1,6 +1,6 @@
 //! Finds every schema of the contract.
 
-use super::{Home, Operation, Role, Site, Spec};
+use super::{COMPOSED, Home, Operation, Role, Site, Spec};
 use crate::finding::Position;
 use crate::yaml::Node;
 use std::collections::HashSet;
@@ -65,12 +65,7 @@ impl<'a> Spec<'a> {
             role,
             home,
         });
-        let required: HashSet<&str> = schema
-            .get("required")
-            .into_iter()
-            .flat_map(Node::texts)
-            .map(|(name, _)| name)
-            .collect();
+        let required: HashSet<&str> = schema.texts_of("required").map(|(name, _)| name).collect();
         for property in schema.entries_of("properties") {
             let name = property.key.text.as_str();
             let role = Role::Property {
@@ -80,22 +75,17 @@ impl<'a> Spec<'a> {
             };
             self.add(&property.value, property.at, role, home);
         }
-        for keyword in ["allOf", "oneOf", "anyOf"] {
-            for branch in schema.items_of(keyword) {
-                self.add(branch, branch.at, Role::Branch, home);
-            }
+        for branch in COMPOSED.iter().flat_map(|keyword| schema.items_of(keyword)) {
+            self.add(branch, branch.at, Role::Branch, home);
         }
-        let single = [
+        for (keyword, role) in [
             ("items", Role::Items),
             ("additionalProperties", Role::Values),
             ("not", Role::Branch),
-        ];
-        for (keyword, role) in single {
+        ] {
+            let entry = schema.entry(keyword);
             // `additionalProperties` may be a boolean.
-            if let Some(entry) = schema
-                .entry(keyword)
-                .filter(|entry| entry.value.is_mapping())
-            {
+            if let Some(entry) = entry.filter(|entry| entry.value.is_mapping()) {
                 self.add(&entry.value, entry.at, role, home);
             }
         }

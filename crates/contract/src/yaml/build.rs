@@ -13,50 +13,26 @@ pub(crate) fn entry(key: &str, at: Position, value: Node) -> Entry {
 }
 
 pub(crate) fn mapping(at: Position, entries: Vec<Entry>) -> Node {
-    let kind = NodeKind::Mapping(entries.into_iter().collect());
-    Node {
-        at,
-        kind,
-        span: 0..0,
-    }
+    node(at, NodeKind::Mapping(entries.into_iter().collect()))
 }
 
 /// A mapping whose keys stand where their values do.
 pub(crate) fn map(at: Position, entries: impl IntoIterator<Item = (&'static str, Node)>) -> Node {
     let entries = entries.into_iter();
-    mapping(
-        at,
-        entries
-            .map(|(key, value)| entry(key, value.at, value))
-            .collect(),
-    )
+    let entries = entries.map(|(key, value)| entry(key, value.at, value));
+    mapping(at, entries.collect())
 }
 
 pub(crate) fn list(at: Position, items: Vec<Node>) -> Node {
-    let kind = NodeKind::Sequence(items);
-    Node {
-        at,
-        kind,
-        span: 0..0,
-    }
+    node(at, NodeKind::Sequence(items))
 }
 
 pub(crate) fn text(at: Position, text: &str) -> Node {
-    let kind = NodeKind::Scalar(scalar(text, false));
-    Node {
-        at,
-        kind,
-        span: 0..0,
-    }
+    node(at, NodeKind::Scalar(scalar(text, false)))
 }
 
 pub(crate) fn flag(at: Position, value: bool) -> Node {
-    let kind = NodeKind::Scalar(scalar(if value { "true" } else { "false" }, true));
-    Node {
-        at,
-        kind,
-        span: 0..0,
-    }
+    node(at, NodeKind::Scalar(scalar(&value.to_string(), true)))
 }
 
 /// Keys one below the other, with a value under the last.
@@ -66,11 +42,16 @@ pub(crate) fn nest(keys: &[&str], value: Node) -> Node {
     })
 }
 
+fn node(at: Position, kind: NodeKind) -> Node {
+    let span = 0..0;
+    Node { at, span, kind }
+}
+
 fn scalar(text: &str, plain: bool) -> Text {
-    let text = text.to_owned();
+    let (text, literal) = (text.to_owned(), false);
     Text {
         text,
         plain,
-        literal: false,
+        literal,
     }
 }

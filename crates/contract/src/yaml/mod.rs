@@ -1,5 +1,6 @@
 //! YAML as a tree in which each key and each value knows its position.
 
+mod access;
 pub(crate) mod build;
 mod lines;
 pub(crate) mod node;
@@ -9,6 +10,7 @@ mod scalar;
 mod syntax;
 mod texts;
 
+pub(crate) use access::keys;
 pub(crate) use node::{Entry, Node, NodeKind, Text};
 pub(crate) use read::{read, without_comments};
 pub(crate) use scalar::quoted;

@@ -1,4 +1,4 @@
-//! The tree itself, and the ways into it that rules need.
+//! The tree itself.
 
 use super::scalar;
 use crate::finding::Position;
@@ -47,16 +47,12 @@ impl Mapping {
 
     pub(crate) fn push(&mut self, entry: Entry) {
         self.entries.push(entry);
-        if self.entries.len() == Mapping::MAX_SCANNED + 1 {
-            for (at, entry) in self.entries.iter().enumerate() {
+        let count = self.entries.len();
+        if count > Mapping::MAX_SCANNED {
+            let new = if self.index.is_empty() { 0 } else { count - 1 };
+            for (at, entry) in self.entries.iter().enumerate().skip(new) {
                 self.index.entry(entry.key.text.clone()).or_insert(at);
             }
-        } else if let (Some(last), true) = (
-            self.entries.last(),
-            self.entries.len() > Mapping::MAX_SCANNED,
-        ) {
-            let at = self.entries.len() - 1;
-            self.index.entry(last.key.text.clone()).or_insert(at);
         }
     }
 
@@ -124,89 +120,6 @@ impl Text {
 }
 
 impl Node {
-    /// The keys of a mapping; none where this is no mapping.
-    pub(crate) fn entries(&self) -> &[Entry] {
-        match &self.kind {
-            NodeKind::Mapping(mapping) => &mapping.entries,
-            _ => &[],
-        }
-    }
-
-    /// The items of a sequence; none where this is no sequence.
-    pub(crate) fn items(&self) -> &[Node] {
-        match &self.kind {
-            NodeKind::Sequence(items) => items,
-            _ => &[],
-        }
-    }
-
-    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
-        match &self.kind {
-            NodeKind::Mapping(mapping) => mapping.find(key),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
-        self.entry(key).map(|entry| &entry.value)
-    }
-
-    pub(crate) fn has(&self, key: &str) -> bool {
-        self.entry(key).is_some()
-    }
-
-    /// The keys of the mapping below a key; none where there is no such mapping.
-    pub(crate) fn entries_of(&self, key: &str) -> &[Entry] {
-        self.get(key).map(Node::entries).unwrap_or_default()
-    }
-
-    /// The items of the sequence below a key; none where there is no such sequence.
-    pub(crate) fn items_of(&self, key: &str) -> &[Node] {
-        self.get(key).map(Node::items).unwrap_or_default()
-    }
-
-    /// The text of the scalar below a key.
-    pub(crate) fn text_of(&self, key: &str) -> Option<&str> {
-        self.get(key).and_then(Node::text)
-    }
-
-    /// Whether the value below a key is `true`.
-    pub(crate) fn flag(&self, key: &str) -> bool {
-        self.get(key).is_some_and(Node::is_true)
-    }
-
-    pub(crate) fn is_mapping(&self) -> bool {
-        matches!(self.kind, NodeKind::Mapping(_))
-    }
-
-    /// The text of a scalar of any type.
-    pub(crate) fn text(&self) -> Option<&str> {
-        match &self.kind {
-            NodeKind::Scalar(scalar) => Some(&scalar.text),
-            _ => None,
-        }
-    }
-
-    /// The text of a scalar that is a string.
-    pub(crate) fn string(&self) -> Option<&str> {
-        match &self.kind {
-            NodeKind::Scalar(scalar) if scalar.to_json().is_string() => Some(&scalar.text),
-            _ => None,
-        }
-    }
-
-    /// Whether this is the boolean `true`.
-    pub(crate) fn is_true(&self) -> bool {
-        matches!(&self.kind, NodeKind::Scalar(scalar) if scalar.to_json() == Value::Bool(true))
-    }
-
-    /// The texts of a sequence of scalars, with their positions.
-    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, Position)> {
-        self.items()
-            .iter()
-            .filter_map(|item| Some((item.text()?, item.at)))
-    }
-
     /// The value as JSON. Of a key that is there twice, the first is taken.
     pub(crate) fn to_json(&self) -> Value {
         match &self.kind {
@@ -214,7 +127,7 @@ impl Node {
             NodeKind::Sequence(items) => items.iter().map(Node::to_json).collect(),
             NodeKind::Mapping(mapping) => {
                 let mut map = Map::new();
-                for entry in &mapping.entries {
+                for entry in mapping.iter() {
                     map.entry(entry.key.text.as_str())
                         .or_insert_with(|| entry.value.to_json());
                 }
@@ -222,33 +135,14 @@ impl Node {
             }
         }
     }
-
-    /// The value below this one that a JSON pointer names, with the position of its key.
-    pub(crate) fn pointer(&self, pointer: &str) -> Option<(&Node, Position)> {
-        let mut found = (self, self.at);
-        if pointer.is_empty() {
-            return Some(found);
-        }
-        for token in pointer.strip_prefix('/')?.split('/') {
-            let token = token.replace("~1", "/").replace("~0", "~");
-            found = match &found.0.kind {
-                NodeKind::Mapping(_) => found
-                    .0
-                    .entry(&token)
-                    .map(|entry| (&entry.value, entry.at))?,
-                NodeKind::Sequence(items) => token
-                    .parse()
-                    .ok()
-                    .and_then(|index: usize| items.get(index))
-                    .map(|item| (item, item.at))?,
-                NodeKind::Scalar(_) => return None,
-            };
-        }
-        Some(found)
-    }
 }
 
 /// A key as a token of a JSON pointer.
 pub(crate) fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
+}
+
+/// The key that a token of a JSON pointer names: the other way round of [`escape`].
+pub(crate) fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
 }

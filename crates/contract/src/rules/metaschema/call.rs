@@ -1,34 +1,33 @@
 //! An operation and what belongs to it.
 
 use super::names::{any_name, media_type, status};
-use super::object::ValueShape::{Any, AnyList, Boolean, List, Map, Text, Word};
-use super::object::{NONE, Object, ValueShape};
+use super::object::ValueShape::{Any, AnyList, Boolean, List, Map, Of, Text, Word};
+use super::object::{Object, ValueShape};
 use super::schema::{EXTERNAL_DOCS, SCHEMA};
 use super::server::SERVER;
 
 pub(super) const SECURITY: ValueShape = AnyList(&Map(any_name, &AnyList(&Text)));
-const HEADERS: ValueShape = Map(any_name, &ValueShape::Object(&HEADER));
-const CONTENT: ValueShape = Map(media_type, &ValueShape::Object(&MEDIA_TYPE));
-const RESPONSES: ValueShape = Map(status, &ValueShape::Object(&RESPONSE));
-const PARAMETERS: ValueShape = List(&ValueShape::Object(&PARAMETER));
+const HEADERS: ValueShape = Map(any_name, &Of(&HEADER));
+const CONTENT: ValueShape = Map(media_type, &Of(&MEDIA_TYPE));
+const RESPONSES: ValueShape = Map(status, &Of(&RESPONSE));
+const PARAMETERS: ValueShape = List(&Of(&PARAMETER));
 
 pub(super) static OPERATION: Object = Object {
     name: "an operation",
-    referable: false,
     keys: &[
         (List(&Text), &["tags"]),
         (Text, &["summary", "description", "operationId"]),
-        (ValueShape::Object(&EXTERNAL_DOCS), &["externalDocs"]),
+        (Of(&EXTERNAL_DOCS), &["externalDocs"]),
         (Any, &["callbacks"]),
         (PARAMETERS, &["parameters"]),
-        (ValueShape::Object(&REQUEST_BODY), &["requestBody"]),
+        (Of(&REQUEST_BODY), &["requestBody"]),
         (RESPONSES, &["responses"]),
         (Boolean, &["deprecated"]),
         (SECURITY, &["security"]),
-        (List(&ValueShape::Object(&SERVER)), &["servers"]),
+        (List(&Of(&SERVER)), &["servers"]),
     ],
     required: &["responses"],
-    one_of: NONE,
+    ..Object::PLAIN
 };
 
 const STYLES: &[&str] = &[
@@ -58,13 +57,14 @@ pub(super) static PARAMETER: Object = Object {
             ],
         ),
         (Word(STYLES), &["style"]),
-        (ValueShape::Object(&SCHEMA), &["schema"]),
+        (Of(&SCHEMA), &["schema"]),
         (Any, &["example"]),
         (EXAMPLES, &["examples"]),
         (CONTENT, &["content"]),
     ],
     required: &["name", "in"],
     one_of: &["schema", "content"],
+    ..Object::PLAIN
 };
 
 pub(super) static HEADER: Object = Object {
@@ -74,16 +74,16 @@ pub(super) static HEADER: Object = Object {
         (Text, &["description"]),
         (Boolean, &["required", "deprecated", "explode"]),
         (Word(&["simple"]), &["style"]),
-        (ValueShape::Object(&SCHEMA), &["schema"]),
+        (Of(&SCHEMA), &["schema"]),
         (Any, &["example"]),
         (EXAMPLES, &["examples"]),
         (CONTENT, &["content"]),
     ],
-    required: NONE,
     one_of: &["schema", "content"],
+    ..Object::PLAIN
 };
 
-const EXAMPLES: ValueShape = Map(any_name, &ValueShape::Object(&EXAMPLE));
+const EXAMPLES: ValueShape = Map(any_name, &Of(&EXAMPLE));
 
 pub(super) static EXAMPLE: Object = Object {
     name: "an example",
@@ -92,8 +92,8 @@ pub(super) static EXAMPLE: Object = Object {
         (Text, &["summary", "description", "externalValue"]),
         (Any, &["value"]),
     ],
-    required: NONE,
     one_of: &["value", "externalValue"],
+    ..Object::PLAIN
 };
 
 pub(super) static REQUEST_BODY: Object = Object {
@@ -105,7 +105,7 @@ pub(super) static REQUEST_BODY: Object = Object {
         (Boolean, &["required"]),
     ],
     required: &["content"],
-    one_of: NONE,
+    ..Object::PLAIN
 };
 
 pub(super) static RESPONSE: Object = Object {
@@ -117,11 +117,10 @@ pub(super) static RESPONSE: Object = Object {
         (CONTENT, &["content"]),
         (LINKS, &["links"]),
     ],
-    required: NONE,
-    one_of: NONE,
+    ..Object::PLAIN
 };
 
-const LINKS: ValueShape = Map(any_name, &ValueShape::Object(&LINK));
+const LINKS: ValueShape = Map(any_name, &Of(&LINK));
 
 pub(super) static LINK: Object = Object {
     name: "a link",
@@ -130,20 +129,19 @@ pub(super) static LINK: Object = Object {
         (Text, &["operationRef", "operationId", "description"]),
         (Map(any_name, &Any), &["parameters"]),
         (Any, &["requestBody"]),
-        (ValueShape::Object(&SERVER), &["server"]),
+        (Of(&SERVER), &["server"]),
     ],
-    required: NONE,
     one_of: &["operationId", "operationRef"],
+    ..Object::PLAIN
 };
 
 pub(super) static MEDIA_TYPE: Object = Object {
     name: "a media type",
-    referable: false,
     keys: &[
-        (ValueShape::Object(&SCHEMA), &["schema"]),
+        (Of(&SCHEMA), &["schema"]),
         (Any, &["example", "encoding"]),
         (EXAMPLES, &["examples"]),
     ],
     required: &["schema"],
-    one_of: NONE,
+    ..Object::PLAIN
 };

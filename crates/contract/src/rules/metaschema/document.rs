@@ -2,116 +2,90 @@
 
 use super::call::{EXAMPLE, HEADER, LINK, OPERATION, PARAMETER, REQUEST_BODY, RESPONSE, SECURITY};
 use super::names::{any_name, component, path};
-use super::object::ValueShape::{Any, List, Map, Text, Word};
-use super::object::{NONE, Object, ValueShape};
+use super::object::Object;
+use super::object::ValueShape::{Any, List, Map, Of, Text, Word};
 use super::schema::{EXTERNAL_DOCS, SCHEMA_HERE};
 use super::server::SERVER;
-
-/// The methods of a path.
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+use crate::spec::METHODS;
 
 pub(in crate::rules) static OPENAPI: Object = Object {
     name: "the contract",
-    referable: false,
     keys: &[
         (Text, &["openapi"]),
-        (ValueShape::Object(&INFO), &["info"]),
-        (List(&ValueShape::Object(&SERVER)), &["servers"]),
+        (Of(&INFO), &["info"]),
+        (List(&Of(&SERVER)), &["servers"]),
         (SECURITY, &["security"]),
-        (Map(path, &ValueShape::Object(&PATH_ITEM)), &["paths"]),
-        (ValueShape::Object(&COMPONENTS), &["components"]),
-        (List(&ValueShape::Object(&TAG)), &["tags"]),
-        (ValueShape::Object(&EXTERNAL_DOCS), &["externalDocs"]),
+        (Map(path, &Of(&PATH_ITEM)), &["paths"]),
+        (Of(&COMPONENTS), &["components"]),
+        (List(&Of(&TAG)), &["tags"]),
+        (Of(&EXTERNAL_DOCS), &["externalDocs"]),
     ],
     required: &["openapi", "info", "servers", "paths"],
-    one_of: NONE,
+    ..Object::PLAIN
 };
 
 static INFO: Object = Object {
     name: "`info`",
-    referable: false,
     keys: &[
         (Text, &["title", "description", "termsOfService", "version"]),
-        (ValueShape::Object(&CONTACT), &["contact"]),
-        (ValueShape::Object(&LICENSE), &["license"]),
+        (Of(&CONTACT), &["contact"]),
+        (Of(&LICENSE), &["license"]),
     ],
     required: &["title", "version"],
-    one_of: NONE,
+    ..Object::PLAIN
 };
 
 static CONTACT: Object = Object {
     name: "`contact`",
-    referable: false,
     keys: &[(Text, &["name", "url", "email"])],
-    required: NONE,
-    one_of: NONE,
+    ..Object::PLAIN
 };
 
 static LICENSE: Object = Object {
     name: "`license`",
-    referable: false,
     keys: &[(Text, &["name", "url"])],
     required: &["name"],
-    one_of: NONE,
+    ..Object::PLAIN
 };
 
 static TAG: Object = Object {
     name: "a tag",
-    referable: false,
     keys: &[
         (Text, &["name", "description"]),
-        (ValueShape::Object(&EXTERNAL_DOCS), &["externalDocs"]),
+        (Of(&EXTERNAL_DOCS), &["externalDocs"]),
     ],
     required: &["name"],
-    one_of: NONE,
+    ..Object::PLAIN
 };
 
 static PATH_ITEM: Object = Object {
     name: "a path",
-    referable: false,
     keys: &[
         (Text, &["summary", "description"]),
-        (ValueShape::Object(&OPERATION), METHODS),
-        (List(&ValueShape::Object(&SERVER)), &["servers"]),
-        (List(&ValueShape::Object(&PARAMETER)), &["parameters"]),
+        (Of(&OPERATION), &METHODS),
+        (List(&Of(&SERVER)), &["servers"]),
+        (List(&Of(&PARAMETER)), &["parameters"]),
     ],
-    required: NONE,
-    one_of: NONE,
+    ..Object::PLAIN
 };
 
 static COMPONENTS: Object = Object {
     name: "`components`",
-    referable: false,
     keys: &[
         (Map(component, &SCHEMA_HERE), &["schemas"]),
+        (Map(component, &Of(&RESPONSE)), &["responses"]),
+        (Map(component, &Of(&PARAMETER)), &["parameters"]),
+        (Map(component, &Of(&EXAMPLE)), &["examples"]),
+        (Map(component, &Of(&REQUEST_BODY)), &["requestBodies"]),
+        (Map(component, &Of(&HEADER)), &["headers"]),
+        (Map(component, &Of(&SECURITY_SCHEME)), &["securitySchemes"]),
+        (Map(component, &Of(&LINK)), &["links"]),
         (
-            Map(component, &ValueShape::Object(&RESPONSE)),
-            &["responses"],
-        ),
-        (
-            Map(component, &ValueShape::Object(&PARAMETER)),
-            &["parameters"],
-        ),
-        (Map(component, &ValueShape::Object(&EXAMPLE)), &["examples"]),
-        (
-            Map(component, &ValueShape::Object(&REQUEST_BODY)),
-            &["requestBodies"],
-        ),
-        (Map(component, &ValueShape::Object(&HEADER)), &["headers"]),
-        (
-            Map(component, &ValueShape::Object(&SECURITY_SCHEME)),
-            &["securitySchemes"],
-        ),
-        (Map(component, &ValueShape::Object(&LINK)), &["links"]),
-        (
-            Map(component, &Map(any_name, &ValueShape::Object(&PATH_ITEM))),
+            Map(component, &Map(any_name, &Of(&PATH_ITEM))),
             &["callbacks"],
         ),
     ],
-    required: NONE,
-    one_of: NONE,
+    ..Object::PLAIN
 };
 
 static SECURITY_SCHEME: Object = Object {
@@ -131,5 +105,5 @@ static SECURITY_SCHEME: Object = Object {
         (Any, &["flows"]),
     ],
     required: &["type"],
-    one_of: NONE,
+    ..Object::PLAIN
 };

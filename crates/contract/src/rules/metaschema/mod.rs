@@ -8,4 +8,4 @@ mod schema;
 mod server;
 
 pub(in crate::rules) use document::OPENAPI;
-pub(in crate::rules) use object::{Object, ValueShape};
+pub(in crate::rules) use object::{Object, Refusal, ValueShape};

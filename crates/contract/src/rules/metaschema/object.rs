@@ -14,6 +14,15 @@ pub(in crate::rules) struct Object {
 }
 
 impl Object {
+    /// No reference may stand in its place, and no key is required.
+    pub(super) const PLAIN: Object = Object {
+        name: "",
+        referable: false,
+        keys: &[],
+        required: &[],
+        one_of: &[],
+    };
+
     /// What a key holds, if the object has such a key.
     pub(in crate::rules) fn shape(&self, key: &str) -> Option<&'static ValueShape> {
         let found = self.keys.iter().find(|(_, keys)| keys.contains(&key));
@@ -35,15 +44,15 @@ pub(in crate::rules) enum ValueShape {
     Word(&'static [&'static str]),
     /// The type of a schema; which types there are is a rule of its own.
     Type,
-    Object(&'static Object),
-    BooleanOrObject(&'static Object),
+    Of(&'static Object),
+    BooleanOr(&'static Object),
     /// A list with items.
     List(&'static ValueShape),
     /// A list that may be empty.
     AnyList(&'static ValueShape),
     /// Names and their values. The function refuses a name with a help.
-    Map(fn(&str) -> Option<&'static str>, &'static ValueShape),
+    Map(Refusal, &'static ValueShape),
 }
 
-/// Where no key is needed.
-pub(super) const NONE: &[&str] = &[];
+/// What to write instead of a name, if the name is refused.
+pub(in crate::rules) type Refusal = fn(&str) -> Option<&'static str>;

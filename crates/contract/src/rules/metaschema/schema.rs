@@ -1,11 +1,11 @@
 //! A schema.
 
 use super::names::any_name;
-use super::object::ValueShape::{Any, Boolean, BooleanOrObject, List, Map, Number, Text, Type};
-use super::object::{NONE, Object, ValueShape};
+use super::object::ValueShape::{Any, Boolean, BooleanOr, List, Map, Number, Of, Text, Type};
+use super::object::{Object, ValueShape};
 
 /// A schema as the value of a key.
-pub(super) static SCHEMA_HERE: ValueShape = ValueShape::Object(&SCHEMA);
+pub(super) static SCHEMA_HERE: ValueShape = Of(&SCHEMA);
 
 pub(super) static SCHEMA: Object = Object {
     name: "a schema",
@@ -28,10 +28,10 @@ pub(super) static SCHEMA: Object = Object {
         ),
         (List(&Text), &["required", "x-settings"]),
         (Map(any_name, &SCHEMA_HERE), &["properties"]),
-        (ValueShape::Object(&EXTERNAL_DOCS), &["externalDocs"]),
-        (BooleanOrObject(&SCHEMA), &["additionalProperties"]),
-        (ValueShape::Object(&SCHEMA), &["items", "not"]),
-        (ValueShape::Object(&TYPED_BY), &["x-typed-by"]),
+        (Of(&EXTERNAL_DOCS), &["externalDocs"]),
+        (BooleanOr(&SCHEMA), &["additionalProperties"]),
+        (Of(&SCHEMA), &["items", "not"]),
+        (Of(&TYPED_BY), &["x-typed-by"]),
         (List(&Any), &["enum"]),
         (List(&SCHEMA_HERE), &["allOf", "oneOf", "anyOf"]),
         (
@@ -53,23 +53,20 @@ pub(super) static SCHEMA: Object = Object {
             ],
         ),
     ],
-    required: NONE,
-    one_of: NONE,
+    ..Object::PLAIN
 };
 
 static TYPED_BY: Object = Object {
     name: "`x-typed-by`",
-    referable: false,
     keys: &[(Text, &["property"]), (Map(any_name, &Text), &["mapping"])],
     required: &["property", "mapping"],
-    one_of: NONE,
+    ..Object::PLAIN
 };
 
 /// Where more is written, for schemas, operations and tags.
 pub(super) static EXTERNAL_DOCS: Object = Object {
     name: "`externalDocs`",
-    referable: false,
     keys: &[(Text, &["url", "description"])],
     required: &["url"],
-    one_of: NONE,
+    ..Object::PLAIN
 };

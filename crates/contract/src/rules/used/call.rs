@@ -1,7 +1,7 @@
 //! The call: what is sent, and what comes back.
 
 use super::report::{KEEP, gone, miss};
-use super::tables::{HISTORY, PARAMETERS, Use};
+use super::tables::{HISTORY, PARAMETERS, Use, is_parameter};
 use crate::finding::Position;
 use crate::report::Report;
 use crate::spec::{Operation, Spec, referenced};
@@ -18,20 +18,18 @@ pub(super) fn check(spec: &Spec, call: &Operation, report: &mut Report) {
         miss(report, body.at, message, "remove it");
     }
     let parameters = call.parameters(spec);
-    let list = call.method.value.entry("parameters");
-    let at = list.map_or(call.method.at, |entry| entry.at);
+    let at = call.method.value.at_key("parameters", call.method.at);
     for used in &PARAMETERS {
         parameter(used, &parameters, at, report);
     }
-    let cookies = || {
-        parameters
-            .iter()
-            .filter(|it| it.text_of("in") == Some("cookie"))
-    };
-    let count = cookies().count();
-    if count != 1 {
+    let cookies = parameters
+        .iter()
+        .filter(|it| it.text_of("in") == Some("cookie"));
+    let cookies: Vec<&&Node> = cookies.collect();
+    if cookies.len() != 1 {
+        let count = cookies.len();
         let message = format!("the bindings send one cookie, and the call has {count}");
-        let at = cookies().nth(1).map_or(at, |second| second.at);
+        let at = cookies.get(1).map_or(at, |second| second.at);
         miss(report, at, message, "write one parameter with `in: cookie`");
     }
     not_required(&parameters, report);
@@ -40,17 +38,14 @@ pub(super) fn check(spec: &Spec, call: &Operation, report: &mut Report) {
 
 /// The generated code takes what is required, and `src/` has nothing to give for most parameters.
 fn not_required(parameters: &[&Node], report: &mut Report) {
-    for parameter in parameters {
-        let is_sent = matches!(parameter.text_of("in"), Some("cookie"))
-            || parameter.text_of("name") == Some("item_id");
-        let required = parameter
-            .entry("required")
-            .filter(|_| parameter.flag("required"));
-        if let Some(required) = required.filter(|_| !is_sent) {
-            let name = parameter.text_of("name").unwrap_or_default();
+    for parameter in parameters.iter().filter(|it| it.flag("required")) {
+        let name = parameter.text_of("name").unwrap_or_default();
+        let is_sent = parameter.text_of("in") == Some("cookie") || name == "item_id";
+        if !is_sent {
+            let at = parameter.at_key("required", parameter.at);
             let message = format!("the bindings do not send `{name}` with every call");
             let help = "leave `required` out; what is always sent is a change of `src/request.rs`";
-            miss(report, required.at, message, help);
+            miss(report, at, message, help);
         }
     }
 }
@@ -61,23 +56,17 @@ fn parameter(
     at: Position,
     report: &mut Report,
 ) {
-    let is_it = |it: &&&Node| it.text_of("name") == Some(name) && it.text_of("in") == Some(place);
-    let Some(found) = parameters.iter().find(is_it) else {
-        let alike = parameters
-            .iter()
-            .filter(|it| it.text_of("in") == Some(place));
+    let alike = parameters
+        .iter()
+        .filter(|it| it.text_of("in") == Some(place));
+    let Some(found) = alike.clone().find(|it| it.text_of("name") == Some(name)) else {
         let names = alike.filter_map(|parameter| {
             let name = parameter.get("name")?;
             Some((name.text()?, name.at))
         });
-        let free = names.filter(|(name, _)| PARAMETERS.iter().all(|(used, ..)| used != name));
-        gone(
-            &format!("a parameter `{name}` in the {place}"),
-            name,
-            free,
-            at,
-            report,
-        );
+        let free = names.filter(|(name, _)| !is_parameter(name));
+        let what = format!("a parameter `{name}` in the {place}");
+        gone(&what, name, free, at, report);
         return;
     };
     let Some(schema) = found.entry("schema") else {
@@ -97,15 +86,11 @@ fn parameter(
 }
 
 fn response(spec: &Spec, call: &Operation, report: &mut Report) {
-    let success = call
-        .responses()
-        .iter()
-        .find(|status| status.key.text.starts_with('2'));
+    let mut statuses = call.responses().iter();
+    let success = statuses.find(|status| status.key.text.starts_with('2'));
     let schema = success.and_then(|status| {
-        spec.resolve(&status.value)?
-            .get("content")?
-            .get("application/json")?
-            .entry("schema")
+        let content = spec.resolve(&status.value)?.get("content")?;
+        content.get("application/json")?.entry("schema")
     });
     if let Some(schema) = schema.filter(|schema| referenced(&schema.value) != Some(HISTORY)) {
         let message = format!("the bindings read the response as `{HISTORY}`");

@@ -13,9 +13,10 @@ use crate::finding::Position;
 use crate::report::Report;
 use crate::spec::{Operation, Spec};
 use report::{gone, miss};
-use tables::{HISTORY, JOB_CONFIG, JOB_TYPE, PARAMETERS, RESULT};
+use tables::{HISTORY, JOB_CONFIG, JOB_TYPE, RESULT};
 
 pub(crate) use report::USED_BY_BINDINGS;
+pub(crate) use tables::is_parameter;
 
 /// Reports what the bindings miss, and says whether that is anything.
 pub(crate) fn check(spec: &Spec, report: &mut Report) -> bool {
@@ -28,36 +29,18 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) -> bool {
         let message = format!("the bindings make one call, which is on line {line}");
         miss(report, second.method.at, message, "keep one of them");
     }
-    for component in [HISTORY, RESULT, JOB_TYPE, JOB_CONFIG] {
-        let entry = spec
-            .components()
-            .iter()
-            .find(|entry| entry.key.text == component);
-        match entry {
+    let components = spec.components();
+    for name in [HISTORY, RESULT, JOB_TYPE, JOB_CONFIG] {
+        match components.iter().find(|entry| entry.key.text == name) {
             Some(entry) => fields::check(entry, report),
             None => {
-                let at = spec
-                    .root
-                    .entry("components")
-                    .map_or(Position::START, |entry| entry.at);
-                let names = spec
-                    .components()
+                let at = spec.root.at_key("components", Position::START);
+                let names = components
                     .iter()
                     .map(|entry| (entry.key.text.as_str(), entry.at));
-                gone(
-                    &format!("a component `{component}`"),
-                    component,
-                    names,
-                    at,
-                    report,
-                );
+                gone(&format!("a component `{name}`"), name, names, at, report);
             }
         }
     }
     report.has(&USED_BY_BINDINGS)
-}
-
-/// Whether the bindings send a parameter of this name.
-pub(crate) fn is_parameter(name: &str) -> bool {
-    PARAMETERS.iter().any(|(used, ..)| *used == name)
 }

@@ -37,10 +37,8 @@ pub(super) fn gone<'a>(
     let near = nearest(name, others.clone().map(|(other, _)| other));
     let is_near = |(other, _): &(&str, _)| Some(*other) == near;
     // Of one alone, no name is needed to see that it was renamed.
-    let alone = others
-        .clone()
-        .next()
-        .filter(|_| others.clone().count() == 1);
+    let only = others.clone().count() == 1;
+    let alone = others.clone().next().filter(|_| only);
     let renamed = others.clone().find(is_near).or(alone);
     let message = format!("the bindings need {what}");
     let help = near.map_or_else(|| KEEP.to_owned(), |_| format!("did you mean `{name}`?"));

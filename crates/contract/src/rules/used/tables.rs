@@ -47,6 +47,11 @@ pub(super) const FIELDS: [(&str, &str, Use); 10] = [
 /// Values of the job type that the command has colours and prices for.
 pub(super) const JOB_TYPES: [&str; 3] = ["parse", "extract", "classify"];
 
+/// Whether the bindings send a parameter of this name.
+pub(crate) fn is_parameter(name: &str) -> bool {
+    PARAMETERS.iter().any(|(used, ..)| *used == name)
+}
+
 impl Use {
     /// The line that makes a schema something else.
     pub(super) fn fault(&self, schema: &Entry) -> Option<Position> {
@@ -60,11 +65,9 @@ impl Use {
             Use::Text | Use::Time if !is_text => Some(at_key("type")),
             Use::Text if typed => Some(at_key("format")),
             Use::Time if format != Some("date-time") => Some(at_key("format")),
-            Use::Named(component) if reference != Some(component) => Some(
-                schema
-                    .entry("$ref")
-                    .map_or(at_key("allOf"), |entry| entry.at),
-            ),
+            Use::Named(component) if reference != Some(component) => {
+                Some(schema.at_key("$ref", at_key("allOf")))
+            }
             Use::Text | Use::Time | Use::Named(_) => {
                 schema.flag("nullable").then(|| at_key("nullable"))
             }

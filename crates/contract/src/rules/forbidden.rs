@@ -1,0 +1,102 @@
+//! Keys that OpenAPI has and a schema of the contract must not have.
+
+use crate::report::Report;
+use crate::rule::Rule;
+use crate::spec::{CONSTRAINTS, Role, Site, Spec};
+
+pub(crate) static NO_ANY_OF: Rule = Rule {
+    name: "no-any-of",
+    why: "`anyOf` becomes a struct that reads neither of its parts",
+    example: "anyOf: [{$ref: ...}, {type: string}]",
+    fix: "the enum alone, which takes new values anyway, or no type at all, which takes any value",
+};
+
+pub(crate) static NO_TITLE: Rule = Rule {
+    name: "no-title",
+    why: "a title renames the Rust type",
+    example: "title: Kind of job",
+    fix: "description: Kind of job.",
+};
+
+pub(crate) static NO_CONSTRAINT_IN_PARAMETER: Rule = Rule {
+    name: "no-constraint-in-parameter",
+    why: "a constraint makes a type of its own of the parameter, and the service checks it anyway",
+    example: "in: query … schema: {type: string, maxLength: 64}",
+    fix: "say it in the description",
+};
+
+pub(crate) static NO_DEFAULT_IN_RESPONSE: Rule = Rule {
+    name: "no-default-in-response",
+    why: "a default invents data that the service did not send",
+    example: "default: parse",
+    fix: "say in the description what holds where the field is absent",
+};
+
+pub(crate) static NO_CONSTRAINT_IN_RESPONSE: Rule = Rule {
+    name: "no-constraint-in-response",
+    why: "a constraint makes a type that refuses a response",
+    example: "maxLength: 64",
+    fix: "say it in the description",
+};
+
+/// Keys that a schema must not have.
+struct Forbidden {
+    rule: &'static Rule,
+    keys: &'static [&'static str],
+    is_here: fn(&Spec, &Site) -> bool,
+    /// `{key}` stands for the key.
+    message: &'static str,
+    help: &'static str,
+}
+
+static FORBIDDEN: [Forbidden; 5] = [
+    Forbidden {
+        rule: &NO_ANY_OF,
+        keys: &["anyOf"],
+        is_here: |_, _| true,
+        message: "`anyOf` becomes a type that reads none of its parts",
+        help: NO_ANY_OF.fix,
+    },
+    Forbidden {
+        rule: &NO_TITLE,
+        keys: &["title"],
+        is_here: |_, _| true,
+        message: "a title renames the type in Rust",
+        help: "write it as `description`",
+    },
+    Forbidden {
+        rule: &NO_CONSTRAINT_IN_PARAMETER,
+        keys: &CONSTRAINTS,
+        is_here: |_, site| matches!(site.role, Role::Parameter),
+        message: "`{key}` makes a type of its own of the parameter",
+        help: NO_CONSTRAINT_IN_PARAMETER.fix,
+    },
+    Forbidden {
+        rule: &NO_DEFAULT_IN_RESPONSE,
+        keys: &["default"],
+        is_here: |spec, site| spec.in_response(site),
+        message: "a default invents data that the service did not send",
+        help: NO_DEFAULT_IN_RESPONSE.fix,
+    },
+    Forbidden {
+        rule: &NO_CONSTRAINT_IN_RESPONSE,
+        keys: &CONSTRAINTS,
+        is_here: |spec, site| spec.in_response(site),
+        message: "`{key}` makes a type that refuses a response",
+        help: NO_CONSTRAINT_IN_RESPONSE.fix,
+    },
+];
+
+pub(crate) fn check(spec: &Spec, report: &mut Report) {
+    for site in &spec.sites {
+        for forbidden in FORBIDDEN.iter().filter(|it| (it.is_here)(spec, site)) {
+            for entry in site.schema.entries() {
+                let key = entry.key.text.as_str();
+                if forbidden.keys.contains(&key) {
+                    let message = forbidden.message.replace("{key}", key);
+                    report.add(forbidden.rule, entry.at, message, forbidden.help);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The kind of value that each key takes.
+
+use super::metaschema::ValueShape;
+use super::openapi31::OPENAPI_30_ONLY;
+use crate::nearest::did_you_mean;
+use crate::report::Report;
+use crate::rule::Rule;
+use crate::yaml::{Node, NodeKind};
+
+pub(crate) static WRONG_VALUE: Rule = Rule {
+    name: "wrong-value",
+    why: "a value of the wrong kind stops the generator, or turns a key into another one",
+    example: "nullable: tru",
+    fix: "nullable: true",
+};
+
+pub(super) fn wrong(node: &Node, key: &str, wanted: &str, help: &str, report: &mut Report) {
+    let message = format!("`{key}` must be {wanted}");
+    report.add(&WRONG_VALUE, node.at, message, help);
+}
+
+/// Checks the value of a key whose shape is a text, a boolean, a number or one of some words.
+pub(super) fn scalar(node: &Node, key: &str, shape: &ValueShape, report: &mut Report) {
+    let (json, text) = (node.to_json(), node.text().unwrap_or_default());
+    match shape {
+        ValueShape::Boolean if !json.is_boolean() => {
+            let help = match text.to_lowercase().as_str() {
+                "true" | "false" => "leave the quotes out",
+                "yes" | "y" | "on" | "1" | "tru" => "write `true`, without quotes",
+                "no" | "n" | "off" | "0" => "write `false`, without quotes",
+                _ => "write one of the two, without quotes",
+            };
+            wrong(node, key, "`true` or `false`", help, report);
+        }
+        ValueShape::Number if !json.is_number() => {
+            let help = "write a number, without quotes";
+            wrong(node, key, "a number", help, report);
+        }
+        // A version that looks like a number has its own rule.
+        ValueShape::Text if !json.is_string() && key != "version" => {
+            let help = match node.text() {
+                Some("") => "write a text, in quotes if it begins with `#`, `&` or `!`",
+                Some(_) => "put it in quotes",
+                None => "write a text, in quotes if it begins with `[` or `{`",
+            };
+            wrong(node, key, "a text", help, report);
+        }
+        ValueShape::Word(words) if !words.contains(&text) => {
+            let help = did_you_mean(text, words.iter().copied());
+            let help = help.unwrap_or_else(|| format!("one of {}", words.join(", ")));
+            let message = format!("`{key}` cannot be `{text}`");
+            report.add(&WRONG_VALUE, node.at, message, help);
+        }
+        _ => {}
+    }
+}
+
+/// Checks a value that is no mapping, where a mapping or a boolean is right.
+pub(super) fn boolean(node: &Node, key: &str, report: &mut Report) {
+    let text = node.text().unwrap_or_default().to_lowercase();
+    if node.string().is_some() || !["true", "false"].contains(&text.as_str()) {
+        let help = format!("write `{key}: {{}}`");
+        wrong(node, key, "a mapping", &help, report);
+    }
+}
+
+pub(super) fn one_type(node: &Node, report: &mut Report) {
+    if node.text().is_none_or(|text| text == "null") {
+        let message = "a list of types, or `null`, belongs to OpenAPI 3.1";
+        let help = "write the one type, and `nullable: true`";
+        report.add(&OPENAPI_30_ONLY, node.at, message, help);
+    }
+}
+
+pub(super) fn list(node: &Node, key: &str, may_be_empty: bool, report: &mut Report) {
+    let (wanted, help) = match &node.kind {
+        NodeKind::Sequence(items) if may_be_empty || !items.is_empty() => return,
+        _ if may_be_empty => ("a list", "write `[]`"),
+        NodeKind::Scalar(text) if key == "required" && text.to_json().is_boolean() => {
+            let help = "list the name of this field below `required` of the object that has it";
+            ("a list of names", help)
+        }
+        _ => ("a list with items", "write one `- ...` line for each item"),
+    };
+    wrong(node, key, wanted, help, report);
+}
