@@ -18,10 +18,10 @@ impl Names {
     /// The names that a schema takes.
     pub(crate) fn of(schema: &Node) -> Names {
         let mut names = Names::default();
-        for entry in schema.entries_of("properties") {
-            names.add_field(&entry.key.text);
+        for name in schema.keys_of("properties") {
+            names.add_field(name);
         }
-        for (value, _) in schema.get("enum").into_iter().flat_map(|list| list.texts()) {
+        for (value, _) in schema.texts_of("enum") {
             names.add_value(value);
         }
         names
@@ -53,8 +53,7 @@ pub(crate) fn page_order(one: &str, other: &str) -> Ordering {
 /// Where a new field goes: what is required stands first, and each half is in the order of the page. A half in
 /// another order gets the field at its end.
 pub(crate) fn field_place(object: &Node, name: &str, required: bool) -> Place {
-    let fields = object.entries_of("properties").iter();
-    let names = fields.map(|entry| entry.key.text.as_str());
+    let names = object.keys_of("properties");
     let (mine, others): (Vec<&str>, Vec<&str>) =
         names.partition(|field| is_required(object, field) == required);
     let sorted = mine.is_sorted_by(|one, other| page_order(one, other).is_le());
@@ -93,7 +92,7 @@ pub(crate) fn unnamed(schema: &Node, at: &str, texts: &[&str]) -> Vec<Edit> {
 
 /// Takes a name out of a list of a schema, such as `required`. The name is a token of a JSON pointer.
 pub(crate) fn unlisted(schema: &Node, at: &str, list: &str, name: &str) -> Option<Edit> {
-    let mut names = schema.get(list)?.texts();
+    let mut names = schema.texts_of(list);
     let index = names.position(|(text, _)| escape(text) == name)?;
     Some(Edit::Remove {
         at: format!("{at}/{list}/{index}"),

@@ -32,13 +32,16 @@ pub(crate) fn type_of(schema: &Node) -> String {
 /// Whether a value, or what is in it, is a credential.
 pub(crate) fn is_secret(schema: &Node) -> bool {
     let own = schema.text_of("format") == Some("password");
-    own || ["items", "additionalProperties"]
-        .iter()
-        .any(|key| schema.get(key).is_some_and(is_secret))
+    let mut inner = ["items", "additionalProperties"].iter();
+    own || inner.any(|key| schema.get(key).is_some_and(is_secret))
 }
 
 /// The description in one line.
 pub(crate) fn description(schema: &Node) -> String {
-    let text = schema.text_of("description").unwrap_or_default();
+    one_line(schema.text_of("description").unwrap_or_default())
+}
+
+/// A text with one space for each run of blanks and line breaks.
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

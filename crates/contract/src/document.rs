@@ -48,13 +48,9 @@ impl Document {
                 noted,
             }),
             Some(root) => {
+                let message = "the contract must be a mapping";
                 let help = "a contract starts with `openapi: 3.0.3`";
-                noted.add(
-                    &yaml::rules::YAML_SYNTAX,
-                    root.at,
-                    "the contract must be a mapping",
-                    help,
-                );
+                noted.add(&yaml::rules::YAML_SYNTAX, root.at, message, help);
                 Err(noted.into_sorted())
             }
             None => Err(noted.into_sorted()),
@@ -91,9 +87,8 @@ impl Document {
     /// assert_eq!(document.locate("/paths/none"), None);
     /// ```
     pub fn locate(&self, pointer: &str) -> Option<(usize, usize)> {
-        self.root
-            .pointer(pointer)
-            .map(|(_, at)| (at.line, at.column))
+        let (_, at) = self.root.pointer(pointer)?;
+        Some((at.line, at.column))
     }
 
     pub(crate) fn root(&self) -> &Node {

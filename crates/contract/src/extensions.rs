@@ -45,13 +45,9 @@ pub struct FieldDefault {
 /// The name of a region on a command line, and its short name.
 pub(crate) fn region_names(region: &str) -> (String, String) {
     let name = region.to_kebab_case();
-    let initials = || {
-        name.split('-')
-            .filter_map(|word| word.chars().next())
-            .collect()
-    };
+    let initials = name.split('-').filter_map(|word| word.chars().next());
     let short_name = match name.contains('-') {
-        true => initials(),
+        true => initials.collect(),
         false => name.clone(),
     };
     (name, short_name)

@@ -6,7 +6,7 @@ use crate::edit::{Edit, Place, apply, nullable};
 use crate::finding::{Finding, Position};
 use crate::spec::Spec;
 use crate::yaml::{Node, NodeKind, node::escape};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How often the findings that are left are looked at again, since one may hide another.
@@ -14,9 +14,6 @@ const MAX_ROUNDS: usize = 8;
 
 /// How many are tried one by one, each with a check, where not all go together.
 const MAX_TRIES: usize = 200;
-
-/// How the help starts that names what was meant.
-const MEANT: &str = "did you mean `";
 
 /// The text with every mechanical remedy made; the text as it is where there is none, or where it is not YAML.
 ///
@@ -26,14 +23,8 @@ const MEANT: &str = "did you mean `";
 /// assert_eq!(fix("opnapi: 3.0.3  # kept\n"), "openapi: 3.0.3  # kept\n");
 /// ```
 pub fn fix(text: &str) -> String {
-    let mut text = text.to_owned();
-    for _ in 0..MAX_ROUNDS {
-        let Some(better) = once(&text) else {
-            break;
-        };
-        text = better;
-    }
-    text
+    let rounds = std::iter::successors(Some(text.to_owned()), |text| once(text));
+    rounds.take(MAX_ROUNDS + 1).last().unwrap_or_default()
 }
 
 /// All remedies together, or else those that help on their own; `None` if none does.
@@ -59,13 +50,10 @@ fn once(text: &str) -> Option<String> {
 fn better(text: &str, edits: &[Edit], before: &[Finding]) -> Option<String> {
     let edited = apply(text, edits).ok().filter(|_| !edits.is_empty())?;
     let after = Document::parse("", &edited).ok()?.check();
-    let known: HashSet<(&str, &str)> = before
-        .iter()
-        .map(|finding| (finding.rule, finding.message.as_str()))
-        .collect();
-    let nothing_new = after
-        .iter()
-        .all(|finding| known.contains(&(finding.rule, finding.message.as_str())));
+    // Its place may have moved.
+    let kind = |finding: &Finding| (finding.rule, finding.message.clone());
+    let known: HashSet<_> = before.iter().map(kind).collect();
+    let nothing_new = after.iter().all(|finding| known.contains(&kind(finding)));
     (nothing_new && after.len() < before.len()).then_some(edited)
 }
 
@@ -80,20 +68,22 @@ fn remedies(document: &Document, findings: &[Finding]) -> Vec<Vec<Edit>> {
             line: finding.line,
             column: finding.column,
         };
-        if let Some(target) = places.get(&at)
-            && let Some(edits) = remedy(&spec, finding, target)
-        {
-            // What was mistyped comes first: without it, other things seem to be missing.
-            let mistyped = finding
-                .help
-                .as_deref()
-                .is_some_and(|help| help.starts_with(MEANT));
-            by_place
-                .entry((!mistyped, &target.pointer))
-                .or_insert(edits);
-        }
+        let target = places.get(&at);
+        let Some((target, edits)) = target.and_then(|it| Some((it, remedy(&spec, finding, it)?)))
+        else {
+            continue;
+        };
+        // What was mistyped comes first: without it, other things seem to be missing.
+        let place = (meant(finding).is_none(), &target.pointer);
+        by_place.entry(place).or_insert(edits);
     }
     by_place.into_values().collect()
+}
+
+/// What the help says was meant.
+fn meant(finding: &Finding) -> Option<&str> {
+    let help = finding.help.as_deref()?;
+    help.strip_prefix("did you mean `")?.strip_suffix("`?")
 }
 
 /// What a position names: a key with its value, or an item.
@@ -120,13 +110,10 @@ fn find_places<'a>(node: &'a Node, above: &str, places: &mut HashMap<Position, F
     for (index, item) in node.items().iter().enumerate() {
         let pointer = format!("{above}/{index}");
         find_places(item, &pointer, places);
-        let key = None;
-        let target = FixTarget {
-            pointer,
-            key,
-            node: item,
-        };
-        places.entry(item.at).or_insert(target);
+        let (key, node) = (None, item);
+        places
+            .entry(item.at)
+            .or_insert(FixTarget { pointer, key, node });
     }
 }
 
@@ -141,36 +128,23 @@ fn remedy(spec: &Spec, finding: &Finding, target: &FixTarget) -> Option<Vec<Edit
         ("optional-is-nullable", _) => return Some(nullable(spec, target.node, at)),
         ("secret-is-password", Some("format")) => replace(at, "password"),
         ("secret-is-password", Some(_)) => insert(at, "format", json!("password"), "type"),
-        ("keeps-unknown-keys", Some("additionalProperties")) => Edit::Replace {
-            at: at.to_owned(),
-            value: json!({}),
-        },
+        ("keeps-unknown-keys", Some("additionalProperties")) => replace(at, json!({})),
         ("keeps-unknown-keys", Some(_)) => {
             insert(at, "additionalProperties", json!({}), "description")
         }
         ("no-default-in-response" | "no-constraint-in-response" | "ignored-key", Some(_)) => {
-            let at = at.to_owned();
-            Edit::Remove { at }
+            Edit::Remove { at: at.to_owned() }
         }
         ("bare-yaml11-boolean" | "bare-status-key", Some(key)) => rename(at, key),
         ("bare-yaml11-boolean", None) => replace(at, target.node.text()?),
-        (_, key) => {
-            let meant = finding
-                .help
-                .as_deref()?
-                .strip_prefix(MEANT)?
-                .strip_suffix("`?")?;
-            match key {
-                Some(_) => rename(at, meant),
-                None => replace(at, meant),
-            }
-        }
+        (_, Some(_)) => rename(at, meant(finding)?),
+        (_, None) => replace(at, meant(finding)?),
     };
     Some(vec![edit])
 }
 
-fn replace(at: &str, text: &str) -> Edit {
-    let (at, value) = (at.to_owned(), json!(text));
+fn replace(at: &str, value: impl Into<Value>) -> Edit {
+    let (at, value) = (at.to_owned(), value.into());
     Edit::Replace { at, value }
 }
 
@@ -180,7 +154,7 @@ fn rename(at: &str, key: &str) -> Edit {
     Edit::Rename { at, key }
 }
 
-fn insert(into: &str, key: &str, value: serde_json::Value, after: &str) -> Edit {
+fn insert(into: &str, key: &str, value: Value, after: &str) -> Edit {
     Edit::Insert {
         into: into.to_owned(),
         key: key.to_owned(),

@@ -1,6 +1,6 @@
 //! Components as rows, for a table in a terminal. Drawing it is the command's.
 
-use crate::describe::{description, is_secret, type_of};
+use crate::describe::{description, is_secret, one_line, type_of};
 use crate::document::Document;
 use crate::nearest::nearest;
 use crate::spec::{Spec, is_required};
@@ -88,31 +88,26 @@ pub fn find(document: &Document, name: &str) -> Result<Match, Option<String>> {
     if let Some(table) = tables.iter().find(|table| is(&table.name)) {
         return Ok(Match::Component(table.clone()));
     }
-    let rows = || {
-        let rows = tables
-            .iter()
-            .flat_map(|table| table.rows.iter().map(move |row| (table, row)));
-        rows.filter(|(_, row)| row.kind != PART)
-            .map(|(table, row)| (format!("{}.{}", table.name, row.path), row))
-    };
-    let found = rows().filter(|(path, row)| is(&row.path) || is(path));
-    let found: Vec<FieldRow> = found
-        .map(|(path, row)| FieldRow {
-            path,
-            ..row.clone()
-        })
-        .collect();
+    let rows = tables.iter().flat_map(|table| {
+        let rows = table.rows.iter().filter(|row| row.kind != PART);
+        rows.map(|row| (format!("{}.{}", table.name, row.path), row))
+    });
+    let rows: Vec<(String, &FieldRow)> = rows.collect();
+    let found = rows.iter().filter(|(path, row)| is(&row.path) || is(path));
+    let found = found.map(|(path, row)| FieldRow {
+        path: path.clone(),
+        ..(*row).clone()
+    });
+    let found: Vec<FieldRow> = found.collect();
     if !found.is_empty() {
         return Ok(Match::Rows(found));
     }
-    let paths: Vec<String> = rows().map(|(path, _)| path).collect();
     // With a dot, a place is meant; without one, a name.
     let names = tables.iter().map(|table| table.name.as_str());
-    let short = tables
-        .iter()
-        .flat_map(|table| table.rows.iter().map(|row| row.path.as_str()));
+    let short = tables.iter().flat_map(|table| &table.rows);
+    let short = short.map(|row| row.path.as_str());
     let near = match name.contains('.') {
-        true => nearest(name, paths.iter().map(String::as_str)),
+        true => nearest(name, rows.iter().map(|(path, _)| path.as_str())),
         false => nearest(name, names.chain(short)),
     };
     Err(near.map(str::to_owned))
@@ -131,8 +126,7 @@ fn table(name: &str, schema: &Node) -> Table {
         secret: is_secret(&entry.value),
         description: description(&entry.value),
     });
-    let values = schema.get("enum").into_iter().flat_map(Node::texts);
-    let values = values.map(|(value, _)| FieldRow {
+    let values = schema.texts_of("enum").map(|(value, _)| FieldRow {
         description: value_description(schema, value),
         ..plain_row(value, "value")
     });
@@ -143,7 +137,7 @@ fn table(name: &str, schema: &Node) -> Table {
     Table {
         name: name.to_owned(),
         kind: schema.text_of("type").unwrap_or("any").to_owned(),
-        description: intro.split_whitespace().collect::<Vec<_>>().join(" "),
+        description: one_line(intro),
         rows: fields.chain(values).chain(parts).collect(),
     }
 }
@@ -163,8 +157,7 @@ fn plain_row(path: &str, kind: &str) -> FieldRow {
 fn value_description(schema: &Node, value: &str) -> String {
     let text = schema.text_of("description").unwrap_or_default();
     let start = format!("- `{value}` ");
-    let line = text
-        .lines()
-        .find_map(|line| line.trim_start().strip_prefix(&start));
+    let mut lines = text.lines();
+    let line = lines.find_map(|line| line.trim_start().strip_prefix(&start));
     line.unwrap_or_default().to_owned()
 }

@@ -10,7 +10,7 @@ pub(super) fn change(layout: &Layout, plan: &Plan, changes: &mut Changes) {
     let block = Block {
         layout,
         plan,
-        count: plan.node.entries().len() + plan.node.items().len(),
+        count: plan.count(),
         indent: layout.indent(plan.node.span.start),
     };
     for (index, fate) in plan.fates().filter(|(_, fate)| !fate.removed) {
@@ -38,11 +38,7 @@ impl Block<'_, '_> {
     }
 
     fn end(&self, index: usize) -> usize {
-        match &self.plan.node.kind {
-            NodeKind::Mapping(_) => self.plan.node.entries()[index].value.span.end,
-            NodeKind::Sequence(items) => items[index].span.end,
-            NodeKind::Scalar(_) => self.plan.node.span.end,
-        }
+        self.plan.span(index).end
     }
 
     /// Where the line after a child starts.
@@ -51,21 +47,15 @@ impl Block<'_, '_> {
     }
 
     fn child(&self, index: usize, fate: &Fate, changes: &mut Changes) {
-        let entry = self.plan.node.entries().get(index);
+        let (entry, old) = self.plan.child(index);
         if let (Some(key), Some(entry)) = (&fate.key, entry) {
             changes.replace(entry.span.clone(), quoted(key));
         }
-        let Some(value) = &fate.value else {
-            return;
-        };
         let indicator = match entry {
             Some(entry) => self.layout.after_colon(entry.span.end),
             None => Some(self.start(index) + 1),
         };
-        let old = entry
-            .map(|entry| &entry.value)
-            .or_else(|| self.plan.node.items().get(index));
-        if let (Some(indicator), Some(old)) = (indicator, old) {
+        if let (Some(value), Some(indicator), Some(old)) = (&fate.value, indicator, old) {
             self.value(indicator, old, &render::inline(value), changes);
         }
     }
@@ -119,14 +109,13 @@ impl Block<'_, '_> {
 
     /// Nothing is left: the collection becomes `{}` or `[]`.
     fn empty(&self, inline: bool, changes: &mut Changes) {
-        let nothing = match self.plan.node.is_mapping() {
-            true => "{}",
-            false => "[]",
+        let nothing = if self.plan.node.is_mapping() {
+            "{}"
+        } else {
+            "[]"
         };
-        let colon = self
-            .plan
-            .after_key
-            .and_then(|key| self.layout.after_colon(key));
+        let key = self.plan.after_key;
+        let colon = key.and_then(|key| self.layout.after_colon(key));
         let first = match colon {
             _ if inline => {
                 let all = self.start(0)..self.end(self.count - 1);
@@ -188,11 +177,7 @@ impl Block<'_, '_> {
 
     fn insert_below(&self, index: usize, news: &[New], changes: &mut Changes) {
         let at = self.line_end(index);
-        let blank = if self.separated(index + 1) {
-            self.layout.eol
-        } else {
-            ""
-        };
+        let blank = self.blank(index + 1);
         let lacks_break = self.layout.lacks_break(at);
         for new in news {
             let (eol, indent, text) = (self.layout.eol, &self.indent, self.render(new));
@@ -205,14 +190,19 @@ impl Block<'_, '_> {
 
     fn insert_above(&self, index: usize, news: &[New], changes: &mut Changes) {
         let at = self.layout.own_comments(self.start(index));
-        let blank = if self.separated(index) {
-            self.layout.eol
-        } else {
-            ""
-        };
+        let blank = self.blank(index);
         for new in news {
             let (eol, indent, text) = (self.layout.eol, &self.indent, self.render(new));
             changes.insert(at, format!("{indent}{text}{eol}{blank}"));
+        }
+    }
+
+    /// The blank line between a new child and its neighbour, if there is one in this gap.
+    fn blank(&self, gap: usize) -> &'static str {
+        if self.separated(gap) {
+            self.layout.eol
+        } else {
+            ""
         }
     }
 

@@ -44,10 +44,8 @@ impl<'t> Layout<'t> {
     }
 
     pub(super) fn line_start(&self, offset: usize) -> usize {
-        let before = self.slice(self.start..offset);
-        before
-            .rfind('\n')
-            .map_or(self.start, |newline| self.start + newline + 1)
+        let newline = self.slice(self.start..offset).rfind('\n');
+        self.start + newline.map_or(0, |newline| newline + 1)
     }
 
     /// Where the next line starts.
@@ -63,9 +61,8 @@ impl<'t> Layout<'t> {
 
     /// Whether nothing but spaces is before the offset on its line.
     pub(super) fn opens_line(&self, offset: usize) -> bool {
-        self.slice(self.line_start(offset)..offset)
-            .trim()
-            .is_empty()
+        let before = self.slice(self.line_start(offset)..offset);
+        before.trim().is_empty()
     }
 
     /// The spaces that put something below what is at the offset.
@@ -94,19 +91,18 @@ impl<'t> Layout<'t> {
         let mut start = line_start;
         while start > self.start {
             let above = self.line_start(start - 1);
-            match self.slice(above..start).trim().is_empty() {
-                true => start = above,
-                false => break,
+            if !self.blank_at(above) {
+                break;
             }
+            start = above;
         }
         start
     }
 
     /// Whether the line that starts here is blank, or there is none.
     pub(super) fn blank_at(&self, line_start: usize) -> bool {
-        self.slice(line_start..self.line_end(line_start))
-            .trim()
-            .is_empty()
+        let line = self.slice(line_start..self.line_end(line_start));
+        line.trim().is_empty()
     }
 
     /// The next byte that is neither space nor comment.

@@ -1,6 +1,6 @@
 //! Collections of the text that is edited, by their pointers.
 
-use crate::yaml::{Node, NodeKind};
+use crate::yaml::{Node, NodeKind, node::unescape};
 use std::collections::HashMap;
 
 /// Finds collections by pointer; siblings of what was found once are found at once.
@@ -70,8 +70,4 @@ impl<'a> EditTarget<'a> {
             NodeKind::Scalar(_) => None,
         }
     }
-}
-
-pub(super) fn unescape(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
 }

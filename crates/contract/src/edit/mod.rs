@@ -6,6 +6,7 @@
 
 mod block;
 mod flow;
+mod intended;
 mod layout;
 mod lookup;
 mod plan;
@@ -108,9 +109,8 @@ impl fmt::Display for Error {
                 let pointer = pointer.escape_debug();
                 write!(f, "two edits of `{pointer}` exclude each other")
             }
-            Error::NotInPlace => write!(
-                f,
-                "the file is written in a way that cannot be edited in place; edit it by hand"
+            Error::NotInPlace => f.write_str(
+                "the file is written in a way that cannot be edited in place; edit it by hand",
             ),
         }
     }

@@ -1,20 +1,21 @@
 //! What is to become of each collection, found by JSON pointer.
 
-use super::lookup::{EditTarget, Lookup, unescape};
+use super::lookup::{EditTarget, Lookup};
 use super::{Edit, Error, Place};
-use crate::yaml::{Node, NodeKind};
-use serde_json::{Map, Value};
+use crate::yaml::{Entry, Node, NodeKind, node::unescape};
+use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 /// The plans of all collections that change, in the order of the file.
-pub(super) struct Plans<'a>(BTreeMap<Vec<usize>, Plan<'a>>);
+pub(super) struct Plans<'a>(pub(super) BTreeMap<Vec<usize>, Plan<'a>>);
 
 /// What is to become of one collection.
 pub(super) struct Plan<'a> {
     pub(super) node: &'a Node,
     /// The end of the key that the collection is the value of; `None` at the top and in a sequence.
     pub(super) after_key: Option<usize>,
-    children: HashMap<usize, Fate>,
+    pub(super) children: HashMap<usize, Fate>,
     /// The collection as the edits name it.
     pointer: String,
     inserts: BTreeMap<Gap, Vec<New>>,
@@ -42,6 +43,27 @@ pub(super) struct Fate {
 }
 
 impl Plan<'_> {
+    /// How many children the collection has.
+    pub(super) fn count(&self) -> usize {
+        self.node.entries().len() + self.node.items().len()
+    }
+
+    /// The bytes of a child: from its key, or without a key from its value, to the end of its value.
+    pub(super) fn span(&self, index: usize) -> Range<usize> {
+        match &self.node.kind {
+            NodeKind::Mapping(entries) => entries[index].span.start..entries[index].value.span.end,
+            NodeKind::Sequence(items) => items[index].span.clone(),
+            NodeKind::Scalar(_) => self.node.span.clone(),
+        }
+    }
+
+    /// The key of a child, and its value.
+    pub(super) fn child(&self, index: usize) -> (Option<&Entry>, Option<&Node>) {
+        let entry = self.node.entries().get(index);
+        let value = entry.map(|entry| &entry.value);
+        (entry, value.or_else(|| self.node.items().get(index)))
+    }
+
     pub(super) fn fates(&self) -> impl Iterator<Item = (usize, &Fate)> {
         self.children.iter().map(|(index, fate)| (*index, fate))
     }
@@ -184,63 +206,5 @@ impl<'a> Plans<'a> {
             }
         }
         Ok(())
-    }
-
-    /// The tree that the edits are to bring about.
-    pub(super) fn intended(&self, root: &Node) -> Value {
-        self.value(root, &mut Vec::new())
-    }
-
-    fn value(&self, node: &Node, path: &mut Vec<usize>) -> Value {
-        let mut child = |index: usize, node: &Node| {
-            path.push(index);
-            let value = self.value(node, path);
-            path.pop();
-            value
-        };
-        match &node.kind {
-            NodeKind::Scalar(scalar) => scalar.to_json(),
-            NodeKind::Sequence(items) => {
-                let old: Vec<Value> = (items.iter().enumerate())
-                    .map(|(index, item)| child(index, item))
-                    .collect();
-                let old = old.into_iter().map(|value| (None, value));
-                self.children(path, old).map(|(_, value)| value).collect()
-            }
-            NodeKind::Mapping(_) => {
-                let old: Vec<(Option<String>, Value)> = (node.entries().iter().enumerate())
-                    .map(|(index, entry)| {
-                        (Some(entry.key.text.clone()), child(index, &entry.value))
-                    })
-                    .collect();
-                let mut map = Map::new();
-                for (key, value) in self.children(path, old.into_iter()) {
-                    map.entry(key.unwrap_or_default()).or_insert(value);
-                }
-                Value::Object(map)
-            }
-        }
-    }
-
-    /// The children of the collection at a path, with what becomes of them.
-    fn children(
-        &self,
-        path: &[usize],
-        old: impl ExactSizeIterator<Item = (Option<String>, Value)>,
-    ) -> impl Iterator<Item = (Option<String>, Value)> {
-        let plan = self.0.get(path);
-        let count = old.len();
-        let news = move |index: usize| {
-            let news = plan.into_iter().flat_map(move |plan| plan.before(index));
-            news.map(|new| (new.key.clone(), new.value.clone()))
-        };
-        let kept = old.enumerate().flat_map(move |(index, (key, value))| {
-            let fate = plan.and_then(|plan| plan.children.get(&index));
-            let value = fate.and_then(|fate| fate.value.clone()).unwrap_or(value);
-            let key = fate.and_then(|fate| fate.key.clone()).or(key);
-            let kept = (!fate.is_some_and(|fate| fate.removed)).then_some((key, value));
-            news(index).chain(kept)
-        });
-        kept.chain(news(count))
     }
 }

@@ -17,15 +17,13 @@ pub(super) fn child(new: &New, indent: &str, eol: &str) -> String {
 
 fn entry(key: &str, value: &Value, indent: &str, eol: &str) -> String {
     let key = quoted(key);
-    let (key, value_indent) = match key.len() <= MAX_IMPLICIT_KEY {
-        true => (format!("{key}:"), format!("{indent}  ")),
-        false => (format!("? {key}{eol}{indent}:"), format!("{indent}  ")),
+    let key = match key.len() <= MAX_IMPLICIT_KEY {
+        true => format!("{key}:"),
+        false => format!("? {key}{eol}{indent}:"),
     };
+    let inner = format!("{indent}  ");
     match is_block(value) {
-        true => format!(
-            "{key}{eol}{value_indent}{}",
-            block(value, &value_indent, eol)
-        ),
+        true => format!("{key}{eol}{inner}{}", block(value, &inner, eol)),
         false => format!("{key} {}", inline(value)),
     }
 }
@@ -49,10 +47,12 @@ fn is_block(value: &Value) -> bool {
 fn block(value: &Value, indent: &str, eol: &str) -> String {
     let lines: Vec<String> = match value {
         Value::Array(items) => items.iter().map(|value| item(value, indent, eol)).collect(),
-        Value::Object(map) => map
-            .iter()
-            .map(|(key, value)| entry(key, value, indent, eol))
-            .collect(),
+        Value::Object(map) => {
+            let entries = map
+                .iter()
+                .map(|(key, value)| entry(key, value, indent, eol));
+            entries.collect()
+        }
         _ => vec![inline(value)],
     };
     lines.join(&format!("{eol}{indent}"))
@@ -67,10 +67,8 @@ pub(super) fn inline(value: &Value) -> String {
             format!("[{}]", items.join(", "))
         }
         Value::Object(map) => {
-            let pairs: Vec<String> = map
-                .iter()
-                .map(|(key, value)| inline_entry(key, value))
-                .collect();
+            let pairs = map.iter().map(|(key, value)| inline_entry(key, value));
+            let pairs: Vec<String> = pairs.collect();
             format!("{{{}}}", pairs.join(", "))
         }
         _ => value.to_string(),

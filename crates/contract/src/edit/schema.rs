@@ -7,32 +7,23 @@ use serde_json::{Value, json};
 
 /// Lets a schema be null. A schema of any type is already.
 pub(crate) fn nullable(spec: &Spec, node: &Node, at: &str) -> Vec<Edit> {
-    let insert = |key: &str, value: Value, place: Place| Edit::Insert {
-        into: at.to_owned(),
-        key: key.to_owned(),
-        value,
-        place,
-    };
     if node.has("$ref") {
         return by_all_of(spec, node, at, Some(("nullable", json!(true))));
     }
+    let value = json!(true);
     if node.has("nullable") {
         let at = format!("{at}/nullable");
-        let value = json!(true);
-        return match node.flag("nullable") {
-            true => Vec::new(),
-            false => vec![Edit::Replace { at, value }],
-        };
+        let replaced = Edit::Replace { at, value };
+        return Vec::from_iter((!node.flag("nullable")).then_some(replaced));
     }
     let before = ["format", "type"].iter().find(|key| node.has(key));
-    match before {
-        Some(key) => vec![insert(
-            "nullable",
-            json!(true),
-            Place::After((*key).to_owned()),
-        )],
-        None => Vec::new(),
-    }
+    let inserted = before.map(|key| Edit::Insert {
+        into: at.to_owned(),
+        key: "nullable".to_owned(),
+        value,
+        place: Place::After((*key).to_owned()),
+    });
+    Vec::from_iter(inserted)
 }
 
 /// Writes a reference, which may have no siblings, so that something can stand beside it.
@@ -43,14 +34,12 @@ pub(crate) fn by_all_of(
     more: Option<(&str, Value)>,
 ) -> Vec<Edit> {
     let target = node.text_of("$ref").unwrap_or_default();
-    let component = target
-        .strip_prefix(SCHEMAS)
-        .and_then(|name| spec.component(name));
+    let name = target.strip_prefix(SCHEMAS);
+    let component = name.and_then(|name| spec.component(name));
     let kind = component.and_then(|component| component.text_of("type"));
-    let keys = [("type", json!(kind.unwrap_or("object")))]
-        .into_iter()
-        .chain(more)
-        .chain([("allOf", json!([{"$ref": target}]))]);
+    let kind = ("type", json!(kind.unwrap_or("object")));
+    let reference = ("allOf", json!([{"$ref": target}]));
+    let keys = [kind].into_iter().chain(more).chain([reference]);
     let removed = Edit::Remove {
         at: format!("{at}/$ref"),
     };

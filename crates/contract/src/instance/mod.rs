@@ -1,6 +1,7 @@
 //! Where a JSON value is not what a schema says: for examples in the contract, and for real responses.
 
 mod json;
+mod object;
 mod place;
 mod values;
 mod walk;

@@ -5,15 +5,13 @@ use super::place::{At, Path, Step};
 use super::values::{kind_of, unmet};
 use super::{Problem, Violation};
 use crate::extensions::{TypedBy, typed_by};
-use crate::spec::{MAX_HOPS, SCHEMAS, Spec, UNNAMED, is_required, referenced};
-use crate::yaml::{Entry, Node};
+use crate::spec::{COMPOSED, MAX_HOPS, SCHEMAS, Spec, UNNAMED};
+use crate::yaml::Node;
 use serde_json::value::RawValue;
-use std::borrow::Cow;
-use std::collections::HashSet;
 
 pub(super) struct Walk<'s, 'a, 'j> {
-    spec: &'s Spec<'a>,
-    typed_by: Option<TypedBy>,
+    pub(super) spec: &'s Spec<'a>,
+    pub(super) typed_by: Option<TypedBy>,
     found: Vec<Violation<'j>>,
     /// How many schemas may still be looked at, so that alternatives within alternatives end.
     steps: usize,
@@ -24,24 +22,24 @@ const STEPS_PER_BYTE: usize = 32;
 
 /// Where one is.
 #[derive(Clone, Copy)]
-struct Here<'p> {
+pub(super) struct Here<'p> {
     /// The schema.
-    at: &'p At<'p>,
+    pub(super) at: &'p At<'p>,
     /// The schema that refers to it, which is the one to change for a null or a wrong type.
-    site: &'p At<'p>,
-    path: &'p Path<'p>,
+    pub(super) site: &'p At<'p>,
+    pub(super) path: &'p Path<'p>,
     /// How many schemas in a row were for the same value.
-    hops: usize,
+    pub(super) hops: usize,
 }
 
 impl<'p> Here<'p> {
     /// Another schema for the same value.
-    fn same(self, at: &'p At<'p>) -> Here<'p> {
+    pub(super) fn same(self, at: &'p At<'p>) -> Here<'p> {
         let hops = self.hops + 1;
         Here { at, hops, ..self }
     }
 
-    fn inner(at: &'p At<'p>, path: &'p Path<'p>) -> Here<'p> {
+    pub(super) fn inner(at: &'p At<'p>, path: &'p Path<'p>) -> Here<'p> {
         let (site, hops) = (at, 0);
         Here {
             at,
@@ -51,8 +49,6 @@ impl<'p> Here<'p> {
         }
     }
 }
-
-type Members<'j> = [(Cow<'j, str>, &'j RawValue)];
 
 impl<'s, 'a, 'j> Walk<'s, 'a, 'j> {
     pub(super) fn new(spec: &'s Spec<'a>, bytes: usize) -> Self {
@@ -75,7 +71,7 @@ impl<'s, 'a, 'j> Walk<'s, 'a, 'j> {
         self.found
     }
 
-    fn value(&mut self, schema: &Node, value: &'j RawValue, here: Here) {
+    pub(super) fn value(&mut self, schema: &Node, value: &'j RawValue, here: Here) {
         self.steps = self.steps.saturating_sub(1);
         if here.hops > MAX_HOPS || self.steps == 0 {
             return self.add(here.at, here, Problem::Endless, Some(value));
@@ -85,7 +81,7 @@ impl<'s, 'a, 'j> Walk<'s, 'a, 'j> {
         }
         let any_type = !schema.has("type");
         if value.get() == "null" {
-            if schema.flag("nullable") || (any_type && !composed(schema)) {
+            if schema.flag("nullable") || (any_type && !schema.has_any(&COMPOSED)) {
                 return;
             } else if !any_type {
                 return self.add(here.site, here, Problem::Null, Some(value));
@@ -150,7 +146,7 @@ impl<'s, 'a, 'j> Walk<'s, 'a, 'j> {
                 }
             }
             Json::Text(Some(text)) => {
-                let lists = |key| schema.get(key).is_some_and(|list| lists(list, &text));
+                let lists = |key| schema.lists(key, &text);
                 if schema.has("enum") && !lists("enum") && !lists(UNNAMED) {
                     self.add(here.at, here, Problem::UnknownValue, Some(value));
                 }
@@ -160,100 +156,13 @@ impl<'s, 'a, 'j> Walk<'s, 'a, 'j> {
         }
     }
 
-    fn object(&mut self, schema: &Node, object: &Members<'j>, here: Here) {
-        let properties = schema.get("properties");
-        let values = schema.get("additionalProperties");
-        let values = values.filter(|node| node.is_mapping());
-        let unnamed = schema.get(UNNAMED).map(|list| list.texts());
-        let unnamed: HashSet<&str> = unnamed.into_iter().flatten().map(|(key, _)| key).collect();
-        let mut keys = HashSet::new();
-        for (key, value) in object {
-            let path = Path::Key(here.path, key);
-            if !keys.insert(&**key) {
-                let at = here.at.below(Step::Property(key));
-                let problem = Problem::Duplicate {
-                    key: key.clone().into_owned(),
-                };
-                self.add(&at, Here::inner(&at, &path), problem, Some(value));
-            }
-            if let Some(property) = properties.and_then(|properties| properties.entry(key)) {
-                let at = here.at.below(Step::Property(key));
-                let inner = Here::inner(&at, &path);
-                self.property(schema, property, object, value, inner);
-            } else if properties.is_some() && !unnamed.contains(&**key) {
-                let key = key.clone().into_owned();
-                let inner = Here {
-                    path: &path,
-                    ..here
-                };
-                self.add(here.at, inner, Problem::UnknownField { key }, Some(value));
-            } else if let Some(values) = values.filter(|_| properties.is_none()) {
-                let at = here.at.below(Step::Values);
-                self.value(values, value, Here::inner(&at, &path));
-            }
-        }
-        for property in properties.map(Node::entries).unwrap_or_default() {
-            let name = &property.key.text;
-            if is_required(schema, name) && !keys.contains(name.as_str()) {
-                let name = name.clone();
-                self.add(here.at, here, Problem::Missing { name }, None);
-            }
-        }
-    }
-
-    /// A property, which may have the type that a property beside it decides on.
-    fn property(
+    pub(super) fn add(
         &mut self,
-        owner: &Node,
-        property: &Entry,
-        object: &Members<'j>,
-        value: &'j RawValue,
+        at: &At,
         here: Here,
+        problem: Problem,
+        value: Option<&'j RawValue>,
     ) {
-        let typed = self.typed_by.as_ref();
-        let typed = typed.filter(|typed| referenced(&property.value) == Some(&typed.component));
-        let deciding = typed.and_then(|typed| {
-            let (_, decides) = object.iter().find(|(key, _)| *key == typed.property)?;
-            match json::open(decides) {
-                Json::Text(Some(text)) => Some((typed, text)),
-                _ => None,
-            }
-        });
-        let Some((typed, deciding)) = deciding else {
-            return self.value(&property.value, value, here);
-        };
-        let target = typed.mapping.iter().find(|(value, _)| *value == deciding);
-        let target = target.map(|(_, component)| component.clone());
-        let named = target.and_then(|name| Some((self.spec.component(&name)?, name)));
-        let null = value.get() == "null" && property.value.flag("nullable");
-        if let Some((schema, name)) = named.filter(|_| !null) {
-            return self.value(schema, value, here.same(&At::top(Step::Component(&name))));
-        }
-        // A known type without a configuration in the contract has any object.
-        let known = self.knows(owner, &typed.property, &deciding);
-        let by = typed.property.clone();
-        match json::open(value) {
-            Json::Object(_) if known => {}
-            Json::Object(entries) if entries.is_empty() => {}
-            Json::Object(_) => self.add(here.site, here, Problem::Untyped { by }, Some(value)),
-            _ => self.value(&property.value, value, here),
-        }
-    }
-
-    /// Whether a text is one that the enum of a property lists.
-    fn knows(&self, owner: &Node, property: &str, text: &str) -> bool {
-        let properties = owner.get("properties");
-        let schema = properties.and_then(|properties| properties.get(property));
-        let component = schema
-            .and_then(referenced)
-            .and_then(|name| self.spec.component(name));
-        let schema = component.or(schema);
-        schema
-            .and_then(|schema| schema.get("enum"))
-            .is_none_or(|list| lists(list, text))
-    }
-
-    fn add(&mut self, at: &At, here: Here, problem: Problem, value: Option<&'j RawValue>) {
         // Where the complete response is wrong, its component says more than the path to its schema.
         let named = if at.is_top() { here.at } else { at };
         let place = match &problem {
@@ -270,14 +179,4 @@ impl<'s, 'a, 'j> Walk<'s, 'a, 'j> {
             value,
         });
     }
-}
-
-fn lists(list: &Node, text: &str) -> bool {
-    list.texts().any(|(listed, _)| listed == text)
-}
-
-fn composed(schema: &Node) -> bool {
-    ["allOf", "oneOf", "anyOf"]
-        .iter()
-        .any(|keyword| schema.has(keyword))
 }

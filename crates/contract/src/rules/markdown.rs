@@ -4,28 +4,28 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag, Tag
 use std::cell::RefCell;
 
 /// What is wrong, and what to write instead.
-pub(super) type Problem = (&'static str, &'static str);
+pub(super) type Remark = (&'static str, &'static str);
 
-const INDENTED: Problem = (
+const INDENTED: Remark = (
     "an indented block becomes a doctest",
     "indent less, or fence it with a language, such as ```text",
 );
-const FENCE: Problem = (
+const FENCE: Remark = (
     "a fence without a language becomes a doctest",
     "write ```text or ```json",
 );
-const BRACKETS: Problem = (
+const BRACKETS: Remark = (
     "brackets are read as a link to Rust code",
     "put them in backticks",
 );
-const TAG: Problem = ("a tag fails the documentation build", "put it in backticks");
-const BARE_URL: Problem = (
+const TAG: Remark = ("a tag fails the documentation build", "put it in backticks");
+const BARE_URL: Remark = (
     "a bare URL fails the documentation build",
     "put it in `<` and `>`",
 );
 
 /// What rustdoc makes of a text that was not meant, each with the byte where it starts.
-pub(super) fn problems(text: &str) -> Vec<(usize, Problem)> {
+pub(super) fn problems(text: &str) -> Vec<(usize, Remark)> {
     let broken = RefCell::new(Vec::new());
     let on_broken = |link: BrokenLink<'_>| {
         broken.borrow_mut().push((link.span.start, BRACKETS));
@@ -52,7 +52,7 @@ pub(super) fn problems(text: &str) -> Vec<(usize, Problem)> {
     found
 }
 
-fn problem(event: &Event, is_inside: bool) -> Option<Problem> {
+fn problem(event: &Event, is_inside: bool) -> Option<Remark> {
     match event {
         Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => Some(INDENTED),
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {

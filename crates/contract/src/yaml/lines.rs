@@ -58,7 +58,6 @@ fn value(line: &str) -> &str {
 
 /// The first line that is indented no further than the key of a block.
 fn after_block(lines: &[&str], start: usize) -> usize {
-    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let own = indent(lines[start]);
     let rest = lines[start + 1..].iter();
     let inside = rest.take_while(|line| line.trim().is_empty() || indent(line) > own);
@@ -87,6 +86,29 @@ fn close<'t>(lines: &[&'t str], start: usize, first: &'t str, quote: char) -> (u
         }
     }
     (lines.len(), "")
+}
+
+/// How many spaces a line begins with.
+pub(super) fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// Where a line begins behind its indentation.
+pub(super) fn beginning(line: &str, number: usize) -> Position {
+    Position {
+        line: number,
+        column: indent(line) + 1,
+    }
+}
+
+/// The text without the spaces and comments that it starts with.
+pub(crate) fn without_comments(text: &str) -> &str {
+    let mut text = text.trim_start();
+    while let Some(comment) = text.strip_prefix('#') {
+        let end = comment.find('\n').unwrap_or(comment.len());
+        text = comment[end..].trim_start();
+    }
+    text
 }
 
 /// The first line of a merge conflict that was left in the file.

@@ -38,19 +38,13 @@ pub(crate) fn yaml11_kind(text: &str) -> Option<&'static str> {
         !text.is_empty() && text.chars().all(fits)
     };
     let date: Vec<&str> = text.splitn(3, '-').collect();
-    if let [year, month, day] = date[..]
-        && is(year, "")
-        && year.len() == 4
-        && [
-            month.len(),
-            day.split(['T', 't', ' ']).next().unwrap_or_default().len(),
-        ]
-        .iter()
-        .all(|length| (1..=2).contains(length))
-        && is(month, "")
-        && is(day, "TtZz: .+-")
-    {
-        return Some("a date");
+    if let [year, month, day] = date[..] {
+        let short = |text: &str| (1..=2).contains(&text.len());
+        let (first, _) = day.split_once(['T', 't', ' ']).unwrap_or((day, ""));
+        let digits = year.len() == 4 && is(year, "") && is(month, "") && is(day, "TtZz: .+-");
+        if digits && short(month) && short(first) {
+            return Some("a date");
+        }
     }
     let sexagesimal =
         first.contains(':') && is(first, ":._") && !first.contains("::") && !first.ends_with(':');
@@ -98,15 +92,13 @@ fn double_quoted(text: &str) -> String {
 }
 
 fn number(text: &str) -> Option<Number> {
-    if let Some(digits) = text.strip_prefix("0x") {
-        return u64::from_str_radix(checked(digits)?, 16)
-            .ok()
-            .map(Number::from);
-    }
-    if let Some(digits) = text.strip_prefix("0o") {
-        return u64::from_str_radix(checked(digits)?, 8)
-            .ok()
-            .map(Number::from);
+    for (prefix, radix) in [("0x", 16), ("0o", 8)] {
+        if let Some(digits) = text.strip_prefix(prefix) {
+            // `from_str_radix` also takes a sign, the core schema does not.
+            let unsigned = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+            let number = u64::from_str_radix(digits, radix).ok().filter(|_| unsigned);
+            return number.map(Number::from);
+        }
     }
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let unsigned = text.strip_prefix('+').unwrap_or(text);
@@ -116,14 +108,6 @@ fn number(text: &str) -> Option<Number> {
         return integer.ok().or_else(|| float(unsigned));
     }
     is_float(digits).then(|| float(unsigned)).flatten()
-}
-
-/// `from_str_radix` also takes a sign, the core schema does not.
-fn checked(digits: &str) -> Option<&str> {
-    digits
-        .bytes()
-        .all(|byte| byte.is_ascii_hexdigit())
-        .then_some(digits)
 }
 
 fn float(text: &str) -> Option<Number> {

@@ -1,6 +1,6 @@
 //! Where the error behind a syntax error is likely to be, and what to do about it. The parser often stops later.
 
-use super::lines::{Quote, quotes};
+use super::lines::{Quote, beginning, quotes};
 use crate::finding::Position;
 use granit_parser::{ErrorKind, ScanError};
 
@@ -31,65 +31,45 @@ pub(super) fn diagnose(text: &str, at: Position, error: &ScanError) -> Diagnosis
         let message = "a quote opens here that does not close on its line";
         return found(quote, message, "close it at the end of the text");
     }
-    let info = error.info();
-    let here = line(at.line);
     let is_tabbed = |number: &usize| line(*number).trim_start_matches(' ').starts_with('\t');
     if let Some(number) = [at.line, at.line + 1].into_iter().find(is_tabbed) {
-        let column = line(number)
-            .chars()
-            .take_while(|letter| *letter == ' ')
-            .count()
-            + 1;
-        let at = Position {
-            line: number,
-            column,
-        };
+        let help = "indent with spaces; YAML takes no tabs";
         return found(
-            at,
+            beginning(line(number), number),
             "a tab indents this line",
-            "indent with spaces; YAML takes no tabs",
+            help,
         );
     }
-    if *error.kind() == ErrorKind::UnknownQuotedScalarEscape {
-        return found(
-            at,
-            &info,
-            "write `\\\\` for a backslash, or use single quotes",
-        );
-    }
-    if let Some(start) = value_start(here, at.line, INDICATORS) {
+    let is_escape = *error.kind() == ErrorKind::UnknownQuotedScalarEscape;
+    if let Some(start) = value_start(line(at.line), at.line).filter(|_| !is_escape) {
         let message = "a text cannot begin with this character";
         return found(start, message, "put the text in quotes");
     }
     let colon = (at.line.saturating_sub(1)..=at.line)
         .find_map(|number| Some((number, without_colon(line(number))?)));
-    if let Some((number, (message, help))) = colon {
-        let column = line(number)
-            .chars()
-            .take_while(|letter| *letter == ' ')
-            .count()
-            + 1;
-        let at = Position {
-            line: number,
-            column,
-        };
-        return found(at, message, help);
+    if let Some((number, (message, help))) = colon.filter(|_| !is_escape) {
+        return found(beginning(line(number), number), message, help);
     }
-    if here.matches(": ").count() > 1 {
-        let help = "put a text that contains `: ` in quotes, or below its key after `>-`";
-        return found(at, &info, help);
-    }
-    let help = "look at the indentation and the quotes of this line and the one above it";
-    found(at, &info, help)
+    found(at, &error.info(), general_help(line(at.line), is_escape))
 }
 
-/// Where the value of a `key: value` line begins, if it begins with one of these characters and is more than a
-/// collection that closes on its line.
-fn value_start(line: &str, number: usize, first: &str) -> Option<Position> {
+fn general_help(line: &str, is_escape: bool) -> &'static str {
+    if is_escape {
+        "write `\\\\` for a backslash, or use single quotes"
+    } else if line.matches(": ").count() > 1 {
+        "put a text that contains `: ` in quotes, or below its key after `>-`"
+    } else {
+        "look at the indentation and the quotes of this line and the one above it"
+    }
+}
+
+/// Where the value of a `key: value` line begins, if it begins with an indicator and is more than a collection that
+/// closes on its line.
+fn value_start(line: &str, number: usize) -> Option<Position> {
     let (key, value) = line.split_once(": ")?;
     let start = value.trim_start();
     let is_collection = start.starts_with(['[', '{']) && start.trim_end().ends_with([']', '}']);
-    if !start.starts_with(|letter| first.contains(letter)) || is_collection {
+    if !start.starts_with(|letter| INDICATORS.contains(letter)) || is_collection {
         return None;
     }
     let column = key.chars().count() + 2 + (value.chars().count() - start.chars().count()) + 1;

@@ -1,5 +1,6 @@
 //! Texts that hold more, or less, than an author sees.
 
+use super::lines::{beginning, indent};
 use super::rules::{COMMENT_IN_TEXT, SWALLOWED_LINE};
 use crate::finding::Position;
 use crate::report::Report;
@@ -47,47 +48,46 @@ pub(super) fn note(
     span: &Span,
     report: &mut Report,
 ) {
-    let (start, end) = (span.start.line().max(1), span.end.line().max(1));
-    let is_prose = matches!(place, TextPlace::Value(key) if PROSE.contains(&key));
     match style {
-        ScalarStyle::Plain => {
-            let inner = lines.get(start..end.min(lines.len())).unwrap_or_default();
-            let goes_on = inner.iter().position(|line| match is_prose {
-                // A text may continue in the next line, but not as a list.
-                true => line.trim_start().starts_with("- "),
-                false => !line.trim().is_empty(),
-            });
-            match goes_on {
-                Some(index) if !matches!(place, TextPlace::Key) => {
-                    swallowed(inner[index], start + index + 1, report)
-                }
-                _ if is_prose => comment(lines, span, report),
-                _ => {}
-            }
-        }
-        ScalarStyle::Literal | ScalarStyle::Folded => {
-            // A block starts with its first line of text.
-            let below = lines.get(start - 1..).unwrap_or_default().iter();
-            let indent = |line: &str| line.chars().take_while(|letter| *letter == ' ').count();
-            let first = below.clone().find(|line| !line.trim().is_empty());
-            let own = first.map_or(0, |line| indent(line));
-            let inner = below.take_while(|line| line.trim().is_empty() || indent(line) >= own);
-            for (index, line) in inner.enumerate().filter(|(_, line)| is_key(line)) {
-                swallowed(line, start + index, report);
-            }
-        }
+        ScalarStyle::Plain => plain(lines, place, span, report),
+        ScalarStyle::Literal | ScalarStyle::Folded => block(lines, span, report),
         _ => {}
     }
 }
 
+fn plain(lines: &[&str], place: TextPlace, span: &Span, report: &mut Report) {
+    let (start, end) = (span.start.line().max(1), span.end.line().max(1));
+    let is_prose = matches!(place, TextPlace::Value(key) if PROSE.contains(&key));
+    let inner = lines.get(start..end.min(lines.len())).unwrap_or_default();
+    let goes_on = inner.iter().position(|line| match is_prose {
+        // A text may continue in the next line, but not as a list.
+        true => line.trim_start().starts_with("- "),
+        false => !line.trim().is_empty(),
+    });
+    match goes_on {
+        Some(index) if !matches!(place, TextPlace::Key) => {
+            swallowed(inner[index], start + index + 1, report);
+        }
+        _ if is_prose => comment(lines, span, report),
+        _ => {}
+    }
+}
+
+fn block(lines: &[&str], span: &Span, report: &mut Report) {
+    // A block starts with its first line of text.
+    let start = span.start.line().max(1);
+    let below = lines.get(start - 1..).unwrap_or_default().iter();
+    let first = below.clone().find(|line| !line.trim().is_empty());
+    let own = first.map_or(0, |line| indent(line));
+    let inner = below.take_while(|line| line.trim().is_empty() || indent(line) >= own);
+    for (index, line) in inner.enumerate().filter(|(_, line)| is_key(line)) {
+        swallowed(line, start + index, report);
+    }
+}
+
 fn swallowed(line: &str, number: usize, report: &mut Report) {
-    let column = line.chars().take_while(|letter| *letter == ' ').count() + 1;
-    let at = Position {
-        line: number,
-        column,
-    };
     let message = format!("`{}` is a part of the text above it", line.trim());
-    report.add(&SWALLOWED_LINE, at, message, HELP);
+    report.add(&SWALLOWED_LINE, beginning(line, number), message, HELP);
 }
 
 /// Whether a line of a block is a key that was meant to stand beside the block.
@@ -107,11 +107,9 @@ fn comment(lines: &[&str], span: &Span, report: &mut Report) {
     let (number, column) = (span.end.line().max(1), span.end.col());
     let line = lines.get(number - 1).copied().unwrap_or_default();
     let rest: String = line.chars().skip(column).collect();
-    let space = rest
-        .chars()
-        .take_while(|letter| letter.is_whitespace())
-        .count();
-    if rest.trim_start().starts_with('#') {
+    let comment = rest.trim_start();
+    if comment.starts_with('#') {
+        let space = rest.chars().count() - comment.chars().count();
         let at = Position {
             line: number,
             column: column + space + 1,

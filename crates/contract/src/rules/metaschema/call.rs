@@ -64,7 +64,6 @@ pub(super) static PARAMETER: Object = Object {
     ],
     required: &["name", "in"],
     one_of: &["schema", "content"],
-    ..Object::PLAIN
 };
 
 pub(super) static HEADER: Object = Object {

@@ -1,0 +1,231 @@
+//! From the parser's events to the tree.
+
+use super::node::{Entry, Mapping, Node, NodeKind, Text};
+use super::rules;
+use super::spans::{block_scalar, place_value};
+use super::texts::TextPlace;
+use crate::finding::Position;
+use crate::report::Report;
+use granit_parser::{Event, Marker, ScalarStyle, Span};
+use std::ops::Range;
+
+/// What to do instead of an anchor and its aliases.
+const NO_ALIAS: &str = "name the schema as a component and point to it with `$ref`";
+
+pub(super) fn position(marker: Marker) -> Position {
+    Position {
+        line: marker.line().max(1),
+        column: marker.col() + 1,
+    }
+}
+
+/// A collection that is not closed yet.
+enum Open {
+    Sequence(Start, Vec<Node>),
+    Mapping(Start, Mapping, Option<Key>),
+}
+
+/// Where a collection starts.
+struct Start {
+    at: Position,
+    offset: usize,
+}
+
+/// A key that waits for its value.
+struct Key {
+    text: Text,
+    at: Position,
+    span: Range<usize>,
+}
+
+/// The tree as far as it is read.
+pub(super) struct Builder<'t> {
+    text: &'t str,
+    open: Vec<Open>,
+    root: Option<Node>,
+    /// A second document is only named, not read.
+    ended: bool,
+}
+
+impl<'t> Builder<'t> {
+    pub(super) fn new(text: &'t str) -> Builder<'t> {
+        Builder {
+            text,
+            open: Vec::new(),
+            root: None,
+            ended: false,
+        }
+    }
+
+    /// The tree, once all events are taken; `None` of a file without a value.
+    pub(super) fn finish(self) -> Option<Node> {
+        self.root
+    }
+
+    /// Where the next scalar stands.
+    pub(super) fn place(&self) -> TextPlace<'_> {
+        match self.open.last() {
+            Some(Open::Mapping(.., Some(key))) => TextPlace::Value(&key.text.text),
+            Some(Open::Mapping(.., None)) => TextPlace::Key,
+            _ => TextPlace::Item,
+        }
+    }
+
+    /// Takes the next event. What is within an anchor or a tag is read as if it were not there.
+    pub(super) fn take(&mut self, event: Event<'_>, span: Span, report: &mut Report) {
+        let at = position(span.start);
+        note_event(&event, at, &span, self.ended, report);
+        let bytes = span.byte_range().unwrap_or_default();
+        let offset = bytes.start;
+        let start = Start { at, offset };
+        match event {
+            _ if self.ended => {}
+            Event::DocumentStart(..) if self.root.is_some() => {
+                self.ended = true;
+                let message = "a second document starts here";
+                let help = "the contract is one document; remove the `---`";
+                report.add(&rules::YAML_SYNTAX, at, message, help);
+            }
+            Event::Scalar(value, style, _, tag) => {
+                let plain = style == ScalarStyle::Plain && tag.is_none();
+                let (text, span) = self.text(&value, style, plain, bytes);
+                self.scalar(text, at, span, report);
+            }
+            Event::SequenceStart(..) => self.open.push(Open::Sequence(start, Vec::new())),
+            Event::MappingStart(..) => {
+                self.open
+                    .push(Open::Mapping(start, Mapping::default(), None));
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some(open) = self.open.pop() {
+                    self.close(open.into_node(bytes), report);
+                }
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.scalar(Text::empty(true), at, bytes, report);
+            }
+            _ => {}
+        }
+    }
+
+    /// A scalar as it stands in the file, with its bytes.
+    fn text(
+        &self,
+        value: &str,
+        style: ScalarStyle,
+        plain: bool,
+        bytes: Range<usize>,
+    ) -> (Text, Range<usize>) {
+        // The parser writes a value that is not there as `~`.
+        let value = if bytes.is_empty() { "" } else { value };
+        let span = match style {
+            ScalarStyle::Literal | ScalarStyle::Folded => block_scalar(self.text, value, bytes),
+            _ => bytes,
+        };
+        let (text, literal) = (value.to_owned(), style == ScalarStyle::Literal);
+        let text = Text {
+            text,
+            plain,
+            literal,
+        };
+        (text, span)
+    }
+
+    fn scalar(&mut self, text: Text, at: Position, span: Range<usize>, report: &mut Report) {
+        let kind = NodeKind::Scalar(text);
+        self.close(Node { at, span, kind }, report);
+    }
+
+    /// Puts a finished value where it belongs.
+    fn close(&mut self, mut node: Node, report: &mut Report) {
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::Sequence(_, items)) => items.push(node),
+            Some(Open::Mapping(_, entries, key)) => match key.take() {
+                None => *key = Some(as_key(node, report)),
+                Some(Key { text, at, span }) => {
+                    place_value(self.text, &mut node, span.end);
+                    note_key(&text, at, entries, report);
+                    entries.push(Entry {
+                        key: text,
+                        at,
+                        span,
+                        value: node,
+                    });
+                }
+            },
+        }
+    }
+}
+
+impl Open {
+    /// `end` is empty where a block ends, and the closing bracket where a flow collection does.
+    fn into_node(self, end: Range<usize>) -> Node {
+        match self {
+            Open::Sequence(Start { at, offset }, items) => {
+                let last = items.last().map_or(offset, |item| item.span.end);
+                Node {
+                    at,
+                    span: offset..if end.is_empty() { last } else { end.end },
+                    kind: NodeKind::Sequence(items),
+                }
+            }
+            Open::Mapping(Start { at, offset }, entries, _) => {
+                let last = entries.last().map_or(offset, |entry| entry.value.span.end);
+                let first = entries
+                    .first()
+                    .map_or(offset, |entry| entry.span.start.min(offset));
+                Node {
+                    // A block mapping starts where its first key does.
+                    at: entries.first().map_or(at, |entry| entry.at.min(at)),
+                    span: first..if end.is_empty() { last } else { end.end },
+                    kind: NodeKind::Mapping(entries),
+                }
+            }
+        }
+    }
+}
+
+fn as_key(node: Node, report: &mut Report) -> Key {
+    let (at, span) = (node.at, node.span);
+    let text = match node.kind {
+        NodeKind::Scalar(text) => text,
+        _ => {
+            let help = "put a text that contains `{` or `[` in quotes";
+            report.add(&rules::YAML_SYNTAX, at, "a key must be a text", help);
+            Text::empty(false)
+        }
+    };
+    Key { text, at, span }
+}
+
+/// Notes tags, and anchors and aliases of the first document.
+fn note_event(event: &Event<'_>, at: Position, span: &Span, ended: bool, report: &mut Report) {
+    if let Some(tag) = span.tag_span() {
+        let message = "a tag changes the type of a value behind its back";
+        let help = "remove it, and put a text in quotes";
+        report.add(&rules::YAML_ANCHOR, position(tag.start), message, help);
+    }
+    let message = match event {
+        _ if ended => return,
+        Event::Anchor(..) => "an anchor is of no use without aliases",
+        Event::Alias(_) | Event::UnresolvedAlias(_) => {
+            "an alias stands for a copy that nobody sees"
+        }
+        _ => return,
+    };
+    report.add(&rules::YAML_ANCHOR, at, message, NO_ALIAS);
+}
+
+fn note_key(key: &Text, at: Position, entries: &Mapping, report: &mut Report) {
+    if key.plain && key.text == "<<" {
+        let message = "`<<` merges keys that nobody sees, and not all tools do it";
+        let help = "write the keys out, or name a component and use `allOf` with a `$ref`";
+        report.add(&rules::MERGE_KEY, at, message, help);
+    }
+    if let Some(first) = entries.find(&key.text) {
+        let message = format!("`{}` is already on line {}", key.text, first.at.line);
+        let help = "keep one of them; most tools silently take the last";
+        report.add(&rules::DUPLICATE_KEY, at, message, help);
+    }
+}
