@@ -95,7 +95,7 @@ async fn an_odd_value_costs_no_validation_error() {
         r#"{"loc": "query.job_type", "msg": "no", "type": null, "msg": "no"}"#,
     ] {
         let body = format!(r#"{{"detail": [{error}]}}"#);
-        let error = error_of(Step::Send(answer("422 Unprocessable", "", body))).await;
+        let error = error_of(Step::Send(response("422 Unprocessable", "", body))).await;
         assert_eq!(error.detail(), Some("query.job_type: no"), "{error:?}");
         assert_eq!(error.validation_errors().len(), 1);
     }

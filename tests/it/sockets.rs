@@ -192,7 +192,7 @@ async fn unusual_responses_that_are_right_are_read() {
         ("gzip without a word", ok(gzip(HISTORY.as_bytes()))),
         (
             "another encoding by name only",
-            answer("200 OK", "content-encoding: br, none\r\n", HISTORY),
+            response("200 OK", "content-encoding: br, none\r\n", HISTORY),
         ),
         (
             "gzip with padding",
