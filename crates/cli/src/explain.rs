@@ -20,6 +20,7 @@ use crate::environment::proxy_for;
 use crate::error_kinds::facts;
 use crate::exit::Failure;
 use crate::item_id;
+use crate::mask;
 
 /// Where the key comes from if `--demo` is given.
 pub(crate) const DEMO: &str = "the demo";
@@ -86,7 +87,8 @@ impl Failure {
 /// The failure with its message. A hint about the id, if there is one, replaces the others.
 fn failure(error: &Error, of_id: Option<String>) -> Failure {
     let kind = error.kind();
-    let mut message = error.to_string();
+    // The service's own words may repeat what it was configured with.
+    let mut message = mask::text(&error.to_string(), false).into_owned();
     for (of_library, of_command) in SETTINGS {
         message = message.replace(of_library, of_command);
     }

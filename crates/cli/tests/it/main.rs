@@ -41,6 +41,7 @@ mod report;
 #[cfg(feature = "s3")]
 mod s3;
 mod secrets;
+mod secrets_in_texts;
 mod serve;
 mod serve_guards;
 mod serving;

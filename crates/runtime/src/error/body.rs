@@ -10,6 +10,7 @@ use reqwest::header::{HeaderMap, HeaderName};
 use serde_json::Value;
 
 use super::scrub::Secrets;
+use crate::mask::without_credentials;
 use crate::response::Response;
 use crate::types::{Json, JsonObject};
 
@@ -103,9 +104,10 @@ fn validation_error(error: &Value, tidy: impl Fn(&str) -> String) -> ValidationE
     }
 }
 
-/// One line, bounded, without the credentials in use.
+/// One line, bounded, without the credentials in use, and without others that can be told by their form.
 fn tidy(text: &str, secrets: &Secrets) -> String {
-    let text = secrets.scrub(text);
+    // Complete ones first: what is left of one that is scrubbed in part cannot be told any more.
+    let text = secrets.scrub(&without_credentials(text));
     let mut words = text
         .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty());

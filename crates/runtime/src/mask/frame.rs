@@ -8,9 +8,9 @@ use crate::field::Shape;
 use crate::json::scan::{skip_space, string, string_end, value_end};
 
 /// Members that name what the value beside them is, as in a list of headers; their case does not matter.
-const NAMES: [&str; 5] = ["name", "key", "header", "variable", "parameter"];
+pub(super) const NAMES: [&str; 5] = ["name", "key", "header", "variable", "parameter"];
 /// Members that hold such a value.
-const VALUES: [&str; 2] = ["value", "values"];
+pub(super) const VALUES: [&str; 2] = ["value", "values"];
 
 /// What is known about a value.
 #[derive(Clone, Copy)]

@@ -1,9 +1,9 @@
 //! Shows JSON without secrets, in one pass over its text: every number, null and key, and the order of all of them,
 //! stays as it was written.
 
-mod assignments;
 mod frame;
-mod members;
+mod logins;
+mod named;
 mod policy;
 #[cfg(test)]
 mod tests;
@@ -17,6 +17,11 @@ use self::frame::Place;
 pub use self::policy::{MASK, Masking, Names, SensitiveNames, Unknown};
 use self::writer::Writer;
 use crate::field::Shape;
+
+/// A text without credentials that can be told by their form alone, such as tokens, keys in blocks and logins in URLs.
+pub(crate) fn without_credentials(text: &str) -> Cow<'_, str> {
+    text::masked(text, |_| false)
+}
 
 impl Masking {
     /// The JSON without secrets, given what is documented about it.

@@ -6,31 +6,34 @@
 //! look of the value: hashes and ids look like keys.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
-use super::assignments::{assignments, is_name, without_user};
-use super::members::members;
+use super::logins::without_user;
+use super::named::{is_name, named};
 use super::policy::{MASK, Names};
 use super::tokens::{KINDS, Kind, token_start, tokens};
 use crate::types::SensitiveUrl;
 
-/// Where a block of a key or a certificate begins.
-const PEM: &str = "-----BEGIN";
+/// Where a block of a key or a certificate begins: PEM's, and PuTTY's.
+const BLOCKS: [&str; 2] = ["-----BEGIN", "PuTTY-User-Key-File"];
 
 /// The text without what looks like a credential.
 pub(super) fn masked(text: &str, is_credential: Names) -> Cow<'_, str> {
     if !may_hold(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
-    let end = text.find(PEM).unwrap_or(text.len());
-    let mut out = String::with_capacity(text.len());
+    let end = BLOCKS.iter().filter_map(|block| text.find(block)).min();
+    let end = end.unwrap_or(text.len());
+    let mut named_hidden = String::with_capacity(text.len());
     let mut at = 0;
-    for value in members(&text[..end], is_credential) {
-        push_lines(&text[at..value.start], is_credential, &mut out);
-        out.push_str(MASK);
+    for value in named(&text[..end], is_credential) {
+        named_hidden.extend([&text[at..value.start], MASK]);
         at = value.end;
     }
-    push_lines(&text[at..end], is_credential, &mut out);
+    named_hidden.push_str(&text[at..end]);
+    let mut out = String::with_capacity(text.len());
+    for line in named_hidden.split_inclusive('\n') {
+        push_line(line, is_credential, &mut out);
+    }
     if end < text.len() {
         out.push_str(MASK);
     }
@@ -53,7 +56,7 @@ fn may_hold(text: &[u8]) -> bool {
             return false;
         };
         let kind = KINDS[usize::from(rest[at])];
-        if kind == Kind::Sign || kind == Kind::Dash && rest[at..].starts_with(PEM.as_bytes()) {
+        if kind == Kind::Sign || kind == Kind::Dash && rest[at..].starts_with(b"--") {
             return true;
         }
         is_start = kind == Kind::Between;
@@ -74,57 +77,82 @@ fn scheme(text: &[u8]) -> Option<usize> {
         })
 }
 
-fn push_lines(text: &str, is_credential: Names, out: &mut String) {
-    for line in text.split_inclusive('\n') {
-        push_line(line, is_credential, out);
-    }
-}
-
-/// One line: a header, or words.
 fn push_line(line: &str, is_credential: Names, out: &mut String) {
-    if let Some((name, value)) = line.split_once(':')
-        && is_name(name.trim())
-        && value.starts_with([' ', '\t'])
-        && !value.trim().is_empty()
-        && is_credential(name.trim())
-    {
-        let ending = &value[value.trim_end().len()..];
-        out.extend([name, ": ", MASK, ending]);
-        return;
-    }
     let mut follows = Follows::Nothing;
     for (at, word) in line.split_inclusive(char::is_whitespace).enumerate() {
         let bare = word.trim_end();
-        let is_secret = match follows {
-            Follows::Nothing => false,
-            Follows::Credential => !bare.is_empty(),
-            Follows::Perhaps => !bare
-                .chars()
-                .all(|c| c.is_lowercase() || ",.;:)".contains(c)),
-        };
-        match is_secret {
+        match follows.hides(bare) {
             true => out.push_str(MASK),
-            false => push_word(bare, is_credential, out),
+            false => push_word(bare, out),
         }
         out.push_str(&word[bare.len()..]);
-        let name = bare.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-        follows = match name.to_ascii_lowercase().as_str() {
-            "bearer" if at == 0 => Follows::Credential,
-            "bearer" | "basic" => Follows::Perhaps,
-            _ => Follows::Nothing,
-        };
+        follows = follows.next(bare, at == 0, is_credential);
     }
 }
 
-/// What follows the name of an authentication scheme; both names are words of the language too.
+/// What follows a word.
 #[derive(Clone, Copy)]
 enum Follows {
     Nothing,
+    /// The name of an authentication scheme, which is a word of the language too.
     Perhaps,
     Credential,
+    /// The value of an option that is a credential, unless another option follows.
+    Value,
+    /// The rest of a credential that began with this quote.
+    Rest(char),
+    /// `user:password`, after curl's option.
+    Login,
 }
 
-fn push_word(word: &str, is_credential: Names, out: &mut String) {
+impl Follows {
+    fn hides(self, word: &str) -> bool {
+        match self {
+            Follows::Nothing => false,
+            Follows::Credential => !word.is_empty(),
+            Follows::Value => !word.is_empty() && !word.starts_with('-'),
+            Follows::Rest(_) => true,
+            Follows::Perhaps => !word
+                .chars()
+                .all(|c| c.is_lowercase() || ",.;:)".contains(c)),
+            Follows::Login => word.contains(':') && !word.contains("://"),
+        }
+    }
+
+    /// What follows this word, which is the first of its line or not.
+    fn next(self, word: &str, is_first: bool, is_credential: Names) -> Follows {
+        match self {
+            Follows::Rest(quote) if !word.ends_with(quote) => return self,
+            // Of more than one space, each ends a word.
+            Follows::Credential | Follows::Value | Follows::Login if word.is_empty() => {
+                return self;
+            }
+            Follows::Value if !word.starts_with('-') => {
+                let quote = word.chars().next().filter(|c| matches!(c, '"' | '\''));
+                return quote
+                    .filter(|quote| word.len() == 1 || !word.ends_with(*quote))
+                    .map_or(Follows::Nothing, Follows::Rest);
+            }
+            _ => {}
+        }
+        if let Some(name) = word.strip_prefix("--").filter(|name| is_name(name)) {
+            return match name {
+                "user" | "proxy-user" => Follows::Login,
+                _ if is_credential(name) => Follows::Value,
+                _ => Follows::Nothing,
+            };
+        }
+        let name = word.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+        match name.to_ascii_lowercase().as_str() {
+            "bearer" if is_first => Follows::Credential,
+            "bearer" | "basic" => Follows::Perhaps,
+            _ if matches!(word, "-u" | "-U") => Follows::Login,
+            _ => Follows::Nothing,
+        }
+    }
+}
+
+fn push_word(word: &str, out: &mut String) {
     let url = match word.find("://") {
         Some(at) if !word[..at].to_ascii_lowercase().ends_with("s3") => {
             Some(SensitiveUrl::from(word).to_string())
@@ -133,18 +161,11 @@ fn push_word(word: &str, is_credential: Names, out: &mut String) {
         None => without_user(word),
     };
     let word = url.as_deref().unwrap_or(word);
-    let mut hidden = Vec::new();
-    assignments(word, is_credential, &mut hidden);
-    tokens(word, &mut hidden);
-    hidden.sort_by_key(|range: &Range<usize>| range.start);
     let mut at = 0;
-    for range in hidden {
-        // Of two that overlap, the second is a part of the first or adds to it.
-        if range.start >= at {
-            out.push_str(&word[at..range.start]);
-            out.push_str(MASK);
-        }
-        at = at.max(range.end);
+    for range in tokens(word) {
+        out.push_str(&word[at..range.start]);
+        out.push_str(MASK);
+        at = range.end;
     }
     out.push_str(&word[at..]);
 }
@@ -187,7 +208,7 @@ mod tests {
             ("API_KEY=abc", "API_KEY=***"),
             (
                 "Server=h;Password=a b;Database=d",
-                "Server=h;Password=*** b;Database=d",
+                "Server=h;Password=***;Database=d",
             ),
             (
                 "AccountName=a;AccountKey=abc==;x=y",

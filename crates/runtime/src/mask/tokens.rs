@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// How known credentials begin, and how much follows at least.
-const TOKENS: [(&str, usize); 34] = [
+const TOKENS: [(&str, usize); 74] = [
     ("sk-", 1),
     ("sk_live_", 1),
     ("sk_test_", 1),
@@ -38,6 +38,46 @@ const TOKENS: [(&str, usize); 34] = [
     ("pypi-", 16),
     ("dop_v1_", 8),
     ("shpat_", 8),
+    ("AGE-SECRET-KEY-", 1),
+    ("ATATT3x", 8),
+    ("GOCSPX-", 8),
+    ("PMAK-", 16),
+    ("dapi", 32),
+    ("dp.pt.", 16),
+    ("dp.sa.", 16),
+    ("dp.st.", 16),
+    ("fm2_", 8),
+    ("gldt-", 8),
+    ("glrt-", 8),
+    ("glsa_", 8),
+    ("hooks.slack.com/", 1),
+    ("hvb.", 16),
+    ("hvs.", 16),
+    ("lin_api_", 8),
+    ("lsv2_", 16),
+    ("ntn_", 16),
+    ("pcsk_", 8),
+    ("pplx-", 16),
+    ("pscale_pw_", 8),
+    ("pscale_tkn_", 8),
+    ("pul-", 32),
+    ("r8_", 24),
+    ("rk_test_", 1),
+    ("sbp_", 16),
+    ("secret_", 43),
+    ("shpca_", 8),
+    ("shppa_", 8),
+    ("shpss_", 8),
+    ("sntrys_", 8),
+    ("sntryu_", 8),
+    ("sq0atp-", 8),
+    ("sq0csp-", 8),
+    ("tvly-", 8),
+    ("xai-", 32),
+    ("xoxc-", 1),
+    ("xoxd-", 1),
+    ("xoxe.", 1),
+    ("xoxo-", 1),
 ];
 
 /// What a byte of a text is.
@@ -58,7 +98,7 @@ pub(super) const KINDS: [Kind; 256] = {
     let mut byte = 0;
     while byte < 128 {
         kinds[byte as usize] = match byte {
-            b'=' | b'@' | b':' | b'?' => Kind::Sign,
+            b'=' | b'@' | b':' | b'?' | b'>' => Kind::Sign,
             b'-' => Kind::Dash,
             b'_' | b'.' | b'/' | b'+' | b'~' => Kind::Word,
             _ if byte.is_ascii_alphanumeric() => Kind::Word,
@@ -97,8 +137,9 @@ pub(super) fn token_start(text: &[u8]) -> bool {
 }
 
 /// Credentials of a known form.
-pub(super) fn tokens(word: &str, hidden: &mut Vec<Range<usize>>) {
+pub(super) fn tokens(word: &str) -> Vec<Range<usize>> {
     let bytes = word.as_bytes();
+    let mut hidden = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
         let is_start = at == 0
@@ -123,4 +164,5 @@ pub(super) fn tokens(word: &str, hidden: &mut Vec<Range<usize>>) {
         }
         at += 1;
     }
+    hidden
 }

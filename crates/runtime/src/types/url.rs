@@ -26,16 +26,24 @@ use crate::field::{Field, Shape, text};
 pub struct SensitiveUrl(String);
 
 /// Services whose webhooks have a credential in their path: the end of the host, and how the path begins.
-const WEBHOOKS: [(&str, &str); 10] = [
+const WEBHOOKS: [(&str, &str); 18] = [
     ("hooks.slack.com", "/"),
+    ("hooks.slack-gov.com", "/"),
     ("hooks.zapier.com", "/"),
     ("discord.com", "/api/webhooks/"),
+    ("discord.com", "/api/v"),
     ("discordapp.com", "/api/webhooks/"),
     ("webhook.office.com", "/"),
     ("outlook.office.com", "/webhook/"),
     ("api.telegram.org", "/bot"),
     ("maker.ifttt.com", "/"),
     ("hook.make.com", "/"),
+    ("hook.eu1.make.com", "/"),
+    ("hook.eu2.make.com", "/"),
+    ("hook.us1.make.com", "/"),
+    ("hook.us2.make.com", "/"),
+    ("open.larksuite.com", "/open-apis/bot/"),
+    ("open.feishu.cn", "/open-apis/bot/"),
     ("webhook.site", "/"),
 ];
 
@@ -74,6 +82,24 @@ fn credential_path(rest: &str) -> Option<&str> {
     (path.len() > 1 && WEBHOOKS.iter().any(is_secret)).then_some(host)
 }
 
+/// The URL up to what opens a webhook: a long segment with digits behind one that is called so, as Mattermost and n8n
+/// have it on hosts of one's own.
+fn opaque_hook(rest: &str) -> Option<&str> {
+    let is_hook = |segment: &str| ["hook", "hooks", "webhook", "webhooks"].contains(&segment);
+    let is_opaque =
+        |segment: &str| segment.len() >= 16 && segment.bytes().any(|byte| byte.is_ascii_digit());
+    let mut at = rest.find('/')?;
+    let mut is_behind = false;
+    for segment in rest[at..].split('/').skip(1) {
+        if is_behind && is_opaque(segment) {
+            return rest.get(..at);
+        }
+        is_behind |= is_hook(segment);
+        at += 1 + segment.len();
+    }
+    None
+}
+
 impl<T: Into<String>> From<T> for SensitiveUrl {
     fn from(value: T) -> Self {
         SensitiveUrl(value.into())
@@ -84,8 +110,8 @@ impl Display for SensitiveUrl {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (scheme, user, rest, hidden) = self.parts();
         let user = if user { "***@" } else { "" };
-        let rest = match credential_path(rest) {
-            Some(host) => format!("{host}/***"),
+        let rest = match credential_path(rest).or_else(|| opaque_hook(rest)) {
+            Some(shown) => format!("{shown}/***"),
             None => rest.to_owned(),
         };
         write!(f, "{scheme}{user}{rest}")?;
@@ -148,6 +174,22 @@ mod tests {
             (
                 "https://discord.com/developers",
                 "https://discord.com/developers",
+            ),
+            (
+                "https://discord.com/api/v10/webhooks/1/CANARY",
+                "https://discord.com/***",
+            ),
+            (
+                "https://mm.example.com/hooks/CANARY-0123456789?x",
+                "https://mm.example.com/hooks/***?***",
+            ),
+            (
+                "https://n8n.example.com/a/webhook/b/0f5c1f4e-CANARY-CANARY",
+                "https://n8n.example.com/a/webhook/b/***",
+            ),
+            (
+                "https://example.com/webhooks/llamacloud/parsed-documents",
+                "https://example.com/webhooks/llamacloud/parsed-documents",
             ),
             (
                 "https://notdiscord.com/api/webhooks/1",
