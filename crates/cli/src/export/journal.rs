@@ -138,7 +138,7 @@ impl Settings {
 impl Counts {
     /// Counts one item with this number of results.
     pub(super) fn add(&mut self, results: usize) {
-        self.results += results as u64;
+        self.results = self.results.saturating_add(results as u64);
         self.without_results += u64::from(results == 0);
     }
 }

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use processing_results::types::Timestamp;
+
 use super::members::{Members, quoted};
 use crate::exit::{Exit, Failure};
 
@@ -61,7 +63,7 @@ macro_rules! columns {
                 name: "extra",
                 kind: Type::Json,
                 source: CellSource::Rest,
-                about: "Fields of the result that have no column, null if there are none",
+                about: "Fields of the result that have no column, and a processed_at that is no time; null if there are none",
             },
             $(Column { name: $of, kind: Type::$kind_of, source: CellSource::Config(&[$($path),*]), about: $says },)*
             $(Column {
@@ -151,7 +153,15 @@ fn rest(row: &Members<'_>) -> Option<String> {
             .iter()
             .any(|column| column.source == CellSource::Field && column.name == name)
     };
-    let rest = row.0.iter().filter(|(name, _)| !has_column(name));
+    // A column of times has no place for a text that is none.
+    let is_lost = |name: &str, json: &str| {
+        let text = serde_json::from_str::<String>(json);
+        name == "processed_at" && text.is_ok_and(|text| text.parse::<Timestamp>().is_err())
+    };
+    let rest = row
+        .0
+        .iter()
+        .filter(|(name, value)| !has_column(name) || is_lost(name, value.get()));
     let rest: Vec<_> = rest
         .map(|(name, value)| format!("{}:{}", quoted(name), value.get()))
         .collect();

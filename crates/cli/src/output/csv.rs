@@ -132,8 +132,12 @@ fn cell(column: &Column, row: &Members<'_>) -> String {
     let text = match column.kind {
         Type::Text => serde_json::from_str::<String>(&json).ok(),
         Type::Time => {
-            let time = serde_json::from_str::<Timestamp>(&json);
-            time.map(|time| time.get().to_string()).ok()
+            let text = serde_json::from_str::<String>(&json).ok();
+            // What is no time stays the text that it is.
+            text.map(|text| match text.parse::<Timestamp>() {
+                Ok(time) => time.get().to_string(),
+                Err(_) => text,
+            })
         }
         _ => None,
     };

@@ -13,8 +13,8 @@ use arrow_array::builder::{
 };
 use arrow_schema::extension::Json;
 use arrow_schema::{DataType, Field, TimeUnit};
+use processing_results::__private::Field as Value;
 use processing_results::types::Timestamp;
-use serde::de::DeserializeOwned;
 
 use crate::output::columns::{Column, Type};
 
@@ -78,7 +78,7 @@ impl Cells {
             Cells::Integer(cells) => cells.append_option(read(json)),
             Cells::Number(cells) => cells.append_option(read(json)),
             Cells::Time(cells) => {
-                let time = read::<Timestamp>(json);
+                let time = read::<String>(json).and_then(|text| text.parse::<Timestamp>().ok());
                 cells.append_option(time.map(|time| microseconds(&time)));
             }
         }
@@ -98,13 +98,51 @@ impl Cells {
     }
 }
 
-/// A value of the column's type, if it is one.
-fn read<T: DeserializeOwned>(json: Option<&str>) -> Option<T> {
-    serde_json::from_str(json?).ok()
+/// A value of the column's type, if it is one to the library: `10.0` is an integer.
+fn read<T: Value>(json: Option<&str>) -> Option<T> {
+    T::read(&mut serde_json::Deserializer::from_str(json?)).ok()
 }
 
 /// Microseconds since 1970, rounded towards the past, also before 1970.
 fn microseconds(time: &Timestamp) -> i64 {
     let micros = time.as_nanosecond().div_euclid(1_000);
     i64::try_from(micros).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use arrow_array::{Array, Int64Array, StringArray, TimestampMicrosecondArray};
+
+    use super::*;
+
+    fn cells(kind: Type, json: &[&str]) -> ArrayRef {
+        let mut cells = Cells::new(kind);
+        json.iter().for_each(|json| cells.push(Some(json)));
+        cells.take()
+    }
+
+    #[test]
+    fn an_integer_is_one_however_it_is_written() {
+        let found = cells(Type::Integer, &["10", "10.0", "1e1", "10.5", "\"10\""]);
+        let expected = Int64Array::from(vec![Some(10), Some(10), Some(10), None, None]);
+        assert_eq!(*found, expected);
+    }
+
+    #[test]
+    fn a_text_with_half_a_character_is_a_text() {
+        let found = cells(Type::Text, &["\"a\\ud800\"", "1"]);
+        let expected = StringArray::from(vec![Some("a\u{fffd}"), None]);
+        assert_eq!(*found, expected);
+    }
+
+    #[test]
+    fn what_is_no_time_is_not_the_beginning_of_the_calendar() {
+        let found = cells(
+            Type::Time,
+            &["\"1970-01-01T00:00:01\"", "\"soon\"", "\"\"", "0"],
+        );
+        let times = found.as_any().downcast_ref::<TimestampMicrosecondArray>();
+        let times: Vec<_> = times.expect("a column of times").iter().collect();
+        assert_eq!(times, [Some(1_000_000), None, None, None]);
+    }
 }
