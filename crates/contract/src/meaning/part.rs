@@ -117,6 +117,14 @@ impl<'a> Part<'a> {
         self.fact(name) == Some(&Value::Bool(true))
     }
 
+    /// Whether a field or a parameter has to be there, in a word.
+    pub(crate) fn requiredness(&self) -> &'static str {
+        match self.flag("required") {
+            true => "required",
+            false => "optional",
+        }
+    }
+
     /// The component that a schema refers to.
     pub(crate) fn reference(&self) -> Option<&str> {
         self.text(REFERENCE)

@@ -1,7 +1,7 @@
 //! The texts, read.
 
 use super::difference::Source;
-use super::theirs;
+use super::{cut, theirs};
 use crate::document::Document;
 use crate::meaning::Meaning;
 use crate::page;
@@ -37,7 +37,7 @@ pub(super) fn cut(source: Source, contract: &Document, vendor: &str) -> Result<N
         Source::Page => page::read(vendor)
             .map_err(|refused| format!("line {}: {}", refused.at.line, refused.message))?,
     };
-    theirs::cut(
+    cut::cut(
         &root,
         call.text("path").unwrap_or_default(),
         call.text("method").unwrap_or_default(),

@@ -5,8 +5,11 @@
 
 mod alternatives;
 mod changelog;
+mod combine;
 mod compare;
+mod cut;
 mod difference;
+mod find;
 mod follow;
 mod inputs;
 mod inventory;

@@ -3,15 +3,12 @@
 //! Prose, examples and limits go, since the contract leaves them out on purpose. A keyword that nobody here knows
 //! stays, so that it shows as a difference.
 
-use super::alternatives;
+use super::alternatives::joined;
 use super::references::References;
 use crate::finding::Position;
-use crate::yaml::build::{entry, flag, list, mapping, text};
+use crate::yaml::build::{entry, flag, list, map, mapping, text};
 use crate::yaml::{Entry, Node};
 use serde_json::Value;
-
-/// More references in a row than anyone writes; a circle ends here.
-const MAX_DEPTH: usize = 32;
 
 /// Keywords that a reader of values can do without.
 const LEFT_OUT: &str = "title description examples example externalDocs $comment xml discriminator \
@@ -23,6 +20,17 @@ const LEFT_OUT: &str = "title description examples example externalDocs $comment
 fn is_left_out(key: &str) -> bool {
     LEFT_OUT.split(' ').any(|keyword| keyword == key)
 }
+
+/// Keywords that are rewritten after all others, as parts of one thing.
+const COMBINED: [&str; 7] = [
+    "anyOf",
+    "oneOf",
+    "allOf",
+    "items",
+    "prefixItems",
+    "additionalProperties",
+    "patternProperties",
+];
 
 /// Formats that say how a number is stored, which the contract leaves to its types.
 const NUMBER_FORMATS: [&str; 4] = ["int32", "int64", "float", "double"];
@@ -52,14 +60,14 @@ pub(super) fn schema(references: &mut References, node: &Node) -> Result<Node, S
     Ok(made.finished())
 }
 
-struct Made {
-    at: Position,
-    nullable: bool,
-    entries: Vec<Entry>,
+pub(super) struct Made {
+    pub(super) at: Position,
+    pub(super) nullable: bool,
+    pub(super) entries: Vec<Entry>,
 }
 
 impl Made {
-    fn new(at: Position) -> Made {
+    pub(super) fn new(at: Position) -> Made {
         Made {
             at,
             nullable: false,
@@ -67,30 +75,30 @@ impl Made {
         }
     }
 
-    fn finished(mut self) -> Node {
+    pub(super) fn finished(mut self) -> Node {
         if self.nullable {
             self.set("nullable", flag(self.at, true));
         }
         mapping(self.at, self.entries)
     }
 
-    fn has(&self, key: &str) -> bool {
+    pub(super) fn has(&self, key: &str) -> bool {
         self.entries.iter().any(|entry| entry.key.text == key)
     }
 
-    fn set_all(&mut self, schema: &Node) {
+    pub(super) fn set_all(&mut self, schema: &Node) {
         for entry in schema.entries() {
             self.set(&entry.key.text, entry.value.clone());
         }
     }
 
-    fn set(&mut self, key: &str, value: Node) {
+    pub(super) fn set(&mut self, key: &str, value: Node) {
         if !self.has(key) {
             self.entries.push(entry(key, value.at, value));
         }
     }
 
-    fn extend(&mut self, keys: impl IntoIterator<Item = (&'static str, Node)>) {
+    pub(super) fn extend(&mut self, keys: impl IntoIterator<Item = (&'static str, Node)>) {
         keys.into_iter()
             .for_each(|(key, value)| self.set(key, value));
     }
@@ -103,13 +111,7 @@ impl Made {
     ) -> Result<(), String> {
         let (key, value) = (entry.key.text.as_str(), &entry.value);
         match key {
-            "anyOf"
-            | "oneOf"
-            | "allOf"
-            | "items"
-            | "prefixItems"
-            | "additionalProperties"
-            | "patternProperties" => {}
+            _ if COMBINED.contains(&key) => {}
             "$ref" => self.set(key, text(value.at, &references.reference(value)?)),
             "type" => self.types(value),
             "required" if value.items().is_empty() => {}
@@ -123,45 +125,20 @@ impl Made {
                 if value
                     .text()
                     .is_some_and(|format| NUMBER_FORMATS.contains(&format)) => {}
-            "properties" => {
-                let mut properties = Vec::new();
-                for property in value.entries() {
-                    let schema = schema(references, &property.value)?;
-                    properties.push(crate::yaml::build::entry(
-                        &property.key.text,
-                        property.at,
-                        schema,
-                    ));
-                }
-                self.set(key, mapping(value.at, properties));
-            }
+            "properties" => self.properties(references, value)?,
             _ if is_left_out(key) || key.starts_with("x-") => {}
             _ => self.set(key, value.clone()),
         }
         Ok(())
     }
 
-    /// What a list or a map holds. Whether other keys are allowed does not matter to a reader who keeps them; their
-    /// type does.
-    fn contained<'n>(
-        &mut self,
-        references: &mut References,
-        key: &str,
-        schemas: impl Iterator<Item = &'n Node>,
-    ) -> Result<(), String> {
-        let schemas = schemas.filter(|schema| schema.is_mapping() || schema.is_true());
-        let arms = schemas
-            .map(|arm| schema(references, arm))
-            .collect::<Result<Vec<_>, _>>()?;
-        match &arms[..] {
-            [] => {}
-            [one] => self.set(key, one.clone()),
-            [first, ..] => {
-                let mut held = Made::new(first.at);
-                held.one_of(references, arms)?;
-                self.set(key, held.finished());
-            }
-        }
+    fn properties(&mut self, references: &mut References, value: &Node) -> Result<(), String> {
+        let properties = value.entries().iter().map(|property| {
+            let schema = schema(references, &property.value)?;
+            Ok(entry(&property.key.text, property.at, schema))
+        });
+        let properties = properties.collect::<Result<_, String>>()?;
+        self.set("properties", mapping(value.at, properties));
         Ok(())
     }
 
@@ -175,19 +152,11 @@ impl Made {
                 .partition(|kind| *kind == "null"),
         };
         self.nullable |= !nulls.is_empty();
-        let one = |kind: &str| {
-            mapping(
-                value.at,
-                vec![entry("type", value.at, text(value.at, kind))],
-            )
-        };
+        let one = |kind: &&str| map(value.at, [("type", text(value.at, kind))]);
         match kinds[..] {
             [] => {}
             [kind] => self.set("type", text(value.at, kind)),
-            _ => {
-                let arms = kinds.iter().map(|kind| one(kind)).collect();
-                self.extend(alternatives::joined(arms, value.at));
-            }
+            _ => self.extend(joined(kinds.iter().map(one).collect(), value.at)),
         }
     }
 
@@ -212,135 +181,4 @@ impl Made {
             self.set("enum", list(at, values.into_iter().cloned().collect()));
         }
     }
-
-    /// One of several, or parts that are put together; null is a property of the field.
-    fn alternatives(
-        &mut self,
-        references: &mut References,
-        key: &str,
-        arms: &Node,
-    ) -> Result<(), String> {
-        let mut schemas = Vec::new();
-        for arm in arms.items() {
-            if arm.text_of("type") == Some("null") {
-                self.nullable = true;
-                continue;
-            }
-            let arm = schema(references, arm)?;
-            self.nullable |= arm.flag("nullable");
-            schemas.push(arm);
-        }
-        match key {
-            "allOf" => {
-                schemas.retain(|part| !part.entries().is_empty());
-                self.all_of(references, schemas)
-            }
-            _ => self.one_of(references, schemas),
-        }
-    }
-
-    /// Parts that are put together: an object has the fields of all, and anything else has the keys of all.
-    fn all_of(&mut self, references: &mut References, parts: Vec<Node>) -> Result<(), String> {
-        let has_fields = self.has("properties");
-        let resolved = parts
-            .iter()
-            .map(|part| resolved(references, part, MAX_DEPTH))
-            .collect::<Result<Vec<_>, _>>()?;
-        let is_object = |part: &Node| part.has("properties") || part.has("required");
-        let objects = resolved.iter().filter(|part| is_object(part)).count();
-        if parts.len() + usize::from(has_fields) < 2 || objects == 0 {
-            for part in &parts {
-                self.set_all(part);
-            }
-            return Ok(());
-        }
-        self.merge(resolved, true);
-        Ok(())
-    }
-
-    /// One of several. An alternative that says nothing of the value leaves it as it is.
-    fn one_of(&mut self, references: &mut References, arms: Vec<Node>) -> Result<(), String> {
-        if arms.is_empty() || !arms.iter().all(says_what_it_is) {
-            return Ok(());
-        }
-        if let ([arm], false) = (&arms[..], self.has("properties")) {
-            self.set_all(arm);
-            return Ok(());
-        }
-        let arms = arms
-            .iter()
-            .map(|arm| scalar(references, arm))
-            .collect::<Result<Vec<_>, _>>()?;
-        if self.has("properties") {
-            let parts = arms
-                .iter()
-                .map(|arm| resolved(references, arm, MAX_DEPTH))
-                .collect::<Result<Vec<_>, _>>()?;
-            self.merge(parts, false);
-        } else {
-            self.extend(alternatives::joined(arms, self.at));
-        }
-        Ok(())
-    }
-
-    /// The fields of this schema and of others; `all` if a value has the required ones of each.
-    fn merge(&mut self, mut parts: Vec<Node>, all: bool) {
-        let is_list = |entry: &Entry| ["properties", "required"].contains(&entry.key.text.as_str());
-        let entries = std::mem::take(&mut self.entries).into_iter();
-        let (own, rest) = entries.partition(is_list);
-        self.entries = rest;
-        if !all {
-            parts = parts.iter().map(without_required).collect();
-        }
-        parts.insert(0, mapping(self.at, own));
-        self.extend(alternatives::merged(&parts, self.at));
-    }
-}
-
-/// Keys that say which values a rewritten schema is for.
-const KIND_KEYS: [&str; 7] = [
-    "type",
-    "$ref",
-    "enum",
-    "properties",
-    "items",
-    "additionalProperties",
-    "oneOf",
-];
-
-fn says_what_it_is(schema: &Node) -> bool {
-    KIND_KEYS.iter().any(|key| schema.has(key))
-}
-
-fn without_required(part: &Node) -> Node {
-    let entries = part
-        .entries()
-        .iter()
-        .filter(|entry| entry.key.text != "required");
-    mapping(part.at, entries.cloned().collect())
-}
-
-/// A rewritten schema, or what it refers to.
-fn resolved(references: &mut References, schema: &Node, depth: usize) -> Result<Node, String> {
-    let target = schema
-        .text_of("$ref")
-        .and_then(|target| references.named(target));
-    match (target, depth) {
-        (None, _) => Ok(schema.clone()),
-        (Some(_), 0) => Err(format!("line {} refers to itself", schema.at.line)),
-        (Some(target), depth) => {
-            let found = self::schema(references, target)?;
-            resolved(references, &found, depth - 1)
-        }
-    }
-}
-
-/// A text, number or enum itself where a rewritten schema refers to one; other references stay.
-fn scalar(references: &mut References, schema: &Node) -> Result<Node, String> {
-    let resolved = resolved(references, schema, MAX_DEPTH)?;
-    let is_scalar = matches!(
-        resolved.text_of("type"),
-        Some("string" | "integer" | "number")
-    );
-    Ok(if is_scalar { resolved } else { schema.clone() })
 }

@@ -2,7 +2,7 @@
 
 use super::difference::Source;
 use crate::instance::is_date_time;
-use crate::meaning::{Kind, Meaning, Part};
+use crate::meaning::{Kind, Meaning, Part, View};
 use crate::spec::{DEFAULT, UNNAMED};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -76,48 +76,39 @@ impl Sort<'_, '_> {
     }
 }
 
+impl<'m, 'a> Sort<'m, 'a> {
+    fn of(view: &View<'m, 'a>) -> Sort<'m, 'a> {
+        let parts =
+            |kind: Kind| Some(Vec::from_iter(view.of(kind))).filter(|parts| !parts.is_empty());
+        let composed = parts(Kind::OneOf)
+            .map(Sort::Union)
+            .or_else(|| parts(Kind::Value).map(Sort::Values))
+            .or_else(|| parts(Kind::Property).map(Sort::Object));
+        composed.unwrap_or_else(|| match view.fact("type").and_then(Value::as_str) {
+            Some("array") => Sort::Array(view.of(Kind::Items).next()),
+            Some("object") => Sort::Map(view.of(Kind::Values).next()),
+            Some(kind) => Sort::Scalar(kind),
+            None => Sort::Any,
+        })
+    }
+}
+
 impl<'m, 'a> SchemaSummary<'m, 'a> {
     pub(super) fn of(meaning: &'m Meaning<'a>, part: &'m Part<'a>) -> SchemaSummary<'m, 'a> {
         let view = meaning.view(part);
-        let text = |key: &str| view.facts.get(key).and_then(|fact| fact.value.as_str());
-        let flag = |key: &str| view.facts.get(key).is_some_and(|fact| fact.value == true);
-        let parts = |kind: Kind| -> Vec<&'m Part<'a>> {
-            view.parts
-                .iter()
-                .copied()
-                .filter(|part| part.kind == kind)
-                .collect()
-        };
-        let (arms, values, fields) = (
-            parts(Kind::OneOf),
-            parts(Kind::Value),
-            parts(Kind::Property),
-        );
-        let sort = match text("type") {
-            _ if !arms.is_empty() => Sort::Union(arms),
-            _ if !values.is_empty() => Sort::Values(values),
-            _ if !fields.is_empty() => Sort::Object(fields),
-            Some("array") => Sort::Array(parts(Kind::Items).first().copied()),
-            Some("object") => Sort::Map(parts(Kind::Values).first().copied()),
-            Some(kind) => Sort::Scalar(kind),
-            None => Sort::Any,
-        };
+        let sort = Sort::of(&view);
+        let flag = |key: &str| view.fact(key) == Some(&Value::Bool(true));
+        let format = view.fact("format").and_then(Value::as_str);
+        let default = view.fact(DEFAULT);
+        let unnamed = view.fact(UNNAMED).and_then(Value::as_array);
+        let unnamed = unnamed.into_iter().flatten();
         let is_odd = |key: &&&'m str| !KNOWN.contains(key) && !key.starts_with("x-");
-        let list = view
-            .facts
-            .get(UNNAMED)
-            .and_then(|fact| fact.value.as_array());
-        let default = view.facts.get(DEFAULT).map(|fact| &fact.value);
         SchemaSummary {
-            default: default.filter(|value| sort.takes(text("format"), value)),
-            unnamed: list
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str)
-                .collect(),
+            default: default.filter(|value| sort.takes(format, value)),
+            unnamed: unnamed.filter_map(Value::as_str).collect(),
             sort,
             name: last_reference(meaning, part),
-            format: text("format"),
+            format,
             nullable: flag("nullable"),
             deprecated: flag("deprecated"),
             odd: view.facts.keys().filter(is_odd).copied().collect(),

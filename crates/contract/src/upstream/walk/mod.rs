@@ -3,13 +3,15 @@
 mod call;
 mod parts;
 mod place;
+mod schemas;
+mod values;
 
-use super::difference::{ABSENT, Disagreement, Facet, Source};
-use super::shape::{SchemaSummary, Sort, words};
-use crate::meaning::{Meaning, Part};
-use crate::yaml::node::escape;
+use super::difference::{Disagreement, Facet, Source};
+use super::shape::words;
+use crate::meaning::{Kind, Meaning, Part};
 use place::Spot;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use values::Values;
 
 /// Everything that differs, each thing once, in the order of the contract.
 pub(super) struct Compared<'m, 'a> {
@@ -26,28 +28,24 @@ pub(super) fn compare<'m, 'a>(
     ours: &'m Meaning<'a>,
     theirs: &'m Meaning<'a>,
 ) -> Compared<'m, 'a> {
-    let compared = Compared {
-        differences: Vec::new(),
-        names: BTreeMap::new(),
-        skipped: ours
-            .components
-            .iter()
-            .map(|component| &*component.key)
-            .collect(),
-    };
+    let components = ours.components.iter();
     let mut walk = Comparer {
         source,
         ours,
         theirs,
-        compared,
+        compared: Compared {
+            differences: Vec::new(),
+            names: BTreeMap::new(),
+            skipped: components.map(|component| &*component.key).collect(),
+        },
         visited: HashSet::new(),
         values: BTreeMap::new(),
     };
     if let ([one], [other, others @ ..]) = (&ours.operations[..], &theirs.operations[..]) {
         walk.call(one, other);
-        others
-            .iter()
-            .for_each(|other| walk.another_call(one, other));
+        for other in others {
+            walk.another_call(one, other);
+        }
     }
     walk.values();
     walk.compared
@@ -64,13 +62,10 @@ struct Comparer<'m, 'a> {
     values: BTreeMap<String, Values<'m, 'a>>,
 }
 
-/// An enum of the contract.
-struct Values<'m, 'a> {
-    place: Spot<'m, 'a>,
-    ours: Vec<&'m Part<'a>>,
-    unnamed: Vec<&'m str>,
-    theirs: Vec<&'m Part<'a>>,
-}
+/// The words for a flag that is set, and for one that is not.
+const REQUIRED: [&str; 2] = ["required", "optional"];
+const DEPRECATED: [&str; 2] = ["deprecated", "in use"];
+const NULLABLE: [&str; 2] = ["nullable", "not nullable"];
 
 impl<'m, 'a> Comparer<'m, 'a> {
     fn add(
@@ -91,161 +86,46 @@ impl<'m, 'a> Comparer<'m, 'a> {
             part: place.theirs,
             after: None,
         };
-        let found = &mut self.compared.differences;
-        if !found.iter().any(|other| {
+        let is_same = |other: &Disagreement| {
             other.place == difference.place
-                && other.facet == difference.facet
+                && other.facet == facet
                 && (facet != Facet::Keyword || other.theirs == difference.theirs)
-        }) {
-            found.push(difference);
-        }
-    }
-
-    fn required(&mut self, place: &Spot<'m, 'a>, ours: bool, theirs: bool) {
-        if ours != theirs {
-            let word = |required| if required { "required" } else { "optional" };
-            self.add(place, Facet::Required, word(theirs), word(ours));
-        }
-    }
-
-    fn deprecated(&mut self, place: &Spot<'m, 'a>, ours: bool, theirs: bool) {
-        if ours != theirs {
-            let word = |deprecated| if deprecated { "deprecated" } else { "in use" };
-            self.add(place, Facet::Deprecated, word(theirs), word(ours));
-        }
-    }
-
-    /// Compares two schemas. Where a value may be absent, whether it may be null as well makes no difference to a
-    /// reader, and the contract always allows it.
-    fn schemas(
-        &mut self,
-        place: &Spot<'m, 'a>,
-        ours: &'m Part<'a>,
-        theirs: &'m Part<'a>,
-        null_matters: bool,
-    ) {
-        let (one, other) = (
-            SchemaSummary::of(self.ours, ours),
-            SchemaSummary::of(self.theirs, theirs),
-        );
-        let is_page = self.source == Source::Page;
-        let differ = |walk: &mut Self, facet| {
-            walk.add(
-                place,
-                facet,
-                words(walk.source, walk.theirs, theirs),
-                words(walk.source, walk.ours, ours),
-            )
         };
-        if let (Some(name), Some(their_name)) = (one.name, other.name) {
-            self.compared.names.insert(their_name, name);
+        if !self.compared.differences.iter().any(is_same) {
+            self.compared.differences.push(difference);
         }
-        if !other.odd.is_empty() {
-            let home = self.home(place, (&one, &other), theirs);
-            for odd in &other.odd {
-                self.add(&home, Facet::Keyword, (*odd).to_owned(), ABSENT);
-            }
-        }
-        if !one.is_like(&other, !is_page)
-            && !matches!((&one.sort, &other.sort), (Sort::Union(_), Sort::Object(_)))
-        {
-            return differ(self, Facet::Type);
-        }
-        if !is_page {
-            if one.format != other.format {
-                differ(self, Facet::Format);
-            }
-            self.facets(place, &one, &other, null_matters);
-        }
-        self.contents(place, one, (theirs, other));
     }
 
-    /// What the page has no word on.
-    fn facets(
+    /// Something that is so, or not.
+    fn flag(
         &mut self,
         place: &Spot<'m, 'a>,
-        ours: &SchemaSummary,
-        theirs: &SchemaSummary,
-        null_matters: bool,
+        facet: Facet,
+        (ours, theirs): (bool, bool),
+        [set, unset]: [&str; 2],
     ) {
-        if null_matters && ours.nullable != theirs.nullable && !matches!(ours.sort, Sort::Any) {
-            let word = |nullable| if nullable { "nullable" } else { "not nullable" };
-            self.add(
-                place,
-                Facet::Nullable,
-                word(theirs.nullable),
-                word(ours.nullable),
-            );
-        }
-        self.deprecated(place, ours.deprecated, theirs.deprecated);
-        if ours.default != theirs.default {
-            let word = |shape: &SchemaSummary| {
-                shape.default.map_or(ABSENT.to_owned(), ToString::to_string)
-            };
-            self.add(place, Facet::Default, word(theirs), word(ours));
+        if ours != theirs {
+            let word = |is_set| if is_set { set } else { unset };
+            self.add(place, facet, word(theirs), word(ours));
         }
     }
 
-    /// What a component contains is at the component, wherever it is used.
-    fn home(
-        &mut self,
-        place: &Spot<'m, 'a>,
-        (ours, theirs): (&SchemaSummary, &SchemaSummary),
-        part: &'m Part<'a>,
-    ) -> Spot<'m, 'a> {
-        let mut place = Spot {
-            theirs: Some(part),
-            ..place.clone()
-        };
-        if let Some(component) = ours.name.and_then(|name| self.ours.component(name)) {
-            self.compared.skipped.remove(&*component.key);
-            place.name = component.key.to_string();
-            place.pointer = format!("/components/schemas/{}", escape(&component.key));
-            place.at = component.at;
-        }
-        if let Some(component) = theirs.name.and_then(|name| self.theirs.component(name)) {
-            place.their_at = component.at;
-            place.theirs = Some(component);
-        }
-        place
+    fn our_words(&self, part: &Part) -> String {
+        words(self.source, self.ours, part)
     }
 
-    fn contents(
-        &mut self,
-        place: &Spot<'m, 'a>,
-        one: SchemaSummary<'m, 'a>,
-        (theirs, other): (&'m Part<'a>, SchemaSummary<'m, 'a>),
-    ) {
-        let place = self.home(place, (&one, &other), theirs);
-        let unnamed = one.unnamed;
-        match (one.sort, other.sort) {
-            (Sort::Values(ours), Sort::Values(other)) => {
-                let values = self.values.entry(place.pointer.clone()).or_insert(Values {
-                    place,
-                    ours,
-                    unnamed,
-                    theirs: Vec::new(),
-                });
-                values.theirs.extend(other);
-            }
-            (Sort::Array(one), Sort::Array(other)) => {
-                self.inner(&place, ("[]", "items"), one, other)
-            }
-            (Sort::Map(one), Sort::Map(other)) => {
-                self.inner(&place, (".*", "additionalProperties"), one, other)
-            }
-            (Sort::Object(one), Sort::Object(other)) => {
-                let pair = (
-                    place.pointer.clone(),
-                    std::ptr::from_ref(place.theirs.unwrap_or(theirs)),
-                );
-                if self.visited.insert(pair) {
-                    self.fields(&place, (&one, &unnamed), &other);
-                }
-            }
-            (Sort::Union(one), Sort::Union(other)) => self.arms(&place, one, other),
-            (Sort::Union(one), Sort::Object(_)) => self.arms(&place, one, vec![theirs]),
-            _ => {}
-        }
+    fn their_words(&self, part: &Part) -> String {
+        words(self.source, self.theirs, part)
+    }
+
+    /// A field or a parameter.
+    fn our_field(&self, part: &Part) -> String {
+        let schema = part.of(Kind::Schema).next().unwrap_or(part);
+        format!("{} {}", part.requiredness(), self.our_words(schema))
+    }
+
+    fn their_field(&self, part: &Part) -> String {
+        let schema = part.of(Kind::Schema).next().unwrap_or(part);
+        format!("{} {}", part.requiredness(), self.their_words(schema))
     }
 }

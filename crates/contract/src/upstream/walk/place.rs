@@ -1,7 +1,10 @@
 //! Places in both documents.
 
 use crate::finding::Position;
-use crate::meaning::Part;
+use crate::meaning::{Kind, Part};
+
+/// A thing of the contract, and the vendor's; `None` where one of them lacks it.
+pub(super) type Sides<'m, 'a> = (Option<&'m Part<'a>>, Option<&'m Part<'a>>);
 
 /// Where both stand.
 #[derive(Clone)]
@@ -18,8 +21,7 @@ impl<'m, 'a> Spot<'m, 'a> {
         &self,
         name: &str,
         key: &str,
-        ours: Option<&Part>,
-        theirs: Option<&'m Part<'a>>,
+        (ours, theirs): Sides<'m, 'a>,
     ) -> Spot<'m, 'a> {
         Spot {
             name: format!("{}{name}", self.name),
@@ -29,12 +31,29 @@ impl<'m, 'a> Spot<'m, 'a> {
             theirs,
         }
     }
+
+    /// The same place under another name.
+    pub(super) fn named(&self, name: impl Into<String>) -> Spot<'m, 'a> {
+        Spot {
+            name: name.into(),
+            ..self.clone()
+        }
+    }
 }
 
-pub(super) fn requiredness(part: &Part) -> &'static str {
-    if part.flag("required") {
-        "required"
-    } else {
-        "optional"
-    }
+/// The parts of a kind on both sides by their keys, with the index of ours.
+pub(super) fn pairs<'m, 'a>(
+    ours: &'m Part<'a>,
+    theirs: &'m Part<'a>,
+    kind: Kind,
+) -> Vec<(usize, Sides<'m, 'a>)> {
+    let find = |part: &'m Part<'a>, key: &str| part.of(kind).find(|part| part.key == key);
+    let known = ours.of(kind).enumerate();
+    let known = known.map(|(index, one)| (index, (Some(one), find(theirs, &one.key))));
+    let new = theirs
+        .of(kind)
+        .filter(|other| find(ours, &other.key).is_none());
+    known
+        .chain(new.map(|other| (usize::MAX, (None, Some(other)))))
+        .collect()
 }
