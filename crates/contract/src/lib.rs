@@ -17,6 +17,7 @@ mod credential;
 mod describe;
 pub mod diff;
 mod document;
+mod drafts;
 pub mod drift;
 pub mod edit;
 mod extensions;

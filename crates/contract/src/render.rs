@@ -1,6 +1,6 @@
 //! Findings as text for people, for GitHub and for programs. Nothing here prints.
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Position};
 use serde_json::{Value, json};
 
 /// Each finding on its line, its help below it.
@@ -38,14 +38,11 @@ pub fn github(findings: &[Finding]) -> String {
     let lines = findings.iter().map(|finding| {
         let help = finding.help.as_ref().map(|help| format!("\n{help}"));
         let message = format!("{}{}", finding.message, help.unwrap_or_default());
-        format!(
-            "::error file={},line={},col={},title={}::{}\n",
-            github_property(&finding.file),
-            finding.line,
-            finding.column,
-            github_property(finding.rule),
-            github_message(&message),
-        )
+        let at = Position {
+            line: finding.line,
+            column: finding.column,
+        };
+        workflow_command("error", &finding.file, Some(at), finding.rule, &message)
     });
     lines.collect()
 }
@@ -73,12 +70,22 @@ pub fn json(findings: &[Finding]) -> String {
     format!("{:#}\n", findings.collect::<Value>())
 }
 
-pub(crate) fn github_message(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-}
-
-pub(crate) fn github_property(text: &str) -> String {
-    github_message(text).replace(':', "%3A").replace(',', "%2C")
+/// A workflow command of GitHub, which is shown at a place of a file, or at the file.
+pub(crate) fn workflow_command(
+    level: &str,
+    file: &str,
+    at: Option<Position>,
+    title: &str,
+    message: &str,
+) -> String {
+    let line = |text: &str| {
+        let text = text.replace('%', "%25").replace('\r', "%0D");
+        text.replace('\n', "%0A")
+    };
+    let property = |text: &str| line(text).replace(':', "%3A").replace(',', "%2C");
+    let place = at.map_or(String::new(), |at| {
+        format!(",line={},col={}", at.line, at.column)
+    });
+    let (file, title, message) = (property(file), property(title), line(message));
+    format!("::{level} file={file}{place},title={title}::{message}\n")
 }

@@ -52,18 +52,8 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Verdict, Failure> {
     let mut findings = Vec::new();
     let mut unreadable = 0;
     for path in &paths {
-        let read = files::read(path).and_then(|file| match arguments.fix {
-            true => fixed(path, file),
-            false => Ok(file),
-        });
-        match read {
-            Ok(file) => {
-                let name = match arguments.format {
-                    CheckFormat::Github => files::in_repository(path),
-                    _ => file.name,
-                };
-                findings.extend(check(&name, &file.text));
-            }
+        match checked(path, arguments) {
+            Ok(found) => findings.extend(found),
             Err(Failure { message, .. }) => {
                 unreadable += 1;
                 say(&format!("error: {message}"));
@@ -84,6 +74,19 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Verdict, Failure> {
             counted(unreadable, "file")
         ))),
     }
+}
+
+/// The findings of one file, after its corrections if they are to be made.
+fn checked(path: &Path, arguments: &CheckArguments) -> Result<Vec<Finding>, Failure> {
+    let mut file = files::read(path)?;
+    if arguments.fix {
+        file = fixed(path, file)?;
+    }
+    let name = match arguments.format {
+        CheckFormat::Github => files::in_repository(path),
+        _ => file.name,
+    };
+    Ok(check(&name, &file.text))
 }
 
 /// The file with its corrections, which are written and shown.

@@ -2,7 +2,7 @@
 
 use super::files;
 use super::outcome::{Failure, TextOrJson, Verdict};
-use super::output::{counted, escaped, escaped_json, escaped_lines, print, say};
+use super::output::{counted, escaped, escaped_lines, json_text, print, say};
 use crate::describe::TO_BE_DESCRIBED;
 use crate::drift::{self, Drift, DriftKind, Inspector, Remedies};
 use crate::edit::unified_diff;
@@ -59,11 +59,11 @@ pub(super) fn run(arguments: &DriftArguments) -> Result<Verdict, Failure> {
         contract.name
     );
     if drifts.is_empty() {
-        print(if arguments.format == TextOrJson::Json {
-            "[]\n"
-        } else {
-            ""
-        })?;
+        let none = match arguments.format {
+            TextOrJson::Text => "",
+            TextOrJson::Json => "[]\n",
+        };
+        print(none)?;
         return Ok(Verdict::Good(summary));
     }
     let remedies = drift::remedies(&document, &contract.text, &drifts);
@@ -79,13 +79,12 @@ pub(super) fn run(arguments: &DriftArguments) -> Result<Verdict, Failure> {
 fn shown(format: TextOrJson, drifts: &[Drift], remedies: &Remedies) -> String {
     let all = drifts.iter().zip(&remedies.fragments);
     match format {
-        TextOrJson::Text => all
-            .map(|(drift, fragment)| text(drift, fragment.as_deref()))
-            .collect::<Vec<_>>()
-            .join("\n"),
+        TextOrJson::Text => {
+            let texts = all.map(|(drift, fragment)| text(drift, fragment.as_deref()));
+            texts.collect::<Vec<_>>().join("\n")
+        }
         TextOrJson::Json => {
-            let all: Value = all.map(|(drift, fragment)| json(drift, fragment)).collect();
-            escaped_json(&format!("{all:#}\n"))
+            json_text(&all.map(|(drift, fragment)| json(drift, fragment)).collect())
         }
     }
 }
@@ -100,13 +99,13 @@ fn write(
     arguments.contract.write(&remedies.text)?;
     let diff = unified_diff(&contract.name, &contract.text, &remedies.text);
     print(&escaped_lines(&diff))?;
-    let all = drifts.iter().zip(&remedies.fragments);
-    let left: Vec<&Drift> = all
-        .filter(|(_, fragment)| fragment.is_none())
-        .map(|(drift, _)| drift)
-        .collect();
-    left.iter()
-        .for_each(|drift| say(&format!("not written: {drift}")));
+    let mut left = Vec::new();
+    for (drift, fragment) in drifts.iter().zip(&remedies.fragments) {
+        if fragment.is_none() {
+            say(&format!("not written: {drift}"));
+            left.push(drift);
+        }
+    }
     let written = counted(drifts.len() - left.len(), "difference");
     let summary = format!("{written} written to {}", contract.name);
     match left.is_empty() {
@@ -121,12 +120,8 @@ fn write(
 }
 
 fn text(drift: &Drift, fragment: Option<&str>) -> String {
-    let fragment = fragment.unwrap_or_default();
-    format!(
-        "{}\n{}",
-        escaped(&drift.to_string()),
-        escaped_lines(fragment)
-    )
+    let fragment = escaped_lines(fragment.unwrap_or_default());
+    format!("{}\n{fragment}", escaped(&drift.to_string()))
 }
 
 fn json(drift: &Drift, fragment: &Option<String>) -> Value {

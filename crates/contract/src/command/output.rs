@@ -2,6 +2,7 @@
 
 use super::outcome::{Exit, Failure};
 use crate::text;
+use serde_json::Value;
 use std::io::{self, Write as _};
 
 /// Whether a character acts on a terminal, rather than being shown: control characters, and those that cannot be seen,
@@ -23,6 +24,11 @@ pub(super) fn escaped_lines(lines: &str) -> String {
 /// JSON with escapes in place of active characters. It is the same JSON.
 pub(super) fn escaped_json(json: &str) -> String {
     text::escaped_json(json, is_active)
+}
+
+/// A JSON value as text that can be printed.
+pub(super) fn json_text(value: &Value) -> String {
+    escaped_json(&format!("{value:#}\n"))
 }
 
 /// Writes to standard output. A reader who has left is no failure.

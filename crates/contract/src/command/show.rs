@@ -2,7 +2,7 @@
 
 use super::files;
 use super::outcome::{Failure, TextOrJson, Verdict};
-use super::output::{counted, escaped, escaped_json, print};
+use super::output::{counted, escaped, json_text, print};
 use super::table::{columns, wrapped};
 use crate::show::{self, FieldRow, Match, Table};
 use clap::Args;
@@ -37,16 +37,14 @@ pub(super) fn run(arguments: &ShowArguments) -> Result<Verdict, Failure> {
             let tables = show::components(&document);
             match is_text {
                 true => list(&tables),
-                false => json_text(tables.iter().map(table_json).collect()),
+                false => json_text(&tables.iter().map(table_json).collect()),
             }
         }
         Some(name) => match (show::find(&document, name), is_text) {
             (Ok(Match::Component(table)), true) => component(&table),
-            (Ok(Match::Component(table)), false) => {
-                json_text(Value::Array(vec![table_json(&table)]))
-            }
+            (Ok(Match::Component(table)), false) => json_text(&json!([table_json(&table)])),
             (Ok(Match::Rows(rows)), true) => fields(&rows),
-            (Ok(Match::Rows(rows)), false) => json_text(rows.iter().map(row_json).collect()),
+            (Ok(Match::Rows(rows)), false) => json_text(&rows.iter().map(row_json).collect()),
             (Err(nearest), _) => return Err(unknown(name, nearest)),
         },
     };
@@ -114,10 +112,6 @@ fn flags(row: &FieldRow) -> Vec<&'static str> {
     ];
     let set = flags.into_iter().filter(|(is_set, _)| *is_set);
     set.map(|(_, name)| name).collect()
-}
-
-fn json_text(value: Value) -> String {
-    escaped_json(&format!("{value:#}\n"))
 }
 
 fn table_json(table: &Table) -> Value {

@@ -1,13 +1,11 @@
 //! Facts: single values that differ.
 
 use super::Diff;
-use super::change::{Api, Side};
+use super::change::Side;
 use super::class::{Class, Effect};
 use super::context::Context;
-use super::table::{TOLD, Told};
 use crate::finding::Position;
-use crate::meaning::{Fact, Kind, Part, View, anonymous};
-use crate::spec::{PROSE, TYPED_BY};
+use crate::meaning::{Fact, View};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -44,7 +42,7 @@ impl<'p> Pair<'p> {
         self.after().is_some_and(|value| *value != false)
     }
 
-    fn texts(&self) -> [&'p str; 2] {
+    pub(super) fn texts(&self) -> [&'p str; 2] {
         [self.before(), self.after()].map(|value| value.and_then(Value::as_str).unwrap_or_default())
     }
 
@@ -79,15 +77,6 @@ pub(super) fn differing<'p>(old: &View<'p, '_>, new: &View<'p, '_>) -> Vec<Pair<
 }
 
 impl Diff<'_, '_> {
-    /// The facts of everything but schemas.
-    pub(super) fn facts(&mut self, old: &Part, new: &Part, context: &Context) {
-        for pair in differing(&old.own(), &new.own()) {
-            if let Some((what, class)) = class(&pair, new) {
-                self.fact(&pair, [old.at, new.at], context, what, class);
-            }
-        }
-    }
-
     pub(super) fn fact(
         &mut self,
         pair: &Pair,
@@ -103,94 +92,6 @@ impl Diff<'_, '_> {
         let sides = [side(pair.old, at[0]), side(pair.new, at[1])];
         self.push(context, what, sides, class);
     }
-}
-
-/// What a fact means, unless it is part of a change that is reported already.
-fn class(pair: &Pair, part: &Part) -> Option<(String, Class)> {
-    let [before, after] = pair.texts();
-    Some(match (part.kind, pair.name) {
-        (Kind::Operation, "path") if anonymous(before) == anonymous(after) => return None,
-        (Kind::Service, "openapi")
-            if [before, after].iter().all(|text| text.starts_with("3.0.")) =>
-        {
-            (
-                pair.what(),
-                Class::new(Effect::Equal, Api::Patch, "documents of 3.0 are read alike"),
-            )
-        }
-        (Kind::Operation, "callbacks") => {
-            let effect = if pair.old.is_none() {
-                Effect::More
-            } else {
-                Effect::Other
-            };
-            (
-                pair.what(),
-                Class::new(
-                    effect,
-                    Api::Patch,
-                    "what the service calls by itself, if it is asked to",
-                ),
-            )
-        }
-        (Kind::Credential, "scopes") if pair.old.is_some() && pair.new.is_some() => (
-            pair.what(),
-            Class::new(Effect::Other, Api::Patch, "what a credential has to allow"),
-        ),
-        (Kind::Parameter, "name") if part.text("in") == Some("path") => {
-            let reason = "names of placeholders are not on the wire; arguments have positions";
-            (
-                format!("renamed to `{after}`"),
-                Class::new(Effect::Equal, Api::Patch, reason),
-            )
-        }
-        _ => told(pair, part.kind).unwrap_or_else(|| (pair.what(), Class::unknown())),
-    })
-}
-
-/// What the table says.
-pub(super) fn told(pair: &Pair, kind: Kind) -> Option<(String, Class)> {
-    if pair.name == TYPED_BY {
-        let api = if extends(pair) {
-            Api::Minor
-        } else {
-            Api::Major
-        };
-        return Some((
-            pair.what(),
-            Class::new(Effect::Equal, api, "it decides about the variants of `Job`"),
-        ));
-    }
-    let named = |name: &str| match name.strip_suffix('*') {
-        Some(start) => pair.name.starts_with(start),
-        None if name == "prose" => PROSE.contains(&pair.name),
-        None => pair.name == name,
-    };
-    let fits = |row: &&Told| named(row.1) && (row.0.is_empty() || row.0.contains(&kind));
-    let Told(_, _, whats, set, unset) = TOLD.iter().find(fits)?;
-    let ((effect, api, reason), what) = if pair.is_set() {
-        (*set, whats[0])
-    } else {
-        (*unset, whats[1])
-    };
-    let [before, after] = pair.texts();
-    let what = match what {
-        "" => pair.what(),
-        _ => what.replace("{old}", before).replace("{new}", after),
-    };
-    Some((what, Class::new(effect, api, reason)))
-}
-
-/// Whether all that was mapped is mapped in the same way.
-fn extends(pair: &Pair) -> bool {
-    let (Some(old), Some(new)) = (pair.before(), pair.after()) else {
-        return false;
-    };
-    let entries = old["mapping"].as_object().into_iter().flatten();
-    old["property"] == new["property"]
-        && entries
-            .into_iter()
-            .all(|(key, value)| new["mapping"][key] == *value)
 }
 
 /// A value in a line.

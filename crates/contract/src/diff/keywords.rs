@@ -1,10 +1,11 @@
 //! Keywords of a schema that are looked at closer than by a table.
 
-use super::change::Api;
+use super::change::Api::{Major, Patch};
 use super::class::{Class, Effect};
 use super::context::Context;
-use super::facts::{Pair, told};
+use super::facts::Pair;
 use super::limits::limit;
+use super::told::told;
 use crate::meaning::{Kind, Part, REFERENCE, View};
 use serde_json::Value;
 
@@ -18,22 +19,15 @@ pub(super) fn keyword(
     let set = pair.is_set();
     let any = views.iter().any(|view| view.is_any());
     // A field that may be absent may be null: that is one change, not two.
-    let absent = || {
-        pairs
-            .iter()
-            .any(|other| other.name == "required" && other.is_set() != set)
-    };
+    let is_turned = |other: &Pair| other.name == "required" && other.is_set() != set;
+    let absent = || pairs.iter().any(is_turned);
     match pair.name {
         REFERENCE | "type" | "format" => None,
         // A value of any type may be null.
         "nullable" if any || absent() => None,
         "nullable" => {
-            let what = if set {
-                "may be null now"
-            } else {
-                "may be null no more"
-            };
-            Some((what.to_owned(), nullable(set, context)))
+            let when = if set { "now" } else { "no more" };
+            Some((format!("may be null {when}"), nullable(set, context)))
         }
         "additionalProperties" => Some((pair.what(), unknown_keys(pair, views))),
         "default" => Some((pair.what(), default(context))),
@@ -46,18 +40,11 @@ pub(super) fn keyword(
 
 fn nullable(set: bool, context: &Context) -> Class {
     let effect = if set { Effect::Wider } else { Effect::Narrower };
-    match context.required {
-        (false, false) => Class::new(
-            effect,
-            Api::Patch,
-            "an optional field is an `Option` anyway",
-        ),
-        _ => Class::new(
-            effect,
-            Api::Major,
-            "whether it is an `Option` depends on it",
-        ),
-    }
+    let (api, reason) = match context.required {
+        (false, false) => (Patch, "an optional field is an `Option` anyway"),
+        _ => (Major, "whether it is an `Option` depends on it"),
+    };
+    Class::new(effect, api, reason)
 }
 
 /// Whether keys that are not documented are kept, dropped or refused.
@@ -71,25 +58,18 @@ fn unknown_keys(pair: &Pair, views: [&View; 2]) -> Class {
         _ if any(views[0]) => Effect::Narrower,
         _ => Effect::Wider,
     };
-    Class::new(
-        effect,
-        Api::Major,
-        "it decides whether unknown keys are kept in `extra`, and as what",
-    )
+    let reason = "it decides whether unknown keys are kept in `extra`, and as what";
+    Class::new(effect, Major, reason)
 }
 
 /// What a value is that is left out.
 fn default(context: &Context) -> Class {
-    match context.textual {
-        true => Class::new(
-            Effect::Fewer,
-            Api::Patch,
-            "requests that leave it out may mean something else",
-        ),
-        false => Class::new(
-            Effect::Fewer,
-            Api::Major,
+    let (api, reason) = match context.textual {
+        true => (Patch, "requests that leave it out may mean something else"),
+        false => (
+            Major,
             "where it is left out, the struct has it all the same",
         ),
-    }
+    };
+    Class::new(Effect::Fewer, api, reason)
 }

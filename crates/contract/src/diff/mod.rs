@@ -20,6 +20,7 @@ pub mod render;
 mod schema;
 mod swap;
 mod table;
+mod told;
 mod types;
 
 pub use change::{Api, Change, Side, Wire};

@@ -75,14 +75,9 @@ fn text(part: &Part) -> String {
     let (key, kind) = (&part.key, type_of(schema.node));
     match part.kind {
         Kind::Property => {
-            let required = if part.flag("required") {
-                "required"
-            } else {
-                "optional"
-            };
-            let default = part
-                .fact(DEFAULT)
-                .map(|value| format!(", {value} by default"));
+            let default = part.fact(DEFAULT);
+            let default = default.map(|value| format!(", {value} by default"));
+            let required = part.requiredness();
             format!("{key}: {required} {kind}{}", default.unwrap_or_default())
         }
         Kind::Parameter => format!("{}: {kind}", part.text("name").unwrap_or_default()),

@@ -1,7 +1,7 @@
 //! Changes as text for people, for GitHub, for a changelog and for programs. Nothing here prints.
 
 use super::change::{Api, Change, Side, Wire};
-use crate::render::{github_message, github_property};
+use crate::render::workflow_command;
 use serde_json::{Value, json};
 
 /// The names of the files that were compared, as they are shown.
@@ -110,19 +110,17 @@ pub fn github(changes: &[Change], files: Files, fail_on: FailOn) -> String {
             true => "notice",
             false => "warning",
         };
-        let place = match &change.new {
-            Some(Side { at, .. }) => format!(",line={},col={}", at.line, at.column),
-            None => String::new(),
-        };
-        format!(
-            "::{level} file={}{place},title={}::{}\n",
-            github_property(files.new),
-            github_property(&format!("wire {}, Rust API {}", change.wire(), change.api)),
-            github_message(&format!(
-                "{}: {}\n{}",
-                change.place, change.what, change.reason
-            )),
-        )
+        let Change {
+            place,
+            what,
+            api,
+            reason,
+            ..
+        } = change;
+        let title = format!("wire {}, Rust API {api}", change.wire());
+        let message = format!("{place}: {what}\n{reason}");
+        let at = change.new.as_ref().map(|side| side.at);
+        workflow_command(level, files.new, at, &title, &message)
     });
     lines.collect()
 }
@@ -155,19 +153,16 @@ pub fn markdown(changes: &[Change]) -> String {
             ..
         } = change;
         let wire = change.wire();
-        let direction =
-            direction(change).map_or(String::new(), |direction| format!(": {direction}"));
+        let direction = direction(change).map(|direction| format!(": {direction}"));
+        let direction = direction.unwrap_or_default();
         format!("- `{place}`: {what} (wire {wire}{direction}, Rust API {api}): {reason}\n")
     };
     let groups = ["Breaking", "Compatible", "Documentation"]
         .into_iter()
         .enumerate();
     let sections = groups.filter_map(|(index, heading)| {
-        let items: String = changes
-            .iter()
-            .filter(|change| group(change) == index)
-            .map(item)
-            .collect();
+        let grouped = changes.iter().filter(|change| group(change) == index);
+        let items: String = grouped.map(item).collect();
         (!items.is_empty()).then(|| format!("### {heading}\n\n{items}"))
     });
     sections.collect::<Vec<_>>().join("\n")

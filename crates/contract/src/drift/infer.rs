@@ -2,10 +2,11 @@
 
 use super::secret;
 use crate::credential::is_credential;
+use crate::drafts::schema_of;
 use crate::instance::{Json, is_date_time, kind_of, open};
 use crate::yaml::Node;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -103,29 +104,28 @@ impl Inferred {
 
     /// The schema of a new field, with a description to fill in.
     pub(super) fn property(&self, name: &str, description: &str) -> Value {
-        let mut schema = Map::new();
-        if let Some(kind) = self.property_type(name) {
-            schema.insert("type".into(), kind.into());
-            if let Some(format) = self.format_for(name).filter(|_| kind == "string") {
-                schema.insert("format".into(), format.into());
-            }
-            schema.insert("nullable".into(), true.into());
-            schema.insert("description".into(), description.into());
-            match kind {
-                "array" => drop(schema.insert("items".into(), self.inner(&self.items, name))),
-                "object" => {
-                    // A map of texts that are no credentials stays a map of anything, which is not shown.
-                    let values = Some(self.inner(&self.values, name));
-                    let values = values.filter(|values| values["format"] == "password");
-                    schema.insert("additionalProperties".into(), values.unwrap_or(json!({})));
-                }
-                _ => {}
-            }
-        } else {
+        let Some(kind) = self.property_type(name) else {
             // Any value at all, null too.
-            schema.insert("description".into(), description.into());
-        }
-        Value::Object(schema)
+            return json!({"description": description});
+        };
+        let (items, values) = match kind {
+            "array" => (Some(inner(&self.items, name)), None),
+            // A map of texts that are no credentials stays a map of anything, which is not shown.
+            "object" => match inner(&self.values, name) {
+                values if values["format"] == "password" => (None, Some(values)),
+                _ => (None, Some(json!({}))),
+            },
+            _ => (None, None),
+        };
+        let schema = schema_of([
+            ("type", Some(kind.into())),
+            ("format", self.format_of(kind, name)),
+            ("nullable", Some(true.into())),
+            ("description", Some(description.into())),
+            ("items", items),
+            ("additionalProperties", values),
+        ]);
+        schema.into()
     }
 
     fn property_type(&self, name: &str) -> Option<&'static str> {
@@ -141,30 +141,9 @@ impl Inferred {
         }
     }
 
-    /// The schema of what arrays or maps contain.
-    fn inner(&self, inner: &Option<Box<Inferred>>, name: &str) -> Value {
-        let Some((inner, kind)) = inner
-            .as_ref()
-            .and_then(|inner| Some((inner, inner.kind()?)))
-        else {
-            return json!({});
-        };
-        if kind != "string" && is_credential(name) && !secret::is_count(name) {
-            return json!({});
-        }
-        let mut schema = Map::from_iter([("type".to_owned(), Value::from(kind))]);
-        if let Some(format) = inner.format_for(name).filter(|_| kind == "string") {
-            schema.insert("format".into(), format.into());
-        }
-        if inner.has_null() {
-            schema.insert("nullable".into(), true.into());
-        }
-        match kind {
-            "array" => drop(schema.insert("items".into(), json!({}))),
-            "object" => drop(schema.insert("additionalProperties".into(), json!({}))),
-            _ => {}
-        }
-        Value::Object(schema)
+    fn format_of(&self, kind: &str, name: &str) -> Option<Value> {
+        let format = self.format_for(name).filter(|_| kind == "string");
+        format.map(Value::from)
     }
 
     /// The keys of a documented schema that keep it from describing what was seen, and another type that would.
@@ -179,6 +158,28 @@ impl Inferred {
             _ => Loosened::Any,
         }
     }
+}
+
+/// The schema of what arrays or maps contain.
+fn inner(inner: &Option<Box<Inferred>>, name: &str) -> Value {
+    let seen = inner
+        .as_ref()
+        .and_then(|inner| Some((inner, inner.kind()?)));
+    let is_hidden = |kind: &str| kind != "string" && is_credential(name) && !secret::is_count(name);
+    let Some((inner, kind)) = seen.filter(|(_, kind)| !is_hidden(kind)) else {
+        return json!({});
+    };
+    let schema = schema_of([
+        ("type", Some(kind.into())),
+        ("format", inner.format_of(kind, name)),
+        ("nullable", inner.has_null().then(|| true.into())),
+        ("items", (kind == "array").then(|| json!({}))),
+        (
+            "additionalProperties",
+            (kind == "object").then(|| json!({})),
+        ),
+    ]);
+    schema.into()
 }
 
 /// What becomes of a schema that does not describe what was seen.

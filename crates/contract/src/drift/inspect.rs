@@ -1,11 +1,11 @@
 //! Compares responses with the contract.
 
 use super::infer::{self, Inferred};
+use super::target::{ResponseSchema, list_of_results, response_schema};
 use super::{Drift, DriftKind, Response};
 use crate::document::Document;
 use crate::instance::{self, Json, Problem, Violation, open};
-use crate::spec::{Spec, referenced};
-use crate::yaml::{Node, node::escape};
+use crate::spec::Spec;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
@@ -51,7 +51,7 @@ pub fn inspect(document: &Document, response: &Value) -> Result<Vec<Drift>, NoSu
     let mut inspector = Inspector::new(document)?;
     // A `Value` is always JSON.
     if let Ok(json) = serde_json::value::to_raw_value(response) {
-        inspector.compare(&json);
+        inspector.compare(&json, false);
     }
     Ok(inspector.into_drifts())
 }
@@ -65,13 +65,6 @@ pub struct Inspector<'d> {
     groups: Vec<Drift>,
     known: HashMap<(DriftKind, String, Option<String>), usize>,
     responses: usize,
-}
-
-/// A schema to compare with.
-struct ResponseSchema<'d> {
-    schema: &'d Node,
-    pointer: String,
-    keys: Vec<&'d str>,
 }
 
 impl<'d> Inspector<'d> {
@@ -96,46 +89,30 @@ impl<'d> Inspector<'d> {
 
     /// Compares a response, or one result out of one, such as a line that `export` writes.
     pub fn add(&mut self, response: &Response) {
-        let line = self.one.as_ref().filter(|one| match open(&response.0) {
-            Json::Object(entries) => {
-                let known = |target: &ResponseSchema| {
-                    let known = entries
-                        .iter()
-                        .filter(|(key, _)| target.keys.contains(&&**key));
-                    known.count()
-                };
-                known(one) > known(&self.whole)
-            }
-            _ => false,
-        });
-        if line.is_none() {
-            return self.compare(&response.0);
-        }
+        let one = self.one.as_ref();
+        let is_line = one.is_some_and(|one| one.keys_in(response) > self.whole.keys_in(response));
+        self.compare(&response.0, is_line);
+    }
+
+    fn compare(&mut self, response: &RawValue, is_line: bool) {
+        let one = self.one.as_ref().filter(|_| is_line);
+        let ResponseSchema {
+            schema, pointer, ..
+        } = one.unwrap_or(&self.whole);
+        let mut found = instance::differences(&self.spec, schema, pointer, response);
+        found.retain(|found| !is_line || !self.is_beside(found));
         self.responses += 1;
-        let Some(one) = &self.one else {
-            return;
-        };
-        let found = instance::differences(&self.spec, one.schema, &one.pointer, &response.0);
-        // Keys of the response around the result, and of the command itself.
-        let beside = |difference: &Violation| {
-            let Problem::UnknownField { key } = &difference.problem else {
-                return false;
-            };
-            let key = key.as_str();
-            difference.pointer.matches('/').count() == 1
-                && (self.whole.keys.contains(&key) || ADDED_BY_EXPORT.contains(&key))
-        };
-        let found: Vec<_> = found.into_iter().filter(|found| !beside(found)).collect();
         found.into_iter().for_each(|found| self.note(found));
     }
 
-    fn compare(&mut self, response: &RawValue) {
-        self.responses += 1;
-        let ResponseSchema {
-            schema, pointer, ..
-        } = &self.whole;
-        let found = instance::differences(&self.spec, schema, pointer, response);
-        found.into_iter().for_each(|found| self.note(found));
+    /// Keys of the response around the result, and of the command itself.
+    fn is_beside(&self, difference: &Violation) -> bool {
+        let Problem::UnknownField { key } = &difference.problem else {
+            return false;
+        };
+        let key = key.as_str();
+        difference.pointer.matches('/').count() == 1
+            && (self.whole.keys.contains(&key) || ADDED_BY_EXPORT.contains(&key))
     }
 
     fn note(&mut self, difference: Violation) {
@@ -195,60 +172,5 @@ impl<'d> Inspector<'d> {
             drift.inferred = inferred.then(|| drift.seen.to_string());
         }
         drifts
-    }
-}
-
-/// The schema of the JSON body of the one response that is a success.
-fn response_schema<'d>(spec: &Spec<'d>) -> Option<ResponseSchema<'d>> {
-    let mut operations = spec.operations();
-    let operation = operations.next()?;
-    if operations.next().is_some() {
-        return None;
-    }
-    let responses = operation.responses();
-    let response = responses
-        .iter()
-        .find(|status| status.key.text.starts_with('2'))?;
-    let schema = spec
-        .resolve(&response.value)?
-        .get("content")?
-        .get("application/json")?
-        .get("schema")?;
-    let (path, method) = (&operation.path.key.text, &operation.method.key.text);
-    let pointer = format!(
-        "/paths/{}/{}/responses/{}/content/application~1json/schema",
-        escape(path),
-        escape(method),
-        escape(&response.key.text),
-    );
-    Some(ResponseSchema::new(spec, schema, pointer))
-}
-
-/// What the first list of objects in a response contains.
-fn list_of_results<'d>(spec: &Spec<'d>, whole: &ResponseSchema<'d>) -> Option<ResponseSchema<'d>> {
-    let response = spec.resolve(whole.schema)?;
-    response
-        .entries_of("properties")
-        .iter()
-        .find_map(|property| {
-            let items = property.value.get("items")?;
-            let name = referenced(items)?;
-            let component = spec.component(name)?;
-            component.has("properties").then(|| {
-                let pointer = format!("/components/schemas/{}", escape(name));
-                ResponseSchema::new(spec, items, pointer)
-            })
-        })
-}
-
-impl<'d> ResponseSchema<'d> {
-    fn new(spec: &Spec<'d>, schema: &'d Node, pointer: String) -> ResponseSchema<'d> {
-        let object = spec.resolve(schema).unwrap_or(schema);
-        let properties = object.entries_of("properties").iter();
-        ResponseSchema {
-            schema,
-            pointer,
-            keys: properties.map(|entry| entry.key.text.as_str()).collect(),
-        }
     }
 }

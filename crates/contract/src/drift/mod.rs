@@ -3,13 +3,16 @@
 //! Values of responses are never part of a report: they may be credentials. The one exception is a new value of an
 //! enum, which belongs to the schema, and only if it looks like a name.
 
+mod candidates;
 mod fragment;
 mod infer;
 mod inspect;
+mod lines;
 mod read;
 mod remedy;
 mod schema;
 mod secret;
+mod target;
 mod trial;
 
 pub use inspect::{Inspector, NoSuchCall, inspect};

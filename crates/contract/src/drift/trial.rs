@@ -1,15 +1,16 @@
 //! Tries edits: what a check would refuse is never proposed.
 
+use super::lines::written_lines;
 use super::remedy::{self, About, Candidate, State};
-use super::{Drift, fragment};
+use super::{Drift, candidates, fragment};
 use crate::complaints::Complaints;
 use crate::document::Document;
-use crate::edit;
+use crate::edit::{self, Edit};
 use crate::finding::Finding;
 use crate::rules::references::UNUSED_COMPONENT;
-use crate::spec::{Spec, UNNAMED};
-use crate::yaml::Node;
-use std::collections::{HashMap, HashSet};
+use crate::spec::Spec;
+use crate::yaml::node::escape;
+use std::collections::HashSet;
 
 /// What makes the contract describe what was seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +48,7 @@ pub fn remedies(document: &Document, text: &str, drifts: &[Drift]) -> Remedies {
         spec: &spec,
         text,
         complaints: Complaints::before(document),
-        candidates: remedy::candidates(&spec, drifts),
+        candidates: candidates::candidates(&spec, drifts),
         unused: HashSet::new(),
     };
     let text = trial.settle();
@@ -77,9 +78,7 @@ impl Trial<'_, '_> {
     fn settle(&mut self) -> String {
         for _ in 0..MAX_ROUNDS {
             let edits = remedy::edits(self.spec, &self.candidates, &self.unused);
-            let edited = edit::apply(self.text, &edits).ok();
-            let edited = edited.and_then(|text| Some((Document::parse("", &text).ok()?, text)));
-            let Some((document, text)) = edited else {
+            let Some((document, text)) = self.edited(&edits) else {
                 self.refuse_all(|_| true);
                 continue;
             };
@@ -93,8 +92,14 @@ impl Trial<'_, '_> {
         self.text.to_owned()
     }
 
+    /// The document with some edits, unless they cannot be made.
+    fn edited(&self, edits: &[Edit]) -> Option<(Document, String)> {
+        let text = edit::apply(self.text, edits).ok()?;
+        Some((Document::parse("", &text).ok()?, text))
+    }
+
     fn refuse(&mut self, document: &Document, text: &str, complaints: &[Finding]) {
-        let places = self.places(document, text);
+        let places = written_lines(&self.candidates, document, text);
         let mut refused = HashSet::new();
         let mut helped = false;
         for finding in complaints {
@@ -105,12 +110,7 @@ impl Trial<'_, '_> {
                 None => helped |= self.refuse_component(document, finding),
             }
         }
-        for index in refused {
-            helped |= self
-                .candidates
-                .get_mut(index)
-                .is_some_and(Candidate::refuse);
-        }
+        helped |= self.refuse_some(refused);
         if !helped && !self.refuse_each() {
             self.refuse_all(|_| true);
         }
@@ -120,8 +120,12 @@ impl Trial<'_, '_> {
     fn refuse_each(&mut self) -> bool {
         let tried = (0..self.candidates.len()).filter(|index| self.complains_alone(*index));
         let tried: Vec<usize> = tried.collect();
+        self.refuse_some(tried)
+    }
+
+    fn refuse_some(&mut self, indices: impl IntoIterator<Item = usize>) -> bool {
         let mut helped = false;
-        for index in tried {
+        for index in indices {
             helped |= self
                 .candidates
                 .get_mut(index)
@@ -144,9 +148,7 @@ impl Trial<'_, '_> {
         let edits: Vec<_> = together
             .flat_map(|other| other.edits.iter().cloned())
             .collect();
-        let edited = edit::apply(self.text, &edits).ok();
-        let edited = edited.and_then(|text| Some((Document::parse("", &text).ok()?, text)));
-        edited.is_none_or(|(document, text)| {
+        self.edited(&edits).is_none_or(|(document, text)| {
             let complaints = self.complaints.new_in(&document, &text);
             complaints
                 .iter()
@@ -169,7 +171,7 @@ impl Trial<'_, '_> {
                 .retain(|candidate| candidate.schema != schema);
             return self.unused.insert(name.to_owned());
         }
-        let within = format!("/components/schemas/{}", crate::yaml::node::escape(name));
+        let within = format!("/components/schemas/{}", escape(name));
         self.refuse_all(|candidate| {
             let rest = candidate.schema.strip_prefix(&within);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -178,59 +180,9 @@ impl Trial<'_, '_> {
 
     fn refuse_all(&mut self, which: impl Fn(&Candidate) -> bool) -> bool {
         let mut helped = false;
-        for candidate in self
-            .candidates
-            .iter_mut()
-            .filter(|candidate| which(candidate))
-        {
-            helped |= candidate.refuse();
+        for candidate in &mut self.candidates {
+            helped |= which(candidate) && candidate.refuse();
         }
         helped
     }
-
-    /// The first and the last line of what each candidate wrote, in the order of the file.
-    fn places(&self, document: &Document, text: &str) -> Vec<(usize, usize, usize)> {
-        let breaks: Vec<usize> = text.match_indices('\n').map(|(index, _)| index).collect();
-        let line = |offset: usize| breaks.partition_point(|end| *end < offset) + 1;
-        let mut lists = HashMap::new();
-        let mut places = Vec::new();
-        for (index, candidate) in self.candidates.iter().enumerate() {
-            let found = match &candidate.about {
-                About::Entry(at) => document
-                    .root()
-                    .pointer(at)
-                    .map(|(node, at)| (at.line, line(node.span.end))),
-                About::Value { schema, text } => {
-                    let list = lists.entry((schema, candidate.state)).or_insert_with(|| {
-                        let schema = document.root().pointer(schema);
-                        schema
-                            .map_or_else(HashMap::new, |(schema, _)| lines(schema, candidate.state))
-                    });
-                    list.get(text).map(|(first, end)| (*first, line(*end)))
-                }
-            };
-            places.extend(found.map(|(first, last)| (first, last, index)));
-        }
-        places.sort_unstable();
-        places
-    }
-}
-
-/// The first line of each key or value of a schema, and the byte where it ends.
-fn lines(schema: &Node, state: State) -> HashMap<String, (usize, usize)> {
-    let values = |key: &str| {
-        let items = schema.items_of(key).iter();
-        items.filter_map(|item| Some((item.text()?.to_owned(), (item.at.line, item.span.end))))
-    };
-    if state == State::Unnamed {
-        return values(UNNAMED).collect();
-    }
-    let entries = schema.entries_of("properties").iter();
-    let entries = entries.map(|entry| {
-        (
-            entry.key.text.clone(),
-            (entry.at.line, entry.value.span.end),
-        )
-    });
-    entries.chain(values("enum")).collect()
 }

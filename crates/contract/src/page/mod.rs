@@ -5,6 +5,7 @@
 
 mod kind;
 mod lines;
+mod members;
 mod schemas;
 mod tree;
 

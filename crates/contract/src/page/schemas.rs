@@ -3,6 +3,7 @@
 use super::Refused;
 use super::kind::{Declaration, MemberList, Term, Terms};
 use super::lines::Bullet;
+use super::members::{agree, values_in, values_of};
 use crate::finding::Position;
 use crate::spec::SCHEMAS;
 use crate::yaml::build::{entry, list, map, mapping, text};
@@ -34,17 +35,18 @@ impl Schemas {
             self.schema(owner, &Terms { terms, more }, below)
         };
         match &kind.terms[..] {
-            [Term::Array(items)] => Ok(map(
-                at,
-                [("type", text(at, "array")), ("items", inner(items)?)],
-            )),
-            [Term::Map(values)] => Ok(map(
-                at,
-                [
+            [Term::Array(items)] => {
+                let items = inner(items)?;
+                Ok(map(at, [("type", text(at, "array")), ("items", items)]))
+            }
+            [Term::Map(values)] => {
+                let values = inner(values)?;
+                let keys = [
                     ("type", text(at, "object")),
-                    ("additionalProperties", inner(values)?),
-                ],
-            )),
+                    ("additionalProperties", values),
+                ];
+                Ok(map(at, keys))
+            }
             [Term::Object(listing)] => {
                 agree(owner, listing, below.iter().filter_map(Bullet::name))?;
                 self.object(owner, below)
@@ -138,102 +140,36 @@ impl Schemas {
             properties.push(entry(name, bullet.at(), schema));
             required.extend((!optional).then(|| text(bullet.at(), name)));
         }
-        Ok(map(
-            at,
-            [
-                ("type", text(at, "object")),
-                ("required", list(at, required)),
-                ("properties", mapping(at, properties)),
-            ],
-        ))
+        let keys = [
+            ("type", text(at, "object")),
+            ("required", list(at, required)),
+            ("properties", mapping(at, properties)),
+        ];
+        Ok(map(at, keys))
     }
 
     /// A structure may be described more than once, but not differently.
     fn describe(&mut self, name: &str, node: Node, bullet: &Bullet) -> Result<(), Refused> {
         match self.named.iter().find(|(known, _)| known == name) {
-            Some((_, known)) if known.to_json() != node.to_json() => bullet.refuse(format!(
-                "`{name}` is described differently on line {}",
-                known.at.line
-            )),
-            Some(_) => Ok(()),
-            None => {
-                self.named.push((name.to_owned(), node));
-                Ok(())
+            None => self.named.push((name.to_owned(), node)),
+            Some((_, known)) if known.to_json() == node.to_json() => {}
+            Some((_, known)) => {
+                let line = known.at.line;
+                return bullet.refuse(format!("`{name}` is described differently on line {line}"));
             }
         }
+        Ok(())
     }
 
     /// Whether each name that is used is described somewhere.
     pub(super) fn complete(&self) -> Result<(), Refused> {
         let is_described = |name: &String| self.named.iter().any(|(known, _)| known == name);
         match self.used.iter().find(|(name, _)| !is_described(name)) {
-            Some((name, line)) => Err(Refused::new(
-                *line,
-                format!("`{name}` is described nowhere"),
-            )),
             None => Ok(()),
-        }
-    }
-}
-
-/// The values that a type lists, if it lists nothing else.
-fn values_in(kind: &Terms) -> Option<MemberList> {
-    let value = |term: &Term| match term {
-        Term::Value(value) => Some(value.clone()),
-        _ => None,
-    };
-    let names = kind.terms.iter().map(value).collect::<Option<Vec<_>>>()?;
-    Some(MemberList {
-        total: names.len() + kind.more,
-        names,
-    })
-}
-
-fn values_of(owner: &Bullet, listing: &MemberList, below: &[Bullet]) -> Result<Node, Refused> {
-    let (at, mut values, mut names) = (owner.at(), Vec::new(), Vec::new());
-    for bullet in below {
-        match &bullet.declared {
-            Declaration::Value(value)
-                if bullet.below.is_empty() && !names.contains(&value.as_str()) =>
-            {
-                names.push(value.as_str());
-                values.push(text(bullet.at(), value));
+            Some((name, line)) => {
+                let message = format!("`{name}` is described nowhere");
+                Err(Refused::new(*line, message))
             }
-            _ => return bullet.refuse("a value is expected here, in quotes, and each once"),
         }
-    }
-    if listing.total > 0 {
-        agree(owner, listing, names.iter().copied())?;
-    }
-    Ok(map(
-        at,
-        [("type", text(at, "string")), ("enum", list(at, values))],
-    ))
-}
-
-/// `N more` is a checksum: the bullets below are exactly those that the parent lists.
-fn agree<'n>(
-    owner: &Bullet,
-    listing: &MemberList,
-    below: impl Iterator<Item = &'n str>,
-) -> Result<(), Refused> {
-    let below: Vec<&str> = below.collect();
-    if below.len() != listing.total {
-        return owner.refuse(format!(
-            "lists {} members, and {} are below it",
-            listing.total,
-            below.len()
-        ));
-    }
-    match listing
-        .names
-        .iter()
-        .zip(&below)
-        .find(|(listed, below)| listed != below)
-    {
-        Some((listed, below)) => {
-            owner.refuse(format!("lists `{listed}` where `{below}` is below it"))
-        }
-        None => Ok(()),
     }
 }

@@ -55,6 +55,35 @@ pub(crate) struct Disagreement<'m, 'a> {
     pub(crate) after: Option<String>,
 }
 
+impl Source {
+    /// As the ledger has it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Source::Document => "document",
+            Source::Page => "page",
+        }
+    }
+
+    pub(super) fn other(self) -> Source {
+        match self {
+            Source::Document => Source::Page,
+            Source::Page => Source::Document,
+        }
+    }
+}
+
+impl Disagreement<'_, '_> {
+    /// Whether a response is none of success.
+    pub(super) fn is_error(&self) -> bool {
+        !self.place.contains("response 2")
+    }
+
+    /// Whether the contract lacks what the vendor has.
+    pub(super) fn is_new(&self) -> bool {
+        self.ours == ABSENT
+    }
+}
+
 impl Facet {
     /// The word for it in reports.
     pub(super) fn word(self) -> &'static str {

@@ -6,9 +6,11 @@ use super::ledger::Ledger;
 use super::walk::{self, Compared};
 use super::write::{Edits, applied, unused};
 use crate::complaints::Complaints;
+use crate::drafts::settled;
 use crate::edit::Edit;
 use crate::meaning::Meaning;
 use crate::rules::used::USED_BY_BINDINGS;
+use crate::yaml::Node;
 
 /// Each round makes what the one before made comparable; documents do not nest deeper than this.
 const MAX_ROUNDS: usize = 16;
@@ -34,7 +36,7 @@ pub(super) fn follow(
         let mut trial = Attempt {
             text: &text,
             complaints: &complaints,
-            edits: &edits,
+            root: contract.root(),
             made: Vec::new(),
             result: None,
         };
@@ -63,16 +65,16 @@ fn in_order<'d, 'm, 'a>(
 }
 
 /// Edits that a check agrees with, all together or as many as possible.
-struct Attempt<'t, 'm, 'a> {
+struct Attempt<'t> {
     text: &'t str,
     complaints: &'t Complaints,
-    edits: &'t Edits<'m, 'a>,
+    root: &'t Node,
     made: Vec<Edit>,
     /// The text with the edits that were made.
     result: Option<String>,
 }
 
-impl Attempt<'_, '_, '_> {
+impl Attempt<'_> {
     /// Makes the edits of all differences, or else of each half. Where one is left that a check refuses, its cautious
     /// edits are tried, and then none.
     fn add(&mut self, found: &[[Vec<Edit>; 2]]) {
@@ -102,7 +104,7 @@ impl Attempt<'_, '_, '_> {
         if edits.len() == self.made.len() {
             return true;
         }
-        let edited = applied(self.text, &self.edits.settled(&edits)).and_then(without_unused);
+        let edited = applied(self.text, &settled(self.root, &edits)).and_then(without_unused);
         let accepted = edited.ok().filter(|text| self.accepts(text));
         let is_accepted = accepted.is_some();
         if is_accepted {

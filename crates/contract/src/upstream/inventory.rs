@@ -50,43 +50,30 @@ impl<'m, 'a> Inventory<'m, 'a> {
         }
         for parameter in call.of(Kind::Parameter) {
             let text = |key| parameter.text(key).unwrap_or_default();
-            let (place, name) = (text("in"), text("name"));
             for schema in parameter.of(Kind::Schema) {
-                self.row(
-                    place,
-                    name,
-                    parameter.flag("required"),
-                    schema,
-                    &mut Vec::new(),
-                );
+                self.row(text("in"), text("name"), parameter, schema, &mut Vec::new());
             }
         }
         for response in call.of(Kind::Response) {
-            for schema in response
-                .of(Kind::Media)
-                .flat_map(|media| media.of(Kind::Schema))
-            {
-                self.below(
-                    &format!("response {}", response.key),
-                    "",
-                    schema,
-                    &mut Vec::new(),
-                );
+            let place = format!("response {}", response.key);
+            let media = response.of(Kind::Media);
+            for schema in media.flat_map(|media| media.of(Kind::Schema)) {
+                self.below(&place, "", schema, &mut Vec::new());
             }
         }
     }
 
+    /// A parameter or field, and what its schema has.
     fn row(
         &mut self,
         place: &str,
         path: &str,
-        required: bool,
+        part: &Part,
         schema: &'m Part<'a>,
         open: &mut Vec<&'m str>,
     ) {
         let kind = words(self.source, self.meaning, schema);
-        let required = if required { "required" } else { "optional" };
-        let values = self.values(schema).join("|");
+        let (required, values) = (part.requiredness(), self.values(schema).join("|"));
         self.rows += &format!("{place}\t{path}\t{required}\t{kind}\t{values}\n");
         self.below(place, path, schema, open);
     }
@@ -103,13 +90,10 @@ impl<'m, 'a> Inventory<'m, 'a> {
     /// What is in it; a structure within itself is listed once.
     fn below(&mut self, place: &str, path: &str, schema: &'m Part<'a>, open: &mut Vec<&'m str>) {
         let shape = SchemaSummary::of(self.meaning, schema);
-        let Some(name) = shape
-            .name
-            .filter(|name| !open.contains(name))
-            .or(shape.name.is_none().then_some(""))
-        else {
+        let name = shape.name.unwrap_or_default();
+        if shape.name.is_some() && open.contains(&name) {
             return;
-        };
+        }
         open.push(name);
         match shape.sort {
             Sort::Array(Some(inner)) => self.below(place, &format!("{path}[]"), inner, open),
@@ -120,13 +104,15 @@ impl<'m, 'a> Inventory<'m, 'a> {
                 }
             }
             Sort::Object(fields) => {
+                let dot = if path.is_empty() { "" } else { "." };
                 for field in fields {
-                    let path = if path.is_empty() {
-                        field.key.to_string()
-                    } else {
-                        format!("{path}.{}", field.key)
-                    };
-                    self.row(place, &path, field.flag("required"), field, open);
+                    self.row(
+                        place,
+                        &format!("{path}{dot}{}", field.key),
+                        field,
+                        field,
+                        open,
+                    );
                 }
             }
             _ => {}

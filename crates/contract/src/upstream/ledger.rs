@@ -2,112 +2,19 @@
 //! `openapi/README.md`.
 
 use super::difference::{Disagreement, Facet, Source};
+use super::row::LedgerRow;
 use super::walk::Compared;
 use std::collections::BTreeMap;
 
 /// How a table of the ledger begins.
 const HEADER: &str = "| where | source | vendor | contract | since | evidence |";
 const SEPARATOR: &str = "|---|---|---|---|---|---|";
-const CELLS: usize = 6;
-
-/// Stands for any place.
-const ANYWHERE: &str = "*";
-
-/// A row, which explains the differences that say the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct LedgerRow {
-    /// The line in the file, from 1; 0 for a new row.
-    pub(crate) line: usize,
-    pub(crate) place: String,
-    pub(crate) source: Source,
-    pub(crate) theirs: String,
-    pub(crate) ours: String,
-}
 
 /// The file, with the rows in it.
 #[derive(Clone, Debug)]
 pub(crate) struct Ledger {
     lines: Vec<String>,
     pub(crate) rows: Vec<LedgerRow>,
-}
-
-impl Source {
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Source::Document => "document",
-            Source::Page => "page",
-        }
-    }
-}
-
-impl LedgerRow {
-    pub(crate) fn new(source: Source, place: &str, theirs: &str, ours: &str) -> LedgerRow {
-        let [place, theirs, ours] = [place, theirs, ours].map(cell);
-        LedgerRow {
-            line: 0,
-            place,
-            source,
-            theirs,
-            ours,
-        }
-    }
-
-    pub(crate) fn of(source: Source, difference: &Disagreement) -> LedgerRow {
-        LedgerRow::new(
-            source,
-            &difference.place,
-            &difference.theirs,
-            &difference.ours,
-        )
-    }
-
-    fn explains(&self, source: Source, difference: &Disagreement) -> bool {
-        self.source == source
-            && (self.place == ANYWHERE || self.place == cell(&difference.place))
-            && self.theirs == cell(&difference.theirs)
-            && self.ours == cell(&difference.ours)
-    }
-
-    fn written(&self, since: &str, evidence: &str) -> String {
-        let code = |text: &str| format!("`{}`", text.replace('|', "\\|"));
-        let (place, theirs, ours) = (code(&self.place), code(&self.theirs), code(&self.ours));
-        format!(
-            "| {place} | {} | {theirs} | {ours} | {since} | {evidence} |",
-            self.source.word()
-        )
-    }
-
-    fn read(line: &str, number: usize) -> Result<LedgerRow, String> {
-        let cells = line
-            .trim()
-            .strip_prefix('|')
-            .and_then(|line| line.strip_suffix('|'))
-            .unwrap_or_default();
-        let cells: Vec<String> = cells
-            .replace("\\|", "\0")
-            .split('|')
-            .map(|cell| plain(&cell.replace('\0', "|")))
-            .collect();
-        let [place, source, theirs, ours, _, _] = &cells[..] else {
-            return Err(format!(
-                "line {number} of the ledger has {} cells, and {CELLS} are needed",
-                cells.len()
-            ));
-        };
-        let source = match source.as_str() {
-            "document" => Source::Document,
-            "page" => Source::Page,
-            _ => {
-                return Err(format!(
-                    "line {number} of the ledger has a source that is neither document nor page"
-                ));
-            }
-        };
-        Ok(LedgerRow {
-            line: number,
-            ..LedgerRow::new(source, place, theirs, ours)
-        })
-    }
 }
 
 impl Ledger {
@@ -203,16 +110,4 @@ impl Ledger {
         let row = own.or(self.rows.last()).map(|row| row.line);
         row.or_else(|| Some(self.lines.iter().position(|line| line == HEADER)? + 2))
     }
-}
-
-/// A text of others as the ledger has it: nothing in it ends the cell's code or the line.
-fn cell(text: &str) -> String {
-    let letters = text.chars().filter(|letter| !letter.is_control());
-    let text: String = letters.collect();
-    text.replace('`', "'").trim().to_owned()
-}
-
-/// A cell without the marks of code.
-fn plain(cell: &str) -> String {
-    cell.trim().trim_matches('`').to_owned()
 }

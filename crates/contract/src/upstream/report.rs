@@ -1,7 +1,7 @@
 //! What is reported.
 
 use super::difference::ABSENT;
-use super::ledger::LedgerRow;
+use super::row::LedgerRow;
 use crate::diff::{Api, Wire};
 use crate::finding::Position;
 

@@ -4,7 +4,8 @@ use super::changelog::{add_entry, changes};
 use super::difference::{ABSENT, Disagreement, Facet, Source};
 use super::follow::follow;
 use super::inputs::{Texts, cut, parsed};
-use super::ledger::{Ledger, LedgerRow};
+use super::ledger::Ledger;
+use super::row::LedgerRow;
 use super::walk;
 use crate::meaning::Meaning;
 
@@ -76,10 +77,9 @@ pub fn write(source: Source, texts: Texts, date: &str) -> Result<Written, String
     rows.gone.extend(stale.into_iter().cloned());
     let mut left = Vec::new();
     for difference in unexplained {
+        let row = LedgerRow::of(source, difference);
         match kept_for(difference) {
-            Some(evidence) => rows
-                .new
-                .push((LedgerRow::of(source, difference), evidence.to_owned())),
+            Some(evidence) => rows.new.push((row, evidence.to_owned())),
             None => left.push(format!(
                 "{} ({})",
                 difference.place,
@@ -88,17 +88,11 @@ pub fn write(source: Source, texts: Texts, date: &str) -> Result<Written, String
         }
     }
     left.dedup();
-    rows.of_the_other(
-        source,
-        &ledger,
-        &walk::compare(source.other(), &ours, &was).differences,
-    );
+    let other = walk::compare(source.other(), &ours, &was).differences;
+    rows.of_the_other(source, &ledger, &other);
+    let made = walk::compare(Source::Document, &ours, &was).differences;
     Ok(Written {
-        changes: changes(
-            source,
-            date,
-            &walk::compare(Source::Document, &ours, &was).differences,
-        ),
+        changes: changes(source, date, &made),
         ledger: ledger.edited(&rows.gone, &rows.new, date),
         left,
         contract,
@@ -107,15 +101,13 @@ pub fn write(source: Source, texts: Texts, date: &str) -> Result<Written, String
 
 /// Why the contract says this otherwise by its own conventions, where it does: the ledger takes it without a person.
 fn kept_for(difference: &Disagreement) -> Option<&'static str> {
-    let (is_new, ours) = (
-        difference.ours == ABSENT,
-        difference.ours.rsplit(' ').next(),
-    );
+    let is_new = difference.ours == ABSENT;
+    let ours = difference.ours.rsplit(' ').next();
     match (difference.facet, ours) {
         (Facet::Format, Some("password")) => Some("it sounds like a credential"),
         (Facet::Format, Some("uri")) => Some("a URL may hold a credential"),
         (Facet::Format, _) => Some("no format but `date-time` is relied on"),
-        (Facet::Response, _) if is_new && !difference.place.contains("response 2") => {
+        (Facet::Response, _) if is_new && difference.is_error() => {
             Some("errors are read without the contract")
         }
         (Facet::Media, _) if is_new => Some("the client asks for JSON"),
@@ -131,15 +123,6 @@ fn kept_for(difference: &Disagreement) -> Option<&'static str> {
     }
 }
 
-impl Source {
-    fn other(self) -> Source {
-        match self {
-            Source::Document => Source::Page,
-            Source::Page => Source::Document,
-        }
-    }
-}
-
 /// What becomes of the ledger.
 #[derive(Default)]
 struct LedgerEdits {
@@ -152,10 +135,8 @@ impl LedgerEdits {
     /// The other source agrees with the contract as it was before, or with a row of the ledger, and has not changed.
     fn of_the_other(&mut self, source: Source, ledger: &Ledger, changed: &[Disagreement]) {
         let other = source.other();
-        for change in changed
-            .iter()
-            .filter(|change| change.facet != Facet::Default)
-        {
+        let is_default = |change: &&Disagreement| change.facet == Facet::Default;
+        for change in changed.iter().filter(|change| !is_default(change)) {
             let is_known = |row: &&LedgerRow| {
                 row.source == other && row.place == change.place && row.ours == change.theirs
             };
@@ -164,8 +145,8 @@ impl LedgerEdits {
             self.gone.extend(known.cloned());
             if *theirs != change.ours {
                 let row = LedgerRow::new(other, &change.place, theirs, &change.ours);
-                self.new
-                    .push((row, format!("the vendor's {}", source.word())));
+                let evidence = format!("the vendor's {}", source.word());
+                self.new.push((row, evidence));
             }
         }
     }

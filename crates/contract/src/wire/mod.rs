@@ -2,21 +2,14 @@
 //!
 //! Names of components, descriptions and examples are not on the wire, so they are not in the listing.
 
+mod schemas;
 mod words;
 
 use crate::document::Document;
-use crate::meaning::{Kind, Meaning, NO_CREDENTIAL, Part, View};
-use crate::spec::TYPED_BY;
-use serde_json::Value;
+use crate::meaning::{Kind, Meaning, NO_CREDENTIAL, Part};
 use std::collections::HashSet;
 use std::fmt::Write;
-use words::{kind, rest, shown};
-
-/// More lines than a reader reads; from here on, a component that was listed already is not listed again.
-const MAX_LINES: usize = 100_000;
-
-/// How many components a path leads through at most.
-const MAX_DEPTH: usize = 64;
+use words::rest;
 
 /// Every path of the contract on a line of its own, with what stands there: whether it is required, its type and
 /// format, whether it may be null. The values of an enum follow, one a line.
@@ -86,11 +79,8 @@ struct Listing<'m, 'a> {
 
 impl<'m, 'a> Listing<'m, 'a> {
     fn line(&mut self, path: &str, words: &[&str]) {
-        let words: Vec<&str> = words
-            .iter()
-            .copied()
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words = words.iter().copied().filter(|word| !word.is_empty());
+        let words: Vec<&str> = words.collect();
         self.lines += 1;
         // Writing to a string does not fail.
         let _ = writeln!(self.text, "{path}{}", words.join(" "));
@@ -120,11 +110,8 @@ impl<'m, 'a> Listing<'m, 'a> {
                 Kind::Credential => "credential",
                 _ => return None,
             };
-            Some(
-                format!("{name} {} {}", part.key, rest(&part.own(), &[]))
-                    .trim()
-                    .to_owned(),
-            )
+            let line = format!("{name} {} {}", part.key, rest(&part.own(), &[]));
+            Some(line.trim().to_owned())
         });
         let lines: Vec<String> = lines.collect();
         if lines != *before {
@@ -157,7 +144,7 @@ impl<'m, 'a> Listing<'m, 'a> {
     fn carrier(&mut self, part: &'m Part<'a>, name: &str) {
         let more = rest(&part.own(), &["name", "in", "required"]);
         let required = match part.kind {
-            Kind::Parameter | Kind::Header => requiredness(part),
+            Kind::Parameter | Kind::Header => part.requiredness(),
             _ => "",
         };
         let (media, schema) = (part.of(Kind::Media).count(), part.of(Kind::Schema).next());
@@ -176,86 +163,5 @@ impl<'m, 'a> Listing<'m, 'a> {
         for header in part.of(Kind::Header) {
             self.carrier(header, &format!("{name} header {}", header.key));
         }
-    }
-
-    fn schema(&mut self, part: &'m Part<'a>, prefix: &str, path: &str, before: &[&str]) {
-        let space = if path.is_empty() { "" } else { " " };
-        self.at(part, prefix, path, &format!("{space}{path}"), before);
-    }
-
-    /// One line for the schema, as it is called there, and the lines for what is in it.
-    fn at(
-        &mut self,
-        part: &'m Part<'a>,
-        prefix: &str,
-        path: &str,
-        shown_as: &str,
-        before: &[&str],
-    ) {
-        let (name, view) = (part.reference(), self.meaning.view(part));
-        let again = name.is_some_and(|name| {
-            let circle = self.inside.contains(&name) || self.inside.len() > MAX_DEPTH;
-            circle || (self.lines > MAX_LINES && self.listed.contains(name))
-        });
-        let (kind, more) = (kind(&view), shown(&view));
-        let words = [kind.as_str(), &more, if again { "as above" } else { "" }];
-        self.line(&format!("{prefix}{shown_as}: "), &[before, &words].concat());
-        if again {
-            return;
-        }
-        self.inside.extend(name);
-        self.listed.extend(name);
-        for value in view.of(Kind::Value) {
-            self.line(&format!("{prefix}{shown_as} = {}", value.key), &[]);
-        }
-        self.inside(&view, prefix, path);
-        self.typed_by(&view, &format!("{prefix}{shown_as}"));
-        if name.is_some() {
-            self.inside.pop();
-        }
-    }
-
-    fn inside(&mut self, view: &View<'m, 'a>, prefix: &str, path: &str) {
-        let any_other = view.of(Kind::Property).next().is_some();
-        for part in &view.parts {
-            let (key, dot) = (&part.key, if path.is_empty() { "" } else { "." });
-            match part.kind {
-                Kind::Property => {
-                    self.schema(
-                        part,
-                        prefix,
-                        &format!("{path}{dot}{key}"),
-                        &[requiredness(part)],
-                    );
-                }
-                Kind::Items => self.schema(part, prefix, &format!("{path}[]"), &[]),
-                Kind::Values if any_other && part.is_any() => {}
-                Kind::Values => self.schema(part, prefix, &format!("{path}.*"), &[]),
-                Kind::OneOf | Kind::AnyOf | Kind::AllOf => {
-                    self.schema(part, prefix, &format!("{path}<{key}>"), &[]);
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// By which value of a field beside it a union is one of its branches.
-    fn typed_by(&mut self, view: &View, path: &str) {
-        let Some(typed) = view.fact(TYPED_BY) else {
-            return;
-        };
-        for (value, component) in typed["mapping"].as_object().into_iter().flatten() {
-            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-            let (component, property) = (text(component), text(&typed["property"]));
-            self.line(&format!("{path}<{component}> if {property} = {value}"), &[]);
-        }
-    }
-}
-
-fn requiredness(part: &Part) -> &'static str {
-    if part.flag("required") {
-        "required"
-    } else {
-        "optional"
     }
 }

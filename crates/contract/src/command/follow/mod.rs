@@ -1,14 +1,14 @@
 //! `spec upstream` and `spec page`: what the vendor publishes against the contract.
 
 mod show;
+mod write;
 
 use super::files;
 use super::outcome::{Failure, Verdict};
 use super::output::{counted, escaped, print, say};
-use crate::upstream::{Comparison, Source, Texts, Written, compare, inventory, write};
+use crate::upstream::{Comparison, Source, Texts, compare, inventory};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 #[derive(Debug, Args)]
 pub struct FollowArguments {
@@ -108,14 +108,7 @@ pub(super) fn run(source: Source, arguments: &FollowArguments) -> Result<Verdict
         return Ok(Verdict::Shown);
     }
     if arguments.write {
-        let date = arguments.date.clone().unwrap_or_else(today);
-        let written = write(source, inputs.texts(), &date).map_err(unusable)?;
-        let mut files = vec![
-            (path, written.contract.clone()),
-            (ledger, written.ledger.clone()),
-        ];
-        files.extend(changelog(arguments, &files[0].0, &written)?);
-        return save(&files, &inputs, &written.left);
+        return write::run(source, arguments, &inputs, (path, ledger));
     }
     let report = compare(source, inputs.texts()).map_err(unusable)?;
     print(&show::report(
@@ -172,63 +165,4 @@ fn verdict(report: &Comparison, inputs: &Inputs) -> Verdict {
         "{} between {vendor} and {contract}{stale}",
         counted(found, "difference")
     ))
-}
-
-/// The changelog with its entry, where there is one and something to enter.
-fn changelog(
-    arguments: &FollowArguments,
-    contract: &Path,
-    written: &Written,
-) -> Result<Option<(PathBuf, String)>, Failure> {
-    let named = arguments.changelog.clone();
-    let Some(path) = named.or_else(|| files::above(contract, "CHANGELOG.md")) else {
-        return Ok(None);
-    };
-    if written.changes.is_empty() {
-        return Ok(None);
-    }
-    let missing = || Failure::unusable(format!("{} has no section \"Contract\"", path.display()));
-    let entered = written
-        .entered_in(&files::read(&path)?.text)
-        .ok_or_else(missing)?;
-    Ok(Some((path, entered)))
-}
-
-fn save(files: &[(PathBuf, String)], inputs: &Inputs, left: &[String]) -> Result<Verdict, Failure> {
-    for (path, text) in files {
-        let before = std::fs::read_to_string(path).unwrap_or_default();
-        if before != *text {
-            files::write(path, text)?;
-            say(&format!("note: {} is written", path.display()));
-        }
-    }
-    let (contract, vendor) = (&inputs.contract.name, &inputs.vendor.name);
-    Ok(match left {
-        [] => Verdict::Good(format!("{contract} is in sync with {vendor}")),
-        left => Verdict::Found(format!("to be written by hand: {}", left.join(", "))),
-    })
-}
-
-/// Today in UTC. Days are counted as in the civil calendar by H. Hinnant.
-fn today() -> String {
-    let seconds = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default()
-        .as_secs();
-    let days = seconds / 86_400 + 719_468;
-    let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let (day, month) = (
-        day_of_year - (153 * shifted + 2) / 5 + 1,
-        if shifted < 10 {
-            shifted + 3
-        } else {
-            shifted - 9
-        },
-    );
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
 }

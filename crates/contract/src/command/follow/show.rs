@@ -1,7 +1,7 @@
 //! The differences, in each format.
 
 use super::super::files;
-use super::super::output::{escaped_json, escaped_lines};
+use super::super::output::{escaped_lines, json_text};
 use super::{FollowFormat, Inputs};
 use crate::finding::Finding;
 use crate::render;
@@ -18,7 +18,7 @@ pub(super) fn report(
 ) -> String {
     match format {
         FollowFormat::Text => escaped_lines(&text(report, inputs)),
-        FollowFormat::Json => escaped_json(&format!("{:#}\n", json(report))),
+        FollowFormat::Json => json_text(&json(report)),
         FollowFormat::Markdown => escaped_lines(&markdown(report, inputs)),
         FollowFormat::Github => {
             escaped_lines(&render::github(&findings(report, inputs, contract, ledger)))
@@ -30,8 +30,9 @@ fn text(report: &Comparison, inputs: &Inputs) -> String {
     let (vendor, contract) = (&inputs.vendor.name, &inputs.contract.name);
     let found = |found: &Deviation| {
         let (at, vendor_at) = (found.contract_at, found.vendor_at);
-        let mut text = format!(
-            "{}: {}\n  vendor    {vendor}:{}:{}\n  contract  {contract}:{}:{}\n  {}\n",
+        let fragment = found.fragment.lines().map(|line| format!("{line}\n"));
+        format!(
+            "{}: {}\n  vendor    {vendor}:{}:{}\n  contract  {contract}:{}:{}\n  {}\n{}\n",
             found.place,
             found.what(),
             vendor_at.line,
@@ -39,20 +40,12 @@ fn text(report: &Comparison, inputs: &Inputs) -> String {
             at.line,
             at.column,
             judged(found),
-        );
-        found
-            .fragment
-            .lines()
-            .for_each(|line| text += &format!("{line}\n"));
-        text + "\n"
+            fragment.collect::<String>(),
+        )
     };
     let stale = |row: &Stale| format!("{}:{}: {}\n\n", inputs.ledger.name, row.line, outdated(row));
-    report
-        .differences
-        .iter()
-        .map(found)
-        .chain(report.stale.iter().map(stale))
-        .collect()
+    let found = report.differences.iter().map(found);
+    found.chain(report.stale.iter().map(stale)).collect()
 }
 
 fn judged(found: &Deviation) -> String {

@@ -1,7 +1,7 @@
 //! The call: parameters, bodies, responses.
 
 use super::super::difference::{ABSENT, Facet, Source};
-use super::place::{Sides, Spot, pairs};
+use super::place::{Counterparts, Spot, pairs};
 use super::{Comparer, DEPRECATED, REQUIRED};
 use crate::meaning::{Kind, NO_CREDENTIAL, Part, anonymous};
 use crate::yaml::node::escape;
@@ -87,7 +87,7 @@ impl<'m, 'a> Comparer<'m, 'a> {
         around: &Spot<'m, 'a>,
         (name, pointer): (&str, &str),
         facet: Facet,
-        sides: Sides<'m, 'a>,
+        sides: Counterparts<'m, 'a>,
     ) {
         if let Some(either) = sides.0.or(sides.1) {
             let place = around.inner("", "", sides);
@@ -98,14 +98,19 @@ impl<'m, 'a> Comparer<'m, 'a> {
     }
 
     /// A thing that one side only has.
-    fn presence(&mut self, place: &Spot<'m, 'a>, facet: Facet, (ours, theirs): Sides<'m, 'a>) {
+    fn presence(
+        &mut self,
+        place: &Spot<'m, 'a>,
+        facet: Facet,
+        (ours, theirs): Counterparts<'m, 'a>,
+    ) {
         if ours.is_some() != theirs.is_some() {
             let word = |part: Option<_>| part.map_or(ABSENT, |_| facet.word());
             self.add(place, facet, word(theirs), word(ours));
         }
     }
 
-    fn parameter(&mut self, call: &Spot<'m, 'a>, sides: Sides<'m, 'a>, index: usize) {
+    fn parameter(&mut self, call: &Spot<'m, 'a>, sides: Counterparts<'m, 'a>, index: usize) {
         let Some(either) = sides.0.or(sides.1) else {
             return;
         };
@@ -126,7 +131,7 @@ impl<'m, 'a> Comparer<'m, 'a> {
         self.add(&place, Facet::Parameter, word(theirs), word(ours));
     }
 
-    fn response(&mut self, call: &Spot<'m, 'a>, sides: Sides<'m, 'a>) {
+    fn response(&mut self, call: &Spot<'m, 'a>, sides: Counterparts<'m, 'a>) {
         let Some(either) = sides.0.or(sides.1) else {
             return;
         };
@@ -144,7 +149,7 @@ impl<'m, 'a> Comparer<'m, 'a> {
         }
     }
 
-    fn media(&mut self, response: &Spot<'m, 'a>, sides: Sides<'m, 'a>) {
+    fn media(&mut self, response: &Spot<'m, 'a>, sides: Counterparts<'m, 'a>) {
         if let (Some(one), Some(other)) = sides {
             let key = format!("content/{}", escape(&one.key));
             self.carried(&response.inner("", &key, sides), one, other);

@@ -2,7 +2,7 @@
 
 use super::super::difference::{ABSENT, Facet};
 use super::super::shape::{SchemaSummary, Sort};
-use super::place::{Sides, Spot};
+use super::place::{Counterparts, Spot};
 use super::{Comparer, REQUIRED};
 use crate::meaning::Part;
 use crate::spec::UNNAMED;
@@ -15,7 +15,7 @@ impl<'m, 'a> Comparer<'m, 'a> {
         &mut self,
         place: &Spot<'m, 'a>,
         (name, key): (&str, &str),
-        sides: Sides<'m, 'a>,
+        sides: Counterparts<'m, 'a>,
     ) {
         let place = place.inner(name, key, sides);
         let [ours, theirs] = match sides {
@@ -37,7 +37,7 @@ impl<'m, 'a> Comparer<'m, 'a> {
         (ours, unnamed): (&[&'m Part<'a>], &[&str]),
         theirs: &[&'m Part<'a>],
     ) {
-        let at = |sides: Sides<'m, 'a>, name: &str| {
+        let at = |sides: Counterparts<'m, 'a>, name: &str| {
             let key = format!("properties/{}", escape(name));
             place.inner(&format!(".{name}"), &key, sides)
         };

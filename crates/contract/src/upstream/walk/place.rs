@@ -4,7 +4,7 @@ use crate::finding::Position;
 use crate::meaning::{Kind, Part};
 
 /// A thing of the contract, and the vendor's; `None` where one of them lacks it.
-pub(super) type Sides<'m, 'a> = (Option<&'m Part<'a>>, Option<&'m Part<'a>>);
+pub(super) type Counterparts<'m, 'a> = (Option<&'m Part<'a>>, Option<&'m Part<'a>>);
 
 /// Where both stand.
 #[derive(Clone)]
@@ -21,7 +21,7 @@ impl<'m, 'a> Spot<'m, 'a> {
         &self,
         name: &str,
         key: &str,
-        (ours, theirs): Sides<'m, 'a>,
+        (ours, theirs): Counterparts<'m, 'a>,
     ) -> Spot<'m, 'a> {
         Spot {
             name: format!("{}{name}", self.name),
@@ -46,7 +46,7 @@ pub(super) fn pairs<'m, 'a>(
     ours: &'m Part<'a>,
     theirs: &'m Part<'a>,
     kind: Kind,
-) -> Vec<(usize, Sides<'m, 'a>)> {
+) -> Vec<(usize, Counterparts<'m, 'a>)> {
     let find = |part: &'m Part<'a>, key: &str| part.of(kind).find(|part| part.key == key);
     let known = ours.of(kind).enumerate();
     let known = known.map(|(index, one)| (index, (Some(one), find(theirs, &one.key))));

@@ -1,11 +1,14 @@
-//! Parameters of the call.
+//! The call: its path, its servers, its parameters.
 
 use super::super::difference::Disagreement;
 use super::Edits;
 use crate::describe::TO_BE_DESCRIBED;
 use crate::edit::{Edit, Place};
-use crate::meaning::Kind;
+use crate::meaning::{Kind, anonymous, placeholders};
+use crate::spec::REGION;
 use crate::yaml::Node;
+use crate::yaml::node::escape;
+use heck::ToUpperCamelCase;
 use serde_json::json;
 
 /// The order of parameters; those of one place go by name.
@@ -40,6 +43,34 @@ impl<'m, 'a> Edits<'m, 'a> {
             place,
         }])
     }
+
+    /// The path as the vendor writes it, with the names that its placeholders have here.
+    pub(super) fn rename(&self, difference: &Disagreement) -> Option<Vec<Edit>> {
+        let mut names = placeholders(&difference.ours);
+        let mut key = anonymous(&difference.theirs);
+        while key.contains("{}") {
+            key = key.replacen("{}", &format!("{{{}}}", names.next()?), 1);
+        }
+        let at = format!("/paths/{}", escape(&difference.ours));
+        let is_same = names.next().is_none();
+        is_same.then(|| vec![Edit::Rename { at, key }])
+    }
+}
+
+/// A server, whose region is named after what its host has between the name of the interface and the domain.
+pub(super) fn new_server(difference: &Disagreement) -> Option<Vec<Edit>> {
+    let url = &*difference.part?.key;
+    let host = url.strip_prefix("https://")?;
+    let labels: Vec<&str> = host.split('.').collect();
+    let region = labels.get(2..labels.len().saturating_sub(2))?.join(" ");
+    let region = region.to_upper_camel_case();
+    (!region.is_empty()).then(|| {
+        vec![Edit::Push {
+            into: "/servers".to_owned(),
+            value: json!({"url": url, "description": TO_BE_DESCRIBED, REGION: region}),
+            place: Place::Last,
+        }]
+    })
 }
 
 fn order<'n>(place: &str, name: &'n str) -> (Option<usize>, &'n str) {
