@@ -1,10 +1,25 @@
-//! A change as it is reported.
+//! A change as it is reported, and the two scales that it is judged by.
+//!
+//! ```text
+//! Item.size: optional became required [wire: breaking, Rust API: major]: it is an `Option` no more
+//! ```
+//!
+//! The scales are ordered from harmless to worst, so that the worst of several changes is their maximum. A change has
+//! two judgements on the wire, for requests and for responses, as an edit that breaks the one is harmless to the other:
+//! one more value of an enum is nothing to those who send, and a surprise to those who read.
 
 use crate::finding::Position;
 use crate::meaning::Part;
 use std::fmt;
 
 /// What a change means to programs that talk to the service.
+///
+/// ```
+/// use processing_results_contract::diff::Wire;
+///
+/// assert!(Wire::None < Wire::Additive && Wire::Additive < Wire::Breaking);
+/// assert_eq!(Wire::Breaking.to_string(), "breaking");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Wire {
     /// The same bytes go over the wire.
@@ -16,6 +31,12 @@ pub enum Wire {
 }
 
 /// What a change means to Rust code that uses the bindings, as a step of their version.
+///
+/// ```
+/// use processing_results_contract::diff::Api;
+///
+/// assert_eq!([Api::Minor, Api::Major, Api::Patch].iter().max(), Some(&Api::Major));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Api {
     /// Only documentation or behaviour changes.
@@ -27,6 +48,9 @@ pub enum Api {
 }
 
 /// What one of two contracts says at the place of a change.
+///
+/// Where a contract says nothing, the change has no side for it, or one whose text says `absent` and whose position is
+/// that of the part around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Side {
     /// In a few words: `format: uri`, `string (date-time)`.
@@ -35,10 +59,13 @@ pub struct Side {
     pub at: Position,
 }
 
-/// The old and the new one.
+/// The old and the new one; `None` for the side that lacks the thing.
 pub(super) type Sides = [Option<Side>; 2];
 
 /// One change between two contracts.
+///
+/// At least one of `old` and `new` is there. `request` is [`Wire::None`] for what is only part of responses, and the
+/// other way round.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// Where, for people: `Component.field`, `GET /path`, `query name`.
@@ -62,13 +89,29 @@ pub struct Change {
 }
 
 impl Change {
-    /// What it means on the wire, whichever way.
+    /// What it means on the wire, whichever way: the worse of [`request`](Self::request) and [`response`](Self::response).
+    ///
+    /// ```
+    /// use processing_results_contract::diff::{self, Wire};
+    /// use processing_results_contract::Document;
+    ///
+    /// # let yaml = "
+    /// # paths: {/items: {get: {operationId: get_items, responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/Item'}}}}}}}}
+    /// # components: {schemas: {Item: {type: object, required: [size], properties: {size: {type: integer}}}}}
+    /// # ";
+    /// let old = Document::parse("old.yaml", yaml).unwrap();
+    /// let new = Document::parse("new.yaml", &yaml.replace("required: [size], ", "")).unwrap();
+    /// let change = &diff::compare(&old, &new)[0];
+    /// assert_eq!((change.request, change.response), (Wire::None, Wire::Breaking));
+    /// assert_eq!(change.wire(), Wire::Breaking);
+    /// ```
     pub fn wire(&self) -> Wire {
         self.request.max(self.response)
     }
 }
 
 impl Side {
+    /// A side that is there; an `Option` since that is how a change has it.
     pub(super) fn new(text: impl Into<String>, at: Position) -> Option<Side> {
         Some(Side {
             text: text.into(),

@@ -1,4 +1,9 @@
 //! What a difference is classed as.
+//!
+//! There are only a few things that a difference can do to the set of valid values, and these decide about the wire.
+//! `type: number` that becomes `type: integer` leaves out `1.5`: fewer values are valid. Who sends `1.5` is refused, and
+//! who reads gets nothing that was not valid before. The Rust API does not follow from the effect, so each class states
+//! it.
 
 use super::change::{Api, Change, Sides, Wire};
 use super::context::Context;
@@ -6,6 +11,15 @@ use std::borrow::Cow;
 
 /// What a difference does to the values that are valid. It decides about the wire: who sends requests is broken by less
 /// than there was, who reads responses by more.
+///
+/// | effect | example | requests | responses |
+/// |---|---|---|---|
+/// | `Equal` | a description | none | none |
+/// | `Narrower` | `maxLength: 10` is new | breaking | additive |
+/// | `Wider` | `nullable: true` is new | additive | breaking |
+/// | `Other` | `string` became `boolean` | breaking | breaking |
+/// | `More` | one more field | additive | additive |
+/// | `Fewer` | a value of an enum is gone | breaking | none |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Effect {
     /// The same values.
@@ -22,7 +36,8 @@ pub(super) enum Effect {
     Fewer,
 }
 
-/// The class of a difference.
+/// The class of a difference, before it is known which way the part travels: both directions are judged, and
+/// [`Class::into_change`] leaves out the one that does not concern anybody.
 #[derive(Clone, Debug)]
 pub(super) struct Class {
     pub(super) request: Wire,
@@ -58,7 +73,8 @@ impl Class {
         }
     }
 
-    /// A difference that nothing knows better about.
+    /// A difference that nothing knows better about: the worst in each respect, so that a key which a later version of
+    /// OpenAPI brings is never waved through.
     pub(super) fn unknown() -> Class {
         let reason = "this kind of change is not classified, so the worst is assumed";
         Class::new(Effect::Other, Api::Major, reason)
@@ -80,6 +96,8 @@ impl Class {
         }
     }
 
+    /// The change at a place: without the direction that the part does not travel in, and without a step of the Rust API
+    /// where no Rust is generated from it. The reason begins with what is most urgent.
     pub(super) fn into_change(self, context: &Context, what: String, [old, new]: Sides) -> Change {
         let concerns = |concerned: bool, wire| if concerned { wire } else { Wire::None };
         let request = concerns(context.directions.request, self.request);
@@ -111,6 +129,8 @@ impl Class {
     }
 
     /// What fewer or more values mean to those who are concerned.
+    ///
+    /// Empty for effects that say it themselves, such as a field that is gone.
     fn in_words(&self, request: Wire, response: Wire) -> &'static str {
         match (self.request, self.response) {
             (Wire::Breaking, Wire::Additive | Wire::None) if request == Wire::Breaking => {

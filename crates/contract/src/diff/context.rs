@@ -1,8 +1,15 @@
 //! Where a part is, and who reads it.
+//!
+//! One edit means different things at different places. `type: string` to `type: integer` breaks a field of a response
+//! either way; in a query `?n=7` is the same text as before, so that only fewer texts are valid. A context carries what
+//! the surroundings decide, from the call down to the last schema.
 
 use crate::meaning::{Directions, Kind, Part};
 
 /// Where a part is, and who reads it.
+///
+/// A context is made for each part from that of the part around it ([`Context::inner`]). What belongs to one part alone
+/// (`tolerant`, `closed`, `required`) is reset on the way down; what a direction or a header decides is inherited.
 #[derive(Clone)]
 pub(super) struct Context {
     /// For people: `Component.field`, `GET /path`, `query name`.
@@ -34,6 +41,7 @@ impl Context {
         }
     }
 
+    /// The same surroundings under another name.
     pub(super) fn at(&self, place: impl Into<String>) -> Context {
         Context {
             place: place.into(),
@@ -57,6 +65,7 @@ impl Context {
         inner
     }
 
+    /// How a person calls it: `GET /items/{item_id}`, `query job_type`, `Item.tags[]`, `Item<Branch>`.
     fn place_of(&self, part: &Part) -> String {
         let (place, key) = (&self.place, &part.key);
         let text = |key| part.text(key).unwrap_or_default();
@@ -77,14 +86,17 @@ impl Context {
     }
 }
 
+/// For what is only sent.
 pub(super) const REQUEST: Directions = Directions {
     request: true,
     response: false,
 };
+/// For what is only read.
 const RESPONSE: Directions = Directions {
     request: false,
     response: true,
 };
+/// For what nobody knows the direction of, so that the worse one counts.
 pub(super) const BOTH: Directions = Directions {
     request: true,
     response: true,

@@ -1,4 +1,14 @@
-//! Facts: single values that differ.
+//! Facts: single values that differ, such as `maxLength: 10` against `maxLength: 20`, or `deprecated: true` against
+//! nothing.
+//!
+//! Here they are found and shown; `told` and `keywords` say what they mean. A change quotes both documents:
+//!
+//! ```text
+//!   - old.yaml:12:15  maxLength: 10
+//!   + new.yaml:12:15  maxLength: 20
+//! ```
+//!
+//! Long texts are cut, and the white space of a folded description is one space, so that each side stays in its line.
 
 use super::Diff;
 use super::change::Side;
@@ -9,7 +19,7 @@ use crate::meaning::{Fact, View};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Flags that are false where they are absent.
+/// Flags that are false where they are absent. `meaning` leaves `false` out, so that writing it is no change.
 const FLAGS: [&str; 5] = [
     "nullable",
     "required",
@@ -18,10 +28,10 @@ const FLAGS: [&str; 5] = [
     "writeOnly",
 ];
 
-/// The longest value that is written out.
+/// The longest value that is written out, in characters: both sides fit on a terminal's line beside their place.
 const MAX_SHOWN: usize = 60;
 
-/// A fact on both sides.
+/// A fact on both sides. They differ, and at least one is there.
 pub(super) struct Pair<'p> {
     pub(super) name: &'p str,
     pub(super) old: Option<&'p Fact>,
@@ -47,6 +57,8 @@ impl<'p> Pair<'p> {
     }
 
     /// Fewer values if it is set now, more if it was.
+    ///
+    /// For keywords whose presence restricts: `uniqueItems: true`, `exclusiveMaximum: true`.
     pub(super) fn narrows(&self) -> Effect {
         if self.is_set() {
             Effect::Narrower
@@ -66,6 +78,8 @@ impl<'p> Pair<'p> {
 }
 
 /// The facts that differ, by name.
+///
+/// Only values are compared, not positions: a fact that moved to another line is the same.
 pub(super) fn differing<'p>(old: &View<'p, '_>, new: &View<'p, '_>) -> Vec<Pair<'p>> {
     let names: BTreeSet<&'p str> = old.facts.keys().chain(new.facts.keys()).copied().collect();
     let pairs = names.into_iter().map(|name| Pair {
@@ -77,6 +91,7 @@ pub(super) fn differing<'p>(old: &View<'p, '_>, new: &View<'p, '_>) -> Vec<Pair<
 }
 
 impl Diff<'_, '_> {
+    /// Reports a fact with both sides. `at` is where the parts are, for the side that lacks the fact.
     pub(super) fn fact(
         &mut self,
         pair: &Pair,
@@ -106,6 +121,7 @@ fn shown(value: &Value) -> String {
     }
 }
 
+/// What a side says that lacks a fact: of a flag, what its absence means.
 fn absent(name: &str) -> &'static str {
     if FLAGS.contains(&name) {
         "absent, so false"

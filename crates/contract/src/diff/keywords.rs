@@ -1,4 +1,13 @@
-//! Keywords of a schema that are looked at closer than by a table.
+//! Keywords of a schema that are looked at closer than by a table, since what they mean depends on what is beside them.
+//!
+//! ```yaml
+//! # before                         # after
+//! required: [size]
+//! size: {type: integer}            size: {type: integer, nullable: true}
+//! ```
+//!
+//! Here `required` and `nullable` changed together, and that is one thing for a reader: the field may be absent now. So
+//! `nullable` is reported only where it changes on its own.
 
 use super::change::Api::{Major, Patch};
 use super::class::{Class, Effect};
@@ -10,6 +19,9 @@ use crate::meaning::{Kind, Part, REFERENCE, View};
 use serde_json::Value;
 
 /// What a fact of a schema means, unless it is part of a change that is reported already.
+///
+/// `pairs` are all facts of the schema that differ, `views` the schema before and after. Type, format and reference are
+/// reported together elsewhere (`types`, `swap`).
 pub(super) fn keyword(
     pair: &Pair,
     pairs: &[Pair],
@@ -38,6 +50,7 @@ pub(super) fn keyword(
     }
 }
 
+/// May a value be null: in Rust that is an `Option`, which an optional field is in any case.
 fn nullable(set: bool, context: &Context) -> Class {
     let effect = if set { Effect::Wider } else { Effect::Narrower };
     let (api, reason) = match context.required {
@@ -48,6 +61,9 @@ fn nullable(set: bool, context: &Context) -> Class {
 }
 
 /// Whether keys that are not documented are kept, dropped or refused.
+///
+/// `additionalProperties: false` refuses them, `{}` keeps them, `{type: string}` keeps texts. Nothing at all takes them
+/// on the wire as well, and drops them in Rust.
 fn unknown_keys(pair: &Pair, views: [&View; 2]) -> Class {
     let refuses = |value: Option<&Value>| value == Some(&Value::Bool(false));
     let any = |view: &View| view.of(Kind::Values).all(Part::is_any);
@@ -62,7 +78,8 @@ fn unknown_keys(pair: &Pair, views: [&View; 2]) -> Class {
     Class::new(effect, Major, reason)
 }
 
-/// What a value is that is left out.
+/// What a value is that is left out. In a request another default is another request, sent by the same code; in a
+/// response the generated struct is filled with it, so that data appear which nobody sent.
 fn default(context: &Context) -> Class {
     let (api, reason) = match context.textual {
         true => (Patch, "requests that leave it out may mean something else"),

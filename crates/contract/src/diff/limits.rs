@@ -1,4 +1,11 @@
 //! Limits: whether they are tighter now, or looser.
+//!
+//! `maxLength: 10` to `20` takes more texts, `minimum: 0` to `1` takes fewer numbers, `multipleOf: 2` to `4` takes fewer
+//! as well, and `2` to `3` takes others. A pattern can't be compared with another one, so that two patterns are always
+//! other values, but one that matches everything is as good as none.
+//!
+//! Whether Rust notices is decided by the generator: it makes a type of its own of a text with a limit, an unsigned or
+//! smaller integer of some limits, and an array of a list whose length is fixed.
 
 use super::change::Api;
 use super::class::{Class, Effect};
@@ -6,7 +13,7 @@ use super::facts::Pair;
 use crate::meaning::View;
 use serde_json::Value;
 
-/// What a limit means that is another now; nothing for other facts.
+/// What a limit means that is another now; nothing for other facts. `schema` is the new one.
 pub(super) fn limit(pair: &Pair, schema: &View) -> Option<Class> {
     let effect = match pair.name {
         "maximum" | "maxLength" | "maxItems" | "maxProperties" => {
@@ -44,6 +51,8 @@ pub(super) fn limit(pair: &Pair, schema: &View) -> Option<Class> {
 }
 
 /// A limit that is there narrows; of two, the one that `tighter` says.
+///
+/// A limit that is no number (`maxLength: ten`) can't be compared: the values are others.
 fn bound(pair: &Pair, tighter: impl Fn(f64, f64) -> bool) -> Effect {
     let number = |value: Option<&Value>| value.and_then(Value::as_f64);
     match (number(pair.before()), number(pair.after())) {
@@ -56,6 +65,7 @@ fn bound(pair: &Pair, tighter: impl Fn(f64, f64) -> bool) -> Effect {
     }
 }
 
+/// Whether a pattern leaves nothing out. Such patterns are written to document that anything goes.
 fn matches_all(pattern: &Value) -> bool {
     matches!(pattern.as_str(), Some("" | ".*" | "^.*$" | "^" | "$"))
 }

@@ -1,5 +1,19 @@
 //! What an edit of the contract does: to the wire, and to the Rust API of the bindings.
 //!
+//! ```yaml
+//! # before                                      # after
+//! Item:                                         Item:
+//!   type: object                                  type: object
+//!   required: [name]                              required: [name, size]
+//!   properties:                                   properties:
+//!     name: {type: string}                          name: {type: string}
+//!     size: {type: integer, nullable: true}         size: {type: integer, nullable: true}
+//! ```
+//!
+//! is one change: `Item.size: optional became required`. If `Item` is part of a request, requests without the field are
+//! refused from now on, which breaks the wire; if it is part of a response, the service promises more, which breaks
+//! nobody. In Rust an `Option<i64>` stays one, or is one no more. Both judgements are reported, each with its reason.
+//!
 //! Both documents are read for what they mean (`meaning`), and the trees are compared part by part and fact by fact, so
 //! that nothing is overlooked. What a difference is classed as depends on which way it travels, and says why. A kind of
 //! difference that is not known here is classed as the worst.
@@ -7,6 +21,19 @@
 //! What carries no meaning, and is no change: comments and style of the YAML; the order of properties, parameters,
 //! components, responses, and of the lists `required`, `security` and `tags`; whether something is inline or shared, where
 //! that gives no Rust type; a default that is written out; and what every operation overrides.
+//!
+//! The way of a comparison through the files:
+//!
+//! 1. `pairs` says which part of the old tree is which part of the new one: by key, then by content, then by looks.
+//! 2. A part on one side only is looked up in the first half of `table`, by `parts`.
+//! 3. Two parts that are one thing are compared fact by fact: `told` looks single values up in the second half of
+//!    `table`; of schemas, `types`, `keywords` and `limits` look closer.
+//! 4. `class` turns the effect on valid values into a class for requests, one for responses and one for Rust, and
+//!    `context` leaves out the direction that a part does not travel in.
+//! 5. `swap` asks what one component in place of another means, by comparing the two as if they were one.
+//!
+//! `upstream` asks another question of two documents (does the vendor say the same?), and has a comparison of its own;
+//! what it would mean to follow the vendor it asks here, with the contract before and after the edit.
 
 mod change;
 mod class;
@@ -64,6 +91,10 @@ pub fn compare(old: &Document, new: &Document) -> Vec<Change> {
 }
 
 /// Two contracts, and what was found between them so far.
+///
+/// Components are compared once for each name, not once for each reference, so that a comparison takes time in
+/// proportion to the documents, and ends where schemas contain themselves. A component that is met is queued in
+/// `pending`; `renamed` and `taken` are the two directions of one relation, and each name is in it at most once.
 struct Diff<'d, 'a> {
     old: &'d Meaning<'a>,
     new: &'d Meaning<'a>,
@@ -94,6 +125,8 @@ impl<'d, 'a> Diff<'d, 'a> {
         }
     }
 
+    /// Compares everything: the document around the calls, the calls, the components that they reach, then the components
+    /// that both sides have without a call that reaches them, and last those that only one side has.
     fn documents(&mut self) {
         let (old, new) = (self.old, self.new);
         self.part(
@@ -127,6 +160,9 @@ impl<'d, 'a> Diff<'d, 'a> {
         }
     }
 
+    /// Compares the components in the queue, and those that are met on the way.
+    ///
+    /// A component that no call uses is judged as if it travelled both ways, which is the worst case.
     fn components(&mut self) {
         while let Some((old, new)) = self.pending.pop_front() {
             let (before, after) = (self.old.directions(&old.key), self.new.directions(&new.key));
@@ -161,6 +197,9 @@ impl<'d, 'a> Diff<'d, 'a> {
     }
 
     /// Whether two names are names of one component, as far as it is known, or as far as its content says.
+    ///
+    /// `$ref: Kind` that became `$ref: Sort` is a rename if each document has only one of the names, and most of what the
+    /// components contain is the same. The guess is kept: a name stands for one other name through all of a comparison.
     fn is_renamed(&mut self, before: &'d str, after: &'d str) -> bool {
         if before == after || self.renamed.get(before) == Some(&after) {
             return true;
@@ -191,6 +230,7 @@ impl<'d, 'a> Diff<'d, 'a> {
         );
     }
 
+    /// Reports a difference; or, while one component is held against another, adds it to what that exchange means.
     fn push(
         &mut self,
         context: &Context,

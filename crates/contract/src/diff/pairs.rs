@@ -1,4 +1,18 @@
 //! Which part of the old contract is which part of the new one.
+//!
+//! ```yaml
+//! # before                              # after
+//! properties:                           properties:
+//!   colour: {type: string}                color: {type: string}
+//!   size: {type: integer}                 size: {type: integer}
+//! ```
+//!
+//! `size` has its name on both sides. `colour` and `color` have not, but are as like as two names of one thing, with the
+//! same type; so it is one field that was renamed, and not one that is gone and one that is new. The report then says
+//! what the reviewer did. To the wire it is the same: the worst.
+//!
+//! What has a name or a content in common is found by hash maps, in linear time. Guesses hold each part that is left
+//! against each other one, so there is a bound on how many are made.
 
 use super::Diff;
 use super::context::Context;
@@ -7,15 +21,15 @@ use crate::meaning::{Kind, Part};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
 
-/// How many pairs are compared by their looks at most.
+/// How many pairs are compared by their looks at most; with more parts than that, they are reported as gone and new.
 const MAX_GUESSES: usize = 10_000;
 
-/// How much alike two names of one thing are at least, from 0 to 1.
+/// How much alike two names of one thing are at least, from 0 to 1: `colour` and `color` are at 0.83.
 const ALIKE: f64 = 0.7;
 
 type Parts<'d, 'a> = Vec<&'d Part<'a>>;
 
-/// Siblings on both sides: what is one thing, what is gone, and what is new.
+/// Siblings on both sides: what is one thing, what is gone, and what is new. Each sibling is in exactly one of them.
 pub(super) struct Matched<'d, 'a> {
     pub(super) pairs: Vec<(&'d Part<'a>, &'d Part<'a>)>,
     pub(super) gone: Parts<'d, 'a>,
@@ -38,6 +52,10 @@ impl<'d, 'a> Diff<'d, 'a> {
         }
     }
 
+    /// Pairs up siblings, the surest way first: the same key; the same `operationId` of a call whose path is another, or
+    /// the same name of a parameter that moved from the query to a header; the same content; the same looks.
+    ///
+    /// A single call on each side is the same call, whatever it is called.
     pub(super) fn matched(&mut self, old: Parts<'d, 'a>, new: Parts<'d, 'a>) -> Matched<'d, 'a> {
         let mut matched = Matched {
             pairs: Vec::new(),
@@ -70,6 +88,8 @@ impl<'d, 'a> Diff<'d, 'a> {
 
 impl<'d, 'a> Matched<'d, 'a> {
     /// Pairs up the parts of a kind that have the same key; those without one stay.
+    ///
+    /// Where several have the same key, the first goes with the first.
     fn by(&mut self, key: impl Fn(&Part) -> Option<String>) {
         let mut waiting: HashMap<(Kind, String), VecDeque<&'d Part<'a>>> = HashMap::new();
         for part in &self.gone {
@@ -121,6 +141,8 @@ fn content(part: &Part) -> Option<String> {
     Some(format!("{} {json}", part.flag("required")))
 }
 
+/// Whether two fields are one under two names: they have the same type and are required alike, and either the same
+/// description or names that are nearly the same.
 fn renamed_field(old: &Part, new: &Part) -> bool {
     type_of(old.node) == type_of(new.node)
         && old.flag("required") == new.flag("required")
@@ -130,7 +152,8 @@ fn renamed_field(old: &Part, new: &Part) -> bool {
             || strsim::normalized_damerau_levenshtein(&old.key, &new.key) > ALIKE)
 }
 
-/// Whether two components have more than half of what they are made of in common.
+/// Whether two components have more than half of what they are made of in common. Components without parts (`type:
+/// string`) are alike only if they say the same to the letter.
 pub(super) fn alike(old: &Part, new: &Part) -> bool {
     fn keys<'p>(part: &'p Part) -> HashSet<(Kind, &'p str)> {
         part.parts

@@ -1,4 +1,8 @@
 //! Parts: how they are called, and what it means that one is there on one side only.
+//!
+//! A new field of a response is `optional field added`, additive and a minor step, as the struct keeps unknown keys
+//! anyway; the same field, required and part of a request, is `required field added` and breaks both. Which rows of the
+//! table fit is decided by the variant of the part (`required`, `sent`, `closed`, ...).
 
 use super::Diff;
 use super::change::{Api, Side};
@@ -11,6 +15,8 @@ use crate::spec::{DEFAULT, REGION};
 
 impl<'d, 'a> Diff<'d, 'a> {
     /// Compares two parts that are one thing, within what they are part of.
+    ///
+    /// A field under another name is reported as such, and then compared like any other.
     pub(super) fn both(&mut self, old: &'d Part<'a>, new: &'d Part<'a>, context: &Context) {
         if old.kind == Kind::Property && old.key != new.key {
             let reason = "to a program, a field of another name is another field";
@@ -27,7 +33,7 @@ impl<'d, 'a> Diff<'d, 'a> {
         self.part(old, new, &inner);
     }
 
-    /// A part that is new, or gone.
+    /// Reports a part that is new, or gone. What is in it is not reported on its own: it comes and goes with it.
     pub(super) fn alone(&mut self, part: &'d Part<'a>, added: bool, context: &Context) {
         let inner = context.inner(part);
         let Some((noun, class)) = class(part, added, context) else {
@@ -49,7 +55,8 @@ impl<'d, 'a> Diff<'d, 'a> {
         self.push(&context, format!("{noun} {verb}"), sides, class);
     }
 
-    /// Says where the order is another, of what has one.
+    /// Says where the order is another, of what has one: values of an enum, which is the order of variants, and branches.
+    /// One change says it for all of a kind, at the first that moved.
     pub(super) fn order(&mut self, pairs: &[(&'d Part<'a>, &'d Part<'a>)], context: &Context) {
         for (kind, what) in [
             (Kind::Value, "values in another order"),
@@ -69,7 +76,7 @@ impl<'d, 'a> Diff<'d, 'a> {
     }
 }
 
-/// What a part is in a few words.
+/// What a part is in a few words, as the side of a change shows it: `size: optional integer, 10 by default`.
 fn text(part: &Part) -> String {
     let schema = part.of(Kind::Schema).next().unwrap_or(part);
     let (key, kind) = (&part.key, type_of(schema.node));
@@ -103,7 +110,10 @@ fn class(part: &Part, added: bool, context: &Context) -> Option<(String, Class)>
     ))
 }
 
-/// What decides about parts of one kind.
+/// What decides about parts of one kind, as the table names it; empty if nothing does.
+///
+/// `tolerant` is a union whose type another field says: what is unknown to it is kept as JSON, so that one branch more
+/// surprises nobody. It also is a call that needs no credential, where one way less to authenticate locks nobody out.
 fn variant(part: &Part, context: &Context) -> &'static str {
     let required = part.flag("required");
     match part.kind {

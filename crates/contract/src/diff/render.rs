@@ -1,10 +1,37 @@
 //! Changes as text for people, for GitHub, for a changelog and for programs. Nothing here prints.
+//!
+//! One change in each format:
+//!
+//! ```text
+//! wire breaking  Rust API major  Item.size: optional became required
+//!   - old.yaml:9:7   required: absent, so false
+//!   + new.yaml:7:16  required: true
+//!   requests that were fine are refused; it is an `Option` no more
+//! ```
+//! ```text
+//! ::error file=new.yaml,line=7,col=16,title=wire breaking%2C Rust API major::Item.size: optional became required%0A...
+//! ```
+//! ```text
+//! ### Breaking
+//!
+//! - `Item.size`: optional became required (wire breaking, Rust API major): requests that were fine are refused; ...
+//! ```
+//! ```json
+//! [{"place": "Item.size", "what": "optional became required", "wire": "breaking", "api": "major", "line": 7}]
+//! ```
 
 use super::change::{Api, Change, Side, Wire};
 use crate::render::workflow_command;
 use serde_json::{Value, json};
 
 /// The names of the files that were compared, as they are shown.
+///
+/// ```
+/// use processing_results_contract::diff::render::Files;
+///
+/// let files = Files { old: "main/api.yaml", new: "api.yaml" };
+/// # let _ = files;
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Files<'f> {
     /// The old contract.
@@ -211,6 +238,8 @@ pub fn json(changes: &[Change], files: Files) -> String {
 }
 
 /// Which way the wire is concerned, where both are not concerned alike.
+///
+/// `requests breaking` alone if responses are not concerned.
 fn direction(change: &Change) -> Option<String> {
     let Change {
         request, response, ..

@@ -1,4 +1,11 @@
-//! Schemas.
+//! Schemas: references first, then all that they say.
+//!
+//! | before | after | what is compared |
+//! |---|---|---|
+//! | `$ref: A` | `$ref: A` | what stands beside the references; `A` once, on its own |
+//! | `$ref: A` | `$ref: B`, as `A` was renamed | the same, with `A` against `B` |
+//! | `$ref: A` | `$ref: B` | one in place of the other (`swap`) |
+//! | `$ref: A` | `{type: string}` | the content of `A` against it (`swap`) |
 
 use super::Diff;
 use super::context::Context;
@@ -10,6 +17,7 @@ use crate::spec::TYPED_BY;
 use serde_json::Value;
 
 impl<'d, 'a> Diff<'d, 'a> {
+    /// Compares two schemas at one place, as the table above says.
     pub(super) fn schema(&mut self, old: &'d Part<'a>, new: &'d Part<'a>, context: &Context) {
         match (old.reference(), new.reference()) {
             (None, None) => {}
@@ -25,6 +33,9 @@ impl<'d, 'a> Diff<'d, 'a> {
     }
 
     /// All that two schemas say, each in a view of its own.
+    ///
+    /// A change of type brings other parts along (the items of what became a list), and a text that became an enum brings
+    /// its values: these are not reported once more.
     pub(super) fn content(&mut self, old: View<'d, 'a>, new: View<'d, 'a>, context: &Context) {
         let context = &Context {
             tolerant: [&old, &new]

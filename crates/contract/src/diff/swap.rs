@@ -1,4 +1,12 @@
-//! One schema in place of another.
+//! One schema in place of another: `$ref: Item` that became `$ref: ItemSummary`.
+//!
+//! In Rust that is another type. On the wire it may be anything from nothing (both have the same fields) to the worst,
+//! and the reader wants one sentence, not each field of both. So the two are compared like two versions of one
+//! component, with everything that they refer to, and all that is found becomes one class: the worst of it.
+//!
+//! ```text
+//! Page.items[]: `Item` became `ItemSummary` [wire: breaking, Rust API: major]: requests that were fine are refused; ...
+//! ```
 
 use super::Diff;
 use super::change::{Api, Side};
@@ -8,10 +16,13 @@ use crate::describe::type_of;
 use crate::meaning::Part;
 use std::collections::HashSet;
 
-/// How many pairs of schemas are compared at most, all in all, to say what one in place of another means.
+/// How many pairs of schemas are compared at most, all in all, to say what one in place of another means. Pairs are
+/// compared once within one exchange, but each exchange begins anew, so that a large contract with many of them would
+/// take quadratic time; beyond the limit the worst is assumed.
 const MAX_SWAPS: usize = 100_000;
 
-/// What is found out about one schema in place of another: all that differs, in one class.
+/// What is found out about one schema in place of another: all that differs, in one class. While it is there,
+/// [`Diff::push`] adds to it and reports nothing.
 #[derive(Default)]
 pub(super) struct Swap<'d, 'a> {
     class: Option<Class>,
@@ -43,6 +54,7 @@ impl<'d, 'a> Diff<'d, 'a> {
         self.push(context, what, sides, class);
     }
 
+    /// The class of all that differs between two schemas and what they refer to; harmless, with no reason, if nothing does.
     fn swap(&mut self, old: &'d Part<'a>, new: &'d Part<'a>, context: &Context) -> Class {
         self.swap = Some(Swap::default());
         self.reach(old, new, context);

@@ -1,4 +1,15 @@
 //! What each kind of difference means: a line for each, the first that fits.
+//!
+//! The table is the place to read or to change a judgement. A row that is missing is not harmless: what has no row is
+//! classed as the worst. To read a row:
+//!
+//! ```text
+//! Alone(Property, "required", "required field", (Narrower, Minor, "the struct is `non_exhaustive`"), LESS)
+//!       |         |           |                 |                                                    what it means
+//!       |         |           what it is called what it means that it is new                         that it is gone
+//!       |         only where parts::variant says so; "" for all others
+//!       the kind of part
+//! ```
 
 use super::change::Api::{self, Major, Minor, Patch};
 use super::class::Effect::{self, Equal, Fewer, More, Narrower, Other, Wider};
@@ -6,6 +17,8 @@ use crate::meaning::Kind::{self, *};
 use crate::spec::{DEFAULT, REGION, SETTINGS};
 
 /// An effect on the values that are valid, a step of the Rust API's version, and the reason.
+///
+/// The effect decides about the wire (`class`), the reason is shown to the reviewer.
 pub(super) type Meant = (Effect, Api, &'static str);
 
 /// A part that is on one side only: its kind and variant, what it is called, and what it means that it is new, or gone.
@@ -17,7 +30,9 @@ pub(super) struct Alone(
     pub(super) Meant,
 );
 
-/// A fact that differs: the kinds of parts, its name, what changed where it is set and where it is not, what that means.
+/// A fact that differs: the kinds of parts (none for all), its name (`x-*` for a beginning, `prose` for what only
+/// people read), what the change is called where the fact is set now and where it is not (`{old}` and `{new}` stand for
+/// the values), and what both mean.
 pub(super) struct Told(
     pub(super) &'static [Kind],
     pub(super) &'static str,

@@ -1,4 +1,8 @@
-//! What it means that a fact differs.
+//! What it means that a fact differs, by the table; and the few facts whose meaning depends on both values.
+//!
+//! `operationId: get_item` that became `operationId: fetch_item` is one row of the table: the wire has no word of it,
+//! and the raw function in Rust is called otherwise. `openapi: 3.0.0` that became `3.0.3` is an exception that is stated
+//! here: documents of 3.0 are read alike, while `3.1.0` is another language and has no row, which makes it the worst.
 
 use super::Diff;
 use super::change::Api::{Major, Minor, Patch};
@@ -21,7 +25,10 @@ impl Diff<'_, '_> {
     }
 }
 
-/// What a fact means, unless it is part of a change that is reported already.
+/// What a fact means, unless it is part of a change that is reported already: what the change is called, and its class.
+///
+/// A path whose placeholders alone were renamed (`/items/{id}`, `/items/{item_id}`) is the same path on the wire, and is
+/// reported at the parameters.
 fn class(pair: &Pair, part: &Part) -> Option<(String, Class)> {
     let [before, after] = pair.texts();
     let (effect, reason) = match (part.kind, pair.name) {
@@ -49,7 +56,7 @@ fn class(pair: &Pair, part: &Part) -> Option<(String, Class)> {
     Some((pair.what(), Class::new(effect, Patch, reason)))
 }
 
-/// What the table says.
+/// What the table says: the first row for the kind of part and the name of the fact. `None` for a fact of no row.
 pub(super) fn told(pair: &Pair, kind: Kind) -> Option<(String, Class)> {
     if pair.name == TYPED_BY {
         let api = if extends(pair) { Minor } else { Major };
@@ -76,6 +83,9 @@ pub(super) fn told(pair: &Pair, kind: Kind) -> Option<(String, Class)> {
 }
 
 /// Whether all that was mapped is mapped in the same way.
+///
+/// `{property: job_type, mapping: {parse: A}}` is extended by `classify: B` beside `parse: A`: the enum `Job` gets a
+/// variant, which code that matches has to expect anyway. Another component for `parse` changes a variant's type.
 fn extends(pair: &Pair) -> bool {
     let (Some(old), Some(new)) = (pair.before(), pair.after()) else {
         return false;
