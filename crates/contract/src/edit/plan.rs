@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-/// The plans of all collections that change, in the order of the file.
+/// The plans of all collections that change, by the indices that lead to them.
 pub(super) struct Plans<'a>(pub(super) BTreeMap<Vec<usize>, Plan<'a>>);
 
 /// What is to become of one collection.
@@ -105,8 +105,10 @@ impl<'a> Plans<'a> {
         Ok(plans)
     }
 
+    /// The plans, those of inner collections first: where the end of one is the end of what is around it, what is
+    /// added to the inner one comes before what is added to the outer one.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Plan<'a>> {
-        self.0.values()
+        self.0.values().rev()
     }
 
     fn add(&mut self, finder: &mut Lookup<'a>, edit: &Edit) -> Result<(), Error> {

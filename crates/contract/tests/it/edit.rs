@@ -170,6 +170,28 @@ fn a_mapping_behind_a_dash_keeps_its_dash() {
 }
 
 #[test]
+fn collections_that_end_together_are_added_to_together() {
+    let yaml = "a:\n  b:\n    c:\n      d: 1\nz: 0\n";
+    let add = |into: &str, key: &str| insert(into, key, json!(2), Place::Last);
+    let mut edits = [add("/a", "e"), add("/a/b", "f"), add("/a/b/c", "g")];
+    let wanted = "a:\n  b:\n    c:\n      d: 1\n      g: 2\n    f: 2\n  e: 2\nz: 0\n";
+    edited(yaml, &edits, wanted);
+    edits.reverse();
+    edited(yaml, &edits, wanted);
+    let listed = yaml.replace("d: 1", "- d: 1");
+    let edits = [
+        add("/a/b", "f"),
+        push("/a/b/c", json!(3), Place::Last),
+        add("/a/b/c/0", "g"),
+    ];
+    edited(
+        &listed,
+        &edits,
+        "a:\n  b:\n    c:\n      - d: 1\n        g: 2\n      - 3\n    f: 2\nz: 0\n",
+    );
+}
+
+#[test]
 fn values_and_keys_are_replaced_where_they_are() {
     edited(
         PETS,
