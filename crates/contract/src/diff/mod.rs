@@ -19,8 +19,8 @@
 //! difference that is not known here is classed as the worst.
 //!
 //! What carries no meaning, and is no change: comments and style of the YAML; the order of properties, parameters,
-//! components, responses, and of the lists `required`, `security` and `tags`; whether something is inline or shared, where
-//! that gives no Rust type; a default that is written out; and what every operation overrides.
+//! components, responses, and of the lists `required`, `security` and `tags`; whether something is inline or shared,
+//! where that gives no Rust type; a default that is written out; and what every operation overrides.
 //!
 //! The way of a comparison through the files:
 //!

@@ -9,9 +9,6 @@
 //!   requests that were fine are refused; it is an `Option` no more
 //! ```
 //! ```text
-//! ::error file=new.yaml,line=7,col=16,title=wire breaking%2C Rust API major::Item.size: optional became required%0A...
-//! ```
-//! ```text
 //! ### Breaking
 //!
 //! - `Item.size`: optional became required (wire breaking, Rust API major): requests that were fine are refused; ...

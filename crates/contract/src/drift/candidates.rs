@@ -1,4 +1,16 @@
 //! Which edits would make the contract describe what was seen.
+//!
+//! | drift | edits |
+//! |---|---|
+//! | unknown field `size`, integer | a property `size` at its place in the order of the page |
+//! | unknown value `c` | `c` in the enum, in its order |
+//! | null | `nullable: true`, beside a `$ref` by way of `allOf` |
+//! | wrong type | a looser type, format or none at all |
+//! | missing | out of `required`, and `nullable: true`, as optional fields of the contract are |
+//! | there twice, not compared | none: a person has to look |
+//!
+//! Several drifts may be about one schema (`null` and a wrong type, in turn), whose edits must not contradict each
+//! other; so what is wanted of each place is collected before any edit is made.
 
 use super::infer::{Inferred, Loosened};
 use super::remedy::{About, Candidate, State};
@@ -9,7 +21,7 @@ use crate::spec::Spec;
 use crate::yaml::{Node, node::escape};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Candidates for all differences that an edit can settle.
+/// Candidates for all differences that an edit can settle; each has the indices of its differences.
 pub(super) fn candidates(spec: &Spec, drifts: &[Drift]) -> Vec<Candidate> {
     let mut finder = CandidateFinder {
         spec,
@@ -27,12 +39,13 @@ pub(super) fn candidates(spec: &Spec, drifts: &[Drift]) -> Vec<Candidate> {
     finder.finish()
 }
 
+/// What a drift adds, to order it by; empty for one that adds nothing.
 fn text(drift: &Drift) -> &str {
     let text = drift.value.as_deref().or(drift.detail.as_deref());
     text.unwrap_or_default()
 }
 
-/// What is wanted of the place of a value.
+/// What is wanted of the place of a value, by how many drifts ever.
 #[derive(Default)]
 struct Wanted<'d> {
     null: bool,
@@ -40,6 +53,8 @@ struct Wanted<'d> {
     drifts: Vec<usize>,
 }
 
+/// Collects candidates. New keys and values are candidates at once; what concerns places waits in `sites` and
+/// `optional` until all drifts are known.
 struct CandidateFinder<'s, 'a, 'd> {
     spec: &'s Spec<'a>,
     /// The Rust names that are taken in each schema.
@@ -93,6 +108,9 @@ impl<'d> CandidateFinder<'_, '_, 'd> {
     }
 
     /// A new key or value, which gets a name in Rust if one is free.
+    ///
+    /// `add` is [`Names::add_field`] or [`Names::add_value`]. Names of this round count as taken, so that of two new
+    /// values that would be one variant, the second is listed without a name from the start.
     fn named(
         &mut self,
         index: usize,
@@ -138,6 +156,7 @@ impl<'d> CandidateFinder<'_, '_, 'd> {
         Vec::from_iter(edit())
     }
 
+    /// The candidates of places, with those that were found already.
     fn finish(mut self) -> Vec<Candidate> {
         let mut any = HashSet::new();
         for (at, wanted) in std::mem::take(&mut self.sites) {
@@ -177,6 +196,7 @@ impl<'d> CandidateFinder<'_, '_, 'd> {
         Some((edits, is_any))
     }
 
+    /// Adds a candidate for something that the contract has already.
     fn entry(&mut self, schema: String, drifts: Vec<usize>, edits: Vec<Edit>, about: String) {
         self.found.push(Candidate {
             drifts,

@@ -1,4 +1,13 @@
-//! Edits as a reviewer reads them.
+//! Edits as a reviewer reads them: YAML that can be pasted, below a comment that says where.
+//!
+//! ```yaml
+//! # components/schemas/Item/properties, after `id`
+//!         size:
+//!           type: integer
+//! # components/schemas/Item/required: remove `note`
+//! ```
+//!
+//! The YAML is indented as deep as its place, by the renderer that writes edits into files, so that it is the same text.
 
 use super::remedy::{About, Candidate, State};
 use crate::additions::unnamed;
@@ -20,6 +29,7 @@ pub(super) fn of(spec: &Spec, candidate: &Candidate) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
+/// One edit. No drift renames anything.
 fn one(spec: &Spec, edit: &Edit) -> String {
     let shown = |pointer: &str| pointer.trim_start_matches('/').to_owned();
     let node = |pointer: &str| spec.root.pointer(pointer).map(|(node, _)| node);
@@ -53,7 +63,7 @@ fn one(spec: &Spec, edit: &Edit) -> String {
     }
 }
 
-/// `, after ...` where the place is not simply the end.
+/// `, after ...` where the place is not simply the end. A sibling of a list is named by its text, not by its index.
 fn beside(node: Option<&Node>, place: &Place) -> String {
     let name = |sibling: &String| {
         let item = sibling.parse().ok();
@@ -68,7 +78,7 @@ fn beside(node: Option<&Node>, place: &Place) -> String {
     }
 }
 
-/// How far the children of a node are indented.
+/// How far the children of a node are indented; 0 where nothing is there yet to be in line with.
 fn column(node: Option<&Node>) -> usize {
     let node = node.filter(|node| !node.items().is_empty() || !node.entries().is_empty());
     node.map_or(0, |node| node.at.column.saturating_sub(1))

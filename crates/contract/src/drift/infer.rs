@@ -1,4 +1,17 @@
 //! The type that fits all values seen at a place.
+//!
+//! | seen | inferred |
+//! |---|---|
+//! | `1`, `2.5` | `number` |
+//! | `1`, `null` | `integer or null` |
+//! | `"2026-03-01T09:30:00Z"` | `string (date-time)` |
+//! | `"llx-..."`, `"low"` | `string (password)`: one credential is enough |
+//! | `[1]`, `[]` | `array of integer` |
+//! | `1`, `"one"` | no type; the field takes any value |
+//! | `9007199254740993`, `1.5` | no type: a float would change the integer |
+//!
+//! The name of a field counts as well as its values: what is called `api_token` is a `password`, whatever was seen, for
+//! a report or a log must not be the place where the first real one appears.
 
 use super::secret;
 use crate::credential::is_credential;
@@ -11,6 +24,9 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 /// What was seen at a place so far, without the values themselves.
+///
+/// It only grows: adding a value never makes a type narrower. What is in arrays and maps is looked at one level deep,
+/// since an edit that describes more than that is a guess.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Inferred {
     kinds: BTreeSet<&'static str>,
@@ -29,6 +45,7 @@ pub(super) struct Inferred {
 const MAX_FLOAT_INTEGER: u64 = 1 << 53;
 
 impl Inferred {
+    /// Takes a value into account, in time linear in its length.
     pub(super) fn add(&mut self, value: &RawValue) {
         match open(value) {
             Json::Array(items) => {
@@ -75,6 +92,8 @@ impl Inferred {
     }
 
     /// Whether all values but null are of these kinds.
+    ///
+    /// True where only nulls were seen.
     pub(super) fn is_only(&self, kinds: &[&str]) -> bool {
         let mut others = self.kinds.iter();
         !others.any(|kind| *kind != "null" && !kinds.contains(kind))
@@ -84,6 +103,7 @@ impl Inferred {
         self.kinds.contains("null")
     }
 
+    /// By the values alone. A format that hides comes first, as one such value among many is enough.
     fn format(&self) -> Option<&'static str> {
         match self.kinds.contains("string") {
             _ if self.secret => Some("password"),
@@ -93,6 +113,7 @@ impl Inferred {
         }
     }
 
+    /// By the values and the name of the field.
     fn format_for(&self, name: &str) -> Option<&'static str> {
         match self.format() {
             _ if is_credential(name) => Some("password"),
@@ -103,6 +124,9 @@ impl Inferred {
     }
 
     /// The schema of a new field, with a description to fill in.
+    ///
+    /// Always nullable where it has a type: the bindings make an `Option` of an optional field anyway, and a service that
+    /// omits a field today may send `null` tomorrow.
     pub(super) fn property(&self, name: &str, description: &str) -> Value {
         let Some(kind) = self.property_type(name) else {
             // Any value at all, null too.
@@ -128,6 +152,7 @@ impl Inferred {
         schema.into()
     }
 
+    /// The type that a new field gets, with what its name says taken into account.
     fn property_type(&self, name: &str) -> Option<&'static str> {
         match self.kind() {
             // A number that opens something is not shown if it has no type; `max_tokens` is a count.
@@ -147,6 +172,8 @@ impl Inferred {
     }
 
     /// The keys of a documented schema that keep it from describing what was seen, and another type that would.
+    ///
+    /// `{type: integer}` against `2.5` becomes `number`, which reads both; against `"two"` it can only become any value.
     pub(super) fn against(&self, schema: &Node) -> Loosened {
         let is = |kind: &str| schema.text_of("type") == Some(kind);
         match schema.has("format") {
@@ -160,7 +187,8 @@ impl Inferred {
     }
 }
 
-/// The schema of what arrays or maps contain.
+/// The schema of what arrays or maps contain; any value where no one type fits, or where a value may be a credential
+/// that no format of its type hides.
 fn inner(inner: &Option<Box<Inferred>>, name: &str) -> Value {
     let seen = inner
         .as_ref()
@@ -214,10 +242,4 @@ impl fmt::Display for Inferred {
             false => Ok(()),
         }
     }
-}
-
-/// Whether a text looks like the name of an enum's value, not like data.
-pub(super) fn is_name(text: &str) -> bool {
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte);
-    (1..=64).contains(&text.len()) && text.bytes().all(fits) && !secret::looks_secret(text)
 }

@@ -1,6 +1,10 @@
 //! Compares responses with the contract.
+//!
+//! A million lines with the same unknown field are one drift with a count, so that memory is bound by how many ways
+//! there are to leave the contract, not by how many responses there are; comparing is linear in the size of a response.
 
-use super::infer::{self, Inferred};
+use super::infer::Inferred;
+use super::secret::is_name;
 use super::target::{ResponseSchema, list_of_results, response_schema};
 use super::{Drift, DriftKind, Response};
 use crate::document::Document;
@@ -57,6 +61,23 @@ pub fn inspect(document: &Document, response: &Value) -> Result<Vec<Drift>, NoSu
 }
 
 /// Compares any number of responses, and keeps each difference once, with its count.
+///
+/// ```
+/// use processing_results_contract::{Document, drift};
+///
+/// # let yaml = "
+/// # paths: {/items: {get: {responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/Item'}}}}}}}}
+/// # components: {schemas: {Item: {type: object, additionalProperties: {}, properties: {id: {type: string}}}}}
+/// # ";
+/// let document = Document::parse("api.yaml", yaml).unwrap();
+/// let mut inspector = drift::Inspector::new(&document).unwrap();
+/// for response in drift::read(br#"[{"id": "1", "size": 1}, {"id": "2", "size": 2.5}]"#).unwrap() {
+///     inspector.add(&response);
+/// }
+/// assert_eq!(inspector.responses(), 2);
+/// let drifts = inspector.into_drifts();
+/// assert_eq!(drifts[0].to_string(), "Item.size: unknown field, number (2 times, first at `/size`)");
+/// ```
 pub struct Inspector<'d> {
     spec: Spec<'d>,
     whole: ResponseSchema<'d>,
@@ -88,6 +109,8 @@ impl<'d> Inspector<'d> {
     }
 
     /// Compares a response, or one result out of one, such as a line that `export` writes.
+    ///
+    /// What a line of `export` has beside the result, `item_id` for instance, is no drift.
     pub fn add(&mut self, response: &Response) {
         let one = self.one.as_ref();
         let is_line = one.is_some_and(|one| one.keys_in(response) > self.whole.keys_in(response));
@@ -105,7 +128,7 @@ impl<'d> Inspector<'d> {
         found.into_iter().for_each(|found| self.note(found));
     }
 
-    /// Keys of the response around the result, and of the command itself.
+    /// Whether a line has a key that belongs to the response around the result, or that the command itself put there.
     fn is_beside(&self, difference: &Violation) -> bool {
         let Problem::UnknownField { key } = &difference.problem else {
             return false;
@@ -115,6 +138,9 @@ impl<'d> Inspector<'d> {
             && (self.whole.keys.contains(&key) || ADDED_BY_EXPORT.contains(&key))
     }
 
+    /// Counts a difference with those that are the same, and adds its value to what is known of the type.
+    ///
+    /// The value is looked at and forgotten, but for one that an enum lacks and that looks like a name.
     fn note(&mut self, difference: Violation) {
         let (kind, detail) = match difference.problem {
             Problem::UnknownField { key } => (DriftKind::UnknownField, Some(key)),
@@ -128,7 +154,7 @@ impl<'d> Inspector<'d> {
         let value = difference.value;
         let name = value.filter(|_| kind == DriftKind::UnknownValue).map(open);
         let name = match name {
-            Some(Json::Text(Some(text))) if infer::is_name(&text) => Some(text.into_owned()),
+            Some(Json::Text(Some(text))) if is_name(&text) => Some(text.into_owned()),
             _ => None,
         };
         let key = (kind, difference.place, name);

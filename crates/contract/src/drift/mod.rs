@@ -1,7 +1,34 @@
 //! What real responses contain that the contract does not, and the edits that put it there.
 //!
+//! ```yaml
+//! Item:                                  # {"id": "1", "kind": "c", "size": 12, "note": null}
+//!   type: object
+//!   additionalProperties: {}
+//!   required: [id]
+//!   properties:
+//!     id: {type: string}
+//!     kind: {type: string, enum: [a, b]}
+//!     note: {type: string}
+//! ```
+//!
+//! drifts in three ways: `size` is an unknown field, `c` an unknown value, and `note` may not be null. The bindings read
+//! such a response all the same; a reviewer wants to know, and gets YAML to paste:
+//!
+//! ```yaml
+//! # components/schemas/Item/properties, after `note`
+//!     size:
+//!       type: integer
+//!       nullable: true
+//!       description: To be described.
+//! ```
+//!
 //! Values of responses are never part of a report: they may be credentials. The one exception is a new value of an
 //! enum, which belongs to the schema, and only if it looks like a name.
+//!
+//! The way through the files: `read` splits files into responses, `inspect` compares each with the schema of `target`
+//! and keeps one [`Drift`] for each way of leaving the contract, `infer` and `secret` say what the values have in
+//! common. `candidates` makes edits of drifts (with `schema`), `trial` leaves out those that `check` would refuse (with
+//! `lines` and `remedy`), and `fragment` shows what is left.
 
 mod candidates;
 mod fragment;
@@ -24,6 +51,8 @@ use infer::Inferred;
 use std::fmt;
 
 /// How a response leaves the contract.
+///
+/// The order is that of reports about one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DriftKind {
     /// A key that the object does not declare.
@@ -43,6 +72,23 @@ pub enum DriftKind {
 }
 
 /// One way in which responses leave the contract, however often they do.
+///
+/// A drift is identified by its kind and its place, and for a new value of an enum by the value. Place and keys are text
+/// of the server: [`Display`](fmt::Display) escapes them, and whoever prints the fields has to.
+///
+/// ```
+/// use processing_results_contract::{Document, drift};
+/// use serde_json::json;
+///
+/// # let yaml = "
+/// # paths: {/items: {get: {responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/Item'}}}}}}}}
+/// # components: {schemas: {Item: {type: object, additionalProperties: {}, properties: {id: {type: string}}}}}
+/// # ";
+/// let document = Document::parse("api.yaml", yaml).unwrap();
+/// let drift = drift::inspect(&document, &json!({"id": null})).unwrap().remove(0);
+/// assert_eq!((drift.kind, drift.place.as_str()), (drift::DriftKind::Null, "Item.id"));
+/// assert_eq!((drift.pointer.as_str(), drift.count, drift.inferred), ("/id", 1, None));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drift {
     /// What kind of difference it is.

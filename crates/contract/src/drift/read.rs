@@ -1,4 +1,12 @@
 //! Responses from files: one, an array of them, or lines of them; UTF-8 or UTF-16, with a byte order mark or without.
+//!
+//! ```json
+//! {"item_id": "1", "processing_results": []}
+//! ```
+//!
+//! is one response, as `curl` saves it; `[{...}, {...}]` are two; and so are two lines with an object each, as the
+//! command's `export` writes them. PowerShell saves in UTF-16, which is why that is read. Each response is kept as its
+//! JSON text: a number of any length, and a key that comes twice, are still there when it is compared.
 
 use serde_json::value::RawValue;
 use std::fmt;
@@ -7,7 +15,7 @@ use std::fmt;
 #[derive(Clone, Debug)]
 pub struct Response(pub(super) Box<RawValue>);
 
-/// Why a file holds no responses.
+/// Why a file holds no responses. The texts complete a sentence that begins with the name of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadError {
     /// Neither UTF-8 nor UTF-16.
@@ -68,7 +76,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Response>, ReadError> {
     }
 }
 
-/// JSON starts with an ASCII character, so where the zero is says which UTF-16 it is.
+/// The text of a file. JSON starts with an ASCII character, so where the zero is says which UTF-16 it is.
 fn text(bytes: &[u8]) -> Option<String> {
     match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8(rest.to_vec()).ok(),
@@ -80,6 +88,7 @@ fn text(bytes: &[u8]) -> Option<String> {
     }
 }
 
+/// `None` for half a unit at the end, and for a surrogate without the other.
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();

@@ -1,4 +1,12 @@
-//! Which edits would make the contract describe what was seen.
+//! Edits that are proposed, and what is left to try of each.
+//!
+//! ```text
+//! unknown value `a-b` of [a_b]
+//!   Described   enum: [a_b, a-b]                          refused: both are the variant `AB` in Rust
+//!   Unnamed     enum: [a_b], x-unnamed: [a-b]             accepted
+//! ```
+//!
+//! A candidate goes from one state to the next each time that a check refuses it, and never back, so that trying ends.
 
 use crate::additions::unnamed;
 use crate::drafts::settled;
@@ -7,7 +15,7 @@ use crate::spec::{SCHEMAS, Spec};
 use crate::yaml::node::escape;
 use std::collections::{BTreeMap, HashSet};
 
-/// Edits that belong together, for one or several differences.
+/// Edits that belong together, for one or several differences: all of them are made, or none.
 pub(super) struct Candidate {
     /// The differences, by index.
     pub(super) drifts: Vec<usize>,
@@ -19,7 +27,7 @@ pub(super) struct Candidate {
     pub(super) about: About,
 }
 
-/// What is left to try.
+/// What is left to try, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum State {
     /// The edits as they are.
@@ -30,6 +38,8 @@ pub(super) enum State {
     GivenUp,
 }
 
+/// What a candidate writes, so that the line of a complaint leads back to it: the entry at a pointer, or a key or value
+/// of a schema, whose place in the edited text depends on the state.
 pub(super) enum About {
     Entry(String),
     Value { schema: String, text: String },
@@ -37,6 +47,8 @@ pub(super) enum About {
 
 impl Candidate {
     /// The next thing to try after a check has refused this one.
+    ///
+    /// False if there is nothing left, so that somebody else has to give in.
     pub(super) fn refuse(&mut self) -> bool {
         let next = match (self.state, &self.about) {
             (State::Described, About::Value { .. }) => State::Unnamed,
@@ -46,7 +58,7 @@ impl Candidate {
     }
 }
 
-/// Edits of all candidates, and what is given up with them.
+/// Edits of all candidates as they stand, and what is given up with them: the enums that nothing refers to any more.
 pub(super) fn edits(spec: &Spec, candidates: &[Candidate], unused: &HashSet<String>) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut nameless: BTreeMap<&str, Vec<&str>> = BTreeMap::new();

@@ -1,4 +1,15 @@
 //! Edits of one schema of the contract.
+//!
+//! ```yaml
+//! # before                                     # after `2.5` was seen
+//! size: {type: integer, format: int64}         size: {type: number}
+//!
+//! # before                                     # after `"two"` was seen
+//! size: {type: integer, description: Bytes.}   size: {description: Bytes.}
+//! ```
+//!
+//! A schema is loosened as little as makes it describe what was seen, and never tightened. Comments, and keys that have
+//! nothing to do with it, stay.
 
 use super::infer::{Inferred, Loosened};
 use crate::additions::field_place;
@@ -7,12 +18,15 @@ use crate::spec::{SCHEMAS, Spec};
 use crate::yaml::{Node, node::escape};
 use serde_json::{Value, json};
 
-/// Keys that a schema of any value keeps.
+/// Keys that a schema of any value keeps: they are about the field, not about its type.
 fn stays(key: &str) -> bool {
     key == "description" || key == "example" || key.starts_with("x-")
 }
 
 /// What a schema becomes so that it describes values of another type; `None` where that would give up a component.
+///
+/// The edits belong to one schema at the pointer `at`. A reference to a structure is never loosened to any value: the
+/// field would lose its type for everybody, because of one odd response.
 pub(super) fn loosen(spec: &Spec, node: &Node, at: &str, seen: &Inferred) -> Option<Vec<Edit>> {
     let remove = |key: &str| Edit::Remove {
         at: format!("{at}/{}", escape(key)),
@@ -60,6 +74,8 @@ pub(super) fn property(object: &Node, at: &str, name: &str, value: Value) -> Edi
 }
 
 /// A new value of an enum: in the order of the alphabet where there is one, else below those of the same family.
+///
+/// Webhook events are such families: `parse.error` goes below the last of `parse.success`, `parse.pending`, ...
 pub(super) fn value(schema: &Node, at: &str, text: &str) -> Edit {
     let values: Vec<&str> = schema
         .get("enum")

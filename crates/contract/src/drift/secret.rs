@@ -1,10 +1,24 @@
 //! Credentials and URLs, recognized by their form.
+//!
+//! The contract says which of its fields are secret, but an unknown field has no schema yet. What a value looks like
+//! decides whether its schema gets `format: password`. Both errors are possible: a credential of a form that nobody
+//! knows is missed, and a long hash is hidden although it opens nothing. The second is the cheaper one.
+//!
+//! ```text
+//! llx-a1b2...                          a credential: a known start
+//! Host=db;Password=hunter2             a credential: a name that sounds like one, with a value
+//! a1b2c3d4e5f6a7b8c9d0                 a credential: a run of letters and digits that is no word
+//! https://hooks.example/s/a1b2c3...    a credential: a path that opens a webhook
+//! 182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e none: an id
+//! https://u:p@x.example/?sig=a1b2      a URL, whose user and query `format: uri` hides
+//! ```
 
 use crate::credential::is_credential;
 use crate::rules::secrets::is_url;
 use heck::ToSnakeCase;
 
-/// How credentials of well-known services start.
+/// How credentials of well-known services start: PEM keys, AWS, HTTP schemes, JSON web tokens, GitHub, GitLab, Hugging
+/// Face, LlamaCloud, services that tell public from secret keys, Stripe, Slack.
 const STARTS: [&str; 14] = [
     "-----BEGIN",
     "AKIA",
@@ -22,7 +36,7 @@ const STARTS: [&str; 14] = [
     "xox",
 ];
 
-/// A run of letters and digits of this length is no word and no version.
+/// A run of letters and digits of this length is no word and no version. The runs of a UUID have 12 at most.
 const MIN_RANDOM: usize = 16;
 
 /// Whether a text looks like a credential, or has one in it.
@@ -50,6 +64,8 @@ fn has_random_run(text: &str) -> bool {
 }
 
 /// `password=...`, `api-key: ...`, as in connection strings and headers.
+///
+/// Linear in the length of the text, as a name is looked at by its last [`MAX_NAME`] bytes only.
 fn has_assignment(text: &str) -> bool {
     let is_name = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
     text.match_indices(['=', ':']).any(|(index, _)| {
@@ -85,12 +101,20 @@ pub(super) fn sounds_like_url(name: &str) -> bool {
         || words.any(|word| ["url", "urls", "uri", "uris", "endpoint", "href"].contains(&word))
 }
 
-/// Whether a number of a credential's name counts something: `max_tokens`.
+/// Whether a number of a credential's name counts something: `max_tokens` is a count, `token` is none.
 pub(super) fn is_count(name: &str) -> bool {
     let snake = name.to_snake_case();
     snake
         .split('_')
         .any(|word| ["tokens", "keys", "max", "min", "count", "limit", "number"].contains(&word))
+}
+
+/// Whether a text looks like the name of an enum's value, not like data.
+///
+/// Such a value is shown in reports and written into the contract; any other one is counted only.
+pub(super) fn is_name(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte);
+    (1..=64).contains(&text.len()) && text.bytes().all(fits) && !looks_secret(text)
 }
 
 #[cfg(test)]

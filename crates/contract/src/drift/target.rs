@@ -1,4 +1,13 @@
 //! The schemas that responses are compared with.
+//!
+//! A response may be all that the call returns, or one result out of one, since `export` writes a line for each result:
+//!
+//! ```json
+//! {"item_id": "1", "processing_results": [{"job_type": "parse", "output_s3_path": "s3://b/k"}]}
+//! {"job_type": "parse", "output_s3_path": "s3://b/k", "item_id": "1"}
+//! ```
+//!
+//! Nothing in a line says which it is; it is compared with the schema that has more of its keys.
 
 use super::Response;
 use crate::instance::{Json, open};
@@ -6,13 +15,17 @@ use crate::spec::{Spec, referenced};
 use crate::yaml::{Node, node::escape};
 
 /// A schema to compare with.
+///
+/// `pointer` is where the schema is in the contract: a component, or the schema of the media type itself, where no edit
+/// is possible without describing another call. `keys` are the properties of what the schema refers to in the end.
 pub(super) struct ResponseSchema<'d> {
     pub(super) schema: &'d Node,
     pub(super) pointer: String,
     pub(super) keys: Vec<&'d str>,
 }
 
-/// The schema of the JSON body of the one response that is a success.
+/// The schema of the JSON body of the one response that is a success; `None` for a document of several calls, or of a
+/// call without such a body.
 pub(super) fn response_schema<'d>(spec: &Spec<'d>) -> Option<ResponseSchema<'d>> {
     let mut operations = spec.operations();
     let operation = operations.next()?;
@@ -35,7 +48,7 @@ pub(super) fn response_schema<'d>(spec: &Spec<'d>) -> Option<ResponseSchema<'d>>
     Some(ResponseSchema::new(spec, schema, pointer))
 }
 
-/// What the first list of objects in a response contains.
+/// What the first list of components in a response contains: `processing_results` of the contract.
 pub(super) fn list_of_results<'d>(
     spec: &Spec<'d>,
     whole: &ResponseSchema<'d>,

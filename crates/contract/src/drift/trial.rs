@@ -1,4 +1,13 @@
 //! Tries edits: what a check would refuse is never proposed.
+//!
+//! All candidates are applied together, and the edited document is checked. Each new finding stands on a line; whose
+//! edit wrote that line is refused, which turns a value with a name into one without, or gives an edit up; then all are
+//! tried again. A finding elsewhere has another cause: an edit of the same component, found by its lines, or a change
+//! of something documented, found by trying each such change alone.
+//!
+//! A round costs one check, however many candidates there are, and most contracts need one or two. Looking for the cause
+//! by halves, as `upstream` does, would cost a check for each refused candidate, and responses of a server that means
+//! harm may cause thousands.
 
 use super::lines::written_lines;
 use super::remedy::{self, About, Candidate, State};
@@ -13,6 +22,9 @@ use crate::yaml::node::escape;
 use std::collections::HashSet;
 
 /// What makes the contract describe what was seen.
+///
+/// Where `fragments` has `None`, `text` does not describe the difference either. Fragments are for pasting by hand, one
+/// at a time; `text` has them all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remedies {
     /// YAML to write, with its place as a comment above it, for each difference; `None` where no edit helps.
@@ -21,7 +33,8 @@ pub struct Remedies {
     pub text: String,
 }
 
-/// How often edits are tried again without those that a check refuses.
+/// How often edits are tried again without those that a check refuses. A candidate has two steps to go at most, and a
+/// component that is given up takes its own with it; after more rounds than that nothing is proposed at all.
 const MAX_ROUNDS: usize = 8;
 
 /// The edits that make a document describe the differences, and the document with them.
@@ -64,6 +77,7 @@ pub fn remedies(document: &Document, text: &str, drifts: &[Drift]) -> Remedies {
     Remedies { fragments, text }
 }
 
+/// Candidates on trial, against the complaints that the document had before any edit.
 struct Trial<'s, 'a> {
     spec: &'s Spec<'a>,
     text: &'s str,
@@ -75,6 +89,8 @@ struct Trial<'s, 'a> {
 
 impl Trial<'_, '_> {
     /// The text with as many candidates as pass the check together.
+    ///
+    /// If the rounds run out, the text is as it was, and no candidate is left.
     fn settle(&mut self) -> String {
         for _ in 0..MAX_ROUNDS {
             let edits = remedy::edits(self.spec, &self.candidates, &self.unused);
@@ -98,6 +114,8 @@ impl Trial<'_, '_> {
         Some((Document::parse("", &text).ok()?, text))
     }
 
+    /// Refuses what the complaints are about. If that changes nothing, those that complain alone; if that does not either,
+    /// all.
     fn refuse(&mut self, document: &Document, text: &str, complaints: &[Finding]) {
         let places = written_lines(&self.candidates, document, text);
         let mut refused = HashSet::new();
@@ -123,6 +141,7 @@ impl Trial<'_, '_> {
         self.refuse_some(tried)
     }
 
+    /// Whether at least one had another way left.
     fn refuse_some(&mut self, indices: impl IntoIterator<Item = usize>) -> bool {
         let mut helped = false;
         for index in indices {
@@ -134,6 +153,7 @@ impl Trial<'_, '_> {
         helped
     }
 
+    /// Whether a change of something documented is refused by itself. A component that is unused because of it is no reason.
     fn complains_alone(&self, index: usize) -> bool {
         let Some(one) = self.candidates.get(index) else {
             return false;

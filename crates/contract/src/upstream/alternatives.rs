@@ -1,4 +1,13 @@
 //! Several schemas as one.
+//!
+//! ```yaml
+//! # merged: [{properties: {a: ..}, required: [a]}, {properties: {b: ..}}]
+//! {type: object, properties: {a: .., b: ..}, required: [a]}
+//! # joined: [{type: integer}, {type: number}]
+//! {type: number}
+//! # joined: [{type: string}, {type: boolean}]
+//! {oneOf: [{type: string}, {type: boolean}]}
+//! ```
 
 use crate::finding::Position;
 use crate::yaml::build::{list, mapping, text};
@@ -7,7 +16,8 @@ use crate::yaml::{Entry, Node};
 /// Keys of a schema.
 type Keys = Vec<(&'static str, Node)>;
 
-/// Objects that are put together of several parts have the fields of all.
+/// Objects that are put together of several parts have the fields of all. Of a field that several have, the first says
+/// what it is.
 pub(super) fn merged(parts: &[Node], at: Position) -> Keys {
     let all = |key: &'static str| parts.iter().filter_map(move |part| part.get(key));
     let mut properties: Vec<Entry> = Vec::new();
@@ -26,7 +36,7 @@ pub(super) fn merged(parts: &[Node], at: Position) -> Keys {
 }
 
 /// Alternatives of one type are that type; an enum or any string is an enum with room for more, as each of the
-/// contract is.
+/// contract is. A format stays if all have it.
 pub(super) fn joined(arms: Vec<Node>, at: Position) -> Keys {
     let Some(kind) = common_type(&arms) else {
         let arms = arms.into_iter().filter(|arm| !arm.entries().is_empty());

@@ -1,9 +1,20 @@
 //! The entry in the changelog.
+//!
+//! ```text
+//! ## 0.2.0
+//!
+//! ### Contract
+//!
+//! - What stood there before.
+//! - As the vendor's document of 2026-08-20 has it: new field: `Item.lang`; removed value of `Kind`: `b`.      <- new
+//!
+//! ### Rust API
+//! ```
 
 use super::difference::{ABSENT, Disagreement, Facet, Source};
 use std::collections::BTreeMap;
 
-/// Characters on a line, which longer entries are wrapped at.
+/// Characters on a line, which longer entries are wrapped at: what the files of this repository have.
 const WIDTH: usize = 120;
 
 /// The changelog with an entry at the end of its first section "Contract"; `None` if it has no such section.
@@ -30,6 +41,7 @@ pub(super) fn add_entry(text: &str, entry: &str) -> Option<String> {
     Some(out.join("\n") + "\n")
 }
 
+/// The entry as an item of a list, its further lines indented. A word that is longer than a line stays whole.
 fn wrapped(entry: &str) -> Vec<String> {
     let mut lines = vec!["-".to_owned()];
     for word in entry.split_whitespace() {
@@ -74,7 +86,7 @@ pub(super) fn changes(source: Source, date: &str, changed: &[Disagreement]) -> S
     }
 }
 
-/// What happened to what kind of thing, and its name.
+/// What happened to what kind of thing, and its name: `("new", "field")`, `` `Item.size` ``. Values go by their enum.
 fn change_in_words(change: &Disagreement) -> ((&'static str, String), String) {
     let (verb, detail) = match (change.theirs.as_str(), change.ours.as_str()) {
         (ABSENT, _) => ("new", String::new()),

@@ -1,4 +1,15 @@
 //! Schemas that are put together of several: alternatives, parts, items of several kinds.
+//!
+//! ```yaml
+//! # the vendor                                         # what is compared
+//! anyOf: [{type: string}, {type: 'null'}]              {type: string, nullable: true}
+//! anyOf: [{type: string, enum: [a]}, {type: string}]   {type: string, enum: [a]}
+//! oneOf: [{$ref: A}, {$ref: B}]                        {oneOf: [{$ref: A}, {$ref: B}]}
+//! allOf: [{$ref: A}, {properties: {size: ...}}]        an object with the fields of both
+//! properties: {...}, anyOf: [{required: [a]}, ...]     the object; which fields come together is left out
+//! ```
+//!
+//! An enum beside any text is an enum with room for more, as each one of the contract is, so that nothing is lost.
 
 use super::alternatives::{joined, merged};
 use super::references::References;
@@ -6,7 +17,7 @@ use super::rewrite::{Made, schema};
 use crate::yaml::build::mapping;
 use crate::yaml::{Entry, Node};
 
-/// More references in a row than anyone writes; a circle ends here.
+/// More references in a row than anyone writes; a circle ends here, with an error.
 const MAX_DEPTH: usize = 32;
 
 impl Made {
@@ -35,6 +46,8 @@ impl Made {
     }
 
     /// One of several, or parts that are put together; null is a property of the field.
+    ///
+    /// `key` is `allOf`, `anyOf` or `oneOf`. The last two are one thing here: a reader takes the alternative that fits.
     pub(super) fn alternatives(
         &mut self,
         references: &mut References,
@@ -119,6 +132,7 @@ const KIND_KEYS: [&str; 7] = [
     "oneOf",
 ];
 
+/// Whether a schema says of which kind its values are. `{required: [a]}` and `{description: ...}` do not.
 fn says_what_it_is(schema: &Node) -> bool {
     KIND_KEYS.iter().any(|key| schema.has(key))
 }
@@ -132,6 +146,8 @@ fn without_required(part: &Node) -> Node {
 }
 
 /// A rewritten schema, or what it refers to.
+///
+/// Through at most `depth` references in a row.
 fn resolved(references: &mut References, node: &Node, depth: usize) -> Result<Node, String> {
     let target = node.text_of("$ref");
     match (target.and_then(|target| references.named(target)), depth) {

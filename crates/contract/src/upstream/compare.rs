@@ -1,4 +1,7 @@
-//! The report.
+//! The report for a reviewer: both documents and the ledger in, judged differences out. Nothing is edited.
+//!
+//! For each difference the edits that would follow the vendor are made on a copy of the text, to show its lines and to
+//! say what they mean on the wire and in Rust; so a report costs a comparison for each difference.
 
 use super::difference::{Facet, Source};
 use super::inputs::{Texts, cut, parsed};
@@ -29,6 +32,8 @@ use crate::meaning::Meaning;
 /// assert_eq!(report.differences[0].place, "Item.size");
 /// assert_eq!(report.differences[0].vendor, "optional integer");
 /// ```
+///
+/// A difference in a default changes no type and is only counted.
 pub fn compare(source: Source, texts: Texts) -> Result<Comparison, String> {
     let ledger = Ledger::read(texts.ledger)?;
     let contract = parsed(texts.contract)?;

@@ -1,4 +1,15 @@
 //! New components of the contract, for structures and enums of the vendor's document.
+//!
+//! ```yaml
+//! # the vendor: an enum within a field `run-state`   # the contract
+//! {type: string, enum: [ok, "n/a", "N A"]}           RunState:
+//!                                                      type: string
+//!                                                      description: To be described.
+//!                                                      x-unnamed: [N A]
+//!                                                      enum: [ok, n/a]
+//! ```
+//!
+//! `n/a` and `N A` would be one variant in Rust, so the second has none, and is read as an unknown value is.
 
 use super::shape::{SchemaSummary, Sort};
 use super::value::Writer;
@@ -10,7 +21,10 @@ use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 
 impl<'m, 'a> Writer<'m, 'a> {
-    /// The name of the component that the contract has for this, a new one if there is none.
+    /// The name of the component that the contract has for this, a new one if there is none: that of the vendor's component,
+    /// or of the field, with `Type` behind it as often as it takes to be free.
+    ///
+    /// The name is given away before the component is written, so that one that contains itself refers to itself.
     pub(super) fn component(&mut self, shape: &SchemaSummary<'m, 'a>, name: &str) -> String {
         let their_name = shape.name.map(str::to_owned);
         if let Some(known) = their_name.as_ref().and_then(|name| self.names.get(name)) {
@@ -32,6 +46,7 @@ impl<'m, 'a> Writer<'m, 'a> {
         free
     }
 
+    /// The schema of a new component; null for what can be none.
     fn described(&mut self, shape: &SchemaSummary<'m, 'a>) -> Value {
         let mut names = Names::default();
         match &shape.sort {
@@ -54,6 +69,7 @@ impl<'m, 'a> Writer<'m, 'a> {
         }
     }
 
+    /// An object of the contract: what is required comes first, then by name; unknown keys are kept.
     fn object(&mut self, mut fields: Vec<&'m Part<'a>>, unnamed: Vec<&str>) -> Value {
         fields.sort_by_key(|field| (!field.flag("required"), field.key.to_lowercase()));
         let required = fields.iter().filter(|field| field.flag("required"));

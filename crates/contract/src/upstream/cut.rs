@@ -1,4 +1,17 @@
 //! The vendor's document: this call and what it reaches, and nothing else of it.
+//!
+//! The document describes all that the service offers. What is cut out is a document of its own, in OpenAPI 3.0, with
+//! the positions of the original:
+//!
+//! ```yaml
+//! openapi: 3.0.3
+//! paths: {/items/{id}: {get: {parameters: [...], responses: {...}}}}
+//! components: {schemas: {only those that the call reaches}, securitySchemes: {all}}
+//! servers: [those of the call, of its path or of the document]
+//! security: [likewise]
+//! ```
+//!
+//! A schema is rewritten when it is referred to, once, so that the time depends on the call and not on the document.
 
 use super::find::{VendorCall, find};
 use super::references::References;
@@ -6,10 +19,12 @@ use super::rewrite;
 use crate::yaml::build::{entry, list, mapping, text};
 use crate::yaml::{Entry, Node};
 
-/// Keys of a call that say what goes over the wire.
+/// Keys of a call that say what goes over the wire, or that it will not for long.
 const CALL: [&str; 4] = ["parameters", "requestBody", "responses", "deprecated"];
 
 /// The one call of a path and method, with all schemas that it reaches, in terms of OpenAPI 3.0.
+///
+/// Calls that differ in their version only are kept as bare paths, to be reported.
 pub(super) fn cut(root: &Node, path: &str, method: &str) -> Result<Node, String> {
     let mut cut = Cut {
         references: References::new(root),
@@ -51,7 +66,8 @@ pub(super) fn cut(root: &Node, path: &str, method: &str) -> Result<Node, String>
     Ok(mapping(at, document))
 }
 
-/// What carries schemas is copied, and schemas are rewritten.
+/// What carries schemas is copied, and schemas are rewritten. References to parameters and responses are resolved;
+/// those to schemas stay references, since a schema may contain itself.
 struct Cut<'a> {
     references: References<'a>,
 }

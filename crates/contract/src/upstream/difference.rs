@@ -1,12 +1,27 @@
 //! Differences, before anyone judges them.
+//!
+//! A difference is two short texts about one facet of one place, which is how the ledger quotes it and how it is found
+//! again there: `Item.size`, `document`, `optional integer`, `-`. So the words are chosen in one place (`shape`), are
+//! the same for both sides, and do not depend on positions.
 
 use crate::finding::Position;
 use crate::meaning::Part;
 
-/// Stands for what one side does not have.
+/// Stands for what one side does not have, in reports as in the ledger.
 pub(crate) const ABSENT: &str = "-";
 
 /// Where the vendor says what its service does.
+///
+/// ```
+/// use processing_results_contract::upstream::{Source, Texts, compare};
+///
+/// # let yaml = "{openapi: 3.0.3, paths: {/a: {get: {responses: {}}}}}";
+/// let page = "# A\n\n**get** `/a`\n\n### Returns\n\n- `size: optional number`\n";
+/// let texts = Texts { contract: yaml, vendor: page, ledger: "" };
+/// let report = compare(Source::Page, texts).unwrap();
+/// assert_eq!(report.differences[0].place, "response 200");
+/// assert!(compare(Source::Document, texts).is_err());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
     /// The OpenAPI document.
@@ -15,7 +30,7 @@ pub enum Source {
     Page,
 }
 
-/// What differs about a thing.
+/// What differs about a thing. Of one place, each facet differs at most once, except for keywords.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Facet {
     Path,
@@ -39,6 +54,8 @@ pub(crate) enum Facet {
 }
 
 /// One thing that the vendor and the contract say differently.
+///
+/// `ours` and `theirs` are never the same text, and at most one of them is [`ABSENT`].
 #[derive(Clone, Debug)]
 pub(crate) struct Disagreement<'m, 'a> {
     pub(crate) place: String,

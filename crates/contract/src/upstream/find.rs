@@ -1,11 +1,22 @@
-//! The one call in the vendor's document.
+//! The one call in the vendor's document, by path and method.
+//!
+//! ```text
+//! contract                     vendor                            found
+//! /api/v1/beta/items/{id}      /api/v1/beta/items/{item_id}      the same: names of placeholders mean nothing
+//! /api/v1/beta/items/{id}      /api/v2/items/{id}                moved: another version, a difference of the path
+//! /api/v1/beta/items/{id}      both                              the same, and the other one as a difference
+//! /api/v1/beta/items/{id}      /api/v2/items and /api/v3/items   several that it may be: nobody guesses
+//! ```
+//!
+//! A call that leaves beta is the change that is surest to come, and must not look like "the document lacks the call".
 
 use super::references::References;
 use crate::meaning::anonymous;
 use crate::nearest::nearest;
 use crate::yaml::{Entry, Node};
 
-/// A call of the vendor's document.
+/// A call of the vendor's document: the entry of its path, what the path has (by way of a `$ref`, maybe), and the entry
+/// of its method.
 pub(super) struct VendorCall<'a> {
     pub(super) path: &'a Entry,
     pub(super) item: &'a Node,
@@ -13,6 +24,8 @@ pub(super) struct VendorCall<'a> {
 }
 
 /// The call at its path, or else at the one other that differs only in its version; and those that do beside it.
+///
+/// An error names the nearest path, or all that it may be.
 pub(super) fn find<'a>(
     references: &References<'a>,
     root: &'a Node,
@@ -58,6 +71,7 @@ fn names(calls: &[VendorCall]) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
+/// Why there is no such call: the path lacks the method, or the document lacks the path.
 fn missing(there: &[(&Entry, &Node)], path: &str, verb: &str) -> String {
     let names = || there.iter().map(|(entry, _)| entry.key.text.as_str());
     match names().find(|name| anonymous(name) == anonymous(path)) {
@@ -69,7 +83,8 @@ fn missing(there: &[(&Entry, &Node)], path: &str, verb: &str) -> String {
     }
 }
 
-/// Whether two paths differ only in the version of the interface and in names of placeholders.
+/// Whether two paths differ only in the version of the interface and in names of placeholders: `/api/v1/beta/x/{a}` is
+/// like `/v2/x/{b}`.
 fn is_like(one: &str, other: &str) -> bool {
     let is_number = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
     let is_version = |segment: &&str| {

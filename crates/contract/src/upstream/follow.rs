@@ -1,4 +1,14 @@
 //! The contract's text, edited until no edit is left that the check accepts.
+//!
+//! ```text
+//! round 1   Item.kind: type changed       the field becomes a `$ref: Kind`, and `Kind` is a new component
+//! round 2   Kind "b": new value           could not be compared before
+//! round 3   nothing left
+//! ```
+//!
+//! Within a round, edits are made together if the check agrees; else each half is tried, down to the one that is refused,
+//! so that one edit that can't be made costs a few checks and not all other edits. What is left is reported as work for
+//! a person.
 
 use super::difference::{Disagreement, Facet, Source};
 use super::inputs::parsed;
@@ -16,6 +26,9 @@ use crate::yaml::Node;
 const MAX_ROUNDS: usize = 16;
 
 /// The contract with all edits that can be made. An edit may show what could not be compared before.
+///
+/// Findings that the contract had before are no reason to refuse an edit. An error means that the contract could not be
+/// read, not that something is left.
 pub(super) fn follow(
     source: Source,
     mut text: String,
@@ -49,7 +62,8 @@ pub(super) fn follow(
     Ok(text)
 }
 
-/// New fields with one place between them go in by name.
+/// Types first, since everything else is about what is in them; then fields. New fields with one place between them go
+/// in by name.
 fn in_order<'d, 'm, 'a>(
     open: &[&'d Disagreement<'m, 'a>],
     compared: &'d Compared<'m, 'a>,
@@ -64,7 +78,8 @@ fn in_order<'d, 'm, 'a>(
     ordered
 }
 
-/// Edits that a check agrees with, all together or as many as possible.
+/// Edits that a check agrees with, all together or as many as possible. `made` and `result` belong together: the text
+/// with exactly those edits.
 struct Attempt<'t> {
     text: &'t str,
     complaints: &'t Complaints,
@@ -93,6 +108,7 @@ impl Attempt<'_> {
         }
     }
 
+    /// Makes more edits than so far, if the check agrees with all of them together.
     fn made_with(&mut self, more: Vec<Edit>) -> bool {
         let mut edits = self.made.clone();
         for edit in more {
@@ -113,6 +129,7 @@ impl Attempt<'_> {
         is_accepted
     }
 
+    /// Whether the check has no new findings.
     fn accepts(&self, text: &str) -> bool {
         parsed(text).is_ok_and(|document| {
             let found = self.complaints.new_in(&document, text);

@@ -1,4 +1,4 @@
-//! The texts, read.
+//! The texts, read: three files in, two trees and a ledger out.
 
 use super::difference::Source;
 use super::{cut, theirs};
@@ -7,7 +7,17 @@ use crate::meaning::Meaning;
 use crate::page;
 use crate::yaml::Node;
 
-/// The texts to compare. Names are what messages call them.
+/// The texts to compare, without their names: errors say what is wrong with "it", and the caller says which file.
+///
+/// ```
+/// use processing_results_contract::upstream::{Source, Texts, compare};
+///
+/// let texts = Texts { contract: "{paths: {}}", vendor: "{}", ledger: "" };
+/// assert_eq!(
+///     compare(Source::Document, texts).unwrap_err(),
+///     "the contract has 0 calls, and one is needed",
+/// );
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Texts<'t> {
     /// The contract.
@@ -18,12 +28,12 @@ pub struct Texts<'t> {
     pub ledger: &'t str,
 }
 
-/// The contract as a tree.
+/// The contract as a tree. Callers have read it before, with better messages.
 pub(super) fn parsed(text: &str) -> Result<Document, String> {
     Document::parse("", text).map_err(|_| "the contract is not YAML".to_owned())
 }
 
-/// The vendor's call, as a tree of its own.
+/// The vendor's call, as a tree of its own: the one that has path and method of the contract's only call.
 pub(super) fn cut(source: Source, contract: &Document, vendor: &str) -> Result<Node, String> {
     let ours = Meaning::of(contract.root());
     let [call] = &ours.operations[..] else {

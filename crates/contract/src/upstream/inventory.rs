@@ -1,4 +1,12 @@
 //! What a source has, a row for each parameter and field.
+//!
+//! ```text
+//! query         job_type                        optional  values  classify|extract|parse
+//! response 200  processing_results[].job_type   required  values  classify|extract|parse
+//! ```
+//!
+//! It is the checksum of a transcription: whoever writes a contract by hand, or doubts a comparison, can hold the rows
+//! against the page one by one, or count them.
 
 use super::difference::Source;
 use super::inputs::{Texts, cut, parsed};
@@ -78,7 +86,7 @@ impl<'m, 'a> Inventory<'m, 'a> {
         self.below(place, path, schema, open);
     }
 
-    /// The values of an enum, of a list of them too.
+    /// The values of an enum, of a list of them too; none for anything else.
     fn values(&self, schema: &'m Part<'a>) -> Vec<&'m str> {
         match SchemaSummary::of(self.meaning, schema).sort {
             Sort::Values(values) => values.into_iter().map(|value| &*value.key).collect(),
@@ -87,7 +95,7 @@ impl<'m, 'a> Inventory<'m, 'a> {
         }
     }
 
-    /// What is in it; a structure within itself is listed once.
+    /// What is in it; a structure within itself is listed once. `open` has the structures around.
     fn below(&mut self, place: &str, path: &str, schema: &'m Part<'a>, open: &mut Vec<&'m str>) {
         let shape = SchemaSummary::of(self.meaning, schema);
         let name = shape.name.unwrap_or_default();

@@ -1,16 +1,26 @@
 //! The ledger: each difference between vendor and contract that is meant to be, one row of a table in
 //! `openapi/README.md`.
+//!
+//! ```text
+//! | where | source | vendor | contract | since | evidence |
+//! |---|---|---|---|---|---|
+//! | `Item.id` | document | `string uuid` | `string` | 2026-03-01 | the service has ids that are no UUIDs |
+//! ```
+//!
+//! A row explains a difference that says the same of the same place, to the letter. When the vendor changes its mind,
+//! the row explains nothing any more and is reported as outdated; so the ledger can't hide a change that came later.
+//! Rows that wait for another decision are not outdated.
 
 use super::difference::{Disagreement, Facet, Source};
 use super::row::LedgerRow;
 use super::walk::Compared;
 use std::collections::BTreeMap;
 
-/// How a table of the ledger begins.
+/// How a table of the ledger begins. A table with another head is prose to this file.
 const HEADER: &str = "| where | source | vendor | contract | since | evidence |";
 const SEPARATOR: &str = "|---|---|---|---|---|---|";
 
-/// The file, with the rows in it.
+/// The file, with the rows in it. Lines are kept as they are, since people write around the tables.
 #[derive(Clone, Debug)]
 pub(crate) struct Ledger {
     lines: Vec<String>,
@@ -39,7 +49,7 @@ impl Ledger {
     }
 
     /// The differences that nobody meant, and the rows that explain nothing. A row about something that differs as a
-    /// whole, or that was not compared since what is around it does, waits for that to be decided.
+    /// whole, or that was not compared since what is around it does, waits for that to be decided. Defaults need no row.
     pub(crate) fn explain<'d, 'm, 'a>(
         &self,
         source: Source,

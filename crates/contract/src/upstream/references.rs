@@ -1,10 +1,14 @@
 //! References within the vendor's document.
+//!
+//! `$ref` may lead anywhere: to `#/components/schemas/Item`, to a property below it, or, as code generators write it, to
+//! `#/components/schemas/Page%5BItem%5D`. Each target gets a name as a component, the last token of its pointer, with
+//! underscores behind it if that is taken.
 
 use crate::spec::SCHEMAS;
 use crate::yaml::Node;
 use std::collections::{HashMap, VecDeque};
 
-/// What is referred to.
+/// What is referred to. Each pointer gets exactly one name and is queued exactly once; no two have the same name.
 pub(super) struct References<'a> {
     root: &'a Node,
     /// Schemas that are referred to and not yet read, with the names that they get.
@@ -23,6 +27,8 @@ impl<'a> References<'a> {
     }
 
     /// The next schema to read.
+    ///
+    /// Reading it may add others, which come later.
     pub(super) fn next(&mut self) -> Option<(String, &'a Node)> {
         self.pending.pop_front()
     }
@@ -74,7 +80,7 @@ impl<'a> References<'a> {
     }
 }
 
-/// A fragment of a URL as the pointer that it stands for: `%5B` is `[`.
+/// A fragment of a URL as the pointer that it stands for: `%5B` is `[`. A lone `%` stands for itself.
 fn percent_decoded(fragment: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = fragment.as_bytes();

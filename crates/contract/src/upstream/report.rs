@@ -1,11 +1,38 @@
 //! What is reported.
+//!
+//! ```text
+//! Item.size: new field: optional integer          place, then Deviation::what
+//!   vendor    openapi.json:41:9                   vendor_at
+//!   contract  openapi/processing-results.yaml:12  contract_at
+//!   wire: additive, Rust API: minor: unknown ...  verdict
+//! # line 15                                       fragment
+//!         size:
+//!           type: integer
+//! ```
 
 use super::difference::ABSENT;
 use super::row::LedgerRow;
 use crate::diff::{Api, Wire};
 use crate::finding::Position;
 
-/// What a reviewer has to decide.
+/// What a reviewer has to decide. The contract is in sync if `differences` and `stale` are empty.
+///
+/// ```
+/// use processing_results_contract::upstream::{Source, Texts, compare};
+///
+/// let yaml = "{openapi: 3.0.3, paths: {/a: {get: {responses: {}}}}}";
+/// let ledger = "\
+/// | where | source | vendor | contract | since | evidence |
+/// |---|---|---|---|---|---|
+/// | `response 422` | document | `response` | `-` | 2026-03-01 | errors are read without the contract |
+/// ";
+/// let vendor = yaml.replace("responses: {}", "responses: {'422': {}}");
+/// let report = compare(Source::Document, Texts { contract: yaml, vendor: &vendor, ledger }).unwrap();
+/// assert!(report.differences.is_empty());
+/// assert_eq!(report.explained, 1);
+/// let report = compare(Source::Document, Texts { contract: yaml, vendor: yaml, ledger }).unwrap();
+/// assert_eq!(report.stale[0].line, 3);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
     /// Differences that the ledger does not explain, in the order of the contract.
@@ -19,6 +46,8 @@ pub struct Comparison {
 }
 
 /// A difference, and what it would mean to follow the vendor.
+///
+/// `vendor` and `contract` are what a row of the ledger would say to keep it.
 #[derive(Clone, Debug)]
 pub struct Deviation {
     /// Where: `Component.field`, `Component "value"`, `query name`, `response 422`.

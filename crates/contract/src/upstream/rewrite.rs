@@ -1,7 +1,16 @@
 //! Schemas of OpenAPI 3.1 in terms of 3.0, reduced to what they mean for a reader of values.
 //!
+//! | 3.1 | 3.0 |
+//! |---|---|
+//! | `type: [string, 'null']`, `anyOf: [{type: string}, {type: 'null'}]` | `type: string`, `nullable: true` |
+//! | `const: parse` | `type: string`, `enum: [parse]` |
+//! | `default: 10` | `x-default: 10`, as the contract has it |
+//! | `format: int64`, `title`, `description`, `maxLength`, ... | left out |
+//! | `prefixItems: [A, B]` | `items: {oneOf: [A, B]}` |
+//! | `patternProperties: {'^x': A}` | `additionalProperties: A` |
+//!
 //! Prose, examples and limits go, since the contract leaves them out on purpose. A keyword that nobody here knows
-//! stays, so that it shows as a difference.
+//! stays, so that it shows as a difference. What is put together of several schemas is rewritten by `combine`.
 
 use super::alternatives::joined;
 use super::references::References;
@@ -10,7 +19,7 @@ use crate::yaml::build::{entry, flag, list, map, mapping, text};
 use crate::yaml::{Entry, Node};
 use serde_json::Value;
 
-/// Keywords that a reader of values can do without.
+/// Keywords that a reader of values can do without: prose, limits, and identifiers of schemas.
 const LEFT_OUT: &str = "title description examples example externalDocs $comment xml discriminator \
     minLength maxLength pattern minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems \
     uniqueItems minProperties maxProperties propertyNames readOnly writeOnly contentMediaType contentEncoding \
@@ -36,6 +45,8 @@ const COMBINED: [&str; 7] = [
 const NUMBER_FORMATS: [&str; 4] = ["int32", "int64", "float", "double"];
 
 /// Rewrites one schema; what it refers to is noted in `references`.
+///
+/// An error is a reference that leads to nothing, or in a circle. What stands first wins: a key is set once.
 pub(super) fn schema(references: &mut References, node: &Node) -> Result<Node, String> {
     if node.is_true() {
         return Ok(mapping(node.at, Vec::new()));
@@ -60,6 +71,8 @@ pub(super) fn schema(references: &mut References, node: &Node) -> Result<Node, S
     Ok(made.finished())
 }
 
+/// A schema while it is made. A key is in it at most once; `nullable` is collected from wherever null is mentioned, and
+/// written last.
 pub(super) struct Made {
     pub(super) at: Position,
     pub(super) nullable: bool,
@@ -92,6 +105,7 @@ impl Made {
         }
     }
 
+    /// Sets a key, unless it has been set.
     pub(super) fn set(&mut self, key: &str, value: Node) {
         if !self.has(key) {
             self.entries.push(entry(key, value.at, value));
@@ -103,6 +117,7 @@ impl Made {
             .for_each(|(key, value)| self.set(key, value));
     }
 
+    /// Rewrites one keyword that needs no other one. `node` is the schema around it.
     fn keyword(
         &mut self,
         references: &mut References,
@@ -142,6 +157,7 @@ impl Made {
         Ok(())
     }
 
+    /// `type`, which is a text, or a list of texts in 3.1. Several types are alternatives.
     fn types(&mut self, value: &Node) {
         let (nulls, kinds): (Vec<&str>, Vec<&str>) = match value.text() {
             Some("null") => (vec!["null"], Vec::new()),
@@ -160,6 +176,7 @@ impl Made {
         }
     }
 
+    /// `enum` and `const`. If the schema states no type, the values do, provided that they are of one.
     fn values(&mut self, values: &[Node], at: Position, node: &Node) {
         let (nulls, values): (Vec<&Node>, Vec<&Node>) =
             values.iter().partition(|value| value.to_json().is_null());

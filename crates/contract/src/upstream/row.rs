@@ -1,4 +1,7 @@
 //! A row of the ledger: one difference that is meant to be.
+//!
+//! Cells are compared as they can be written: text of the vendor's may have a backtick or a line break in it, which would
+//! end the cell. Both the row and the difference go through `cell`, so that they still agree.
 
 use super::difference::{Disagreement, Source};
 
@@ -7,7 +10,7 @@ const ANYWHERE: &str = "*";
 
 const CELLS: usize = 6;
 
-/// A row, which explains the differences that say the same.
+/// A row, which explains the differences that say the same. The date and the evidence are for people, and not kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LedgerRow {
     /// The line in the file, from 1; 0 for a new row.
@@ -30,6 +33,7 @@ impl LedgerRow {
         }
     }
 
+    /// The row that would explain a difference.
     pub(crate) fn of(source: Source, difference: &Disagreement) -> LedgerRow {
         LedgerRow::new(
             source,
@@ -39,6 +43,8 @@ impl LedgerRow {
         )
     }
 
+    /// Whether this row is about a difference. `*` in place of a name is any place, as for a format that is left out
+    /// wherever it occurs.
     pub(super) fn explains(&self, source: Source, difference: &Disagreement) -> bool {
         self.source == source
             && (self.place == ANYWHERE || self.place == cell(&difference.place))
@@ -46,6 +52,7 @@ impl LedgerRow {
             && self.ours == cell(&difference.ours)
     }
 
+    /// The line of a new row. A bar within a cell is escaped, as Markdown has it.
     pub(super) fn written(&self, since: &str, evidence: &str) -> String {
         let code = |text: &str| format!("`{}`", text.replace('|', "\\|"));
         let (place, theirs, ours) = (code(&self.place), code(&self.theirs), code(&self.ours));
@@ -55,6 +62,7 @@ impl LedgerRow {
         )
     }
 
+    /// Reads a line below the head of the table; an error names the line.
     pub(super) fn read(line: &str, number: usize) -> Result<LedgerRow, String> {
         let cells = line
             .trim()

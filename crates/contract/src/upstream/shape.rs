@@ -1,4 +1,17 @@
-//! A schema as the comparison sees it: the kind of its value, and its parts.
+//! A schema as the comparison sees it: the kind of its value, and its parts; and the words for it.
+//!
+//! | schema | sort | words |
+//! |---|---|---|
+//! | `{}` | `Any` | `any` |
+//! | `{type: string, format: uuid}` | `Scalar` | `string uuid` |
+//! | `{type: string, enum: [a, b]}` | `Values` | `values` |
+//! | `{type: array, items: {$ref: Item}}` | `Array` | `array of object` |
+//! | `{type: object, additionalProperties: {type: string}}` | `Map` | `map of string` |
+//! | `{properties: {...}}` | `Object` | `object` |
+//! | `{oneOf: [{$ref: A}, {type: string}]}` | `Union` | `object or string` |
+//!
+//! The words have no names in them, as each side has names of its own. They stand in the ledger, so that a change of the
+//! words is a change of every row that quotes them.
 
 use super::difference::Source;
 use crate::instance::is_date_time;
@@ -7,7 +20,7 @@ use crate::spec::{DEFAULT, UNNAMED};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Facts that are looked at by name, or that only people read.
+/// Facts that are looked at by name, or that only people read. All others are reported as keywords of the vendor's.
 const KNOWN: [&str; 17] = [
     "type",
     "format",
@@ -28,9 +41,12 @@ const KNOWN: [&str; 17] = [
     "discriminator",
 ];
 
-/// More levels of arrays and maps than anyone describes in a few words.
+/// More levels of arrays and maps than anyone describes in a few words; deeper ones are `any`.
 const MAX_DEPTH: usize = 8;
 
+/// A schema with what it refers to, in short.
+///
+/// `default` is there only if it can be a value of the schema.
 pub(super) struct SchemaSummary<'m, 'a> {
     pub(super) sort: Sort<'m, 'a>,
     /// The component that has the parts.
@@ -45,6 +61,9 @@ pub(super) struct SchemaSummary<'m, 'a> {
     pub(super) unnamed: Vec<&'m str>,
 }
 
+/// The kind of a value, with the parts that are compared one by one.
+///
+/// A schema that is several things is the first of them: a union, an enum, an object with fields, by its `type`.
 pub(super) enum Sort<'m, 'a> {
     Any,
     Scalar(&'m str),
@@ -94,6 +113,7 @@ impl<'m, 'a> Sort<'m, 'a> {
 }
 
 impl<'m, 'a> SchemaSummary<'m, 'a> {
+    /// Sums up a schema, or what it refers to.
     pub(super) fn of(meaning: &'m Meaning<'a>, part: &'m Part<'a>) -> SchemaSummary<'m, 'a> {
         let view = meaning.view(part);
         let sort = Sort::of(&view);
@@ -115,7 +135,8 @@ impl<'m, 'a> SchemaSummary<'m, 'a> {
         }
     }
 
-    /// Whether both are read in the same way, apart from what is in them.
+    /// Whether both are read in the same way, apart from what is in them. `integers` is whether the other side tells them
+    /// from numbers, which the page does not.
     pub(super) fn is_like(&self, other: &SchemaSummary, integers: bool) -> bool {
         match (&self.sort, &other.sort) {
             (Sort::Scalar("integer"), Sort::Scalar("number")) if !integers => true,

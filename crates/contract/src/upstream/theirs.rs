@@ -1,4 +1,7 @@
-//! The vendor's document, read.
+//! The vendor's document, read. JSON is read as YAML, so that both have positions.
+//!
+//! JSON takes characters as they are that YAML refuses (a byte order mark in a text, `\u007f`), so these are replaced
+//! before. Duplicate keys and other errors of the text make the document unusable: who knows which one was meant.
 
 use crate::report::Report;
 use crate::yaml::{self, Node};
@@ -8,7 +11,8 @@ fn is_unreadable(letter: char) -> bool {
     matches!(letter, '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// Reads a document that has to be OpenAPI 3. The error is a sentence.
+/// Reads a document that has to be OpenAPI 3. The error is a sentence about "it", with the place where there is one:
+/// `it is Swagger 2.0, and OpenAPI 3.0 or 3.1 is needed`. What it quotes is escaped.
 pub(super) fn read(document: &str) -> Result<Node, String> {
     if document.trim().is_empty() {
         return Err("it is empty".to_owned());

@@ -1,4 +1,17 @@
 //! What the vendor's document says, written as the contract writes it.
+//!
+//! ```yaml
+//! # the vendor                                   # the contract
+//! webhook_url:                                   webhook_url:
+//!   anyOf: [{type: string}, {type: 'null'}]        type: string
+//!   default: null                                  format: uri
+//!                                                  nullable: true
+//!                                                  description: To be described.
+//! ```
+//!
+//! The vendor's words on types are taken over, and the contract's conventions are kept: an optional field is nullable, a
+//! text that sounds like a credential is a `password`, enums and objects are components of their own, a reference with
+//! something beside it is an `allOf`, a description is for a person to write.
 
 use super::shape::{SchemaSummary, Sort};
 use crate::credential::is_credential;
@@ -14,6 +27,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const FORMATS: [&str; 2] = ["date-time", "uri"];
 
 /// Writes schemas, and collects the components that they need.
+///
+/// `names` has each of the vendor's components that was compared or written, so that a component is written once;
+/// `taken` has all names that Rust or the contract has given away.
 pub(super) struct Writer<'m, 'a> {
     theirs: &'m Meaning<'a>,
     /// Components of the vendor by their names in the contract.
@@ -122,7 +138,8 @@ impl<'m, 'a> Writer<'m, 'a> {
         }
     }
 
-    /// What a list or a map holds. There is room for the object around it, since the list may be empty.
+    /// What a list or a map holds. There is room for the object around it, since the list may be empty: `Tree { children:
+    /// Vec<Tree> }` has an end in Rust.
     fn contained(&mut self, part: Option<&'m Part<'a>>, name: &str) -> Map<String, Value> {
         let within = std::mem::take(&mut self.within);
         let schema = part.map(|part| self.schema(part, name, None));
@@ -130,10 +147,12 @@ impl<'m, 'a> Writer<'m, 'a> {
         schema.unwrap_or_default()
     }
 
+    /// Whether the contract has a component for it already.
     fn is_known(&self, shape: &SchemaSummary) -> bool {
         shape.name.is_some_and(|name| self.names.contains_key(name))
     }
 
+    /// Whether it is within itself here, without a list or a map between.
     fn is_around(&self, shape: &SchemaSummary) -> bool {
         shape
             .name
@@ -141,7 +160,8 @@ impl<'m, 'a> Writer<'m, 'a> {
     }
 }
 
-/// The format that a text gets here: what sounds like a credential or a URL is kept out of logs.
+/// The format that a text gets here: what sounds like a credential or a URL is kept out of logs, whatever format the
+/// vendor gives it. Numbers have none.
 pub(super) fn format_for<'f>(kind: &str, format: Option<&'f str>, name: &str) -> Option<&'f str> {
     match kind {
         "string" if is_credential(name) => Some("password"),

@@ -1,4 +1,15 @@
 //! What it means to follow the vendor in one thing.
+//!
+//! The edits are made on a copy, and [`diff::compare`] says what the copy does to those who use the contract: the
+//! question is the same as that of any other edit, so that the table of `diff` is the only one that classes changes.
+//!
+//! The edited lines are shown too, as those that are new where nothing is replaced, and else as a small diff:
+//!
+//! ```text
+//! # line 12
+//! -       size: {type: integer}
+//! +       size: {type: number}
+//! ```
 
 use super::difference::{Disagreement, Facet};
 use super::report::Deviation;
@@ -7,6 +18,7 @@ use crate::diff::{self, Api, Wire};
 use crate::document::Document;
 use crate::edit::{Edit, apply};
 
+/// The contract, against which each difference is judged on its own, as if no other one were followed.
 pub(super) struct Judge<'t> {
     text: &'t str,
     contract: &'t Document,
@@ -17,6 +29,7 @@ impl<'t> Judge<'t> {
         Judge { text, contract }
     }
 
+    /// A difference with its judgement; without edits, a person has to decide.
     pub(super) fn found(&self, difference: &Disagreement, edits: &[Edit]) -> Deviation {
         Deviation {
             place: difference.place.clone(),
@@ -45,7 +58,8 @@ impl<'t> Judge<'t> {
         Some((worst.wire(), api, worst.reason.clone()))
     }
 
-    /// The lines that an edit adds, or those that it changes, below a comment that says where.
+    /// The lines that an edit adds, or those that it changes, below a comment that says where: what is left when the lines
+    /// that both texts begin and end with are taken away.
     fn hunk(&self, edit: &Edit) -> String {
         let Ok(edited) = apply(self.text, std::slice::from_ref(edit)) else {
             return String::new();

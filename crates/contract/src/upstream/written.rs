@@ -1,4 +1,14 @@
 //! The contract, edited to agree with the vendor, with its ledger and its changelog.
+//!
+//! What following can't settle is of two kinds. Where the contract has a convention of its own (no `format: uuid`, no
+//! documented errors), the ledger gets a row with that as its evidence; everything else is listed for a person. And the
+//! other source may still say what the contract said before:
+//!
+//! ```text
+//! the vendor's document has a new field `lang`; the page does not
+//! contract   gets `lang`
+//! ledger     | `Item.lang` | page | `-` | `optional string` | 2026-08-20 | the vendor's document |
+//! ```
 
 use super::changelog::{add_entry, changes};
 use super::difference::{ABSENT, Disagreement, Facet, Source};
@@ -9,7 +19,7 @@ use super::row::LedgerRow;
 use super::walk;
 use crate::meaning::Meaning;
 
-/// The texts after following the vendor.
+/// The texts after following the vendor. All of them are complete files, to be written as they are.
 #[derive(Clone, Debug)]
 pub struct Written {
     /// The contract.
@@ -100,6 +110,7 @@ pub fn write(source: Source, texts: Texts, date: &str) -> Result<Written, String
 }
 
 /// Why the contract says this otherwise by its own conventions, where it does: the ledger takes it without a person.
+/// The text is the row's evidence.
 fn kept_for(difference: &Disagreement) -> Option<&'static str> {
     let is_new = difference.ours == ABSENT;
     let ours = difference.ours.rsplit(' ').next();
@@ -123,7 +134,7 @@ fn kept_for(difference: &Disagreement) -> Option<&'static str> {
     }
 }
 
-/// What becomes of the ledger.
+/// What becomes of the ledger: rows that go, with the line that they have, and rows that come.
 #[derive(Default)]
 struct LedgerEdits {
     gone: Vec<LedgerRow>,

@@ -1,4 +1,8 @@
-//! The call: parameters, bodies, responses.
+//! The call: path, servers, security, parameters, bodies, responses.
+//!
+//! A source that says nothing about a matter does not contradict the contract. The page names no servers; a document
+//! without security schemes is one whose vendor did not write them down. Then the matter is skipped, and rows of the
+//! ledger about it are kept rather than called outdated.
 
 use super::super::difference::{ABSENT, Facet, Source};
 use super::place::{Counterparts, Spot, pairs};
@@ -7,6 +11,7 @@ use crate::meaning::{Kind, NO_CREDENTIAL, Part, anonymous};
 use crate::yaml::node::escape;
 
 impl<'m, 'a> Comparer<'m, 'a> {
+    /// Compares the contract's call with the vendor's.
     pub(super) fn call(&mut self, ours: &'m Part<'a>, theirs: &'m Part<'a>) {
         let path = |part: &'m Part<'a>| part.text("path").unwrap_or_default();
         let method = ours.text("method").unwrap_or_default();
@@ -48,6 +53,8 @@ impl<'m, 'a> Comparer<'m, 'a> {
     }
 
     /// A document without a server that has a host says nothing about servers.
+    ///
+    /// The first server is the default, so another first one is a difference of its own, unless it is new as well.
     fn servers(&mut self, call: &Spot<'m, 'a>, ours: &'m Part<'a>, theirs: &'m Part<'a>) {
         let mut servers = theirs.of(Kind::Server);
         let has_host = servers.any(|server| server.key.contains("://"));
@@ -110,6 +117,7 @@ impl<'m, 'a> Comparer<'m, 'a> {
         }
     }
 
+    /// A parameter of both sides, or of one. `index` is that in the contract's list.
     fn parameter(&mut self, call: &Spot<'m, 'a>, sides: Counterparts<'m, 'a>, index: usize) {
         let Some(either) = sides.0.or(sides.1) else {
             return;
@@ -131,6 +139,7 @@ impl<'m, 'a> Comparer<'m, 'a> {
         self.add(&place, Facet::Parameter, word(theirs), word(ours));
     }
 
+    /// A response by its status, with its media types and its headers.
     fn response(&mut self, call: &Spot<'m, 'a>, sides: Counterparts<'m, 'a>) {
         let Some(either) = sides.0.or(sides.1) else {
             return;
@@ -149,6 +158,7 @@ impl<'m, 'a> Comparer<'m, 'a> {
         }
     }
 
+    /// A media type by its name, and its schema.
     fn media(&mut self, response: &Spot<'m, 'a>, sides: Counterparts<'m, 'a>) {
         if let (Some(one), Some(other)) = sides {
             let key = format!("content/{}", escape(&one.key));

@@ -1,4 +1,19 @@
 //! Walks both documents at once, from the call to all that it reaches.
+//!
+//! ```text
+//! call                 path, deprecation, servers, security          call
+//!   query job_type     required, spelling, schema                    call
+//!   response 200       media types, headers, schema                  call
+//!     Item             type, format, null, default                   schemas
+//!       Item.kind      field here, field there                       parts
+//!       Kind "parse"   value here, value there                       values
+//! ```
+//!
+//! Two components are held against each other where they are at the same place, whatever their names are; that is how the
+//! vendor's names are learned (`Compared::names`). What is in a component is reported at the component, once, however
+//! often it is used.
+//!
+//! Each pair of structures is compared once, so that the walk ends where they contain themselves.
 
 mod call;
 mod parts;
@@ -51,6 +66,7 @@ pub(super) fn compare<'m, 'a>(
     walk.compared
 }
 
+/// The walk: what is compared, and what was found so far.
 struct Comparer<'m, 'a> {
     source: Source,
     ours: &'m Meaning<'a>,
@@ -68,6 +84,7 @@ const DEPRECATED: [&str; 2] = ["deprecated", "in use"];
 const NULLABLE: [&str; 2] = ["nullable", "not nullable"];
 
 impl<'m, 'a> Comparer<'m, 'a> {
+    /// Notes a difference, unless its place has one of the same facet: a component that is used twice differs once.
     fn add(
         &mut self,
         place: &Spot<'m, 'a>,
@@ -110,20 +127,23 @@ impl<'m, 'a> Comparer<'m, 'a> {
         }
     }
 
+    /// The type of a schema of the contract, in words.
     fn our_words(&self, part: &Part) -> String {
         words(self.source, self.ours, part)
     }
 
+    /// The type of a schema of the vendor's.
     fn their_words(&self, part: &Part) -> String {
         words(self.source, self.theirs, part)
     }
 
-    /// A field or a parameter.
+    /// A field or a parameter of the contract: `optional string`.
     fn our_field(&self, part: &Part) -> String {
         let schema = part.of(Kind::Schema).next().unwrap_or(part);
         format!("{} {}", part.requiredness(), self.our_words(schema))
     }
 
+    /// A field or a parameter of the vendor's.
     fn their_field(&self, part: &Part) -> String {
         let schema = part.of(Kind::Schema).next().unwrap_or(part);
         format!("{} {}", part.requiredness(), self.their_words(schema))

@@ -1,4 +1,7 @@
 //! What is in a schema: items, fields, alternatives.
+//!
+//! Fields and items have the same names on both sides. Alternatives have none: `oneOf: [A, B]` of the contract may be
+//! `anyOf: [Y, X]` of the vendor, and which is which is told by the fields that they share.
 
 use super::super::difference::{ABSENT, Facet};
 use super::super::shape::{SchemaSummary, Sort};
@@ -31,6 +34,8 @@ impl<'m, 'a> Comparer<'m, 'a> {
         }
     }
 
+    /// Compares the fields of two objects: first those of the contract in its order, then those that it only lists
+    /// (`unnamed`), then new ones.
     pub(super) fn fields(
         &mut self,
         place: &Spot<'m, 'a>,
@@ -104,6 +109,7 @@ impl<'m, 'a> Comparer<'m, 'a> {
         }
     }
 
+    /// How many fields two objects share, in thousandths of the larger one; 0 for what can't be the same alternative.
     fn likeness(&self, ours: &'m Part<'a>, theirs: &'m Part<'a>) -> usize {
         let one = SchemaSummary::of(self.ours, ours);
         let other = SchemaSummary::of(self.theirs, theirs);

@@ -1,4 +1,8 @@
 //! Places in both documents.
+//!
+//! One place has a name for people and the ledger (`Item.size`), a pointer into the contract for edits
+//! (`/components/schemas/Item/properties/size`), and two positions for reports. Of what only the vendor has, the pointer
+//! is where it would be, and the position is that of what is around it.
 
 use crate::finding::Position;
 use crate::meaning::{Kind, Part};
@@ -6,7 +10,7 @@ use crate::meaning::{Kind, Part};
 /// A thing of the contract, and the vendor's; `None` where one of them lacks it.
 pub(super) type Counterparts<'m, 'a> = (Option<&'m Part<'a>>, Option<&'m Part<'a>>);
 
-/// Where both stand.
+/// Where both stand. `theirs` is what the vendor says there, which an edit writes.
 #[derive(Clone)]
 pub(super) struct Spot<'m, 'a> {
     pub(super) name: String,
@@ -17,6 +21,8 @@ pub(super) struct Spot<'m, 'a> {
 }
 
 impl<'m, 'a> Spot<'m, 'a> {
+    /// A place within this one: `name` and `key` are added to name and pointer, and each position is that of the part
+    /// there, if there is one.
     pub(super) fn inner(
         &self,
         name: &str,
@@ -42,6 +48,8 @@ impl<'m, 'a> Spot<'m, 'a> {
 }
 
 /// The parts of a kind on both sides by their keys, with the index of ours.
+///
+/// What only the vendor has comes last, with an index that no list has.
 pub(super) fn pairs<'m, 'a>(
     ours: &'m Part<'a>,
     theirs: &'m Part<'a>,

@@ -1,4 +1,12 @@
 //! Two schemas at one place.
+//!
+//! ```text
+//! Item.size: type changed: `string` at the vendor, `integer` here      and nothing else of it is compared
+//! Item.size: format changed: `integer int32` ..., `integer` here       but what is in it is compared as well
+//! ```
+//!
+//! Where the types differ, what is in them can't be held against each other; components behind them stay in
+//! `Compared::skipped`, so that rows of the ledger about their fields wait until the type is decided.
 
 use super::super::difference::{ABSENT, Facet, Source};
 use super::super::shape::{SchemaSummary, Sort};
@@ -14,6 +22,9 @@ type Summaries<'s, 'm, 'a> = (&'s SchemaSummary<'m, 'a>, &'s SchemaSummary<'m, '
 impl<'m, 'a> Comparer<'m, 'a> {
     /// Compares two schemas. Where a value may be absent, whether it may be null as well makes no difference to a
     /// reader, and the contract always allows it.
+    ///
+    /// `null_matters` is whether the value is always there. A union of the contract may be one of its alternatives at the
+    /// vendor, which documents less.
     pub(super) fn schemas(
         &mut self,
         place: &Spot<'m, 'a>,
@@ -69,7 +80,7 @@ impl<'m, 'a> Comparer<'m, 'a> {
         }
     }
 
-    /// What a component contains is at the component, wherever it is used.
+    /// What a component contains is at the component, wherever it is used; of a schema without a name, where it stands.
     fn home(
         &mut self,
         place: &Spot<'m, 'a>,
@@ -91,6 +102,7 @@ impl<'m, 'a> Comparer<'m, 'a> {
         place
     }
 
+    /// Compares what is in two schemas of one sort. Enums are collected and compared in the end.
     fn contents(
         &mut self,
         place: &Spot<'m, 'a>,

@@ -1,4 +1,14 @@
 //! Values of enums.
+//!
+//! One enum of the contract may be several of the vendor's, since a generator writes an enum wherever it is used:
+//!
+//! ```yaml
+//! # the contract                               # the vendor
+//! job_type: {$ref: JobType}                    job_type: {enum: [parse]}
+//! kind: {$ref: JobType}                        kind: {enum: [classify, extract]}
+//! ```
+//!
+//! `JobType` lacks a value only if none of them has it, so they are taken together before anything is reported.
 
 use super::super::difference::{ABSENT, Facet};
 use super::Comparer;
@@ -6,7 +16,7 @@ use super::place::Spot;
 use crate::meaning::Part;
 use crate::spec::UNNAMED;
 
-/// An enum of the contract.
+/// An enum of the contract, with its values and those that it only lists, and all values that the vendor has for it.
 pub(super) struct Values<'m, 'a> {
     place: Spot<'m, 'a>,
     ours: Vec<&'m Part<'a>>,
@@ -35,6 +45,7 @@ impl<'m, 'a> Values<'m, 'a> {
 }
 
 impl<'m, 'a> Comparer<'m, 'a> {
+    /// Reports what differs in all enums that were met.
     pub(super) fn values(&mut self) {
         for values in std::mem::take(&mut self.values).into_values() {
             self.values_gone(&values);
@@ -57,6 +68,7 @@ impl<'m, 'a> Comparer<'m, 'a> {
         }
     }
 
+    /// A new value goes behind the one that it follows at the vendor, if the contract has that.
     fn values_added(&mut self, values: &Values<'m, 'a>) {
         for (index, value) in values.theirs.iter().enumerate() {
             if has(&values.ours, &value.key) || values.unnamed.contains(&&*value.key) {

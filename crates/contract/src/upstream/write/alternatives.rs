@@ -1,4 +1,15 @@
 //! Values of enums, and alternatives of unions.
+//!
+//! ```yaml
+//! # before                                       # after the vendor's `ExtractJob` in the union
+//! JobConfig:                                     JobConfig:
+//!   x-typed-by:                                    x-typed-by:
+//!     property: job_type                             property: job_type
+//!     mapping: {parse: ParseJob}                     mapping: {parse: ParseJob, extract: ExtractJob}
+//!   oneOf: [$ref: ParseJob]                        oneOf: [$ref: ParseJob, $ref: ExtractJob]
+//! ```
+//!
+//! The vendor's union says nothing of which job type has which configuration; its name does, if it begins with one.
 
 use super::super::difference::Disagreement;
 use super::super::shape::{SchemaSummary, Sort};
@@ -10,6 +21,7 @@ use heck::ToSnakeCase;
 use serde_json::json;
 
 impl<'m, 'a> Edits<'m, 'a> {
+    /// A value of an enum; without a name of its own in Rust, it is listed as such.
     pub(super) fn new_value(&mut self, difference: &Disagreement<'m, 'a>) -> Option<Vec<Edit>> {
         let (at, value) = (difference.pointer.as_str(), &*difference.part?.key);
         let node = self.node(at)?;

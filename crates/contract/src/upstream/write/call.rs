@@ -1,4 +1,11 @@
 //! The call: its path, its servers, its parameters.
+//!
+//! ```yaml
+//! # the vendor's new server                      # the contract
+//! - url: https://api.cloud.eu.llamaindex.ai      - url: https://api.cloud.eu.llamaindex.ai
+//!                                                  description: To be described.
+//!                                                  x-region: Eu
+//! ```
 
 use super::super::difference::Disagreement;
 use super::Edits;
@@ -15,6 +22,7 @@ use serde_json::json;
 const PLACES: [&str; 4] = ["path", "query", "header", "cookie"];
 
 impl<'m, 'a> Edits<'m, 'a> {
+    /// The schema has no `nullable`: a URL has no null.
     pub(super) fn new_parameter(&mut self, difference: &Disagreement<'m, 'a>) -> Option<Vec<Edit>> {
         let part = difference.part?;
         let (place, name) = (part.text("in")?, part.text("name")?);
@@ -73,6 +81,7 @@ pub(super) fn new_server(difference: &Disagreement) -> Option<Vec<Edit>> {
     })
 }
 
+/// What parameters are sorted by. A place that nobody knows comes first.
 fn order<'n>(place: &str, name: &'n str) -> (Option<usize>, &'n str) {
     (PLACES.iter().position(|known| *known == place), name)
 }

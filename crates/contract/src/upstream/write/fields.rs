@@ -1,4 +1,15 @@
 //! Fields, and which of them are required.
+//!
+//! ```yaml
+//! # before                      # after the new required field `size`
+//! required: [id]                required: [id, size]
+//! properties:                   properties:
+//!   id: {type: string}            id: {type: string}
+//!   note: {type: string}          size: {type: integer, description: To be described.}
+//!                                 note: {type: string}
+//! ```
+//!
+//! A field is in several lists of its object, `required` and `x-settings`; who removes it removes its name from all.
 
 use super::super::difference::Disagreement;
 use super::super::shape::SchemaSummary;
@@ -12,6 +23,7 @@ use crate::yaml::Node;
 use serde_json::json;
 
 impl<'m, 'a> Edits<'m, 'a> {
+    /// A new field at its place, in `required` if it is; one that Rust has no name for is only listed.
     pub(super) fn new_field(&mut self, difference: &Disagreement<'m, 'a>) -> Option<Vec<Edit>> {
         let (owner, name) = owner(&difference.pointer)?;
         let (part, node) = (difference.part?, self.node(owner)?);
@@ -54,6 +66,7 @@ impl<'m, 'a> Edits<'m, 'a> {
         })
     }
 
+    /// Puts a field into `required`, in the order of names, and makes the list if there is none.
     fn require(&self, owner: &str, name: &str) -> Edit {
         let list = self.node(owner).and_then(|owner| owner.get("required"));
         match list {
@@ -90,6 +103,8 @@ impl<'m, 'a> Edits<'m, 'a> {
         unlisted(self.node(owner)?, owner, list, at.rsplit('/').next()?)
     }
 
+    /// A parameter's `required` is a key; that of a field is a list of the object around it, and what need not be there may
+    /// be null.
     pub(super) fn required(&mut self, difference: &Disagreement<'m, 'a>) -> Option<Vec<Edit>> {
         let (at, required) = (&difference.pointer, difference.theirs == "required");
         let Some((owner, name)) = owner(at) else {

@@ -1,4 +1,15 @@
-//! The keys of a schema.
+//! The keys of a schema, one by one.
+//!
+//! ```yaml
+//! # before                                 # after the vendor made it a number
+//! size: # In bytes.                        size: # In bytes.
+//!   type: integer                            type: number
+//!   format: int64                            description: How large it is.
+//!   description: How large it is.
+//! ```
+//!
+//! Writing the schema anew would lose the comment and the description; so each key is removed, replaced or inserted where
+//! the contract has it by convention.
 
 use super::super::difference::Disagreement;
 use super::Edits;
@@ -22,7 +33,7 @@ const ORDER: [&str; 9] = [
     "description",
 ];
 
-/// Keys of a schema that another type does away with.
+/// Keys of a schema that another type does away with. All others describe the place and stay.
 const TYPED: [&str; 9] = [
     "type",
     "format",
@@ -46,6 +57,7 @@ impl<'m, 'a> Edits<'m, 'a> {
         }
     }
 
+    /// Sets one key beside others: no edit if it has the value already, a deeper one if both values are mappings.
     fn set_key(&self, at: &str, key: &str, value: Option<Value>) -> Vec<Edit> {
         let Some(node) = self.node(at) else {
             return Vec::new();
@@ -85,6 +97,8 @@ impl<'m, 'a> Edits<'m, 'a> {
     }
 
     /// Another type: the keys that it needs and no others, except for those that describe the place itself.
+    ///
+    /// `None` where a person has to decide, since the component is typed by a field beside it.
     pub(super) fn retype(&mut self, difference: &Disagreement<'m, 'a>) -> Option<Vec<Edit>> {
         let (at, part) = (&difference.pointer, difference.part?);
         let node = self.node(at)?;
@@ -122,7 +136,7 @@ impl<'m, 'a> Edits<'m, 'a> {
     }
 }
 
-/// Where a key goes among those that are there.
+/// Where a key goes among those that are there: behind the last of those that come before it by [`ORDER`].
 fn among(node: &Node, key: &str) -> Place {
     let Some(index) = ORDER.iter().position(|known| *known == key) else {
         return Place::Last;

@@ -1,4 +1,16 @@
 //! From differences to edits of the YAML.
+//!
+//! | difference | edits |
+//! |---|---|
+//! | `Item.size`: `optional integer`, `-` | `size` in `properties`, with a description to write |
+//! | `Item.size`: `required`, `optional` | `size` in `required`, and no `nullable` |
+//! | `Kind "b"`: `value`, `-` | `b` in the enum, behind the value that it follows at the vendor |
+//! | `Item.old`: `-`, `optional string` | out of `properties`, and out of each list of names |
+//! | `call`: `/api/v2/x`, `/api/v1/x` | the path renamed |
+//! | `response 404`: `-`, `response` | the response removed |
+//! | `security ...`, `request body`, keywords | none: a person decides |
+//!
+//! Edits change as little of the text as they can, key by key, so that comments and layout stay.
 
 mod alternatives;
 mod apply;
@@ -26,7 +38,8 @@ use std::collections::HashMap;
 /// Where components are.
 const SCHEMAS: &str = "/components/schemas";
 
-/// What turns differences into edits.
+/// What turns differences into edits, one difference after the other: a name that one of them takes in Rust is taken for
+/// the next.
 pub(super) struct Edits<'m, 'a> {
     root: &'m Node,
     writer: Writer<'m, 'a>,
@@ -51,6 +64,8 @@ impl<'m, 'a> Edits<'m, 'a> {
     }
 
     /// The edits that follow the vendor in one thing; none where a person has to decide.
+    ///
+    /// New components that an edit needs come with it, behind the component that it is about.
     pub(super) fn of(&mut self, difference: &Disagreement<'m, 'a>) -> Vec<Edit> {
         let already = self.writer.components.len();
         let mut edits = self.own(difference).unwrap_or_default();
@@ -75,6 +90,7 @@ impl<'m, 'a> Edits<'m, 'a> {
         }
     }
 
+    /// The edits without new components.
     fn own(&mut self, difference: &Disagreement<'m, 'a>) -> Option<Vec<Edit>> {
         let is_new = difference.is_new();
         let is_gone = difference.theirs == ABSENT;

@@ -1,8 +1,10 @@
-//! What JSON pointers into the contract say.
+//! What JSON pointers into the contract say: `/components/schemas/Item/properties/size/items` is about items of `size`,
+//! a field of `Item`.
 
 use super::super::difference::Disagreement;
 
-/// The object that a pointer to a field is in, and the name of the field.
+/// The object that a pointer to a field is in, and the name of the field: `/components/schemas/Item` and `size`. `None`
+/// for what is no field, such as the items of one.
 pub(super) fn owner(pointer: &str) -> Option<(&str, String)> {
     let (rest, name) = pointer.rsplit_once('/')?;
     let name = name.replace("~1", "/").replace("~0", "~");
