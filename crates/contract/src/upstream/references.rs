@@ -82,17 +82,6 @@ impl<'a> References<'a> {
 
 /// A fragment of a URL as the pointer that it stands for: `%5B` is `[`. A lone `%` stands for itself.
 fn percent_decoded(fragment: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = fragment.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let code = std::str::from_utf8(after.get(..2).unwrap_or_default());
-        let code = code.ok().and_then(|code| u8::from_str_radix(code, 16).ok());
-        let (byte, after) = match code.filter(|_| first == b'%') {
-            Some(byte) => (byte, &after[2..]),
-            None => (first, after),
-        };
-        bytes.push(byte);
-        rest = after;
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| fragment.to_owned())
+    let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8();
+    decoded.map_or_else(|_| fragment.to_owned(), Into::into)
 }
