@@ -1,4 +1,12 @@
-//! What is put into the contract: schemas, and the edits of several makers as one list.
+//! What is put into the contract by those who follow the vendor and by those who look at responses: schemas, and the
+//! edits of several makers as one list.
+//!
+//! Each difference gets its edits as if it were the only one. Together they may contradict what each of them assumed:
+//!
+//! ```text
+//! required: [a, b]   remove /required/0, remove /required/1     would leave `required: []`, which OpenAPI refuses
+//! no x-unnamed       insert x-unnamed: [a], x-unnamed: [b]      would write the key twice
+//! ```
 
 use crate::edit::Edit;
 use crate::spec::{SETTINGS, UNNAMED};
@@ -14,6 +22,8 @@ pub(crate) fn schema_of<const N: usize>(keys: [(&str, Option<Value>); N]) -> Map
 }
 
 /// The edits together: a list that loses all of its names is removed, and a new one is written once.
+///
+/// `root` is the document before the edits. The order of the others stays; lists that go are removed last.
 pub(crate) fn settled(root: &Node, edits: &[Edit]) -> Vec<Edit> {
     let mut left: BTreeMap<String, usize> = BTreeMap::new();
     for (list, change) in edits.iter().filter_map(in_names) {

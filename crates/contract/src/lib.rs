@@ -7,6 +7,11 @@
 //! let findings = processing_results_contract::check("api.yaml", "openapi: 3.0.3\nopenapi: 3.0.3\n");
 //! assert!(findings.iter().any(|finding| finding.rule == "duplicate-key" && finding.line == 2));
 //! ```
+//!
+//! Where to find what: `yaml` reads the text, `document` has the result, `spec` finds things in it by OpenAPI's terms,
+//! and [`rules`] looks for mistakes. `meaning` is the document apart from its spelling, which [`diff`], [`upstream`] and
+//! [`wire`] walk. `instance` holds JSON against schemas, for [`drift`] and for examples. [`edit`] changes the text in
+//! place, for `fix`, [`drift`] and [`upstream`].
 
 mod accessors;
 mod additions;

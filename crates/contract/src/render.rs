@@ -1,4 +1,9 @@
 //! Findings as text for people, for GitHub and for programs. Nothing here prints.
+//!
+//! ```text
+//! api.yaml:2:3: unknown-key: `info` has no key `titel`
+//!   help: did you mean `title`?
+//! ```
 
 use crate::finding::{Finding, Position};
 use serde_json::{Value, json};
@@ -71,6 +76,8 @@ pub fn json(findings: &[Finding]) -> String {
 }
 
 /// A workflow command of GitHub, which is shown at a place of a file, or at the file.
+///
+/// GitHub reads a command up to the end of the line, and properties up to a comma; so these are encoded.
 pub(crate) fn workflow_command(
     level: &str,
     file: &str,

@@ -1,4 +1,14 @@
-//! `spec check`.
+//! `spec check`: findings, with the place of each.
+//!
+//! ```text
+//! $ cargo spec check
+//! openapi/processing-results.yaml:14:7: unknown-key: `info` has no key `titel`
+//!   help: did you mean `title`?
+//! error: 1 finding in openapi/processing-results.yaml
+//! ```
+//!
+//! Several files are checked one after the other, and one that can't be read does not keep the others from it. Then the
+//! exit code is that of the worse: what was not read was not checked.
 
 use super::files;
 use super::outcome::{Failure, Verdict};

@@ -1,4 +1,14 @@
 //! `spec diff`: what an edit does, to the wire and to the Rust API.
+//!
+//! ```text
+//! $ git show main:openapi/processing-results.yaml | cargo spec diff - openapi/processing-results.yaml
+//! wire additive  Rust API minor  ProcessingResult.lang: optional field added
+//!   + openapi/processing-results.yaml:210:9  lang: optional string
+//!   unknown keys are kept anyway; the struct is `non_exhaustive`
+//! note: 1 change, wire: additive, Rust API: minor
+//! ```
+//!
+//! The summary names the worst on each scale, and `--fail-on` chooses what of it is an error, for CI.
 
 use super::files::{document, in_repository, read};
 use super::outcome::{Failure, Verdict};

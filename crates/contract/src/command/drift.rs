@@ -1,4 +1,17 @@
 //! `spec drift`: what real responses contain that the contract does not. Their values are never shown.
+//!
+//! ```text
+//! $ cargo spec drift response.json
+//! ProcessingResult.lang: unknown field, string (3 times, first at `/processing_results/0/lang`)
+//! # components/schemas/ProcessingResult/properties, after `job_type`
+//!         lang:
+//!           type: string
+//!           nullable: true
+//!           description: To be described.
+//! error: 1 difference between 1 response and openapi/processing-results.yaml
+//! ```
+//!
+//! With `--write` the document is edited, and shown as a diff; what no edit can describe is listed and fails.
 
 use super::files;
 use super::outcome::{Failure, TextOrJson, Verdict};
@@ -76,6 +89,7 @@ pub(super) fn run(arguments: &DriftArguments) -> Result<Verdict, Failure> {
     }
 }
 
+/// All drifts with the YAML to paste, or `null` in JSON where there is none.
 fn shown(format: TextOrJson, drifts: &[Drift], remedies: &Remedies) -> String {
     let all = drifts.iter().zip(&remedies.fragments);
     match format {
@@ -119,11 +133,13 @@ fn write(
     }
 }
 
+/// One drift for people, with an empty line between two.
 fn text(drift: &Drift, fragment: Option<&str>) -> String {
     let fragment = escaped_lines(fragment.unwrap_or_default());
     format!("{}\n{fragment}", escaped(&drift.to_string()))
 }
 
+/// One drift for programs; the names of its kinds are a promise.
 fn json(drift: &Drift, fragment: &Option<String>) -> Value {
     let kind = match drift.kind {
         DriftKind::UnknownField => "unknown-field",

@@ -1,4 +1,6 @@
-//! `spec explain`.
+//! `spec explain`: what a rule is for, for those who have met it in a finding.
+//!
+//! The texts are those of the rules themselves ([`Rule`]), here in sentences and as wide as the terminal.
 
 use super::outcome::{Failure, Verdict};
 use super::output::print;
@@ -42,6 +44,7 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<Verdict, Failure> {
     Ok(Verdict::Shown)
 }
 
+/// Why there is the rule, as a sentence; rules state it as a clause.
 fn sentence(rule: &Rule) -> String {
     let mut letters = rule.why.chars();
     let first = letters

@@ -1,4 +1,8 @@
 //! The files that a reviewer names, and the one that need not be named.
+//!
+//! A file that is not named is searched for upwards, as git searches for its directory, so that `cargo spec check` works
+//! anywhere in a checkout. `-` is standard input. What is written is written beside its place first and then put there,
+//! so that neither a full disk nor an interrupt leaves half a contract.
 
 use super::outcome::Failure;
 use super::output;
@@ -20,6 +24,7 @@ pub(super) struct Contract {
 }
 
 impl Contract {
+    /// Reads it as text.
     pub(super) fn read(&self) -> Result<TextFile, Failure> {
         read(&self.path()?)
     }
@@ -108,6 +113,8 @@ pub(super) fn document(contract: &TextFile) -> Result<Document, Failure> {
 
 /// The path from the root of the repository, which is what GitHub attaches annotations by; as it was named where
 /// there is no repository, and nothing for standard input.
+///
+/// `/home/me/checkout/openapi/api.yaml` is `openapi/api.yaml`.
 pub(super) fn in_repository(path: &Path) -> String {
     if path.to_str() == Some("-") {
         return String::new();
@@ -130,6 +137,8 @@ pub(super) fn above(path: &Path, name: &str) -> Option<PathBuf> {
 }
 
 /// Writes a file completely or not at all.
+///
+/// A link stays a link: what it leads to is written.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let failed =
         |error| Failure::unusable(format!("{} cannot be written: {error}", path.display()));

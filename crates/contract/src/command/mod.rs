@@ -1,7 +1,14 @@
 //! The command `spec`, for those who edit the contract: as `cargo spec` in a checkout, and as a subcommand of
 //! `processing-results`. It needs no network and no key, and works on a document that the bindings do not build from.
 //!
-//! Each subcommand is a file with its arguments and its `run`, and a line in [`SpecCommand`] and in [`run`].
+//! ```text
+//! SpecCommand -> run -> check::run, show::run, ...     reads files, calls the library, prints the result
+//!                    <- Ok(Verdict) or Err(Failure)    one sentence, which goes to standard error
+//!             <- Exit                                  0, 1 or 2
+//! ```
+//!
+//! Each subcommand is a file with its arguments and its `run`, and a line in [`SpecCommand`] and in [`run`]. The comments
+//! on arguments are their help.
 
 mod check;
 mod diff;
@@ -70,6 +77,20 @@ pub enum SpecCommand {
 }
 
 /// Runs a subcommand: the result goes to standard output, the verdict to standard error.
+///
+/// ```
+/// use clap::Parser;
+/// use processing_results_contract::command::{Exit, SpecCommand, run};
+///
+/// #[derive(Parser)]
+/// struct Cli {
+///     #[command(subcommand)]
+///     spec: SpecCommand,
+/// }
+///
+/// let cli = Cli::parse_from(["spec", "explain", "duplicate-key"]);
+/// assert_eq!(run(&cli.spec), Exit::Good);
+/// ```
 pub fn run(spec: &SpecCommand) -> Exit {
     let verdict = match spec {
         SpecCommand::Check(arguments) => check::run(arguments),
@@ -102,6 +123,20 @@ pub fn run(spec: &SpecCommand) -> Exit {
 /// # Errors
 /// The exit code then. Arguments are shown with escapes in place of characters that act on a terminal or cannot be seen:
 /// clap leaves some of them out, by its features.
+///
+/// ```no_run
+/// use clap::Parser;
+/// use processing_results_contract::command::{SpecCommand, parse, run};
+///
+/// #[derive(Parser)]
+/// struct Cli {
+///     #[command(subcommand)]
+///     spec: SpecCommand,
+/// }
+///
+/// let exit = parse::<Cli>().map_or_else(|exit| exit, |cli| run(&cli.spec));
+/// std::process::exit(exit as i32);
+/// ```
 pub fn parse<T: Parser>() -> Result<T, Exit> {
     let shown = |error| {
         let args = std::env::args_os().map(|arg| output::escaped(&arg.to_string_lossy()));
@@ -110,6 +145,7 @@ pub fn parse<T: Parser>() -> Result<T, Exit> {
     T::try_parse().map_err(|error| usage(&shown(error)))
 }
 
+/// Help and version go to standard output and are no error.
 fn usage(error: &clap::Error) -> Exit {
     if !error.use_stderr() {
         // If standard output is closed, there is nobody to read it.

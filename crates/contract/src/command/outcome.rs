@@ -1,4 +1,5 @@
-//! How a subcommand ends.
+//! How a subcommand ends: with a verdict, whose sentence goes to standard error, or with a failure, which is a sentence
+//! as well. Either way there is an exit code, and it is decided here and in `run` alone.
 
 use clap::ValueEnum;
 use std::process::ExitCode;
@@ -14,6 +15,12 @@ pub(super) enum TextOrJson {
 }
 
 /// The exit codes. Scripts rely on them.
+///
+/// ```
+/// use processing_results_contract::command::Exit;
+///
+/// assert_eq!([Exit::Good, Exit::Found, Exit::Unusable].map(|exit| exit as u8), [0, 1, 2]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
     /// Nothing to report.
@@ -48,6 +55,7 @@ pub(super) struct Failure {
 }
 
 impl Failure {
+    /// A failure of what was requested: a file that can't be read, a rule that does not exist.
     pub(super) fn unusable(message: impl Into<String>) -> Failure {
         Failure {
             exit: Exit::Unusable,

@@ -1,4 +1,11 @@
 //! Text on its way to a terminal.
+//!
+//! Contracts, responses and pages are written by others, and a file name or a description may have characters that clear
+//! the screen or hide what stands behind them. So nothing is printed but through these functions:
+//!
+//! ```text
+//! Item.a<ESC>[2J: unknown field        is printed as        Item.a\u{1b}[2J: unknown field
+//! ```
 
 use super::outcome::{Exit, Failure};
 use crate::text;

@@ -1,4 +1,12 @@
-//! `spec show`.
+//! `spec show`: the contract as tables, for those who look something up.
+//!
+//! ```text
+//! $ cargo spec show lang
+//! path                                        type                       description
+//! ───────────────────────────────────────────────────────────────────────────────────────────
+//! ClassifyParsingConfiguration.lang           ParsingLanguages           Language of the text.
+//! BatchParseJobConfig.language                ParsingLanguages           ...
+//! ```
 
 use super::files;
 use super::outcome::{Failure, TextOrJson, Verdict};
@@ -89,6 +97,7 @@ fn component(table: &Table) -> String {
     text.concat() + &rows
 }
 
+/// Rows of fields, values or parts.
 fn fields(rows: &[FieldRow]) -> String {
     let rows = rows.iter().map(|row| {
         [
@@ -104,6 +113,7 @@ fn fields(rows: &[FieldRow]) -> String {
     )
 }
 
+/// What there is to know of a field beyond its type, in the order of the column.
 fn flags(row: &FieldRow) -> Vec<&'static str> {
     let flags = [
         (row.required, "required"),
@@ -114,6 +124,7 @@ fn flags(row: &FieldRow) -> Vec<&'static str> {
     set.map(|(_, name)| name).collect()
 }
 
+/// A component for programs.
 fn table_json(table: &Table) -> Value {
     json!({
         "name": table.name,
@@ -123,6 +134,7 @@ fn table_json(table: &Table) -> Value {
     })
 }
 
+/// A field, a value or a part for programs.
 fn row_json(row: &FieldRow) -> Value {
     json!({
         "path": row.path,

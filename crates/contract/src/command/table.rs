@@ -1,4 +1,13 @@
 //! Tables for a terminal, as wide as it is.
+//!
+//! ```text
+//! component         size      description            in a narrow terminal:
+//! ──────────────────────────────────────────         ─────────────────────
+//! JobConfig         2 parts   How a job is           JobConfig  2 parts
+//!                             configured.               How a job is configured.
+//! ```
+//!
+//! Widths are counted in characters, and only the last column is wrapped, as it has the prose.
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 
@@ -10,9 +19,10 @@ const MIN_WIDTH: usize = 36;
 const WIDE: usize = 100;
 /// Columns other than the last are no wider than this, so that descriptions have room.
 const MAX_COLUMN: usize = 40;
+/// Spaces between two columns.
 const GAP: usize = 2;
 
-/// What the variable `COLUMNS` says, else what the terminal says.
+/// How wide a line may be: what the variable `COLUMNS` says, else what the terminal says.
 fn width() -> usize {
     let said = std::env::var("COLUMNS").ok();
     let said = said.and_then(|text| text.trim().parse().ok());
@@ -52,6 +62,7 @@ pub(super) fn wrapped(text: &str) -> String {
         .to_owned()
 }
 
+/// Empty cells are left out.
 fn stacked<const N: usize>(row: &[String; N], width: usize) -> String {
     let (last, head) = row
         .split_last()
@@ -69,6 +80,7 @@ fn stacked<const N: usize>(row: &[String; N], width: usize) -> String {
     }
 }
 
+/// Rows in columns of these widths, without lines between them and without spaces at the ends.
 fn grid<'r, const N: usize>(
     widths: &[usize; N],
     rows: impl Iterator<Item = &'r [String; N]>,

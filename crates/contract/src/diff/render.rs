@@ -1,6 +1,5 @@
-//! Changes as text for people, for GitHub, for a changelog and for programs. Nothing here prints.
-//!
-//! One change in each format:
+//! Changes as text for people, for GitHub, for a changelog and for programs. Nothing here prints. One change in three of
+//! the formats:
 //!
 //! ```text
 //! wire breaking  Rust API major  Item.size: optional became required

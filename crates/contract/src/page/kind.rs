@@ -1,4 +1,15 @@
 //! The type of a field, as the page spells it in a code span.
+//!
+//! | code span | read as |
+//! |---|---|
+//! | `item_id: string` | a required field of one term |
+//! | `lang: optional "en" or "de" or 84 more` | an optional field: two values, and 84 more below |
+//! | `items: optional array of object { a, b, 6 more }` | a list of objects with eight members |
+//! | `headers: optional map[string]` | a map of texts |
+//! | `JobConfig = object { a } or ClassifyJob` | a structure with a name, which is one of two |
+//! | `"parse"` | a value of an enum |
+//!
+//! Anything else is nothing: the caller refuses the line.
 
 /// One alternative of a type. `A or B` has two.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +33,7 @@ pub(super) struct MemberList {
     pub(super) total: usize,
 }
 
-/// What stands before `: ` or ` = ` in a code span, and the type behind it.
+/// What stands before `: ` or ` = ` in a code span, and the type behind it; or a value on its own.
 #[derive(Debug, PartialEq)]
 pub(super) enum Declaration {
     Field {
@@ -45,6 +56,8 @@ pub(super) struct Terms {
 }
 
 /// Reads a code span that is a complete bullet.
+///
+/// A name is one word; so `see: the other page` in code is no field, as its type is none.
 pub(super) fn declaration(text: &str) -> Option<Declaration> {
     if text.starts_with('"') {
         return value(text).map(Declaration::Value);
@@ -67,11 +80,14 @@ pub(super) fn declaration(text: &str) -> Option<Declaration> {
     }
 }
 
+/// The text between quotes, with no quote in it.
 fn value(text: &str) -> Option<String> {
     let inner = text.strip_prefix('"')?.strip_suffix('"')?;
     (!inner.contains('"')).then(|| inner.to_owned())
 }
 
+/// The alternatives of a type. `array of` takes all that follows: `array of A or B` is a list of either. `N more` comes
+/// last, and never alone.
 fn terms(text: &str) -> Option<Terms> {
     let mut found = Terms::default();
     let mut rest = text.trim();
@@ -112,6 +128,7 @@ fn end_of_term(text: &str) -> Option<usize> {
     (depth == 0 && !quoted).then_some(text.len())
 }
 
+/// One alternative that is no list.
 fn single(text: &str) -> Option<Term> {
     if text.starts_with('"') {
         return value(text).map(Term::Value);
@@ -130,6 +147,7 @@ fn single(text: &str) -> Option<Term> {
     is_word.then(|| Term::Word(text.to_owned()))
 }
 
+/// The members of an object, of which the last may be `N more`.
 fn listing(text: &str) -> Option<MemberList> {
     let mut listing = MemberList::default();
     let members: Vec<&str> = text
@@ -150,7 +168,7 @@ fn listing(text: &str) -> Option<MemberList> {
     Some(listing)
 }
 
-/// `6 more`.
+/// The number in `6 more`.
 fn count(text: &str) -> Option<usize> {
     text.strip_suffix(" more")?.parse().ok()
 }

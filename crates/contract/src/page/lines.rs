@@ -1,10 +1,21 @@
 //! The lines of the page: sections, and the bullets in them. Prose is passed over, and not kept.
+//!
+//! ```text
+//! ### Returns                            Section { title: "Returns" }
+//! - `job_config: object { a, b }`          Bullet, depth 0
+//!   What the job is configured by.         prose of the bullet above
+//!   - `a: string`                          Bullet, depth 1, below the first
+//!   - `b: string`                          Bullet, depth 1
+//! ```
+//!
+//! Depth is two spaces a level. One pass over the text: `open` has the bullet of each depth that still may get others
+//! below it.
 
 use super::Refused;
 use super::kind::{Declaration, Terms, declaration};
 use crate::finding::Position;
 
-/// A bullet that is one code span, with those below it.
+/// A bullet that is one code span, with those below it. `column` is that of the text in the span.
 pub(super) struct Bullet {
     pub(super) line: usize,
     pub(super) column: usize,
@@ -13,6 +24,7 @@ pub(super) struct Bullet {
 }
 
 impl Bullet {
+    /// Where what the bullet declares is on the page, for reports.
     pub(super) fn at(&self) -> Position {
         Position {
             line: self.line,
@@ -20,6 +32,7 @@ impl Bullet {
         }
     }
 
+    /// An error about this line.
     pub(super) fn refuse<T>(&self, message: impl Into<String>) -> Result<T, Refused> {
         Err(Refused::new(self.line, message))
     }
@@ -36,6 +49,7 @@ impl Bullet {
         }
     }
 
+    /// The name of a field, if it is one.
     pub(super) fn name(&self) -> Option<&str> {
         self.field().ok().map(|(name, ..)| name)
     }
@@ -55,9 +69,11 @@ pub(super) struct Lines {
     pub(super) sections: Vec<Section>,
 }
 
-/// Heading from which on there are only examples.
+/// Heading from which on there are only examples, `### Example` or `### Examples`.
 const EXAMPLES: &str = "Example";
 
+/// Reads the page up to its examples. Fenced code is passed over; what stands before the first section is, too, but for
+/// the line with the call.
 pub(super) fn read(text: &str) -> Result<Lines, Refused> {
     let mut lines = Lines {
         call: None,
@@ -99,7 +115,7 @@ pub(super) fn read(text: &str) -> Result<Lines, Refused> {
     }
 }
 
-/// `**get** `/path``.
+/// Method and path of a line like `**get** `/path``.
 fn call(line: &str) -> Option<(String, String)> {
     let (method, rest) = line.strip_prefix("**")?.split_once("** `")?;
     Some((method.to_lowercase(), rest.strip_suffix('`')?.to_owned()))
@@ -139,6 +155,8 @@ fn bullet(
 }
 
 /// Prose is indented below its bullet, and does not look like a bullet that lost its code span.
+///
+/// A bullet without backticks, or with one of two, would be a field that is taken for prose.
 fn prose(content: &str, indent: usize, number: usize, open: &[Bullet]) -> Result<(), Refused> {
     let bare = content.strip_prefix("- ").map(|text| text.replace('`', ""));
     let looks_declared = bare.is_some_and(|text| declaration(&text).is_some());

@@ -1,4 +1,13 @@
 //! Lists of members, checked against the bullets below them.
+//!
+//! ```text
+//! - `job_type: "classify" or 2 more`       lists 3 members
+//!   - `"classify"`                         which are these, in this order
+//!   - `"extract"`
+//!   - `"parse"`
+//! ```
+//!
+//! If the page's generator, a browser or a person loses a bullet, the counts disagree, and the page is refused.
 
 use super::Refused;
 use super::kind::{Declaration, MemberList, Term, Terms};
@@ -17,6 +26,7 @@ pub(super) fn values_in(kind: &Terms) -> Option<MemberList> {
     Some(MemberList { names, total })
 }
 
+/// An enum of the values below a bullet. A type that lists nothing, such as a name, takes all of them.
 pub(super) fn values_of(
     owner: &Bullet,
     listing: &MemberList,

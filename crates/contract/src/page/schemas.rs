@@ -1,4 +1,16 @@
-//! Schemas from bullets. Each list of members is checked against the bullets below it.
+//! Schemas from bullets.
+//!
+//! ```text
+//! - `config: object { a } or Job`        {anyOf: [{$ref: Config}, {$ref: Job}]}
+//!   - `Config = object { a }`              and the schemas Config and Job
+//!     - `a: string`
+//!   - `Job = object { b }`
+//!     - `b: Kind`                        {$ref: Kind}
+//!       - `"x"`                            and the schema Kind: {type: string, enum: [x]}
+//! ```
+//!
+//! A name may be used before and after it is described, and described more than once if it says the same; in the end
+//! each name that is used has to be described.
 
 use super::Refused;
 use super::kind::{Declaration, MemberList, Term, Terms};
@@ -9,9 +21,10 @@ use crate::spec::SCHEMAS;
 use crate::yaml::build::{entry, list, map, mapping, text};
 use crate::yaml::{Entry, Node};
 
+/// Words of the page that are no names of structures. `unknown` is any value.
 const SCALARS: [&str; 4] = ["string", "number", "boolean", "unknown"];
 
-/// The structures that have a name, and where names were used.
+/// The structures that have a name, each once, and where names were used, with the line.
 #[derive(Default)]
 pub(super) struct Schemas {
     pub(super) named: Vec<(String, Node)>,
@@ -20,6 +33,8 @@ pub(super) struct Schemas {
 
 impl Schemas {
     /// The schema of a type, whose members are below the bullet that declares it.
+    ///
+    /// `owner` is the bullet to refuse if something is wrong; of alternatives, several types have one owner.
     pub(super) fn schema(
         &mut self,
         owner: &Bullet,
@@ -56,6 +71,7 @@ impl Schemas {
         }
     }
 
+    /// A scalar, or the name of a structure, which is described here if anything is below it.
     fn word(&mut self, owner: &Bullet, word: &str, below: &[Bullet]) -> Result<Node, Refused> {
         let at = owner.at();
         match (word, below.first()) {
@@ -78,6 +94,7 @@ impl Schemas {
         }
     }
 
+    /// A `$ref`, and a note that the name has to be described.
     fn reference(&mut self, at: Position, name: &str) -> Node {
         self.used.push((name.to_owned(), at.line));
         map(at, [("$ref", text(at, &format!("{SCHEMAS}{name}")))])
@@ -107,6 +124,7 @@ impl Schemas {
         }
     }
 
+    /// One structure of several: its description is a bullet `Name = ...` that agrees with what the owner lists.
     fn alternative(
         &mut self,
         owner: &Bullet,
@@ -128,6 +146,7 @@ impl Schemas {
         Ok(self.reference(bullet.at(), name))
     }
 
+    /// An object of the fields that the bullets declare, each once.
     pub(super) fn object(&mut self, owner: &Bullet, below: &[Bullet]) -> Result<Node, Refused> {
         let at = owner.at();
         let (mut properties, mut required) = (Vec::<Entry>::new(), Vec::new());

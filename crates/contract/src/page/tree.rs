@@ -1,4 +1,8 @@
 //! From sections of bullets to an OpenAPI tree.
+//!
+//! Each section of parameters is a place (`Query Parameters` is `in: query`), and `Returns` is the response with status
+//! 200 and the type `application/json`, as the page documents no other. Sections that are not expected are an error: a
+//! section `Body Parameters` would be a part of the call that nobody compares.
 
 use super::Refused;
 use super::kind::Declaration;
@@ -8,6 +12,7 @@ use crate::finding::Position;
 use crate::yaml::Node;
 use crate::yaml::build::{entry, flag, list, map, mapping, nest, text};
 
+/// Headings of sections, and the places of their parameters.
 const PARAMETERS: [(&str, &str); 4] = [
     ("Path Parameters", "path"),
     ("Query Parameters", "query"),
@@ -16,6 +21,7 @@ const PARAMETERS: [(&str, &str); 4] = [
 ];
 const RETURNS: &str = "Returns";
 
+/// The tree of a page. Errors about the page as a whole are at its first line.
 pub(super) fn of(lines: &Lines) -> Result<Node, Refused> {
     let missing = || Refused::new(1, "no line says method and path, like **get** `/path`");
     let (method, path, line) = lines.call.as_ref().ok_or_else(missing)?;
@@ -69,6 +75,7 @@ fn call(schemas: &mut Schemas, at: Position, sections: &[Section]) -> Result<Nod
     ))
 }
 
+/// A parameter from a bullet, which is spelled like a field.
 fn parameter(schemas: &mut Schemas, bullet: &Bullet, place: &str) -> Result<Node, Refused> {
     let (at, (name, optional, terms)) = (bullet.at(), bullet.field()?);
     Ok(map(

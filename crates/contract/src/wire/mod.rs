@@ -1,6 +1,8 @@
 //! The wire as the contract describes it, a line for each path: what a golden file can hold and a diff can show.
 //!
-//! Names of components, descriptions and examples are not on the wire, so they are not in the listing.
+//! Names of components, descriptions and examples are not on the wire, so they are not in the listing. All else is, a key
+//! that nobody here knows too: two contracts with one listing mean the same to every program. That makes it a second
+//! opinion on `diff`, and the tests use it as one.
 
 mod schemas;
 mod words;
@@ -68,6 +70,8 @@ pub fn listing(document: &Document) -> String {
     listing.text
 }
 
+/// The text so far, and where the walk is. A component is in `inside` while its content is being listed, and in `listed`
+/// from then on.
 struct Listing<'m, 'a> {
     meaning: &'m Meaning<'a>,
     text: String,
@@ -78,6 +82,7 @@ struct Listing<'m, 'a> {
 }
 
 impl<'m, 'a> Listing<'m, 'a> {
+    /// One line: the path, and the words behind it that are not empty.
     fn line(&mut self, path: &str, words: &[&str]) {
         let words = words.iter().copied().filter(|word| !word.is_empty());
         let words: Vec<&str> = words.collect();
@@ -86,6 +91,7 @@ impl<'m, 'a> Listing<'m, 'a> {
         let _ = writeln!(self.text, "{path}{}", words.join(" "));
     }
 
+    /// What the document says of itself: its versions.
     fn service(&mut self) {
         let service = &self.meaning.service;
         let info = service.of(Kind::Info).next();
@@ -120,6 +126,7 @@ impl<'m, 'a> Listing<'m, 'a> {
         }
     }
 
+    /// The line of a call, then its parameters, bodies and responses.
     fn operation(&mut self, operation: &'m Part<'a>) {
         let text = |key| operation.text(key).unwrap_or_default();
         let call = format!("{} {} ", text("method").to_uppercase(), text("path"));
@@ -141,6 +148,8 @@ impl<'m, 'a> Listing<'m, 'a> {
     }
 
     /// A parameter, a body, a response or a header.
+    ///
+    /// Each media type has a line of its own; the fields behind it follow once, without its name.
     fn carrier(&mut self, part: &'m Part<'a>, name: &str) {
         let more = rest(&part.own(), &["name", "in", "required"]);
         let required = match part.kind {

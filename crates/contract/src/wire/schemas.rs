@@ -1,4 +1,18 @@
 //! The lines of schemas, and of what is in them.
+//!
+//! ```yaml
+//! Page: {type: object, properties: {items: {type: array, items: {$ref: Item}}}}
+//! Item: {type: object, required: [id], properties: {id: {type: string}, parent: {$ref: Item}}}
+//! ```
+//! ```text
+//! 200 items: optional array
+//! 200 items[]: object
+//! 200 items[].id: required string
+//! 200 items[].parent: optional object as above
+//! ```
+//!
+//! A component is listed wherever it is used, as its fields have other paths there, but not within itself. Components
+//! that refer to each other many times over would fill the disk; hence the limits.
 
 use super::Listing;
 use super::words::{kind, shown};
@@ -13,12 +27,15 @@ const MAX_LINES: usize = 100_000;
 const MAX_DEPTH: usize = 64;
 
 impl<'m, 'a> Listing<'m, 'a> {
+    /// Lists a schema at a path, behind the words that come before its type (`required`).
     pub(super) fn schema(&mut self, part: &'m Part<'a>, prefix: &str, path: &str, before: &[&str]) {
         let space = if path.is_empty() { "" } else { " " };
         self.at(part, prefix, path, &format!("{space}{path}"), before);
     }
 
     /// One line for the schema, as it is called there, and the lines for what is in it.
+    ///
+    /// `shown_as` is the path in that line, where a media type may stand in its place.
     pub(super) fn at(
         &mut self,
         part: &'m Part<'a>,
@@ -50,6 +67,7 @@ impl<'m, 'a> Listing<'m, 'a> {
         }
     }
 
+    /// Properties, items, other values and branches, in the order of the document.
     fn inside(&mut self, view: &View<'m, 'a>, prefix: &str, path: &str) {
         let any_other = view.of(Kind::Property).next().is_some();
         for part in &view.parts {

@@ -1,10 +1,19 @@
 //! The words of a line.
+//!
+//! | schema | words |
+//! |---|---|
+//! | `{type: string, format: date-time, nullable: true}` | `string date-time nullable` |
+//! | `{type: object, additionalProperties: {}, properties: ...}` | `object, open` |
+//! | `{type: object, additionalProperties: false, properties: ...}` | `object, others false` |
+//! | `{type: object, additionalProperties: {type: string}}` | `map` |
+//! | `{oneOf: [A, B]}` | `any, one of 2` |
+//! | `{type: integer, maximum: 9}` | `integer maximum=9` |
 
 use crate::meaning::{Kind, View};
 use crate::spec::{PROSE, REGION};
 use serde_json::Value;
 
-/// Keys of a schema that have a place of their own in a line.
+/// Keys of a schema that have a place of their own in a line; all others are written as `key=value`.
 const SHOWN: [&str; 6] = [
     "type",
     "format",
@@ -59,6 +68,7 @@ pub(super) fn shown(view: &View) -> String {
     words.join(" ")
 }
 
+/// Every fact but those in `shown`, prose, and extensions that decide about Rust only.
 pub(super) fn rest(view: &View, shown: &[&str]) -> String {
     let more = view.facts.iter().filter(|(name, _)| {
         let own = **name == REGION || !name.starts_with("x-");
@@ -70,6 +80,7 @@ pub(super) fn rest(view: &View, shown: &[&str]) -> String {
     words.join(" ")
 }
 
+/// A text as it is, any other value as JSON.
 fn text(value: &Value) -> String {
     value
         .as_str()

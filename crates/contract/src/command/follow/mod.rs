@@ -1,4 +1,18 @@
 //! `spec upstream` and `spec page`: what the vendor publishes against the contract.
+//!
+//! ```text
+//! $ curl ... | cargo spec upstream -
+//! ProcessingResult.lang: new field: optional string
+//!   vendor    standard input:4211:13
+//!   contract  openapi/processing-results.yaml:196:5
+//!   wire: additive, Rust API: minor: unknown keys are kept anyway; the struct is `non_exhaustive`
+//! # line 214
+//!         lang:
+//!           type: string
+//! error: 1 difference between standard input and openapi/processing-results.yaml
+//! ```
+//!
+//! Both subcommands are one: they differ in how the published file is read ([`Source`]).
 
 mod show;
 mod write;
@@ -65,7 +79,7 @@ enum FollowFormat {
     Github,
 }
 
-/// The files, read.
+/// The files, read. A ledger that nobody named and that is not there is empty.
 struct Inputs {
     contract: files::TextFile,
     vendor: files::TextFile,
@@ -138,6 +152,7 @@ fn escaped_rows(rows: &str) -> String {
     rows.lines().map(row).collect()
 }
 
+/// In sync, or how many differences there are. Defaults are no difference, but are mentioned.
 fn verdict(report: &Comparison, inputs: &Inputs) -> Verdict {
     let (contract, vendor) = (&inputs.contract.name, &inputs.vendor.name);
     if report.defaults > 0 {

@@ -1,4 +1,13 @@
-//! The differences, in each format.
+//! The differences, in each format: for a terminal, for programs, for an issue, for GitHub's annotations.
+//!
+//! ```text
+//! | where | what | vendor | contract | wire | Rust API |
+//! |---|---|---|---|---|---|
+//! | `Item.size` | new field: optional integer | line 41 | line 12 | additive | minor |
+//! | `Item.old` | `Item.old`: the ledger says ... | - | ledger, line 80 | - | - |
+//! ```
+//!
+//! Rows of the ledger that explain nothing are listed behind the differences, since they need a decision as well.
 
 use super::super::files;
 use super::super::output::{escaped_lines, json_text};
@@ -9,6 +18,7 @@ use crate::upstream::{Comparison, Deviation, Stale};
 use serde_json::{Value, json};
 use std::path::Path;
 
+/// The report as it is printed; `contract` and `ledger` are paths, as annotations need them.
 pub(super) fn report(
     format: FollowFormat,
     report: &Comparison,
@@ -48,6 +58,7 @@ fn text(report: &Comparison, inputs: &Inputs) -> String {
     found.chain(report.stale.iter().map(stale)).collect()
 }
 
+/// What following would mean, in the words of `spec diff`; or that nobody can follow without a decision.
 fn judged(found: &Deviation) -> String {
     match &found.verdict {
         Some((wire, api, reason)) => format!("wire: {wire}, Rust API: {api}: {reason}"),
@@ -55,6 +66,7 @@ fn judged(found: &Deviation) -> String {
     }
 }
 
+/// A row of the ledger that explains nothing, with what it says.
 fn outdated(row: &Stale) -> String {
     let (theirs, ours) = &row.says;
     format!(
@@ -127,6 +139,7 @@ fn markdown(report: &Comparison, inputs: &Inputs) -> String {
     title + head + &rows
 }
 
+/// As findings, which GitHub shows at their lines: differences in the contract, outdated rows in the ledger.
 fn findings(report: &Comparison, inputs: &Inputs, contract: &Path, ledger: &Path) -> Vec<Finding> {
     let (contract, ledger) = (files::in_repository(contract), files::in_repository(ledger));
     let found = report.differences.iter().map(|found| Finding {

@@ -1,4 +1,7 @@
 //! `--write`: the contract, its ledger and its changelog, edited to agree.
+//!
+//! All texts are made before the first file is written, so that an error in one of them (a changelog without a section
+//! "Contract") leaves all files as they are.
 
 use super::super::files;
 use super::super::outcome::{Failure, Verdict};
@@ -7,6 +10,7 @@ use super::{FollowArguments, Inputs};
 use crate::upstream::{Source, Written, write};
 use std::path::{Path, PathBuf};
 
+/// Writes the files, and names what is left for a person.
 pub(super) fn run(
     source: Source,
     arguments: &FollowArguments,
@@ -43,6 +47,7 @@ fn changelog(
     Ok(Some((path, entered)))
 }
 
+/// Writes the files that changed. What was left is a failure: the contract does not agree yet.
 fn save(files: &[(PathBuf, String)], inputs: &Inputs, left: &[String]) -> Result<Verdict, Failure> {
     for (path, text) in files {
         let before = std::fs::read_to_string(path).unwrap_or_default();
