@@ -1,4 +1,4 @@
-//! What was processed again for nothing in a collection of items, and what was changed last.
+//! Finds results that repeat an earlier one in a collection of items, and what changed last.
 //!
 //! ```sh
 //! cargo run --example collection # a local server, no key
@@ -32,7 +32,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-/// Each item's repeats. An item that fails does not stop the others.
+/// Prints the repeats of each item. An item that fails does not stop the others.
 async fn repeats(client: &Client, ids: Vec<String>) -> Result<(), Box<dyn Error>> {
     let mut histories = client.fetch_many(ids).ordered(true).stream();
     while let Some((id, response)) = histories.next().await {

@@ -14,9 +14,8 @@ use crate::spec::{PATH, SESSION_COOKIE, SPAN_NAME};
 
 const AGENT: &str = concat!("processing-results/", env!("CARGO_PKG_VERSION"));
 
-/// Builds a [`Client`]. Without a base URL it goes to
-/// the default [`Region`]; the limits have the values of [`defaults`](crate::defaults). A limit of zero leaves no time,
-/// and no call succeeds.
+/// Builds a [`Client`]. Without a region or a base URL, requests go to the default [`Region`]; limits have the values of
+/// [`defaults`](crate::defaults). With a time limit of zero no call succeeds.
 ///
 /// ```
 /// use std::time::Duration;
@@ -55,7 +54,7 @@ impl Debug for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// A builder filled from the environment: `LLAMA_CLOUD_API_KEY` (else
+    /// Creates a builder from environment variables: `LLAMA_CLOUD_API_KEY` (else
     /// `LLAMA_PARSE_API_KEY`), `LLAMA_CLOUD_BASE_URL`, `LLAMA_CLOUD_PROJECT_ID`
     /// and `LLAMA_CLOUD_ORGANIZATION_ID`. An empty variable counts as not set.
     ///
@@ -157,7 +156,7 @@ impl ClientBuilder {
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if there
     /// is neither key nor session, or if a setting is unusable; the message
-    /// says how to mend it and never repeats a credential.
+    /// says how to correct it and never repeats a credential.
     pub fn build(self) -> Result<Client, Error> {
         let url = self
             .base_url
@@ -196,7 +195,7 @@ impl ClientBuilder {
 }
 
 impl Client {
-    /// A client as the environment describes it: see [`ClientBuilder::from_env`].
+    /// Creates a client from environment variables: see [`ClientBuilder::from_env`].
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), with the

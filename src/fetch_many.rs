@@ -1,4 +1,4 @@
-//! Many items: their calls side by side, a bounded number at a time.
+//! Many items: concurrent calls, a bounded number at a time.
 
 use std::fmt::{self, Debug, Formatter};
 use std::time::Duration;

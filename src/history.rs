@@ -1,4 +1,5 @@
-//! What a history says, as inherent methods of the generated types.
+//! Query methods of a history: the latest results, those of a type, duplicates. They are inherent methods of the
+//! generated types.
 
 use std::collections::HashMap;
 
@@ -92,8 +93,8 @@ impl ItemProcessingResults {
     /// # use processing_results::types::ItemProcessingResults;
     /// # let history: ItemProcessingResults =
     /// #     serde_json::from_str(r#"{"item_id": "a", "item_name": "a.pdf"}"#)?;
-    /// let runs = history.chronological();
-    /// assert!(runs.is_sorted_by_key(|result| &result.processed_at));
+    /// let results = history.chronological();
+    /// assert!(results.is_sorted_by_key(|result| &result.processed_at));
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     #[must_use]
@@ -135,7 +136,7 @@ impl ItemProcessingResults {
         self.by_parameters_hash(hash).next().is_some()
     }
 
-    /// What was processed again for nothing: results of the same job type with
+    /// Results that repeat an earlier one: those of the same job type with
     /// the same parameters hash, two or more in each group. Groups and results
     /// are in the order of time, so all but the first of a group are repeats.
     /// An empty hash says nothing and makes no group.
@@ -143,13 +144,13 @@ impl ItemProcessingResults {
     /// ```
     /// use processing_results::types::ItemProcessingResults;
     ///
-    /// let run = |id: &str, time: &str| serde_json::json!({
+    /// let result = |id: &str, time: &str| serde_json::json!({
     ///     "item_id": "a", "result_id": id, "job_type": "parse", "job_config": {},
     ///     "processed_at": time, "parameters_hash": "8d0f", "output_s3_path": ""
     /// });
     /// let history: ItemProcessingResults = serde_json::from_value(serde_json::json!({
     ///     "item_id": "a", "item_name": "a.pdf",
-    ///     "processing_results": [run("r-2", "2026-03-02T00:00:00Z"), run("r-1", "2026-03-01T00:00:00Z")]
+    ///     "processing_results": [result("r-2", "2026-03-02T00:00:00Z"), result("r-1", "2026-03-01T00:00:00Z")]
     /// }))?;
     /// let groups = history.duplicates();
     /// assert_eq!(groups.len(), 1);

@@ -44,7 +44,7 @@ pub use progenitor_client::ResponseValue;
 pub use request::ProcessingResultsRequest;
 pub use reqwest;
 
-/// The numbers behind the defaults of [`ClientBuilder`] and [`FetchMany`].
+/// The default values of [`ClientBuilder`] and [`FetchMany`].
 pub mod defaults {
     pub use crate::fetch_many::CONCURRENCY;
     pub use processing_results_runtime::defaults::*;
@@ -52,8 +52,7 @@ pub mod defaults {
 
 /// The raw generated client.
 ///
-/// Its own error type prints response bodies, which hold secrets: convert it
-/// to [`Error`] before anyone sees it.
+/// Its own error type prints response bodies, which hold secrets: convert it to [`Error`] before it is printed or logged.
 pub mod api {
     pub use crate::generated::Client;
     pub use processing_results_runtime::Transport;

@@ -159,7 +159,7 @@ impl ProcessingResultsRequest {
         let span = self.span();
         let response = match self.transport() {
             Ok(transport) => {
-                // What cannot be an id may be anything; what can be one may be a key that was passed by mistake.
+                // A text that can be an id may still be a key that was passed by mistake.
                 if !span.is_disabled() {
                     span.record("item_id", transport.scrub(&self.item_id));
                 }

@@ -14,7 +14,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use tokio::runtime::Runtime;
 
-/// A check, and whether it found anything in the input to check.
+/// A check. It returns whether there was anything in the input to check.
 pub type Target = fn(&[u8]) -> bool;
 
 /// The targets by name.
@@ -66,7 +66,7 @@ pub fn response(data: &[u8]) -> bool {
     true
 }
 
-/// A configuration that has a type is the same again once it was written.
+/// A configuration that has a type is the same after it was written and read.
 fn job(result: &ProcessingResult) {
     let typed = result.job();
     assert!(is_line(&format!("{typed:?}")));

@@ -54,7 +54,7 @@ fn inventory(text: &str) -> Rows {
 /// `place`, what the source says, what the contract says.
 type Difference = (String, String, String);
 
-/// The differences of a source that are meant to be.
+/// The differences of a source that the ledger lists.
 fn ledger(source: &str) -> BTreeSet<Difference> {
     // Six cells, between what is before the first mark and behind the last.
     let plain = |cell: &str| cell.trim().trim_matches('`').to_owned();
@@ -66,7 +66,7 @@ fn ledger(source: &str) -> BTreeSet<Difference> {
     rows.collect()
 }
 
-/// A schema's type, in the words of the inventory. The page has no word on integers and formats.
+/// The type of a schema, in the words of the inventory. The page does not have integers and formats.
 fn kind(contract: &Value, schema: &Value, is_page: bool) -> String {
     let resolved = resolve(contract, schema).1;
     let of = |inner: &Value| kind(contract, inner, is_page);
@@ -126,7 +126,7 @@ impl Transcription<'_> {
         transcription.rows
     }
 
-    /// Servers, and what a caller may show to be let in. The page has no word on either.
+    /// Servers and credentials. The page does not have them.
     fn service(&mut self) {
         let servers = self.contract["servers"].as_array().unwrap().iter();
         let servers = servers.map(|server| ("server", server["url"].as_str().unwrap().to_owned()));
@@ -201,7 +201,7 @@ fn requiredness(row: &Row) -> &'static str {
     if row.required { "required" } else { "optional" }
 }
 
-/// What there is to say of something that only one side has.
+/// The row of something that only one side has.
 fn said(row: &Row) -> String {
     match row.kind.as_str() {
         "server" | "security" => row.kind.clone(),
@@ -209,7 +209,7 @@ fn said(row: &Row) -> String {
     }
 }
 
-/// Everything that a source and the contract say differently, as the ledger would.
+/// Everything in which a source and the contract differ, as rows of the ledger.
 fn differences(source: &Rows, contract: &Rows) -> BTreeSet<Difference> {
     let mut found = BTreeSet::new();
     for path in source.keys().chain(contract.keys()) {
@@ -277,7 +277,7 @@ fn inner(place: &str, theirs: &str, ours: &str) -> Difference {
     (place.to_owned(), theirs.to_owned(), ours.to_owned())
 }
 
-/// What differs, but for the ledger, and the rows of the ledger that explain nothing.
+/// The differences that the ledger does not list, and the rows of the ledger that explain none.
 fn unexplained(name: &str, text: &str) -> (Vec<Difference>, Vec<Difference>) {
     let (source, contract) = (
         inventory(text),

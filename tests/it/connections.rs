@@ -53,7 +53,8 @@ fn a_call_can_be_spawned() {
     );
 }
 
-/// As in wrappers for other languages, and in suites of tests: the connections of a runtime are of no use to another.
+/// One client in several runtimes, as in bindings for other languages and in test suites: the connections of a runtime
+/// cannot be used by another one.
 #[test]
 fn a_client_serves_one_runtime_after_another() {
     let services = tokio::runtime::Runtime::new().unwrap();

@@ -5,7 +5,7 @@ use std::path::Path;
 #[path = "../../fuzz/src/checks.rs"]
 mod checks;
 
-/// The corpus stays out of the package: there, nothing is to be replayed.
+/// The corpus is not part of the package: there is nothing to replay there.
 #[test]
 fn every_input_of_the_corpus_passes() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");

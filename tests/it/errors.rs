@@ -1,12 +1,11 @@
-//! Every response that is no history: its kind, status and detail, and no body
-//! in its text.
+//! Every response that is not a history: kind, status and detail of its error, and no body in any text.
 
 use processing_results::reqwest::header::{HeaderName, HeaderValue};
 use processing_results::{Client, Error, ErrorKind, TimeoutKind};
 
 use crate::support::{HISTORY, HTML, KEY, Raw, Step, error_of, ok, response};
 
-/// Status line, body, kind, and what `detail()` says.
+/// Status line, body, kind, and what `detail()` returns.
 #[rustfmt::skip]
 const ROWS: &[(&str, &str, ErrorKind, Option<&str>)] = &[
     ("400 Bad Request", r#"{"detail": "bad"}"#, ErrorKind::InvalidRequest, Some("bad")),

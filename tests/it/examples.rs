@@ -1,5 +1,5 @@
-//! The example payloads, which were written from the documentation and not
-//! from the contract, are read completely and given back completely.
+//! The example payloads, which were written from the documentation and not from the contract: they are read and written
+//! back completely.
 
 use processing_results::types::ItemProcessingResults;
 use processing_results::{Job, JobType};

@@ -71,7 +71,7 @@ async fn ids_are_taken_only_as_calls_end() {
     for ordered in [false, true] {
         let taken = Arc::new(AtomicUsize::new(0));
         let counter = taken.clone();
-        // An endless source: a stream that takes all of it first never ends.
+        // The source is endless: a stream that read all of it first would never end.
         let ids = stream::repeat_with(move || {
             counter.fetch_add(1, Ordering::Relaxed);
             item(0)

@@ -41,7 +41,7 @@ enum Untagged {
     History(ItemProcessingResults),
 }
 
-/// The same through each format.
+/// The same value, written and read in each format.
 fn survives<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) {
     let text = serde_json::to_string(value).unwrap();
     assert_eq!(&serde_json::from_str::<T>(&text).unwrap(), value);

@@ -220,7 +220,7 @@ async fn a_refusal_in_front_of_the_service_says_what_it_is() {
     }
 }
 
-/// A proxy that wants a login says so to those who want a tunnel, too; a SOCKS proxy is spoken to.
+/// A proxy that requires a login refuses a tunnel too; a SOCKS proxy is used with its own protocol.
 #[tokio::test]
 async fn proxies_are_understood() {
     let server = Raw::always(response("407 Proxy Authentication Required", "", "")).await;

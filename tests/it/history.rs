@@ -1,4 +1,4 @@
-//! Questions to a history: what was last, what was repeated, what changed.
+//! Helpers of a history: what was last, what was repeated, what changed.
 
 use processing_results::types::{ItemProcessingResults, JobType, ProcessingResult};
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ fn ids<'a>(results: impl IntoIterator<Item = &'a ProcessingResult>) -> Vec<&'a s
         .collect()
 }
 
-/// From one configuration to another, in words.
+/// The changes from one configuration to another, as text.
 fn changes(job_type: &str, before: Value, after: Value) -> Vec<String> {
     let (before, after) = (configured(job_type, before), configured(job_type, after));
     let changes = after.changes_since(&before);

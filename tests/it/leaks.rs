@@ -1,5 +1,5 @@
-//! Nothing leaks: canaries in every credential, every secret field and every
-//! unknown key, and everything that can be printed, printed.
+//! Nothing leaks: there is a canary in every credential, every secret field and every unknown key, and everything that
+//! can be printed is printed.
 
 use std::cell::RefCell;
 use std::error::Error as _;
@@ -70,7 +70,7 @@ fn histories() -> Vec<ItemProcessingResults> {
         .into()
 }
 
-/// All that is printed, in one text.
+/// Everything that is printed, as one text.
 #[derive(Clone, Default)]
 struct Printed(Arc<Mutex<Vec<u8>>>);
 
@@ -123,8 +123,8 @@ thread_local! {
 }
 
 impl Printed {
-    /// Takes all tracing of this thread from now on. One subscriber serves all
-    /// threads: one for each would miss what another thread met first.
+    /// Collects the tracing of this thread from now on. All threads have one subscriber: a callsite is registered with that
+    /// of the thread that reaches it first, and would be silent for others.
     fn capture(&self) {
         static ONCE: Once = Once::new();
         ONCE.call_once(|| {
@@ -241,7 +241,7 @@ async fn no_canary_is_printed_by_anything() {
     assert_eq!(leak, None);
 }
 
-/// What operators see of a call, and under which names.
+/// What operators see of a call: names of spans and fields.
 #[tokio::test]
 async fn spans_have_the_names_of_open_telemetry() {
     let printed = Printed::default();

@@ -1,4 +1,4 @@
-//! A build without TLS: https is refused where the client is made, not after retries.
+//! A build without TLS: https is refused when the client is built, not after retries.
 
 use processing_results::{Client, Region};
 

@@ -15,7 +15,7 @@ use crate::support::{HISTORY, KEY, Raw, Step, ok, response};
 
 const PATH: &str = "/api/v1/beta/batch-processing/items/{item_id}/processing-results";
 
-/// Exports what is traced at INFO on this thread while the call runs.
+/// Exports the spans of this thread, at INFO, while the call runs.
 async fn exported<T>(call: impl Future<Output = T>) -> (T, Vec<SpanData>) {
     let exporter = InMemorySpanExporter::default();
     let provider = SdkTracerProvider::builder()

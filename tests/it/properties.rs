@@ -1,5 +1,5 @@
-//! Arbitrary histories, built from the contract itself: nothing is lost, and
-//! nothing that the service may send costs the rest.
+//! Arbitrary histories, made from the contract itself: nothing is lost, and nothing that the service sends costs the
+//! rest of the history.
 
 use std::collections::BTreeSet;
 
@@ -41,7 +41,7 @@ pub fn contract() -> Value {
     contract
 }
 
-/// The schema that a reference, alone or in an `allOf`, leads to.
+/// The schema that a reference names, alone or in an `allOf`.
 pub fn resolve<'a>(contract: &'a Value, schema: &'a Value) -> (Option<&'a str>, &'a Value) {
     let reference = schema["$ref"]
         .as_str()
@@ -73,7 +73,7 @@ fn any_json() -> BoxedStrategy<Value> {
     .boxed()
 }
 
-/// Any value that the schema allows, and beyond it: new enum values, unknown keys.
+/// Any value that the schema allows, and more: new enum values, unknown keys.
 fn instance(contract: &'static Value, schema: &'static Value) -> BoxedStrategy<Value> {
     let (name, schema) = resolve(contract, schema);
     if name == Some("JobConfig") {
@@ -190,7 +190,7 @@ fn nothing_of_any_history_is_lost() {
     result.unwrap();
 }
 
-/// One place of the contract, with a complete response that has it.
+/// One place of the contract, with a complete response that has a value there.
 struct Place {
     pointer: String,
     is_enum: bool,
@@ -198,7 +198,7 @@ struct Place {
     job_type: &'static str,
 }
 
-/// Walks the contract from the response, through both records, and fills in a value everywhere.
+/// Walks the contract from the response through both records, and fills in a value everywhere.
 fn full(
     contract: &Value,
     schema: &Value,

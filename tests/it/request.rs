@@ -217,7 +217,7 @@ fn a_client_that_cannot_work_is_not_built() {
     );
 }
 
-/// Whatever a resolver says of the name.
+/// Whatever the name resolves to.
 #[tokio::test]
 async fn names_of_this_machine_stay_on_it() {
     let server = Raw::start(vec![Step::Keep(ok(HISTORY))]).await;
@@ -235,7 +235,7 @@ async fn names_of_this_machine_stay_on_it() {
     }
 }
 
-/// Whatever id a caller passes: it is refused, or it arrives complete, as one segment.
+/// Any item id is either refused, or arrives unchanged as one path segment.
 #[test]
 fn an_item_id_is_one_path_segment_or_an_error() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -314,7 +314,7 @@ async fn a_request_has_a_key_and_headers_of_its_own() {
     assert!(keys.eq(expected.iter()), "{heads:?}");
 }
 
-/// A key that is rotated keeps the pause of the service.
+/// A client with a new key keeps the pause that the service asked for.
 #[tokio::test]
 async fn another_key_keeps_the_pace() {
     let limited = response("429 Too Many", "retry-after-ms: 400\r\n", "");

@@ -108,7 +108,7 @@ fn the_types_schema_is_the_contract_s() {
         );
         for (field, property) in schema["properties"].as_object().into_iter().flatten() {
             let mut expected = essence(property);
-            // Listed difference: what has no type takes null without saying so.
+            // Listed difference: what has no type may be null, and does not say so.
             expected.1 |= expected.0 == "any" && found["properties"][field]["type"].is_null();
             let mut actual = essence(&found["properties"][field]);
             actual.1 |= actual.0 == "any";

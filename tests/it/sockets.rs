@@ -1,5 +1,4 @@
-//! Hostile and broken servers, on raw sockets: none makes the client panic,
-//! hang, read without end, or try again for nothing.
+//! Hostile and broken servers on raw sockets: none makes the client panic, hang, read without end, or retry without need.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +8,7 @@ use crate::support::{HISTORY, Raw, Step, gzip, ok, response};
 
 const ATTEMPT: ErrorKind = ErrorKind::Timeout(TimeoutKind::Attempt);
 
-/// One attempt of at most 400 ms, 1 MiB at most.
+/// A client with one attempt of at most 400 ms, which reads 1 MiB at most.
 async fn once(step: Step) -> Result<(), Error> {
     let server = Raw::start(vec![step]).await;
     let client = server

@@ -68,7 +68,7 @@ fn open_enums_know_the_contract_s_values_and_keep_all_others() {
     }
 }
 
-/// The wire, and what an edit of the contract does to it.
+/// The wire format, which changes only with an edit of the contract.
 #[test]
 fn the_wire_is_the_accepted_one() {
     let document = Document::parse("contract", spec::YAML).unwrap();

@@ -1,5 +1,4 @@
-//! A server on raw sockets: it does exactly what a test says, and keeps what
-//! it received.
+//! A server on raw sockets: it does exactly what a test says, and keeps what it has received.
 
 use std::io::Write;
 use std::sync::{Arc, Mutex};
@@ -48,7 +47,7 @@ impl Drop for Raw {
 }
 
 impl Raw {
-    /// Takes the steps one by one; the last one is repeated.
+    /// A server that takes the steps one by one, and repeats the last one.
     pub async fn start(steps: Vec<Step>) -> Raw {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -63,7 +62,7 @@ impl Raw {
         Raw { url, heads, task }
     }
 
-    /// Sends this response to every request.
+    /// A server that sends this response to every request.
     pub async fn always(response: Vec<u8>) -> Raw {
         Raw::start(vec![Step::Send(response)]).await
     }
@@ -184,5 +183,5 @@ pub async fn error_of(step: Step) -> Error {
     client.processing_results("a").send().await.unwrap_err()
 }
 
-/// A page that is not the service's.
+/// A page of something other than the service.
 pub const HTML: &str = "<!doctype html><title>CANARY-BODY</title>";

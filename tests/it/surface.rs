@@ -23,7 +23,7 @@ fn generated() -> Vec<Item> {
     types.unwrap().1
 }
 
-/// Tokens as people write them, without the paths that the generator spells out.
+/// Tokens as people write them, without the full paths that the generator writes.
 fn text(tokens: &impl ToTokens) -> String {
     let mut text = tokens.to_token_stream().to_string();
     for path in [
@@ -197,7 +197,7 @@ pub fn listing() -> String {
         let name = name.rsplit("::").next().unwrap_or(&name);
         lines.push(format!("types::{of}: {}", name.trim_end_matches("<'de>")));
     }
-    // Private types have no place in the public surface, nor has a private trait.
+    // Private types and traits are not part of the public surface.
     let is_listed = |of: &str| {
         lines.iter().any(|line| {
             line.strip_prefix(of)
@@ -307,7 +307,7 @@ fn implementation(item: &syn::ItemImpl, lines: &mut Vec<String>) {
     }
 }
 
-/// Whether a trait is the crate's own affair, by its path.
+/// Whether a trait is private to the crate, by its path.
 fn is_private(path: &str) -> bool {
     let name = path.rsplit("::").next().unwrap_or(path).trim();
     ["Field", "Object", "Typed"].contains(&name)
@@ -352,7 +352,7 @@ pub fn docs() -> Vec<String> {
     docs
 }
 
-/// Doc comments wherever they stand, in macro calls too.
+/// All doc comments, those in macro calls too.
 fn collect(tokens: proc_macro2::TokenStream, docs: &mut Vec<String>) {
     use proc_macro2::TokenTree;
     let mut before = [String::new(), String::new()];

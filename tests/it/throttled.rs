@@ -17,7 +17,7 @@ const SCALE: u32 = 100;
 
 #[derive(Default)]
 struct Counted {
-    /// The window that began last, and what was accepted in it.
+    /// When the current window began, and how many requests were accepted in it.
     window: Option<(Instant, u32)>,
     refused: u32,
 }
@@ -96,7 +96,7 @@ async fn fetch(calls: u32, at_a_time: usize, says_when: bool) {
     let refused = counted.lock().unwrap().refused;
     println!("{what}: {refused} refused, {:?}", started.elapsed());
     assert_eq!(arrived, calls, "{what}");
-    // How long it takes is up to the machine here; the runtime's tests on paused time hold it to the limit.
+    // How long it takes depends on the machine; the runtime's tests with paused time check that.
     assert!(refused <= at_a_time as u32 + calls / 5, "{what}: {refused}");
 }
 

@@ -1,5 +1,5 @@
-//! A real TLS server: a certificate that does not verify is refused, one that
-//! a root of the caller verifies is accepted.
+//! A real TLS server: a certificate that cannot be verified is refused, and one that a root of the caller verifies is
+//! accepted.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -166,7 +166,7 @@ async fn beside_a_silent_connection(test: &'static str) {
         config.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
         TlsAcceptor::from(Arc::new(config))
     };
-    // The first connection speaks HTTP/2, and then says nothing; the others are as they should be.
+    // The first connection speaks HTTP/2 and then falls silent; the others work.
     let (silent, good) = (acceptor(&[b"h2"]), acceptor(&[b"http/1.1"]));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port().to_string();

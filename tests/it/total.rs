@@ -1,4 +1,4 @@
-//! Nothing that the service may send costs more than it must, and nothing of it is lost.
+//! Whatever the service sends: what decodes is not lost because of what does not.
 
 use std::time::Instant;
 
@@ -46,7 +46,7 @@ fn what_nobody_knows_keeps_its_text() {
         let history = read(&text);
         assert_eq!(history.extra["x"].raw(), value);
         let written = serde_json::to_string(&history).unwrap();
-        // Documented members come first, in alphabetical order; all else stays where it was.
+        // Documented members come first, in alphabetical order; all others keep their order.
         for member in ["x", "y", "output_metadata"] {
             assert!(
                 written.contains(&format!(r#""{member}":{value}"#)),
@@ -229,7 +229,7 @@ fn the_work_on_a_history_is_linear() {
         let mut earlier = configured.clone();
         earlier.job_config = serde_json::from_str(r#"{"other": 1}"#).unwrap();
         assert!(!configured.changes_since(&earlier).is_empty());
-        // Minutes where it is not linear.
+        // It would take minutes if it were not linear.
         assert!(start.elapsed().as_secs() < 30, "{}", &more[..20]);
     }
 }

@@ -1,5 +1,5 @@
-//! Another crate turns on reqwest's native TLS, as cargo then does for every crate: the default client speaks rustls all
-//! the same, and what OpenSSL refuses is known for what it is.
+//! Another crate turns on native TLS in reqwest, which cargo then does for every crate: the default client uses rustls
+//! nevertheless, and what OpenSSL refuses is an error of the kind `Tls`.
 
 use std::error::Error as _;
 use std::sync::Arc;
@@ -16,20 +16,20 @@ use tokio_rustls::TlsAcceptor;
 
 const HISTORY: &str = r#"{"item_id":"a","item_name":"a.pdf","processing_results":[]}"#;
 
-/// What the other side does wrong.
+/// What is wrong with the server.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Fault {
-    /// Nobody vouches for its certificate.
+    /// Its certificate is signed by nobody that is trusted.
     UnknownIssuer,
-    /// The certificate is another host's.
+    /// The certificate is for another host.
     OtherName,
     /// The certificate is no longer valid.
     Expired,
-    /// It wants a certificate of the client.
+    /// It requires a certificate of the client.
     WantsCertificate,
     /// It speaks plain HTTP.
     NoTls,
-    /// It closes the connection in the handshake.
+    /// It closes the connection during the handshake.
     Closes,
     None,
 }
@@ -126,7 +126,7 @@ async fn the_default_client_speaks_rustls() {
     let client = builder(&url).build().unwrap();
     let error = client.processing_results("a").send().await.unwrap_err();
     assert!(error.is_tls() && error.attempts() == 1, "{error:?}");
-    // The words of rustls.
+    // This is the message of rustls.
     assert!(texts(&error).contains("UnknownIssuer"), "{}", texts(&error));
 }
 
