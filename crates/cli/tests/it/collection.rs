@@ -1,11 +1,11 @@
-//! A collection of some hundred items, served by the command, and questions to it.
+//! A collection of some hundred items, which the command serves, for tests of commands over many items.
 
 use serde_json::{Value, json};
 
 use crate::serving::{Directory, Serving};
 use crate::support::{Run, command};
 
-/// What a script, a terminal and a table must not be impressed by.
+/// Texts that must not affect a script, a terminal or a table.
 pub const HOSTILE: &str = "\"'></td><script>alert(1)</script>\u{1b}[31m\u{7}\u{202e}fdp.exe\n|";
 /// In a field of its own in each of these.
 pub const SECRETS: [&str; 3] = ["sk-CANARY-1", "CANARY-header", "CANARY-unknown"];
@@ -76,9 +76,8 @@ pub fn parse(id: &str, time: &str, hash: &str, parameters: Value) -> Value {
     run("parse", id, time, hash, json!({"parameters": parameters}))
 }
 
-/// 300 items: each has been parsed, every third twice with the same hash, every tenth was
-/// classified; a new parameter in every fourth. One has names of a hostile kind, one is not
-/// to be had, and the results of one are years apart.
+/// 300 items. Each was parsed, every third twice with the same hash, every tenth was classified, and every fourth has a
+/// new parameter. One has hostile names, one cannot be fetched, and the results of one are years apart.
 pub fn items() -> Vec<Value> {
     let usual = (0..300).map(|at| {
         let time = |day: usize| format!("2026-{:02}-{:02}T08:00:00Z", at % 9 + 1, day + at % 20);

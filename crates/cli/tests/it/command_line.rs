@@ -13,7 +13,7 @@ fn what_may_be_a_secret_is_not_repeated() {
         &["get", "item-1", "--token=CANARY"],
         &["get", "item-1", "--timeout", "llx-CANARY1234567890abcdefgh"],
         &["get", "item-1", "-o", "Bearer CANARY"],
-        // Nothing in these says that they are secrets.
+        // Nothing about these shows that they are secrets.
         &["get", "item-1", "-o", "CANARY"],
         &["get", "item-1", "--max-retries", "CANARY"],
         &["get", "item-1", "--verbose=CANARY"],
@@ -58,7 +58,7 @@ fn nothing_of_an_argument_acts_on_a_terminal() {
         &["serve", "--data", active],
         &["spec", "check", active],
     ] {
-        // As on a terminal: a library takes escapes out where there is none.
+        // As on a terminal: without one, a library removes escapes.
         let run: Run = command(args)
             .env("CLICOLOR_FORCE", "1")
             .output()
@@ -144,7 +144,7 @@ fn mistakes_are_corrected_where_they_can_be_recognized() {
     }
 }
 
-/// What is given as an id, how the command ends, and what it says; it has asked the server or not.
+/// An id as it is given, the exit code, the message, and whether a request was sent.
 #[test]
 fn what_is_no_item_id_is_said_to_be_something_else() {
     let url = "https://cloud.llamaindex.ai/items/CANARY?sig=CANARY";
@@ -255,7 +255,7 @@ fn a_proxy_that_cannot_be_used_is_named_before_any_call() {
         assert!(run.stderr.contains(says), "{name}={value}: {}", run.stderr);
         assert!(!run.stderr.contains("CANARY"), "{}", run.stderr);
     }
-    // What stays on this machine uses none.
+    // A request to this machine uses no proxy.
     let server = Server::start(200, &history("parse", "{}"));
     assert_eq!(get(&server.url, "HTTP_PROXY", "::::").code, Some(0));
 }

@@ -1,25 +1,9 @@
-//! `diff` and `latest`: questions to one item.
+//! `diff` and `latest`.
 
 use serde_json::{Value, json};
 
 use crate::collection::{Collection, HOSTILE, SECRETS, item, parse, run};
-use crate::support::{assert_golden, command, run as run_command};
-
-fn demo(columns: &str, args: &[&str]) -> String {
-    let mut command = command(args);
-    let output = command
-        .arg("--demo")
-        .env("COLUMNS", columns)
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    assert_eq!(output.stderr, b"");
-    String::from_utf8(output.stdout).unwrap()
-}
+use crate::support::{assert_golden, demo, run as run_command};
 
 #[test]
 fn each_format_is_as_it_was() {
@@ -64,7 +48,7 @@ fn a_value_is_never_broken_and_never_acts_on_the_terminal() {
     }
 }
 
-/// Runs of three types, in no order.
+/// Results of three job types, not in the order of time.
 fn mixed() -> Vec<Value> {
     vec![
         parse("p-3", "2026-01-05T00:00:00Z", "h-3", json!({"lang": "fr"})),
@@ -138,7 +122,7 @@ fn nested_values_are_compared_one_by_one_and_credentials_shown_on_request() {
 fn two_results_are_chosen_or_found() {
     let collection = Collection::of("diff-chosen", &[item("a", &mixed())]);
     for (args, before, after, changes) in [
-        // The latest of all has none before it.
+        // The latest result has none of its type before it.
         (&[][..], "e-1", "e-2", vec!["api_token", "k"]),
         (
             &["-t", "parse"],

@@ -1,4 +1,4 @@
-//! What the command says of its own settings.
+//! `doctor`: what it shows of the settings.
 
 use serde_json::{Value, json};
 
@@ -119,7 +119,7 @@ fn settings_that_cannot_be_used_are_shown_all_the_same() {
         "{findings}"
     );
 
-    // The proxy is nobody, so nothing leaves this machine.
+    // Nothing listens at the proxy, so nothing leaves this machine.
     let environment = [
         ("LLAMA_CLOUD_API_KEY", KEY),
         ("HTTPS_PROXY", "http://127.0.0.1:1"),

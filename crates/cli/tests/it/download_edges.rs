@@ -1,4 +1,4 @@
-//! Downloads beside what is usual: proxies, odd variables, links, responses that are no whole object.
+//! Downloads in unusual circumstances: proxies, odd variables, links, responses that are not the complete object.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -56,7 +56,7 @@ fn a_variable_that_cannot_be_sent_is_named() {
             command.env_remove("AWS_REGION");
         }
         let run = Run::from(command.env(name, value).output().unwrap());
-        // A line break at the end is what copying leaves, and is taken away.
+        // The line break that copying leaves at the end is removed.
         if value.trim() == "CANARY" {
             assert_eq!(run.code, Some(5), "{}", run.stderr);
             continue;
@@ -150,13 +150,7 @@ fn nothing_is_written_through_a_link_and_no_pipe_is_waited_for() {
             match kind {
                 "symlink" => std::os::unix::fs::symlink(&victim, &path).unwrap(),
                 "hard link" => fs::hard_link(&victim, &path).unwrap(),
-                _ => assert!(
-                    std::process::Command::new("mkfifo")
-                        .arg(&path)
-                        .status()
-                        .unwrap()
-                        .success()
-                ),
+                _ => crate::support::fifo(&path),
             }
             let run = download(&service(&ONE), &store.url, &directory, &[]);
             assert!(

@@ -1,4 +1,4 @@
-//! Downloads that fail: what is said, and how the command ends.
+//! Downloads that fail: messages and exit codes.
 
 use std::fs;
 use std::io::{Read, Write};

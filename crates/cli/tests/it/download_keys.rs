@@ -1,4 +1,4 @@
-//! Keys with anything in them.
+//! Keys with any characters in them.
 
 use std::fs;
 
@@ -24,7 +24,7 @@ fn keys_are_requested_to_the_letter() {
     for key in keys {
         store.insert(&format!("bucket/{key}"), key.as_bytes());
     }
-    // What a client that decodes, or reads a plus as a space, would find.
+    // What a client would find that decodes the key, or reads a plus as a space.
     store.insert("bucket/a b.json", b"wrong");
     store.insert("bucket/c d.json", b"wrong");
     let outputs: Vec<_> = outputs
@@ -82,7 +82,7 @@ fn what_cannot_be_requested_to_the_letter_is_not_requested() {
 
 #[test]
 fn slashes_in_a_key_are_kept() {
-    // It answers with what it was asked for, and the real one checks that this is what was signed.
+    // This server responds with what was requested; the real one checks that this is what was signed.
     let echo = scripted(|head, _| {
         let requested = head.split(' ').nth(1).unwrap();
         response("200 X", "etag: \"v\"\r\n", requested.len(), requested)

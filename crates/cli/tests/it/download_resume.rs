@@ -148,7 +148,7 @@ fn a_body_that_keeps_breaking_off_leaves_a_part_that_the_next_run_continues() {
     assert_eq!(names(&directory).len(), 2);
 }
 
-/// What a run writes down about a partial file.
+/// The note of a run about a partial file.
 fn note(etag: &str, part: &str) -> String {
     let sha256: String = Sha256::digest(part)
         .iter()
@@ -195,7 +195,7 @@ fn a_partial_file_that_was_changed_is_not_used() {
     }
 }
 
-/// The digits of the name are of the location, and do not change.
+/// The digits in the name are a checksum of the location, and do not change.
 fn with_part(directory: &Directory) {
     directory.write("a-e67b7b993c60.txt.part", "0123");
     directory.write("a-e67b7b993c60.txt.part.json", &note("\"v\"", "0123"));

@@ -1,4 +1,4 @@
-//! `duplicates`: what was done twice, in many items.
+//! `duplicates`: results of many items that repeat an earlier one.
 
 use std::process::Stdio;
 

@@ -1,17 +1,17 @@
-//! Each exit code, from a server that gives reason for it.
+//! Each exit code, with a server that causes it.
 
 use crate::support::{KEY, Server, command, get, run};
 use processing_results::ErrorKind;
 
-/// The response of the server, and the code.
-const ANSWERS: [(u16, &str, i32); 19] = [
+/// Status and body of the response, and the exit code.
+const RESPONSES: [(u16, &str, i32); 19] = [
     (200, r#"{"item_id": "item-1", "item_name": "a.pdf"}"#, 0),
     (400, r#"{"detail": "bad"}"#, 2),
     (401, r#"{"detail": "Invalid API key llx-CANARY-key"}"#, 3),
     (402, "{}", 3),
     (403, "{}", 3),
     (404, r#"{"detail": "Item not found"}"#, 4),
-    // The framework's words for a path that it does not know, and a gateway's.
+    // The body of the framework for an unknown path, and one of a gateway.
     (404, r#"{"detail": "Not Found"}"#, 5),
     (404, "<html>", 5),
     (409, "{}", 5),
@@ -33,7 +33,7 @@ const ANSWERS: [(u16, &str, i32); 19] = [
 
 #[test]
 fn the_code_says_what_became_of_it() {
-    for (status, body, code) in ANSWERS {
+    for (status, body, code) in RESPONSES {
         let server = Server::start(status, body);
         let run = get(&server, &[]);
         assert_eq!(run.code, Some(code), "{status} {body}: {}", run.stderr);
@@ -185,6 +185,6 @@ fn help_has_all_codes_and_defaults() {
         help.contains(&format!("[default: {MAX_RETRIES}]")),
         "{help}"
     );
-    // A kind that is new here wants a row above.
+    // A new kind needs a row above.
     assert_eq!(ErrorKind::Gone.error_type(), "gone");
 }

@@ -1,4 +1,4 @@
-//! `export` where there is no room, and where no server responds.
+//! `export` on a full disk, and without a server.
 
 use std::fs::{self, File};
 use std::net::TcpListener;

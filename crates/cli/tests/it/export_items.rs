@@ -2,12 +2,12 @@
 
 use std::fs;
 use std::io::Write;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Stdio;
+use std::time::Duration;
 
 use crate::exporting::{Files, Mock, ids, lines};
 use crate::serving::Directory;
-use crate::support::{Run, command, run};
+use crate::support::{Run, command, fifo, run, stops};
 
 fn results(count: usize) -> usize {
     (0..count).map(|number| number % 4).sum()
@@ -100,13 +100,7 @@ fn a_named_pipe_is_read_once() {
     for (name, more) in [("out.ndjson", &[][..]), ("out.csv", &["--resume"])] {
         let files = Files::new("items-fifo", "", name);
         fs::remove_file(&files.items).unwrap();
-        assert!(
-            Command::new("mkfifo")
-                .arg(&files.items)
-                .status()
-                .unwrap()
-                .success()
-        );
+        fifo(&files.items);
         let child = mock.spawn(&files.args(more));
         let mut pipe = fs::File::options().write(true).open(&files.items).unwrap();
         pipe.write_all(ids(9).as_bytes()).unwrap();
@@ -125,20 +119,10 @@ fn a_pipe_without_a_writer_hears_signals() {
     let mock = Mock::with_items(1, Duration::ZERO);
     let files = Files::new("items-silent", "", "out.ndjson");
     fs::remove_file(&files.items).unwrap();
-    assert!(
-        Command::new("mkfifo")
-            .arg(&files.items)
-            .status()
-            .unwrap()
-            .success()
-    );
+    fifo(&files.items);
     let child = mock.spawn(&files.args(&[]));
     std::thread::sleep(Duration::from_millis(500));
-    let begin = Instant::now();
-    crate::support::signal(&child, "INT");
-    let run = Run::from(child.wait_with_output().unwrap());
-    assert_eq!(run.code, Some(130), "{}", run.stderr);
-    assert!(begin.elapsed() < Duration::from_secs(3));
+    stops(child, "INT", 130);
 }
 
 #[test]
@@ -196,7 +180,7 @@ fn an_outage_ends_it_and_what_is_done_is_kept() {
     assert!(matches!(run.code, Some(5 | 7)), "{}", run.stderr);
 }
 
-/// Items of more than a pipe holds.
+/// More ids than fit into a pipe.
 fn large(count: usize) -> Mock {
     Mock::start(move |server| {
         let items = (0..count).map(|number| {
@@ -260,20 +244,10 @@ fn a_pipe_that_nobody_reads_hears_signals() {
     let mock = Mock::with_items(1, Duration::ZERO);
     let files = Files::new("items-unread", "item-0\nno-such-item\n", "out.ndjson");
     let pipe = files.directory.0.join("errors");
-    assert!(
-        Command::new("mkfifo")
-            .arg(&pipe)
-            .status()
-            .unwrap()
-            .success()
-    );
+    fifo(&pipe);
     let child = mock.spawn(&files.args(&["--errors", pipe.to_str().unwrap()]));
     std::thread::sleep(Duration::from_millis(800));
-    let begin = Instant::now();
-    crate::support::signal(&child, "TERM");
-    let run = Run::from(child.wait_with_output().unwrap());
-    assert_eq!(run.code, Some(143), "{}", run.stderr);
-    assert!(begin.elapsed() < Duration::from_secs(3));
+    stops(child, "TERM", 143);
 }
 
 #[test]

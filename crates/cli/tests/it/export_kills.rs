@@ -1,4 +1,4 @@
-//! `export --resume` after kills at random times: the file becomes what it would have been.
+//! `export --resume` after kills at random times: the file is the same as without them.
 
 use std::collections::HashSet;
 use std::fs;
@@ -35,7 +35,8 @@ impl Dice {
     }
 }
 
-/// Kills it again and again, lets it come to its end at last, and compares with one that was left alone.
+/// Kills an export several times, lets the last run finish, and compares the file with that of an export that was not
+/// killed.
 fn killed_and_resumed(mock: &Mock, name: &str, mut dice: Dice) {
     let given = "no-such-item\n".to_owned() + &ids(ITEMS);
     let undisturbed = Files::new(&format!("undisturbed-{name}"), &given, name);
@@ -101,7 +102,7 @@ fn killed_at_any_moment_it_goes_on_without_duplicates_or_holes() {
     let mut names = vec!["out.ndjson", "out.csv"];
     names.extend(cfg!(feature = "parquet").then_some("out.parquet"));
     let mut dice = Dice::new();
-    // Most of the time is waiting, which they can do together.
+    // They mostly wait, so they run at the same time.
     thread::scope(|scope| {
         for name in names {
             let (mock, dice) = (&mock, Dice(dice.below(u64::MAX)));

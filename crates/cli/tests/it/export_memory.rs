@@ -1,4 +1,4 @@
-//! `export` takes no more memory for many items than for few.
+//! `export` needs no more memory for many items than for few.
 
 use std::fs;
 use std::process::Child;
@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::exporting::{Mock, ids, item};
 use crate::serving::Directory;
 
-/// The most memory that it has had, in KiB, and the time that it took.
+/// Peak memory of an export in KiB, and the time that it took.
 fn peak(mock: &Mock, count: usize, name: &str) -> (u64, Duration) {
     let directory = Directory::new(&format!("export-memory-{name}"));
     directory.write("ids", &ids(count));

@@ -4,7 +4,7 @@ use std::fs;
 use std::time::Duration;
 
 use crate::exporting::{Files, Mock, ids};
-use crate::support::Run;
+use crate::support::{Run, fifo};
 
 /// An item that does not exist is among them.
 fn some(name: &str) -> (Mock, Files) {
@@ -64,13 +64,7 @@ fn a_pipe_or_a_device_is_written_into() {
     let (mock, files) = some("places-pipe");
     let pipe = files.directory.0.join("pipe");
     let name = pipe.to_str().unwrap();
-    assert!(
-        std::process::Command::new("mkfifo")
-            .arg(&pipe)
-            .status()
-            .unwrap()
-            .success()
-    );
+    fifo(&pipe);
     for args in [
         files.args(&["--errors", name]),
         vec!["--items", files.items.to_str().unwrap(), "--errors", name],
@@ -84,7 +78,7 @@ fn a_pipe_or_a_device_is_written_into() {
         assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo());
         let _ = fs::remove_file(&files.out);
     }
-    // Standard error, which is a file here: what it has is kept.
+    // Standard error is a file here, and keeps what it has.
     let log = files.directory.0.join("log");
     fs::write(&log, "before\n").unwrap();
     let stderr = fs::File::options().append(true).open(&log).unwrap();

@@ -1,4 +1,4 @@
-//! `export` does not do what could not be meant, and says why it stops.
+//! `export` refuses what cannot be meant, and says why.
 
 use std::fs;
 use std::process::Stdio;

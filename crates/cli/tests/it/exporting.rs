@@ -50,7 +50,7 @@ impl Mock {
         })
     }
 
-    /// Another server, or none.
+    /// The server at another address, or none.
     pub fn at(url: String) -> Self {
         Mock { url, _end: None }
     }

@@ -1,4 +1,4 @@
-//! Standard output that loses what is written: closed, or full.
+//! Standard output that is closed or full.
 
 use std::fs::File;
 use std::process::{Command, Stdio};
@@ -68,7 +68,7 @@ fn a_full_disk_is_an_error_of_every_command() {
 #[test]
 #[cfg(unix)]
 fn the_null_device_and_a_file_need_no_standard_output() {
-    // As Python and Node open it, for reading too: that is not a closed one.
+    // Python and Node.js open it for reading too: it is not closed then.
     let null = File::options().read(true).write(true).open("/dev/null");
     let get = ["get", "invoice-0001", "--demo"];
     let status = command(&get).stdout(null.unwrap()).status().unwrap();

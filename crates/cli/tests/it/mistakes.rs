@@ -1,4 +1,4 @@
-//! Mistakes that people make, and what is said: one line that names the variable, the option or the server.
+//! Mistakes that people make, and their messages: one line that names the variable, the option or the server.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -70,7 +70,7 @@ fn what_the_service_responds_names_the_server_and_what_to_do() {
         let server = Server::start(status, body);
         let run = get(&server.url, &[], &[]);
         assert_says(&run, code, parts);
-        // Options that the library has, and the command has not.
+        // Settings that the library has and the command does not.
         for foreign in ["max_response_bytes", "raise the deadline"] {
             assert!(!run.stderr.contains(foreign), "{}", run.stderr);
         }
@@ -88,7 +88,7 @@ fn who_gave_up_is_said_with_options_of_the_command() {
     );
     assert_eq!(run.code, Some(5), "{}", run.stderr);
     assert!(!run.stderr.contains("max_retry_after"), "{}", run.stderr);
-    // Calls share their retries, which many failures use up.
+    // Calls share a budget of retries, which many failures use up.
     let server = Server::start(503, "{}");
     let ids: Vec<_> = (0..60).map(|number| format!("item-{number}")).collect();
     let mut export = command(&["export", "--concurrency", "32", "--base-url", &server.url]);
@@ -117,7 +117,7 @@ fn a_key_that_can_be_seen_to_be_none_is_named_by_its_variable() {
         assert_says(&run, 2, &["LLAMA_CLOUD_API_KEY", says]);
         assert!(!run.stderr.contains("CANARY"), "{}", run.stderr);
     }
-    // What copying leaves at the end is taken away.
+    // The line break that copying leaves at the end is removed.
     let server = Server::start(200, &history("parse", "{}"));
     let run = get(&server.url, &[], &[("LLAMA_CLOUD_API_KEY", " llx-1\n")]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
@@ -153,7 +153,7 @@ fn a_server_that_is_not_there_or_something_else_is_named() {
     let tls = plain.replace("http://", "https://");
     let run = get(&tls, &[], &[]);
     assert_says(&run, 5, &["does not speak TLS: write http://"]);
-    // An alert, as servers of TLS send it to what is none.
+    // The alert that a TLS server sends to a client that does not speak TLS.
     let url = responding(b"\x15\x03\x01\x00\x02\x02\x46");
     let run = get(&url, &[], &[]);
     assert_eq!(run.code, Some(5), "{}", run.stderr);

@@ -1,4 +1,4 @@
-//! `report`: one page about a collection.
+//! `report`: one page about many items.
 
 use std::fs;
 

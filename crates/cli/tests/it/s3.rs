@@ -118,7 +118,7 @@ pub fn service(outputs: &[(&str, &str)]) -> Server {
     )
 }
 
-/// Downloads into `target`, once and without patience, and finds no secret in what is said.
+/// Downloads into `target` without retries, and checks that no message has a secret.
 pub fn download(service: &Server, store: &str, target: &Directory, args: &[&str]) -> Run {
     let run = command_for(service, store, target, args)
         .output()

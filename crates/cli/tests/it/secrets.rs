@@ -1,4 +1,4 @@
-//! What is masked, and what is not lost by it.
+//! What is masked, and what is still shown.
 
 use crate::support::{Server, assert_golden, command, get, history, run};
 use serde_json::{Value, json};

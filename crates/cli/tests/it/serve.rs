@@ -1,4 +1,4 @@
-//! `serve`, as people, clients and browsers meet it.
+//! `serve`, as people, clients and browsers use it.
 
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
@@ -160,7 +160,7 @@ fn calls_fail_and_wait_as_configured() {
         let at = [200, 429, 503].iter().position(|known| *known == status);
         found[at.unwrap_or_else(|| panic!("{status}"))] += 1;
     }
-    // Each is five standard deviations away from what would surprise.
+    // Each bound is five standard deviations from the expected number.
     let [ok, limited, failed] = found;
     assert!(
         (20..=80).contains(&ok) && (20..=80).contains(&limited) && failed >= 65,
@@ -182,7 +182,7 @@ fn calls_fail_and_wait_as_configured() {
 fn a_signal_stops_it_once_calls_have_their_responses() {
     for name in ["INT", "TERM"] {
         let serving = Serving::start(&["--latency", "400ms"]);
-        // Neither a browser's spare connection nor one that said little holds it up.
+        // Neither a browser's idle connection nor half a request delays the end.
         let _silent = std::net::TcpStream::connect(&serving.address).unwrap();
         let call = serving.send("GET", HISTORY, &[KEY]);
         std::thread::sleep(Duration::from_millis(100));
@@ -226,7 +226,7 @@ fn the_contract_names_this_very_server() {
     let directory = Directory::new("contract");
     directory.write("api.yaml", &yaml.body);
     let path = directory.0.join("api.yaml");
-    // What `spec check` has against it is that alone.
+    // `spec check` finds that alone.
     let check = run(&["spec", "check", path.to_str().unwrap()]).stdout;
     let findings: Vec<_> = check
         .lines()

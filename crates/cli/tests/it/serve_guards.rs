@@ -1,4 +1,4 @@
-//! `serve`, against pages from elsewhere and against what is in its data.
+//! `serve` against pages of other sites, and against hostile data.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

@@ -1,4 +1,4 @@
-//! A server that the command runs, and plain HTTP to ask it.
+//! `serve` in a process of its own, and plain HTTP requests to it.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -74,7 +74,7 @@ impl Serving {
         self.stderr.lock().unwrap().clone()
     }
 
-    /// Waits until this is so.
+    /// Waits until the condition holds.
     pub fn until(&self, what: &str, is_so: impl Fn() -> bool) {
         let end = Instant::now() + Duration::from_secs(20);
         while !is_so() {
@@ -83,7 +83,7 @@ impl Serving {
         }
     }
 
-    /// Requests the history of an item, with the usual key.
+    /// Requests the history of an item, with the default key.
     pub fn item(&self, id: &str) -> Response {
         let path = HISTORY.replace("invoice-0001", id);
         self.call("GET", &path, &[KEY])
@@ -113,7 +113,7 @@ impl Serving {
         stream
     }
 
-    /// Sends it a signal.
+    /// Sends a signal to the server.
     pub fn signal(&self, name: &str) {
         signal(&self.child, name);
     }

@@ -1,4 +1,4 @@
-//! Standard output, standard error, and what is at their other ends.
+//! Standard output and standard error: pipes, terminals, slow and closed readers.
 
 use std::process::Stdio;
 
@@ -40,7 +40,7 @@ fn an_interrupt_ends_it_at_once_and_silently() {
     use std::os::unix::process::ExitStatusExt;
 
     if ignores_interrupts() {
-        // Like everything below `nohup` and in the background of a script; the command keeps to that.
+        // As below `nohup` and in the background of a script; the command does the same.
         return;
     }
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -191,8 +191,7 @@ fn signals_are_heard_while_a_stream_blocks() {
     let directory = crate::serving::Directory::new("signals");
     let [fifo, out] =
         ["fifo", "out.ndjson"].map(|name| directory.0.join(name).display().to_string());
-    let made = std::process::Command::new("mkfifo").arg(&fifo).status();
-    assert!(made.unwrap().success());
+    crate::support::fifo(fifo.as_ref());
     for (args, is_full) in [
         (&["serve", "--listen", "127.0.0.1:0"][..], true),
         (&["get", "invoice-0001", "--demo"], true),

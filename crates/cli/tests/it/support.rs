@@ -2,13 +2,14 @@
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 pub const KEY: &str = "llx-CANARY-key";
 
-/// What came of a run.
+/// The outcome of a run.
 pub struct Run {
     pub code: Option<i32>,
     pub stdout: String,
@@ -25,7 +26,7 @@ impl From<Output> for Run {
     }
 }
 
-/// The command, without anything that the environment of the test brings.
+/// The command, without the environment of the test.
 pub fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_processing-results"));
     for (name, _) in std::env::vars_os() {
@@ -46,6 +47,36 @@ pub fn run(args: &[&str]) -> Run {
     command(args).output().expect("the command runs").into()
 }
 
+/// Standard output of a command that succeeds with the demo, without a message, at this width.
+pub fn demo(columns: &str, args: &[&str]) -> String {
+    let mut command = command(args);
+    let output = command
+        .arg("--demo")
+        .env("COLUMNS", columns)
+        .output()
+        .unwrap();
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && stderr.is_empty(), "{stderr}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Creates a named pipe.
+#[cfg(unix)]
+pub fn fifo(path: &Path) {
+    let made = Command::new("mkfifo").arg(path).status();
+    assert!(made.expect("mkfifo runs").success());
+}
+
+/// Sends a process a signal, and expects that it ends soon with this exit code.
+#[cfg(unix)]
+pub fn stops(child: Child, name: &str, code: i32) {
+    let begin = Instant::now();
+    signal(&child, name);
+    let run = Run::from(child.wait_with_output().unwrap());
+    assert_eq!(run.code, Some(code), "{}", run.stderr);
+    assert!(begin.elapsed() < Duration::from_secs(3));
+}
+
 /// Sends a process a signal.
 pub fn signal(child: &Child, name: &str) {
     let mut kill = Command::new("kill");
@@ -53,7 +84,7 @@ pub fn signal(child: &Child, name: &str) {
     assert!(kill.status().expect("kill runs").success());
 }
 
-/// `get` against a server of ours, with a key and without patience.
+/// `get` against a server of the test, with a key and without retries.
 pub fn get(server: &Server, args: &[&str]) -> Run {
     let mut command = command(&[
         "get",
@@ -67,7 +98,7 @@ pub fn get(server: &Server, args: &[&str]) -> Run {
     command.output().expect("the command runs").into()
 }
 
-/// A server that says the same to everyone.
+/// A server that sends the same response to every request.
 pub struct Server {
     pub url: String,
     heads: Arc<Mutex<Vec<String>>>,
@@ -110,7 +141,7 @@ impl Server {
         Server { url, heads }
     }
 
-    /// What was requested.
+    /// The heads of the requests so far.
     pub fn heads(&self) -> Vec<String> {
         self.heads.lock().unwrap().clone()
     }

@@ -38,7 +38,7 @@ fn each_attempt_is_logged_on_standard_error() {
     assert!(lines[4].starts_with("error: "), "{stderr}");
     assert_eq!(lines.len(), 5, "{stderr}");
     assert!(!stderr.contains(KEY));
-    // The last line may repeat what the service said; the others have no business to.
+    // The last line may repeat what the service said; the others must not.
     assert!(!lines[..4].concat().contains("CANARY"), "{stderr}");
 }
 
