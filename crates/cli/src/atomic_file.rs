@@ -5,20 +5,17 @@
 //! leads to is replaced.
 
 use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{self, Write as _};
+use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
+use crate::paths::{STDOUT_NAMES, directory, is_descriptor, resolved, shown};
 use crate::stdout;
-use crate::text::escaped;
 
-/// Links in a row that are followed, as many as Linux follows; more of them are a cycle.
-const MAX_LINKS: u32 = 40;
-
-/// Names of standard output in the file system.
-pub(crate) const STDOUT_NAMES: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+/// Bytes of a file that are read at a time.
+const CHUNK: usize = 64 * 1024;
 
 /// Where output is written.
 pub(crate) enum Target {
@@ -74,56 +71,28 @@ pub(crate) fn open(path: &Path) -> io::Result<File> {
     File::options().append(true).open(path)
 }
 
-/// Whether a path names something that the process has open, such as `/dev/stderr` or a shell's `>(...)`. It is written
-/// into even where it is a file: the shell has opened that for appending, perhaps.
-pub(crate) fn is_descriptor(path: &Path) -> bool {
-    let mut path = path.to_owned();
-    for _ in 0..MAX_LINKS {
-        let is_standard = ["/dev/stdin", "/dev/stdout", "/dev/stderr"].map(Path::new);
-        if path.starts_with("/dev/fd") || path.starts_with("/proc") || is_standard.contains(&&*path)
-        {
-            return true;
-        }
-        match fs::read_link(&path) {
-            Ok(target) => path = directory(&path).join(target),
-            Err(_) => return false,
-        }
-    }
-    false
-}
-
-/// The path that a link leads to, also if nothing is there yet; any other path as it is.
-pub(crate) fn resolved(path: &Path) -> PathBuf {
-    let target = || fs::canonicalize(path).or_else(|_| fs::read_link(path));
-    match fs::symlink_metadata(path) {
-        Ok(data) if data.is_symlink() => target().map_or_else(
-            |_| path.to_owned(),
-            // The target of a dangling link is relative to the link.
-            |target| directory(path).join(target),
-        ),
-        _ => path.to_owned(),
-    }
-}
-
-/// The directory that a file is in; `.` for a bare name.
-pub(crate) fn directory(path: &Path) -> &Path {
-    path.parent()
-        .filter(|directory| *directory != Path::new(""))
-        .unwrap_or(Path::new("."))
-}
-
-/// The path with something appended to its name: `results.csv` and `.part` are `results.csv.part`.
-pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
-}
-
 /// Removes a file. One that does not exist is no error.
 pub(crate) fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
+    }
+}
+
+/// Hands on everything up to the end, a piece at a time, and returns the number of bytes.
+pub(crate) fn each_chunk(mut from: impl Read, mut take: impl FnMut(&[u8])) -> io::Result<u64> {
+    let mut chunk = vec![0; CHUNK];
+    let mut total = 0;
+    loop {
+        match from.read(&mut chunk) {
+            Ok(0) => return Ok(total),
+            Ok(read) => {
+                take(&chunk[..read]);
+                total += read as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
 }
 
@@ -222,8 +191,12 @@ pub(crate) fn begin(path: &Path) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
-/// The failure for a place that cannot be written to, with its path.
+/// The failure for a place that cannot be written to.
 pub(crate) fn unwritable(path: &Path, error: io::Error) -> Failure {
-    let path = escaped(&path.display().to_string());
-    Failure::new(Exit::Output, format!("{path} cannot be written: {error}"))
+    Failure::output(format!("{} cannot be written: {error}", shown(path)))
+}
+
+/// The failure for a place that cannot be read.
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    Failure::usage(format!("{} cannot be read: {error}", shown(path)))
 }

@@ -81,7 +81,7 @@ fn from_environment(service: &Service) -> Result<ClientBuilder, Failure> {
         let message = format!(
             "there is no API key: set {first} (or {second}), or try --demo, which needs none"
         );
-        return Err(Failure::new(Exit::Usage, message));
+        return Err(Failure::usage(message));
     }
     if let Some(region) = service.region {
         builder = builder.region(region);

@@ -10,7 +10,7 @@ use processing_results::spec;
 use processing_results::types::JobConfig;
 use processing_results_contract::{Document, TypedBy};
 
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 
 /// The field of a configuration that has its parameters. A classify job has no such field: its members are parameters.
 pub(crate) const PARAMETERS: &str = "parameters";
@@ -23,7 +23,7 @@ pub(crate) struct Contract(Option<TypedBy>);
 pub(crate) fn document() -> Result<&'static Document, Failure> {
     static DOCUMENT: OnceLock<Option<Document>> = OnceLock::new();
     let document = DOCUMENT.get_or_init(|| Document::parse("contract", spec::YAML).ok());
-    let unreadable = || Failure::new(Exit::Output, "the bundled contract cannot be read");
+    let unreadable = || Failure::output("the bundled contract cannot be read");
     document.as_ref().ok_or_else(unreadable)
 }
 

@@ -7,7 +7,7 @@ use axum::http::Uri;
 use axum::http::uri::Authority;
 pub(crate) use processing_results::environment::{API_KEYS, BASE_URL, ORGANIZATION_ID, PROJECT_ID};
 
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 use crate::host::is_loopback;
 
 /// Variables with a proxy. Each is also read in lower case, as by `curl`.
@@ -49,7 +49,7 @@ pub(crate) fn check_proxies(host: &str) -> Result<(), Failure> {
             }
             _ => "is not the URL of a proxy: write it like http://proxy.example.com:3128",
         };
-        return Err(Failure::new(Exit::Usage, format!("{name} {what}")));
+        return Err(Failure::usage(format!("{name} {what}")));
     }
     Ok(())
 }

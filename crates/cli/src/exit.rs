@@ -50,6 +50,16 @@ impl Failure {
         Failure { exit, message }
     }
 
+    /// A failure of arguments, configuration or input.
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self::new(Exit::Usage, message)
+    }
+
+    /// A failure of the output.
+    pub(crate) fn output(message: impl Into<String>) -> Self {
+        Self::new(Exit::Output, message)
+    }
+
     /// A failure whose message has been printed already.
     pub(crate) fn reported(exit: Exit) -> Self {
         Failure {

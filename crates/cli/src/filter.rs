@@ -4,6 +4,8 @@
 //! are left out, too: a change since last month is one, whether last month is shown or not. `duplicates` and `report`
 //! look at the selected results alone.
 
+use std::borrow::Cow;
+
 use clap::Args;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -49,7 +51,7 @@ impl Filter {
     }
 
     /// Whether there is no condition but the job type, which the service has selected.
-    pub(crate) fn accepts_all(&self) -> bool {
+    fn accepts_all(&self) -> bool {
         self.since.is_none() && self.until.is_none() && self.tier.is_none()
     }
 
@@ -57,6 +59,19 @@ impl Filter {
     fn accepts_type(&self, result: &ProcessingResult) -> bool {
         let wanted = self.job_type.as_ref();
         wanted.is_none_or(|wanted| result.job_type.as_str() == wanted)
+    }
+
+    /// The history with the results that are accepted.
+    pub(crate) fn selected<'a>(
+        &self,
+        history: &'a ItemProcessingResults,
+        contract: &Contract,
+    ) -> Cow<'a, ItemProcessingResults> {
+        let mut history = Cow::Borrowed(history);
+        if !self.accepts_all() {
+            self.apply(history.to_mut(), contract);
+        }
+        history
     }
 
     /// Removes the results that are not accepted. A list that is null stays null.

@@ -3,7 +3,7 @@
 //! What cannot be an id, such as a URL or a path, is an error before any call. What could be one is sent; if the service
 //! does not know it, a hint says what it looks like: the id of a batch, or the name of a file.
 
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 
 /// What the ids of batch jobs begin with.
 const BATCH_PREFIX: &str = "bjb-";
@@ -32,7 +32,7 @@ pub(crate) fn trimmed(given: &str) -> Result<&str, &'static str> {
 
 /// The item id in an argument.
 pub(crate) fn argument(given: &str) -> Result<&str, Failure> {
-    trimmed(given).map_err(|why| Failure::new(Exit::Usage, format!("the item id {why}")))
+    trimmed(given).map_err(|why| Failure::usage(format!("the item id {why}")))
 }
 
 /// What to do about an id that no item has, if its form says what it is.

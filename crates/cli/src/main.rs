@@ -8,7 +8,7 @@
 //! | formats and masking | `output`, `history_table`, `mask` |
 //! | messages and exit codes | `exit`, `explain`, `error_kinds`, `text`, `words` |
 //! | waiting, logging, signals | `progress`, `waits`, `verbose`, `signals` |
-//! | files and streams | `atomic_file`, `roles`, `stdout`, `terminal` |
+//! | files and streams | `atomic_file`, `paths`, `roles`, `stdout`, `terminal` |
 //!
 //! `spec` is a library function of the package `processing-results-contract`, the same as `cargo spec`.
 #![allow(
@@ -43,8 +43,10 @@ mod item_id;
 #[cfg(test)]
 #[path = "../../contract/tests/it/linear.rs"]
 mod linear;
+mod lock;
 mod mask;
 mod output;
+mod paths;
 mod progress;
 mod report;
 mod roles;
@@ -111,8 +113,7 @@ fn command(cli: &Cli, runtime: &Runtime) -> Result<(), Failure> {
         #[cfg(feature = "s3")]
         Command::Download(download) => runtime.block_on(download::run(download)),
         #[cfg(not(feature = "s3"))]
-        Command::Download { .. } => Err(Failure::new(
-            Exit::Usage,
+        Command::Download { .. } => Err(Failure::usage(
             "this build cannot download: build it with `--features s3`",
         )),
         Command::Latest(get) => runtime.block_on(get::latest(get)),

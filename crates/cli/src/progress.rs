@@ -9,7 +9,7 @@
 
 use std::fmt;
 use std::io::{IsTerminal, stdout};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use indicatif::{
@@ -18,6 +18,7 @@ use indicatif::{
 };
 
 use crate::exit::Failure;
+use crate::lock::lock;
 use crate::stdout::{print_on, print_part};
 use crate::{text, waits};
 
@@ -88,7 +89,7 @@ impl Progress {
 
     /// One more item is done, and it failed.
     pub(crate) fn failed(&self) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = lock(&self.state);
         state.failed += 1;
         self.bar
             .set_prefix(format!(", {} failed", HumanCount(state.failed)));
@@ -112,7 +113,7 @@ impl Progress {
 
     /// Prints a line if one is due; a terminal with a bar is never due one.
     fn tell(&self, now: Instant) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = lock(&self.state);
         if state.due.is_some_and(|due| now >= due) {
             state.due = Some(now + LINE_EVERY);
             drop(state);

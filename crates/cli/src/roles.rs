@@ -6,9 +6,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::atomic_file::{STDOUT_NAMES, directory, resolved};
-use crate::exit::{Exit, Failure};
-use crate::text::escaped;
+use crate::exit::Failure;
+use crate::paths::{STDOUT_NAMES, directory, resolved, shown};
 
 /// Refuses two roles with the same file. A role is the name of an option, or words such as `standard output`.
 pub(crate) fn check_distinct(roles: &[(&str, Option<&Path>)]) -> Result<(), Failure> {
@@ -18,9 +17,9 @@ pub(crate) fn check_distinct(roles: &[(&str, Option<&Path>)]) -> Result<(), Fail
     for (at, (role, path)) in roles.iter().enumerate() {
         let same = roles[..at].iter().find(|(_, other)| is_same(other, path));
         if let Some((other, _)) = same {
-            let path = escaped(&path.display().to_string());
+            let path = shown(path);
             let message = format!("{path} is both {other} and {role}: choose another file");
-            return Err(Failure::new(Exit::Usage, message));
+            return Err(Failure::usage(message));
         }
     }
     Ok(())

@@ -30,8 +30,7 @@ ctor::declarative::ctor! {
 /// An error if standard output was closed when the process began.
 pub(crate) fn check() -> Result<(), Failure> {
     match IS_CLOSED.load(Ordering::Relaxed) {
-        true => Err(Failure::new(
-            Exit::Output,
+        true => Err(Failure::output(
             "standard output is closed: redirect it to a file, or to /dev/null if it is not wanted",
         )),
         false => Ok(()),
@@ -78,9 +77,6 @@ pub(crate) fn written(result: io::Result<()>) -> Result<(), Failure> {
 fn part_written(result: io::Result<()>) -> Result<(), Failure> {
     result.map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => Failure::reported(Exit::Done),
-        _ => Failure::new(
-            Exit::Output,
-            format!("the output cannot be written: {error}"),
-        ),
+        _ => Failure::output(format!("the output cannot be written: {error}")),
     })
 }

@@ -7,11 +7,12 @@
 //! note: rate limited, next try in 8 s (api.cloud.llamaindex.ai, item invoice-0001)
 //! ```
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 
+use crate::lock::lock;
 use crate::text;
 
 /// Time between two lines while many calls wait.
@@ -32,7 +33,7 @@ struct Active {
 
 /// Locks it.
 fn active() -> MutexGuard<'static, Option<Active>> {
-    ACTIVE.lock().unwrap_or_else(PoisonError::into_inner)
+    lock(&ACTIVE)
 }
 
 /// A bar is shown from now on; `what` is its usual text.

@@ -35,18 +35,19 @@ pub(crate) fn number(count: usize) -> u64 {
 
 /// When a result was made, to the second: `2026-03-02 09:14:07Z`.
 pub(crate) fn moment(result: &ProcessingResult) -> String {
-    let time = &result.processed_at;
-    match time.is_exact() {
-        true => time.strftime("%Y-%m-%d %H:%M:%SZ").to_string(),
-        false => escaped(time.as_str()),
-    }
+    time(result, "%Y-%m-%d %H:%M:%SZ")
 }
 
 /// When a result was made, to the minute: `2026-03-02 09:14Z`.
 pub(crate) fn minute(result: &ProcessingResult) -> String {
+    time(result, "%Y-%m-%d %H:%MZ")
+}
+
+/// When a result was made, in this form; as it was sent if no calendar has it.
+fn time(result: &ProcessingResult, form: &str) -> String {
     let time = &result.processed_at;
     match time.is_exact() {
-        true => time.strftime("%Y-%m-%d %H:%MZ").to_string(),
+        true => time.strftime(form).to_string(),
         false => escaped(time.as_str()),
     }
 }

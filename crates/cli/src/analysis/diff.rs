@@ -10,66 +10,20 @@
 //! + extract_layout  true
 //! ```
 //!
-//! The library says which parameters there are and which of them differ. Values are shown with the same masking as in
-//! every format; two masked values that differ are marked, since they look the same.
-
-use std::collections::HashMap;
-
-use processing_results::JobType;
-use processing_results::types::{ItemProcessingResults, ProcessingResult};
-use serde::Serialize;
-use serde_json::value::RawValue;
+//! Values are shown with the same masking as in every format; two masked values that differ are marked, since they look
+//! the same.
 
 use super::args::{Diff, DiffFormat};
-use super::ids;
+use super::comparison::{Comparison, Side, compared};
 use crate::connect::connect;
 use crate::contract::Contract;
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 use crate::history;
 use crate::output::paint;
-use crate::output::parameters::{self, Parameter};
+use crate::output::parameters::Parameter;
 use crate::output::shown;
 use crate::text::{self, counted, escaped};
 use crate::words::{moment, number, short_hash};
-
-/// What is compared, and how it differs. Scripts rely on its JSON. Without two results to compare, `before` is null and
-/// `after` the only result, or null too.
-#[derive(Serialize)]
-struct Comparison<'a> {
-    item_id: &'a str,
-    item_name: &'a str,
-    before: Option<Side<'a>>,
-    after: Option<Side<'a>>,
-    changes: Vec<Change>,
-}
-
-/// One of the two results.
-#[derive(Serialize)]
-struct Side<'a> {
-    result_id: &'a str,
-    job_type: &'a str,
-    /// As the service sent it.
-    processed_at: &'a str,
-    parameters_hash: &'a str,
-    /// The result itself, for the table.
-    #[serde(skip)]
-    result: &'a ProcessingResult,
-}
-
-/// A parameter that changed. A side is null where it is not set.
-#[derive(Serialize)]
-struct Change {
-    /// With its path: `parsing_configuration.lang`.
-    name: String,
-    before: Option<Box<RawValue>>,
-    after: Option<Box<RawValue>>,
-    /// What the service does where it is not set on one side, where its vendor documents that.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    default: Option<Box<RawValue>>,
-    /// The same, for the table.
-    #[serde(skip)]
-    parameter: Parameter,
-}
 
 /// Fetches the history, compares two of its results, and prints what changed. Nothing to compare is no error: a note
 /// says why.
@@ -88,81 +42,6 @@ pub(crate) async fn run(diff: &Diff) -> Result<(), Failure> {
         text::info(&format!("note: {note}"));
     }
     fetched.check()
-}
-
-/// The comparison of the two results that are named by id or prefix, else of the last two of a job type.
-fn compared<'a>(
-    history: &'a ItemProcessingResults,
-    diff: &Diff,
-    contract: &Contract,
-) -> Result<Comparison<'a>, Failure> {
-    let (before, after) = match (&diff.before, &diff.after) {
-        (Some(before), Some(after)) => (
-            Some(ids::find(history, before, Exit::Usage)?),
-            Some(ids::find(history, after, Exit::Usage)?),
-        ),
-        _ => last_two(history, diff.job_type.as_deref()),
-    };
-    let changes = before.zip(after).map(|(before, after)| {
-        let changes = parameters::changes(after, before, contract, diff.reveal_secrets);
-        changes.into_iter().map(Change::of).collect()
-    });
-    Ok(Comparison {
-        item_id: &history.item_id,
-        item_name: &history.item_name,
-        before: before.map(Side::of),
-        after: after.map(Side::of),
-        changes: changes.unwrap_or_default(),
-    })
-}
-
-impl<'a> Side<'a> {
-    fn of(result: &'a ProcessingResult) -> Self {
-        Side {
-            result_id: &result.result_id,
-            job_type: result.job_type.as_str(),
-            processed_at: result.processed_at.as_str(),
-            parameters_hash: &result.parameters_hash,
-            result,
-        }
-    }
-}
-
-impl Change {
-    fn of(parameter: Parameter) -> Self {
-        let raw = |json: &Option<String>| RawValue::from_string(json.clone()?).ok();
-        Change {
-            name: parameter.name.clone(),
-            before: raw(&parameter.before),
-            after: raw(&parameter.after),
-            default: raw(&parameter.default),
-            parameter,
-        }
-    }
-}
-
-type MaybeResult<'a> = Option<&'a ProcessingResult>;
-
-/// The latest result that has an earlier one of its job type, behind that one; if there is none, the latest alone.
-fn last_two<'a>(
-    history: &'a ItemProcessingResults,
-    job_type: Option<&str>,
-) -> (MaybeResult<'a>, MaybeResult<'a>) {
-    let wanted = job_type.map(JobType::from);
-    let mut results = history.chronological();
-    results.retain(|result| {
-        wanted
-            .as_ref()
-            .is_none_or(|wanted| result.job_type == *wanted)
-    });
-    let mut last = HashMap::new();
-    let mut pair = None;
-    for result in &results {
-        if let Some(before) = last.insert(&result.job_type, *result) {
-            pair = Some((Some(before), Some(*result)));
-        }
-    }
-    pair.unwrap_or((None, results.last().copied()))
 }
 
 /// The comparison as `diff -u` prints one: old values in red behind `-`, new ones in green behind `+`. Lines are never
@@ -238,10 +117,7 @@ fn rows(parameter: &Parameter) -> Vec<Vec<String>> {
 /// The comparison as JSON, indented.
 fn json(comparison: &Comparison<'_>) -> Result<String, Failure> {
     let json = serde_json::to_string_pretty(comparison).map_err(|error| {
-        Failure::new(
-            Exit::Output,
-            format!("the changes cannot be written as JSON: {error}"),
-        )
+        Failure::output(format!("the changes cannot be written as JSON: {error}"))
     })?;
     Ok(text::escaped_json(json) + "\n")
 }

@@ -1,15 +1,6 @@
 //! `duplicates`: results that repeat an earlier one of their item with the same parameters.
 //!
-//! On a terminal a group is a line below the name of its item, with result ids as short as they can be told apart:
-//!
-//! ```text
-//!     type      results  first              last               result ids
-//! invoice-0002.pdf (invoice-0002)
-//!     parse     2        2026-01-05 08:00Z  2026-01-05 08:15Z  a1dc5a4f 8030eda8
-//! ```
-//!
-//! In a pipe a group is one line with the item in front, times to the second, and complete ids. Groups are printed as
-//! they are found; the total is a note on standard error at the end.
+//! Groups are printed as they are found, in the order of the items; the total is a note on standard error at the end.
 
 use std::borrow::Cow;
 
@@ -17,38 +8,14 @@ use processing_results::types::{ItemProcessingResults, ProcessingResult};
 use serde::Serialize;
 
 use super::args::{Duplicates, DuplicatesFormat};
+use super::duplicate_rows::{narrow, wide};
 use super::fetch_each::{HistorySink, fetch_each};
-use super::ids;
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 use crate::mask;
-use crate::output::paint;
 use crate::roles::{check_distinct, standard_output};
 use crate::terminal;
-use crate::text::{self, counted, escaped, shortened};
-use crate::words::{grouped, minute, moment, number, short_hash};
-
-/// Widths of the columns in a pipe, but for the last. They are fixed, since groups are printed before the widest one is
-/// known; a longer cell moves the rest of its line.
-const WIDTHS: [usize; 7] = [24, 24, 8, 7, 20, 20, 12];
-/// Names of the columns in a pipe.
-const LABELS: [&str; 8] = [
-    "item",
-    "name",
-    "type",
-    "results",
-    "first",
-    "last",
-    "hash",
-    "result ids",
-];
-/// Characters of an item's name that are shown.
-const MAX_NAME: usize = 40;
-/// Widths of the columns on a terminal. The item is above its rows, so that a group of two fits 80 columns.
-const NARROW_WIDTHS: [usize; 4] = [8, 7, 17, 17];
-/// Names of the columns on a terminal.
-const NARROW_LABELS: [&str; 5] = ["type", "results", "first", "last", "result ids"];
-/// What rows begin with on a terminal.
-const INDENT: &str = "    ";
+use crate::text::{self, counted};
+use crate::words::{grouped, number};
 
 /// Prints groups as they are found, so that a long list begins at once. A list in JSON is complete also if some items
 /// fail or the command stops early.
@@ -114,12 +81,12 @@ impl HistorySink for Written {
         let repeats: u64 = groups.iter().map(|group| number(group.len()) - 1).sum();
         let mut out = String::new();
         for (at, group) in groups.iter().enumerate() {
-            let is_narrow = self.format == DuplicatesFormat::Table && terminal::limit().is_some();
-            let text = match is_narrow {
-                true => narrow(history, group, self.groups == 0, at == 0),
-                false => self.group(history, group)?,
-            };
-            out.push_str(&text);
+            let is_first = self.groups == 0;
+            out.push_str(&match (self.format, terminal::limit()) {
+                (DuplicatesFormat::Table, Some(_)) => narrow(history, group, is_first, at == 0),
+                (DuplicatesFormat::Table, None) => wide(history, group, is_first),
+                _ => self.json(history, group)?,
+            });
             self.groups += 1;
         }
         self.items += 1;
@@ -131,19 +98,15 @@ impl HistorySink for Written {
 }
 
 impl Written {
-    /// A group in a pipe, or as JSON. What stands before it depends on whether it is the first.
-    fn group(
+    /// A group as JSON. What stands before it in a list depends on whether it is the first.
+    fn json(
         &self,
         history: &ItemProcessingResults,
         results: &[&ProcessingResult],
     ) -> Result<String, Failure> {
-        let (Some(first), Some(last)) = (results.first(), results.last()) else {
+        let Some(first) = results.first() else {
             return Ok(String::new());
         };
-        if self.format == DuplicatesFormat::Table {
-            let labels = (self.groups == 0).then(|| line("", &LABELS.map(str::to_owned), &WIDTHS));
-            return Ok(labels.unwrap_or_default() + &row(history, first, last, results));
-        }
         let group = Group {
             item_id: &history.item_id,
             item_name: &history.item_name,
@@ -153,8 +116,7 @@ impl Written {
             results: results.iter().map(|result| Repeat::of(result)).collect(),
         };
         let json = serde_json::to_string(&group).map_err(|error| {
-            let message = format!("the duplicates cannot be written as JSON: {error}");
-            Failure::new(Exit::Output, message)
+            Failure::output(format!("the duplicates cannot be written as JSON: {error}"))
         })?;
         let json = text::escaped_json(json);
         Ok(match (self.format, self.groups) {
@@ -195,69 +157,4 @@ impl<'a> Repeat<'a> {
             output_s3_path: mask::text(&result.output_s3_path, false),
         }
     }
-}
-
-/// A group in a pipe or a file: everything on one line, nothing shortened but the hash and a long name.
-fn row(
-    history: &ItemProcessingResults,
-    first: &ProcessingResult,
-    last: &ProcessingResult,
-    results: &[&ProcessingResult],
-) -> String {
-    let name = escaped(&history.item_name);
-    let ids = results.iter().map(|result| escaped(&result.result_id));
-    let cells = [
-        escaped(&history.item_id),
-        shortened(&name, MAX_NAME).into_owned(),
-        escaped(first.job_type.as_str()),
-        results.len().to_string(),
-        moment(first),
-        moment(last),
-        escaped(&short_hash(&first.parameters_hash)),
-        ids.collect::<Vec<_>>().join(" "),
-    ];
-    line("", &cells, &WIDTHS)
-}
-
-/// A group on a terminal, below the item if it is the first of that, and below the labels if it is the first of all.
-fn narrow(
-    history: &ItemProcessingResults,
-    results: &[&ProcessingResult],
-    is_first: bool,
-    is_first_of_item: bool,
-) -> String {
-    let mut out = String::new();
-    if is_first {
-        let labels = NARROW_LABELS.map(paint::dim);
-        out.push_str(&line(INDENT, &labels, &NARROW_WIDTHS));
-    }
-    if is_first_of_item {
-        let name = escaped(&history.item_name);
-        let (name, id) = (shortened(&name, MAX_NAME), escaped(&history.item_id));
-        out.push_str(&format!("{} ({id})\n", paint::bold(&name)));
-    }
-    let (Some(first), Some(last)) = (results.first(), results.last()) else {
-        return out;
-    };
-    let len = ids::short_len(history);
-    let ids = results
-        .iter()
-        .map(|result| ids::short(&result.result_id, len));
-    let cells = [
-        paint::job_type(&first.job_type, &escaped(first.job_type.as_str())),
-        paint::warning(&results.len().to_string()),
-        minute(first),
-        minute(last),
-        ids.collect::<Vec<_>>().join(" "),
-    ];
-    out + &line(INDENT, &cells, &NARROW_WIDTHS)
-}
-
-/// Cells with spaces between them. The last one is not padded.
-fn line(indent: &str, cells: &[String], widths: &[usize]) -> String {
-    let widths = widths.iter().copied().chain([0]);
-    let cells = cells.iter().zip(widths);
-    let cells = cells.map(|(cell, width)| paint::padded(cell, width));
-    let cells = cells.collect::<Vec<_>>().join("  ");
-    format!("{indent}{}\n", cells.trim_end())
 }

@@ -148,14 +148,8 @@ impl<S: HistorySink> Counted<'_, S> {
 
     /// Selects the results, hands the history on, and prints what comes back.
     async fn take(&mut self, history: &ItemProcessingResults) -> Result<(), Failure> {
-        let text = match self.source.filter.accepts_all() {
-            true => self.sink.history(history)?,
-            false => {
-                let mut history = history.clone();
-                self.source.filter.apply(&mut history, self.contract);
-                self.sink.history(&history)?
-            }
-        };
+        let history = self.source.filter.selected(history, self.contract);
+        let text = self.sink.history(&history)?;
         self.progress.print(text.into_bytes()).await
     }
 }

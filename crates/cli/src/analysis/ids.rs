@@ -63,13 +63,10 @@ pub(crate) fn find<'a>(
             missing,
             format!("item {item} has no result {id}; {}", listed(history, "")),
         )),
-        _ => Err(Failure::new(
-            Exit::Usage,
-            format!(
-                "several results of item {item} begin with {id}; {}",
-                listed(history, id)
-            ),
-        )),
+        _ => Err(Failure::usage(format!(
+            "several results of item {item} begin with {id}; {}",
+            listed(history, id)
+        ))),
     }
 }
 

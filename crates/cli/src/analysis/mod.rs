@@ -2,13 +2,16 @@
 //!
 //! | file | what it has |
 //! |---|---|
-//! | `diff`, `duplicates` | the commands |
+//! | `diff`, `comparison` | the command, and what it compares |
+//! | `duplicates`, `duplicate_rows` | the command, and its lines for people |
 //! | `sequence` | the results of one history, each compared with the one before it |
 //! | `fetch_each`, `source` | many histories, from the service or from an export |
 //! | `ids` | short ids of results |
 
 pub(crate) mod args;
+mod comparison;
 pub(crate) mod diff;
+mod duplicate_rows;
 pub(crate) mod duplicates;
 pub(crate) mod fetch_each;
 pub(crate) mod ids;

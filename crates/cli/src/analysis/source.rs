@@ -8,14 +8,17 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+#[cfg(feature = "parquet")]
+use std::io;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
 #[cfg(feature = "parquet")]
 use serde_json::{Map, Value};
 
-use crate::exit::{Exit, Failure};
+use crate::atomic_file::unreadable;
+use crate::exit::Failure;
 
 /// Members that an export adds to a result, and that are not part of it.
 const ADDED: [&str; 3] = ["item_name", "output_bucket", "output_key"];
@@ -132,7 +135,7 @@ fn parquet(
         "{}: this command was built without the feature `parquet`",
         path.display()
     );
-    Err(Failure::new(Exit::Usage, message))
+    Err(Failure::usage(message))
 }
 
 #[cfg(feature = "parquet")]
@@ -191,20 +194,9 @@ fn object(row: &parquet::record::Row) -> Map<String, Value> {
     object
 }
 
-/// The failure for a file that cannot be read.
-fn unreadable(path: &Path, error: &io::Error) -> Failure {
-    Failure::new(
-        Exit::Usage,
-        format!("{} cannot be read: {error}", path.display()),
-    )
-}
-
 /// The failure for a row that no export wrote, with its number.
 fn unusable(path: &Path, at: usize, message: &str) -> Failure {
-    Failure::new(
-        Exit::Usage,
-        format!("{}, row {at}: {message}", path.display()),
-    )
+    Failure::usage(format!("{}, row {at}: {message}", path.display()))
 }
 
 #[cfg(test)]

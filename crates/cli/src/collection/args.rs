@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use super::ids::{IdFile, Ids};
 use crate::demo;
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 use crate::item_id;
 use crate::service::Service;
 
@@ -79,11 +79,11 @@ impl Collection {
             (None, []) => {
                 let message =
                     "there are no items: name some, read them with --items FILE, or try --demo";
-                return Err(Failure::new(Exit::Usage, message));
+                return Err(Failure::usage(message));
             }
             (None, ids) if ids.iter().any(|id| id == "-") => {
                 let message = "`-` reads the items from standard input: leave out the others";
-                return Err(Failure::new(Exit::Usage, message));
+                return Err(Failure::usage(message));
             }
             (None, ids) => {
                 let ids = ids

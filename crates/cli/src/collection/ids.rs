@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 
 use encoding_rs_io::DecodeReaderBytesBuilder;
@@ -17,9 +17,10 @@ use tokio::sync::mpsc;
 
 use super::bounded::Bounded;
 use super::format::IdList;
-use crate::atomic_file::is_descriptor;
-use crate::exit::{Exit, Failure};
-use crate::text::{self, escaped};
+use crate::exit::Failure;
+use crate::lock::lock;
+use crate::paths::{is_descriptor, shown};
+use crate::text;
 
 /// Ids that are read before they are needed.
 const AHEAD: usize = 256;
@@ -69,7 +70,7 @@ impl End {
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Failure>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 }
 
@@ -90,7 +91,7 @@ impl IdFile {
         IdFile {
             name: match is_stdin {
                 true => "standard input".to_owned(),
-                false => escaped(&path.display().to_string()),
+                false => shown(path),
             },
             path: (!is_stdin).then(|| path.to_owned()),
             column: column.map(str::to_owned),
@@ -144,14 +145,14 @@ impl IdFile {
         });
         match read {
             Ok(()) => Ok(count),
-            Err(error) => Err(Failure::new(Exit::Usage, format!("{}{error}", self.name))),
+            Err(error) => Err(Failure::usage(format!("{}{error}", self.name))),
         }
     }
 
     /// The failure for an input that cannot be read.
     fn unreadable(&self, error: &io::Error) -> Failure {
         let message = format!("{} cannot be read: {error}", self.name);
-        Failure::new(Exit::Usage, message)
+        Failure::usage(message)
     }
 }
 

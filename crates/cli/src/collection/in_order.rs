@@ -6,10 +6,12 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::pin::{Pin, pin};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use futures_util::{Stream, StreamExt};
 use tokio::sync::Semaphore;
+
+use crate::lock::lock;
 
 /// Lets ids through as long as there is a place for their results. Ids must not repeat.
 #[derive(Clone)]
@@ -57,7 +59,7 @@ impl Gate {
     }
 
     fn order(&self) -> MutexGuard<'_, VecDeque<String>> {
-        self.order.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.order)
     }
 }
 

@@ -31,6 +31,7 @@ use crate::connect::connect;
 use crate::download::args::Download;
 use crate::environment::check_proxies;
 use crate::exit::{Exit, Failure};
+use crate::paths::shown;
 use crate::{history, stdout, text};
 
 use fetch::{Done, fetch};
@@ -41,8 +42,7 @@ use store::OutputStore;
 /// Downloads the selected outputs. One that fails does not keep the others from being downloaded.
 pub(crate) async fn run(download: &Download) -> Result<(), Failure> {
     if download.service.demo {
-        return Err(Failure::new(
-            Exit::Usage,
+        return Err(Failure::usage(
             "the outputs of the demo do not exist: leave out --demo",
         ));
     }
@@ -56,11 +56,8 @@ pub(crate) async fn run(download: &Download) -> Result<(), Failure> {
     let fetched = history::fetch(&connection.client, &download.item_id, job_type).await?;
     let outputs = select::outputs(&fetched.history, download)?;
     fs::create_dir_all(&download.to).map_err(|error| {
-        let directory = text::escaped(&download.to.display().to_string());
-        Failure::new(
-            Exit::Output,
-            format!("the directory {directory} cannot be made: {error}"),
-        )
+        let directory = shown(&download.to);
+        Failure::output(format!("the directory {directory} cannot be made: {error}"))
     })?;
     all(&store, &outputs, &download.to).await?;
     fetched.check()
@@ -110,10 +107,7 @@ fn line(done: Done, size: u64, path: &Path) -> String {
         Done::There => "unchanged",
     };
     let size = HumanBytes(size).to_string();
-    format!(
-        "{word:<10}  {size:>10}  {}\n",
-        text::escaped(&path.display().to_string())
-    )
+    format!("{word:<10}  {size:>10}  {}\n", shown(path))
 }
 
 impl DownloadCounts {

@@ -12,9 +12,10 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::record::{Record, digest, is_etag, small_text};
-use crate::atomic_file::{beside, remove, unwritable, write_as};
+use super::record::{Record, is_etag, small_text};
+use crate::atomic_file::{each_chunk, remove, unwritable, write_as};
 use crate::exit::Failure;
+use crate::paths::beside;
 use crate::text::hex;
 
 /// What is appended to the name of an output.
@@ -99,7 +100,7 @@ impl Part {
         let read = self
             .file
             .rewind()
-            .and_then(|()| digest(&mut (&self.file).take(note.bytes), &mut hash))
+            .and_then(|()| each_chunk((&self.file).take(note.bytes), |chunk| hash.update(chunk)))
             .map_err(|error| self.unwritable(error))?;
         if read != note.bytes || hex(&hash.clone().finalize()) != note.sha256 {
             return Ok(None);

@@ -9,18 +9,16 @@
 //! is downloaded again.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::atomic_file::{beside, unwritable, write_as};
+use crate::atomic_file::{each_chunk, unwritable, write_as};
 use crate::exit::Failure;
+use crate::paths::beside;
 use crate::text::hex;
-
-/// Bytes of a file that are read at a time.
-const CHUNK: usize = 64 * 1024;
 
 /// Bytes of a record or a note. They are a line or two; what is longer is something else.
 const MAX_NOTE: u64 = 64 * 1024;
@@ -53,7 +51,7 @@ impl Record {
             return None;
         }
         let mut hash = Sha256::new();
-        digest(&mut File::open(path).ok()?, &mut hash).ok()?;
+        each_chunk(File::open(path).ok()?, |chunk| hash.update(chunk)).ok()?;
         (hex(&hash.finalize()) == record.sha256).then_some(record)
     }
 
@@ -78,22 +76,6 @@ pub(crate) fn small_text(path: &Path) -> Option<String> {
     let data = fs::symlink_metadata(path).ok()?;
     let is_small = data.is_file() && data.len() <= MAX_NOTE;
     is_small.then(|| fs::read_to_string(path).ok()).flatten()
-}
-
-/// Adds everything up to the end to a checksum, and returns the number of bytes.
-pub(crate) fn digest(from: &mut impl Read, hash: &mut Sha256) -> io::Result<u64> {
-    let mut chunk = vec![0; CHUNK];
-    let mut total = 0;
-    loop {
-        let read = match from.read(&mut chunk) {
-            Ok(0) => return Ok(total),
-            Ok(read) => read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        hash.update(&chunk[..read]);
-        total += read as u64;
-    }
 }
 
 /// Whether this can be sent as an ETag: quoted, and visible ASCII. A file that anyone may have edited must not put

@@ -4,7 +4,7 @@
 //! a failure goes no further than this file. Of it only the error code is read, and only if it is one of [`CODES`]:
 //! `SignatureDoesNotMatch` becomes a sentence that names the variable to correct.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -16,6 +16,7 @@ use object_store::{ClientConfigKey, ClientOptions};
 use tokio::time::timeout;
 
 use crate::exit::{Exit, Failure};
+use crate::lock::lock;
 
 /// Time to connect, as long as the library has for the service.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -94,7 +95,7 @@ impl StoreResponse {
         }
         match self.status {
             200..=299 => Failure::new(Exit::Unreadable, "the store's response is not one of S3"),
-            300..=399 => Failure::new(Exit::Usage, REGION),
+            300..=399 => Failure::usage(REGION),
             401 | 403 => Failure::new(
                 Exit::Unauthorized,
                 "the store does not allow it for these credentials",
@@ -137,7 +138,7 @@ impl Last {
     }
 
     fn lock(&self) -> MutexGuard<'_, (Option<StoreResponse>, u32)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 }
 
@@ -170,7 +171,7 @@ impl Watched {
         };
         let client = client
             .build()
-            .map_err(|_| Failure::new(Exit::Usage, "the HTTP client for S3 cannot be set up"))?;
+            .map_err(|_| Failure::usage("the HTTP client for S3 cannot be set up"))?;
         Ok(Watched {
             client,
             is_plain,

@@ -82,7 +82,7 @@ fn location(result: &ProcessingResult, bucket: Option<&str>) -> Result<Option<Lo
         let id = &result.result_id;
         let message =
             format!("the output of result {id} has no bucket: say with --bucket where it is");
-        return Err(Failure::new(Exit::Usage, message));
+        return Err(Failure::usage(message));
     };
     Ok(Some(Location {
         bucket: bucket.to_owned(),

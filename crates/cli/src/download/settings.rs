@@ -6,7 +6,7 @@
 
 use reqwest::Url;
 
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 use crate::host::is_loopback;
 
 /// The region if no variable names one. Stores that are not AWS expect it, mostly.
@@ -179,7 +179,7 @@ fn endpoint_url(
 
 /// The failure of a variable.
 fn usage<T>(message: &str) -> Result<T, Failure> {
-    Err(Failure::new(Exit::Usage, message))
+    Err(Failure::usage(message))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::error::Error as _;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use object_store::aws::{AmazonS3, AmazonS3Builder};
@@ -20,6 +20,7 @@ use super::response::Watched;
 use super::settings::{Credentials, StoreSettings};
 use crate::exit::{Exit, Failure};
 use crate::host::is_loopback;
+use crate::lock::lock;
 
 /// Retries of a request unless `--max-retries` says otherwise, as many as the library makes.
 const RETRIES: u32 = 5;
@@ -101,7 +102,7 @@ impl OutputStore {
 
     /// The client for a bucket, created when it is first needed.
     fn bucket(&self, name: &str) -> object_store::Result<Arc<AmazonS3>> {
-        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut buckets = lock(&self.buckets);
         if let Some(bucket) = buckets.get(name) {
             return Ok(Arc::clone(bucket));
         }

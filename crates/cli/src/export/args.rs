@@ -4,11 +4,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
-use serde::{Deserialize, Serialize};
+use clap::Args;
 
 use crate::collection::Collection;
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 use crate::filter::Filter;
 use crate::output::csv::Dialect;
 use crate::output::layout::Layout;
@@ -31,7 +30,7 @@ pub(crate) struct Export {
         value_name = "FORMAT",
         hide_possible_values = true
     )]
-    pub(crate) output: Option<Format>,
+    pub(crate) output: Option<Dialect>,
 
     #[command(flatten)]
     pub(crate) layout: Layout,
@@ -60,28 +59,6 @@ pub(crate) struct Export {
     pub(crate) service: Service,
 }
 
-/// Formats of many histories.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Format {
-    Ndjson,
-    Csv,
-    Tsv,
-    Parquet,
-}
-
-impl Format {
-    /// How its rows are written.
-    pub(super) fn dialect(self) -> Dialect {
-        match self {
-            Format::Csv => Dialect::Csv,
-            Format::Tsv => Dialect::Tsv,
-            Format::Ndjson => Dialect::Ndjson,
-            Format::Parquet => Dialect::Parquet,
-        }
-    }
-}
-
 /// The message of a build without the feature `parquet`.
 pub(super) const NO_PARQUET: &str = "this command was built without Parquet: \
     `cargo install processing-results-cli --features parquet` has it";
@@ -92,8 +69,8 @@ const OTHER_FORMATS: [&str; 5] = ["json", "yaml", "yml", "xlsx", "html"];
 impl Export {
     /// Refuses what can be known to be wrong before anything is done.
     pub(super) fn check(&self) -> Result<(), Failure> {
-        let failure = |message: &str| Err(Failure::new(Exit::Usage, message));
-        if self.format() == Format::Parquet && !cfg!(feature = "parquet") {
+        let failure = |message: &str| Err(Failure::usage(message));
+        if self.format() == Dialect::Parquet && !cfg!(feature = "parquet") {
             return failure(NO_PARQUET);
         }
         match self.extension() {
@@ -113,12 +90,12 @@ impl Export {
     }
 
     /// The format that is given, else that of the file's ending, else NDJSON.
-    pub(super) fn format(&self) -> Format {
+    pub(super) fn format(&self) -> Dialect {
         self.output.unwrap_or(match self.extension().as_deref() {
-            Some("csv") => Format::Csv,
-            Some("tsv") => Format::Tsv,
-            Some("parquet") => Format::Parquet,
-            _ => Format::Ndjson,
+            Some("csv") => Dialect::Csv,
+            Some("tsv") => Dialect::Tsv,
+            Some("parquet") => Dialect::Parquet,
+            _ => Dialect::Ndjson,
         })
     }
 }

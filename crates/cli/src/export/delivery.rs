@@ -11,7 +11,6 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::args::Format;
 use super::directory::{COPIES, discard, rows_in};
 #[cfg(feature = "parquet")]
 use super::parquet;
@@ -20,13 +19,14 @@ use super::store::Store;
 use crate::atomic_file::{Target, begin, finish, open, permissions, remove, unwritable, write_as};
 use crate::exit::Failure;
 use crate::output::columns::Column;
+use crate::output::csv::Dialect;
 use crate::stdout::blocking;
 
 /// Everything that the last steps need. It is a copy, so that they can run on another thread.
 pub(super) struct Delivery {
     out: PathBuf,
     directory: PathBuf,
-    format: Format,
+    format: Dialect,
     columns: Vec<&'static Column>,
     /// Whether new files are readable by their owner only.
     is_private: bool,
@@ -84,7 +84,7 @@ impl Delivery {
         let [table_copy, copy, _] = COPIES.map(|name| self.directory.join(name));
         let permissions = permissions(&self.out, self.is_private);
         match self.format {
-            Format::Parquet => write_as(&self.out, &table_copy, permissions, |file| {
+            Dialect::Parquet => write_as(&self.out, &table_copy, permissions, |file| {
                 table(&rows, &self.columns, file)
             }),
             _ if self.may_resume => {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::journal::{self, Journal};
 use crate::atomic_file::{options, remove, unwritable};
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 
 /// An empty file that is locked while an export writes.
 const LOCK: &str = "lock";
@@ -33,7 +33,7 @@ pub(super) fn locked(out: &Path, directory: &Path, is_private: bool) -> Result<F
     if !is_directory {
         return Err(refused(directory, "exists, and is not a directory"));
     }
-    let others = foreign(directory).map_err(|error| unwritable(directory, error))?;
+    let (_, others) = names(directory).map_err(|error| unwritable(directory, error))?;
     if !others.is_empty() {
         let what = format!("has files that are not of an export: {}", others.join(", "));
         return Err(refused(directory, &what));
@@ -65,7 +65,7 @@ fn builder(is_private: bool) -> DirBuilder {
 /// Removes the files of an export, then the directory. The journal goes last: as long as it is there, another
 /// run recognizes the rest.
 pub(super) fn discard(directory: &Path) -> io::Result<()> {
-    let mut names = own(directory)?;
+    let (mut names, _) = names(directory)?;
     names.sort_by_key(|name| (name == journal::NAME, name == LOCK));
     for name in names {
         remove(&directory.join(name))?;
@@ -73,28 +73,13 @@ pub(super) fn discard(directory: &Path) -> io::Result<()> {
     fs::remove_dir(directory)
 }
 
-/// Names of files that no export writes; with those, the directory is somebody else's.
-fn foreign(directory: &Path) -> io::Result<Vec<String>> {
-    Ok(names(directory)?
-        .into_iter()
-        .filter(|name| !is_own(name))
-        .collect())
-}
-
-/// Names of files that an export has written.
-fn own(directory: &Path) -> io::Result<Vec<String>> {
-    Ok(names(directory)?
-        .into_iter()
-        .filter(|name| is_own(name))
-        .collect())
-}
-
-/// Names of all files in the directory.
-fn names(directory: &Path) -> io::Result<Vec<String>> {
+/// Names of the files that an export has written, and of all others: with those, the directory is somebody else's.
+fn names(directory: &Path) -> io::Result<(Vec<String>, Vec<String>)> {
     let entries = fs::read_dir(directory)?;
     let name =
         |entry: io::Result<fs::DirEntry>| Ok(entry?.file_name().to_string_lossy().into_owned());
-    entries.map(name).collect()
+    let names: io::Result<Vec<_>> = entries.map(name).collect();
+    Ok(names?.into_iter().partition(|name| is_own(name)))
 }
 
 /// Whether a file of an export has this name.
@@ -127,5 +112,5 @@ pub(super) fn failures(directory: &Path, round: u32) -> PathBuf {
 
 /// The failure for a path that is not to be touched.
 pub(super) fn refused(path: &Path, what: &str) -> Failure {
-    Failure::new(Exit::Usage, format!("{} {what}", path.display()))
+    Failure::usage(format!("{} {what}", path.display()))
 }

@@ -14,7 +14,7 @@ use super::failed::Failed;
 use super::rows::Rows;
 use super::store::Store;
 use crate::collection::{Calls, End, Ids, Sink};
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 
 /// Writes histories as rows into the store.
 pub(super) struct Writer<'a> {
@@ -50,7 +50,7 @@ pub(super) async fn fetch(
 async fn again(calls: &Calls<'_>, writer: &mut Writer<'_>) -> Result<(), Failure> {
     let unreadable = |error: io::Error| {
         let message = format!("the items that failed cannot be read: {error}");
-        Failure::new(Exit::Output, message)
+        Failure::output(message)
     };
     let end = End::default();
     let reader_end = end.clone();

@@ -13,11 +13,12 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::args::{Export, Format};
+use super::args::Export;
 use super::part::Extent;
 use crate::atomic_file::write_as;
 use crate::connect::{Connection, tenant};
 use crate::error_kinds::Failures;
+use crate::output::csv::Dialect;
 
 /// Version of the journal's form. An export that another version began cannot be resumed, only started again.
 const VERSION: u32 = 3;
@@ -50,7 +51,7 @@ pub(super) struct Journal {
 /// The settings of an export. All rows of a file have the same, so `--resume` refuses others.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Settings {
-    format: Format,
+    format: Dialect,
     job_type: Option<String>,
     /// The other options that select results, and the columns, as text.
     selection: String,

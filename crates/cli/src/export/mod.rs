@@ -36,16 +36,18 @@ mod summary;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::atomic_file::{Target, beside};
+use crate::atomic_file::Target;
 use crate::collection::{Calls, Ids};
 use crate::connect::{Connection, connect};
 use crate::contract::Contract;
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
+use crate::output::csv::Dialect;
+use crate::paths::beside;
 use crate::progress::{Progress, ProgressUnit};
 use crate::roles::{check_distinct, is_in, standard_output};
 use crate::signals::Signals;
 use crate::text;
-use args::{Export, Format};
+use args::Export;
 use delivery::Delivery;
 use file::Writer;
 use journal::Settings;
@@ -64,7 +66,7 @@ pub(crate) async fn run(export: &Export) -> Result<(), Failure> {
     let rows = Rows {
         contract: Contract::bundled()?,
         filter: export.filter.clone(),
-        table: export.layout.table(Some(export.format().dialect()))?,
+        table: export.layout.table(Some(export.format()))?,
         columns: export.layout.columns()?,
         format: export.format(),
         reveal: export.reveal_secrets,
@@ -73,15 +75,15 @@ pub(crate) async fn run(export: &Export) -> Result<(), Failure> {
     check_roles(export, out)?;
     match Target::new(out)? {
         Target::File(out) => to_file(export, &rows, &out).await,
-        target if rows.format == Format::Parquet || export.resume => {
+        target if rows.format == Dialect::Parquet || export.resume => {
             let what = match (target, rows.format) {
-                (Target::Stdout, Format::Parquet) => {
+                (Target::Stdout, Dialect::Parquet) => {
                     "Parquet is written to a file: give one with --out"
                 }
-                (_, Format::Parquet) => "Parquet is written to a file, and --out is none",
+                (_, Dialect::Parquet) => "Parquet is written to a file, and --out is none",
                 _ => "--resume wants a file, and --out is none",
             };
-            Err(Failure::new(Exit::Usage, what))
+            Err(Failure::usage(what))
         }
         Target::Stdout => to_stream(export, &rows, None).await,
         Target::Other(path) => to_stream(export, &rows, Some(path)).await,
@@ -98,7 +100,7 @@ fn check_roles(export: &Export, out: &Path) -> Result<(), Failure> {
     let mut others = items.into_iter().chain(export.errors.as_deref());
     if let Some(path) = others.find(|path| !is_stdout && is_in(path, &part)) {
         let message = format!("{} is part of this export", path.display());
-        return Err(Failure::new(Exit::Usage, message));
+        return Err(Failure::usage(message));
     }
     check_distinct(&[
         ("--items", items),

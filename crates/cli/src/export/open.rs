@@ -18,8 +18,9 @@ use super::directory::{discard, is_delivered, locked, refused};
 use super::failed;
 use super::journal::{Journal, Settings};
 use super::store::Store;
-use crate::atomic_file::{beside, unwritable};
+use crate::atomic_file::unwritable;
 use crate::exit::Failure;
+use crate::paths::beside;
 
 /// How an export begins.
 pub(super) enum Opened {

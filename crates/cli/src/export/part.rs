@@ -10,7 +10,7 @@ use std::path::Path;
 use crc32fast::Hasher;
 use serde::{Deserialize, Serialize};
 
-use crate::atomic_file::options;
+use crate::atomic_file::{each_chunk, options};
 
 /// Bytes of rows that are gathered before they are written.
 const BUFFER: usize = 64 * 1024;
@@ -57,7 +57,8 @@ impl GrowingFile {
             .create(true)
             .truncate(false)
             .open(path)?;
-        let hasher = checksum(&mut (&file).take(extent.bytes))?;
+        let mut hasher = Hasher::new();
+        each_chunk((&file).take(extent.bytes), |chunk| hasher.update(chunk))?;
         if file.metadata()?.len() < extent.bytes || hasher.clone().finalize() != extent.crc32 {
             let name = path.file_name().unwrap_or_default().display();
             return Err(io::Error::other(format!(
@@ -94,19 +95,5 @@ impl GrowingFile {
             bytes: self.bytes,
             crc32: self.hasher.clone().finalize(),
         })
-    }
-}
-
-/// The checksum of everything up to the end, to be continued.
-fn checksum(from: &mut impl Read) -> io::Result<Hasher> {
-    let mut hasher = Hasher::new();
-    let mut chunk = vec![0; BUFFER];
-    loop {
-        match from.read(&mut chunk) {
-            Ok(0) => return Ok(hasher),
-            Ok(read) => hasher.update(&chunk[..read]),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
     }
 }

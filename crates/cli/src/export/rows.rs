@@ -3,23 +3,20 @@
 //! CSV, TSV, and NDJSON with `--fields` have columns. NDJSON without them has complete results, and so have the rows for
 //! Parquet, which become columns when all of them are there.
 
-use std::borrow::Cow;
-
 use processing_results::types::ItemProcessingResults;
 
-use super::args::Format;
 use crate::contract::Contract;
 use crate::exit::Failure;
 use crate::filter::Filter;
 use crate::output::columns::Column;
-use crate::output::csv::Table;
+use crate::output::csv::{Dialect, Table};
 use crate::output::json;
 
 /// How histories become rows: which results, which columns, in which format.
 pub(super) struct Rows {
     pub(super) contract: &'static Contract,
     pub(super) filter: Filter,
-    pub(super) format: Format,
+    pub(super) format: Dialect,
     /// The columns, if rows have some.
     pub(super) table: Option<Table>,
     /// The columns of a Parquet file.
@@ -36,10 +33,7 @@ impl Rows {
 
     /// The rows of a history, and how many results they are.
     pub(super) fn of(&self, history: &ItemProcessingResults) -> Result<(Vec<u8>, usize), Failure> {
-        let mut history = Cow::Borrowed(history);
-        if !self.filter.accepts_all() {
-            self.filter.apply(history.to_mut(), self.contract);
-        }
+        let history = self.filter.selected(history, self.contract);
         let rows = match &self.table {
             Some(table) => table.rows(&history, self.reveal)?,
             None => json::lines_with_location(&history, self.reveal)?.into_bytes(),

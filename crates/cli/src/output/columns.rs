@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use processing_results::types::Timestamp;
 
 use super::members::{Members, quoted};
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 
 /// Types, as readers of Parquet know them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,7 +178,7 @@ pub(crate) fn selected(names: &[String]) -> Result<Vec<&'static Column>, Failure
         found.ok_or_else(|| {
             let all: Vec<_> = COLUMNS.iter().map(|column| column.name).collect();
             let message = format!("there is no field {name}; there are {}", all.join(", "));
-            Failure::new(Exit::Usage, message)
+            Failure::usage(message)
         })
     };
     names.iter().map(column).collect()

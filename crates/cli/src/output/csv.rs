@@ -5,13 +5,15 @@
 
 use std::io::{IsTerminal, stdout};
 
+use clap::ValueEnum;
 use processing_results::types::{ItemProcessingResults, Timestamp};
 use processing_results_contract::text::is_invisible;
+use serde::{Deserialize, Serialize};
 
 use super::columns::{self, Column, Type};
 use super::json;
 use super::members::Members;
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 use crate::text::escaped;
 
 /// The byte order mark, by which spreadsheets recognize UTF-8.
@@ -23,16 +25,18 @@ const FORMULA: &[char] = &[
     '＠', '﹫',
 ];
 
-/// How rows are written.
-#[derive(Clone, Copy, PartialEq)]
+// The variants have no doc comments, from which clap would make a line of help each.
+/// How rows are written. In the journal of an export, the names are in lower case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Dialect {
-    /// As in RFC 4180, with a `'` before what a spreadsheet would take for a formula.
+    // As in RFC 4180, with a `'` before what a spreadsheet would take for a formula.
     Csv,
-    /// Separated by tabs, without quotes: tabs, line breaks and backslashes are escaped.
+    // Separated by tabs, without quotes: tabs, line breaks and backslashes are escaped.
     Tsv,
-    /// An object a line, in which a column without a value is null.
+    // An object per line, in which a column without a value is null.
     Ndjson,
-    /// Typed columns, which are made from lines when all of them are there.
+    // Typed columns, which are made from lines when all of them are there.
     Parquet,
 }
 
@@ -96,7 +100,7 @@ impl Table {
     /// Rows of cells as CSV or TSV. On a terminal, characters that act on it are escaped; in a file, cells are exact.
     fn written(&self, rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, Failure> {
         let failed = |error: &dyn std::error::Error| {
-            Failure::new(Exit::Output, format!("the rows cannot be written: {error}"))
+            Failure::output(format!("the rows cannot be written: {error}"))
         };
         let is_terminal = stdout().is_terminal();
         let shown = |cell: String| if is_terminal { escaped(&cell) } else { cell };

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::columns::{self, Column};
 use super::csv::{Dialect, Table};
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 
 /// Which columns an output has, if it has some.
 #[derive(Clone, Debug, Default, Args)]
@@ -27,7 +27,7 @@ impl Layout {
     /// # Errors
     /// An option makes no sense for the format. `dialect` is `None` for formats without rows, such as the table.
     pub(crate) fn table(&self, dialect: Option<Dialect>) -> Result<Option<Table>, Failure> {
-        let refused = |what: &str| Err(Failure::new(Exit::Usage, format!("{what}; add -o csv")));
+        let refused = |what: &str| Err(Failure::usage(format!("{what}; add -o csv")));
         match dialect {
             None if !self.fields.is_empty() => {
                 refused("--fields chooses columns of rows, and this output has none")

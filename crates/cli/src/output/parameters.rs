@@ -34,6 +34,17 @@ pub(crate) struct Parameter {
 }
 
 impl Parameter {
+    /// A parameter with these values, and without a default.
+    fn new(name: &str, before: Option<&str>, after: Option<&str>) -> Self {
+        Parameter {
+            name: escaped(name),
+            before: before.map(str::to_owned),
+            after: after.map(str::to_owned),
+            default: None,
+            is_default: false,
+        }
+    }
+
     /// Whether the values look the same although they differ, since both are masked.
     pub(crate) fn is_hidden(&self) -> bool {
         self.before == self.after
@@ -49,14 +60,8 @@ pub(crate) fn set(result: &ProcessingResult, contract: &Contract, reveal: bool) 
     nothing.job_config = empty;
     let config = Config::of(result, contract, reveal);
     let set = result.changes_since(&nothing).into_iter();
-    set.map(|change| Parameter {
-        before: None,
-        after: config.value(&change.name).map(str::to_owned),
-        name: escaped(&change.name),
-        default: None,
-        is_default: false,
-    })
-    .collect()
+    set.map(|change| Parameter::new(&change.name, None, config.value(&change.name)))
+        .collect()
 }
 
 /// The value of the first of these parameters that is set, as people read it. They may be one level down, as
@@ -196,13 +201,7 @@ fn compare(
         }
         return;
     }
-    changes.push(Parameter {
-        name: escaped(&name),
-        before: before.map(str::to_owned),
-        after: after.map(str::to_owned),
-        default: None,
-        is_default: false,
-    });
+    changes.push(Parameter::new(&name, before, after));
 }
 
 /// The configuration of a job, masked unless it is revealed.

@@ -65,7 +65,7 @@ impl Drift {
         })?;
         let mut of_item = BTreeSet::new();
         let drifts = drift::inspect(self.document, response.value())
-            .map_err(|error| Failure::new(Exit::Output, format!("the bundled contract {error}")))?;
+            .map_err(|error| Failure::output(format!("the bundled contract {error}")))?;
         for drift in drifts {
             let place = shortened(&escaped(&drift.place), MAX_PLACE).into_owned();
             let key = (place, drift.kind);

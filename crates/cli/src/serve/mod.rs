@@ -30,8 +30,9 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use processing_results_mock::{self as mock, Server};
 
+use crate::atomic_file::unreadable;
 use crate::demo;
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 use crate::signals::Signals;
 use crate::{stdout, text};
 use args::Serve;
@@ -87,7 +88,7 @@ pub(crate) async fn run(serve: &Serve, is_verbose: bool) -> Result<(), Failure> 
 async fn start(serve: &Serve, is_verbose: bool, shared: Shared) -> Result<Server, Failure> {
     if serve.fail.iter().map(|(_, share)| share).sum::<f64>() > 1.0 {
         let message = "the shares of --fail are more than 1 together";
-        return Err(Failure::new(Exit::Usage, message));
+        return Err(Failure::usage(message));
     }
     let known_key = (serve.api_key == mock::API_KEY).then_some(mock::API_KEY);
     let guarded = Arc::new(Guard {
@@ -127,7 +128,7 @@ async fn start(serve: &Serve, is_verbose: bool, shared: Shared) -> Result<Server
 /// The failure of an address that cannot be listened on. The usual reason is another program that does.
 fn unusable(address: SocketAddr, error: &io::Error) -> Failure {
     let message = format!("{address} cannot be listened on: {error}; --listen takes another");
-    Failure::new(Exit::Usage, message)
+    Failure::usage(message)
 }
 
 /// Gives the server its items; those of a directory may change later.
@@ -142,10 +143,7 @@ fn fill(serve: &Serve, server: &Server, shared: &Shared) -> Result<Option<Direct
         return Ok(None);
     };
     let mut directory = Directory::new(path);
-    let changes = directory.scan().map_err(|error| {
-        let message = format!("{} cannot be read: {error}", path.display());
-        Failure::new(Exit::Usage, message)
-    })?;
+    let changes = directory.scan().map_err(|error| unreadable(path, &error))?;
     apply(server, shared, changes);
     shared.problems.set(directory.problems());
     if server.items().ids().is_empty() {

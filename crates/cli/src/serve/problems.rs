@@ -3,7 +3,9 @@
 //! A message on standard error scrolls away, or is in a log that nobody looks at; the page shows it as long as it is
 //! true.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
+
+use crate::lock::lock;
 
 /// Shared by the directory, which finds the problems, and the pages, which show them.
 #[derive(Clone, Default)]
@@ -12,12 +14,11 @@ pub(crate) struct Problems(Arc<Mutex<Vec<String>>>);
 impl Problems {
     /// Replaces all of them.
     pub(super) fn set(&self, problems: Vec<String>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = problems;
+        *lock(&self.0) = problems;
     }
 
     /// One line each, with the name of the file: `a.json:2:14: expected value; it is not served`.
     pub(crate) fn all(&self) -> Vec<String> {
-        let problems = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        problems.clone()
+        lock(&self.0).clone()
     }
 }

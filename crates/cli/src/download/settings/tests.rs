@@ -1,4 +1,5 @@
 use super::*;
+use crate::exit::Exit;
 
 fn read(more: &[(&str, &str)], plain_hosts: &[&str]) -> Result<StoreSettings, String> {
     let mut variables = vec![

@@ -5,13 +5,14 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use processing_results::JobType;
 use processing_results::types::ItemProcessingResults;
 use processing_results_mock::Items;
 
 use super::result::status_class;
+use crate::lock::lock;
 use crate::output::members::Members;
 use crate::words::moment;
 
@@ -77,7 +78,7 @@ impl Index {
     }
 
     fn lock(&self) -> MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 }
 
