@@ -23,6 +23,19 @@ const MAN_TEXT: usize = 72;
 /// Set while the manual is printed, whose width does not depend on the terminal.
 static MANUAL_WIDTH: OnceLock<usize> = OnceLock::new();
 
+/// The message of a build without a feature.
+macro_rules! without_feature {
+    ($name:literal) => {
+        concat!(
+            "this command was built without the feature `",
+            $name,
+            "`: install it with `--features ",
+            $name,
+            "`"
+        )
+    };
+}
+
 /// The text `help/NAME.txt`, for clap. Each paragraph and each entry is one line of that file.
 macro_rules! help_text {
     ($name:literal) => {

@@ -113,9 +113,7 @@ fn command(cli: &Cli, runtime: &Runtime) -> Result<(), Failure> {
         #[cfg(feature = "s3")]
         Command::Download(download) => runtime.block_on(download::run(download)),
         #[cfg(not(feature = "s3"))]
-        Command::Download { .. } => Err(Failure::usage(
-            "this build cannot download: build it with `--features s3`",
-        )),
+        Command::Download { .. } => Err(Failure::usage(without_feature!("s3"))),
         Command::Latest(get) => runtime.block_on(get::latest(get)),
         Command::Diff(diff) => runtime.block_on(analysis::diff::run(diff)),
         Command::Duplicates(duplicates) => runtime.block_on(analysis::duplicates::run(duplicates)),

@@ -131,11 +131,8 @@ fn parquet(
     path: &Path,
     _: &mut dyn FnMut(usize, Row) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let message = format!(
-        "{}: this command was built without the feature `parquet`",
-        path.display()
-    );
-    Err(Failure::usage(message))
+    let message = without_feature!("parquet");
+    Err(Failure::usage(format!("{}: {message}", path.display())))
 }
 
 #[cfg(feature = "parquet")]

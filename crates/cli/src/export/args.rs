@@ -60,8 +60,7 @@ pub(crate) struct Export {
 }
 
 /// The message of a build without the feature `parquet`.
-pub(super) const NO_PARQUET: &str = "this command was built without Parquet: \
-    `cargo install processing-results-cli --features parquet` has it";
+pub(super) const NO_PARQUET: &str = without_feature!("parquet");
 
 /// Endings of files that no export has. With one of them `results.json` would be NDJSON, which no JSON parser reads.
 const OTHER_FORMATS: [&str; 5] = ["json", "yaml", "yml", "xlsx", "html"];

@@ -103,7 +103,7 @@ fn parquet_wants_a_file() {
     assert_eq!(run.code, Some(2));
     let expected = match cfg!(feature = "parquet") {
         true => "error: Parquet is written to a file: give one with --out\n",
-        false => "error: this command was built without Parquet: ",
+        false => "error: this command was built without the feature `parquet`: ",
     };
     assert!(run.stderr.starts_with(expected), "{}", run.stderr);
     assert_eq!(run.stderr.lines().count(), 1);
