@@ -9,6 +9,8 @@
 //!
 //! Several files are checked one after the other, and one that can't be read does not keep the others from it. Then the
 //! exit code is that of the worse: what was not read was not checked.
+//!
+//! `--fix` writes the corrections first and prints them as a diff; the findings are those that are left after them.
 
 use super::files;
 use super::outcome::{Failure, Verdict};
@@ -28,14 +30,8 @@ pub struct CheckArguments {
     files: Vec<PathBuf>,
 
     /// Format: text, github (annotations), json
-    #[arg(
-        short,
-        long,
-        value_enum,
-        value_name = "FORMAT",
-        hide_possible_values = true,
-        default_value_t
-    )]
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    #[arg(hide_possible_values = true, default_value_t)]
     format: CheckFormat,
 
     /// Correct what needs no decision, and print the corrections as a diff
@@ -54,6 +50,7 @@ enum CheckFormat {
     Json,
 }
 
+/// Checks all files, prints what was found, and sums it up.
 pub(super) fn run(arguments: &CheckArguments) -> Result<Verdict, Failure> {
     let paths = match arguments.files.as_slice() {
         [] => vec![files::find()?],
@@ -109,6 +106,7 @@ fn fixed(path: &Path, file: files::TextFile) -> Result<files::TextFile, Failure>
     Ok(files::TextFile { text, ..file })
 }
 
+/// How many findings, and in what: the one file by its name, several by their number.
 fn summary(findings: &[Finding], paths: &[PathBuf]) -> String {
     let count = counted(findings.len(), "finding");
     match paths {

@@ -27,24 +27,13 @@ pub struct DiffArguments {
     new: PathBuf,
 
     /// Format: text, github (annotations), markdown, json
-    #[arg(
-        short,
-        long,
-        value_enum,
-        value_name = "FORMAT",
-        hide_possible_values = true,
-        default_value_t
-    )]
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    #[arg(hide_possible_values = true, default_value_t)]
     format: DiffFormat,
 
     /// Exit with 1 on breaking changes of this kind: any, wire, api, none
-    #[arg(
-        long,
-        value_enum,
-        value_name = "KIND",
-        hide_possible_values = true,
-        default_value_t
-    )]
+    #[arg(long, value_enum, value_name = "KIND")]
+    #[arg(hide_possible_values = true, default_value_t)]
     fail_on: FailOn,
 }
 

@@ -11,7 +11,16 @@
 //! error: 1 difference between 1 response and openapi/processing-results.yaml
 //! ```
 //!
-//! With `--write` the document is edited, and shown as a diff; what no edit can describe is listed and fails.
+//! With `--write` the document is edited, and shown as a diff; what no edit can describe is listed and fails. The
+//! descriptions are left to a person, and a check of the document reminds of them.
+//!
+//! | case | exit code |
+//! |---|---|
+//! | no difference | 0 |
+//! | a difference, without `--write` | 1 |
+//! | `--write`, and all of them are written | 0 |
+//! | `--write`, and some are left to a person | 1 |
+//! | a file that holds no responses, a document of another kind | 2 |
 
 use super::files;
 use super::outcome::{Failure, TextOrJson, Verdict};
@@ -34,14 +43,8 @@ pub struct DriftArguments {
     contract: files::Contract,
 
     /// Format: text, json
-    #[arg(
-        short,
-        long,
-        value_enum,
-        value_name = "FORMAT",
-        hide_possible_values = true,
-        default_value_t
-    )]
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    #[arg(hide_possible_values = true, default_value_t)]
     format: TextOrJson,
 
     /// Edit the document to describe the responses, and print what changed
@@ -49,6 +52,7 @@ pub struct DriftArguments {
     write: bool,
 }
 
+/// Reads all files before anything is printed, so that one that can't be read leaves no half report.
 pub(super) fn run(arguments: &DriftArguments) -> Result<Verdict, Failure> {
     let contract = arguments.contract.read()?;
     let document = files::document(&contract)?;

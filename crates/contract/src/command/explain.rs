@@ -1,6 +1,17 @@
 //! `spec explain`: what a rule is for, for those who have met it in a finding.
 //!
-//! The texts are those of the rules themselves ([`Rule`]), here in sentences and as wide as the terminal.
+//! ```text
+//! $ cargo spec explain duplicate-key
+//! duplicate-key
+//!
+//! Why there is the rule, in a sentence.
+//!
+//! instead of:  a line that breaks it
+//! write:       the line without the mistake
+//! ```
+//!
+//! The texts are those of the rules themselves ([`Rule`]), here in sentences and as wide as the terminal. Without a name
+//! all rules are listed; for a name that is nearly one, the message has the nearest.
 
 use super::outcome::{Failure, Verdict};
 use super::output::print;
@@ -15,6 +26,7 @@ pub struct ExplainArguments {
     rule: Option<String>,
 }
 
+/// Prints one rule, or all.
 pub(super) fn run(arguments: &ExplainArguments) -> Result<Verdict, Failure> {
     let Some(name) = &arguments.rule else {
         let rows = rules::ALL

@@ -7,6 +7,9 @@
 //! ClassifyParsingConfiguration.lang           ParsingLanguages           Language of the text.
 //! BatchParseJobConfig.language                ParsingLanguages           ...
 //! ```
+//!
+//! Without a name all components are listed; the name of a component shows it; any other name is looked for among fields
+//! and values. A name that nobody knows is an error, with the nearest that is known.
 
 use super::files;
 use super::outcome::{Failure, TextOrJson, Verdict};
@@ -26,17 +29,12 @@ pub struct ShowArguments {
     contract: files::Contract,
 
     /// Format: text, json
-    #[arg(
-        short,
-        long,
-        value_enum,
-        value_name = "FORMAT",
-        hide_possible_values = true,
-        default_value_t
-    )]
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    #[arg(hide_possible_values = true, default_value_t)]
     format: TextOrJson,
 }
 
+/// Prints what was found: a table for people, or an array of objects for programs. There is no verdict.
 pub(super) fn run(arguments: &ShowArguments) -> Result<Verdict, Failure> {
     let document = files::document(&arguments.contract.read()?)?;
     let is_text = arguments.format == TextOrJson::Text;
@@ -60,6 +58,7 @@ pub(super) fn run(arguments: &ShowArguments) -> Result<Verdict, Failure> {
     Ok(Verdict::Shown)
 }
 
+/// There is nothing of that name.
 fn unknown(name: &str, nearest: Option<String>) -> Failure {
     let hint = nearest.map_or("`spec show` lists all components".to_owned(), |name| {
         format!("did you mean {name}?")
@@ -69,7 +68,7 @@ fn unknown(name: &str, nearest: Option<String>) -> Failure {
     ))
 }
 
-/// Every component with its description.
+/// Every component with its description, and how many fields, values or parts it has.
 fn list(tables: &[Table]) -> String {
     let rows = tables.iter().map(|table| {
         let size = match table.rows.first().map(|row| row.kind.as_str()) {
@@ -98,6 +97,8 @@ fn component(table: &Table) -> String {
 }
 
 /// Rows of fields, values or parts.
+///
+/// The third column has flags and no head: most of its cells are empty.
 fn fields(rows: &[FieldRow]) -> String {
     let rows = rows.iter().map(|row| {
         [

@@ -108,6 +108,11 @@ impl Change {
     pub fn wire(&self) -> Wire {
         self.request.max(self.response)
     }
+
+    /// Whether only people notice: the wire is the same, and so is the Rust API.
+    pub(super) fn is_prose(&self) -> bool {
+        (self.wire(), self.api) == (Wire::None, Api::Patch)
+    }
 }
 
 impl Side {
@@ -147,14 +152,8 @@ impl fmt::Display for Api {
 
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Change {
-            place,
-            what,
-            api,
-            reason,
-            ..
-        } = self;
-        let wire = self.wire();
+        let (place, what, reason) = (&self.place, &self.what, &self.reason);
+        let (wire, api) = (self.wire(), self.api);
         write!(
             f,
             "{place}: {what} [wire: {wire}, Rust API: {api}]: {reason}"

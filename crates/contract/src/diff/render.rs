@@ -89,13 +89,7 @@ impl FailOn {
 /// ```
 pub fn text(changes: &[Change], files: Files) -> String {
     let blocks = changes.iter().map(|change| {
-        let Change {
-            place,
-            what,
-            api,
-            reason,
-            ..
-        } = change;
+        let (place, what, reason) = (&change.place, &change.what, &change.reason);
         let side = |sign: char, file: &str, side: &Option<Side>| match side {
             Some(Side { text, at }) => {
                 format!("  {sign} {file}:{}:{}  {text}\n", at.line, at.column)
@@ -104,7 +98,7 @@ pub fn text(changes: &[Change], files: Files) -> String {
         };
         let sides = side('-', files.old, &change.old) + &side('+', files.new, &change.new);
         let direction = direction(change).map_or(String::new(), |direction| direction + ": ");
-        let wire = change.wire();
+        let (wire, api) = (change.wire(), change.api);
         format!(
             "wire {wire:<8}  Rust API {api:<5}  {place}: {what}\n{sides}  {direction}{reason}\n"
         )
@@ -127,20 +121,13 @@ pub fn text(changes: &[Change], files: Files) -> String {
 /// ```
 pub fn github(changes: &[Change], files: Files, fail_on: FailOn) -> String {
     let lines = changes.iter().map(|change| {
-        let level = match change.wire() == Wire::None && change.api == Api::Patch && !change.exposes
-        {
+        let level = match change.is_prose() && !change.exposes {
             _ if fail_on.is_met_by(change) => "error",
             true => "notice",
             false => "warning",
         };
-        let Change {
-            place,
-            what,
-            api,
-            reason,
-            ..
-        } = change;
-        let title = format!("wire {}, Rust API {api}", change.wire());
+        let (place, what, reason) = (&change.place, &change.what, &change.reason);
+        let title = format!("wire {}, Rust API {}", change.wire(), change.api);
         let message = format!("{place}: {what}\n{reason}");
         let at = change.new.as_ref().map(|side| side.at);
         workflow_command(level, files.new, at, &title, &message)
@@ -161,21 +148,14 @@ pub fn github(changes: &[Change], files: Files, fail_on: FailOn) -> String {
 /// ```
 pub fn markdown(changes: &[Change]) -> String {
     let breaks = |change: &Change| FailOn::Any.is_met_by(change) || change.exposes;
-    let prose = |change: &Change| change.wire() == Wire::None && change.api == Api::Patch;
     let group = |change: &Change| match breaks(change) {
         true => 0,
-        false if prose(change) => 2,
+        false if change.is_prose() => 2,
         false => 1,
     };
     let item = |change: &Change| {
-        let Change {
-            place,
-            what,
-            api,
-            reason,
-            ..
-        } = change;
-        let wire = change.wire();
+        let (place, what, reason) = (&change.place, &change.what, &change.reason);
+        let (wire, api) = (change.wire(), change.api);
         let direction = direction(change).map(|direction| format!(": {direction}"));
         let direction = direction.unwrap_or_default();
         format!("- `{place}`: {what} (wire {wire}{direction}, Rust API {api}): {reason}\n")
@@ -237,11 +217,9 @@ pub fn json(changes: &[Change], files: Files) -> String {
 ///
 /// `requests breaking` alone if responses are not concerned.
 fn direction(change: &Change) -> Option<String> {
-    let Change {
-        request, response, ..
-    } = change;
+    let (request, response) = (change.request, change.response);
     match (request, response) {
-        (one, other) if one == other => None,
+        _ if request == response => None,
         (Wire::None, _) => Some(format!("responses {response}")),
         (_, Wire::None) => Some(format!("requests {request}")),
         _ => Some(format!("requests {request}, responses {response}")),

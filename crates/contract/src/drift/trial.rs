@@ -95,7 +95,7 @@ impl Trial<'_, '_> {
         for _ in 0..MAX_ROUNDS {
             let edits = remedy::edits(self.spec, &self.candidates, &self.unused);
             let Some((document, text)) = self.edited(&edits) else {
-                self.refuse_all(|_| true);
+                self.refuse_where(|_, _| true);
                 continue;
             };
             let complaints: Vec<Finding> = self.complaints.new_in(&document, &text);
@@ -128,29 +128,17 @@ impl Trial<'_, '_> {
                 None => helped |= self.refuse_component(document, finding),
             }
         }
-        helped |= self.refuse_some(refused);
+        helped |= self.refuse_where(|index, _| refused.contains(&index));
         if !helped && !self.refuse_each() {
-            self.refuse_all(|_| true);
+            self.refuse_where(|_, _| true);
         }
     }
 
     /// Refuses each change of something documented that causes complaints elsewhere, found by trying it alone.
     fn refuse_each(&mut self) -> bool {
         let tried = (0..self.candidates.len()).filter(|index| self.complains_alone(*index));
-        let tried: Vec<usize> = tried.collect();
-        self.refuse_some(tried)
-    }
-
-    /// Whether at least one had another way left.
-    fn refuse_some(&mut self, indices: impl IntoIterator<Item = usize>) -> bool {
-        let mut helped = false;
-        for index in indices {
-            helped |= self
-                .candidates
-                .get_mut(index)
-                .is_some_and(Candidate::refuse);
-        }
-        helped
+        let tried: HashSet<usize> = tried.collect();
+        self.refuse_where(|index, _| tried.contains(&index))
     }
 
     /// Whether a change of something documented is refused by itself. A component that is unused because of it is no reason.
@@ -181,7 +169,7 @@ impl Trial<'_, '_> {
         let components = Spec::new(document.root()).components();
         let after = components.partition_point(|entry| entry.at.line <= finding.line);
         let Some(component) = components[..after].last() else {
-            return self.refuse_all(|_| true);
+            return self.refuse_where(|_, _| true);
         };
         let name = component.key.text.as_str();
         if finding.rule == UNUSED_COMPONENT.name && remedy::is_enum(self.spec, name) {
@@ -192,16 +180,17 @@ impl Trial<'_, '_> {
             return self.unused.insert(name.to_owned());
         }
         let within = format!("/components/schemas/{}", escape(name));
-        self.refuse_all(|candidate| {
+        self.refuse_where(|_, candidate| {
             let rest = candidate.schema.strip_prefix(&within);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
     }
 
-    fn refuse_all(&mut self, which: impl Fn(&Candidate) -> bool) -> bool {
+    /// Refuses candidates by index or by what they are about; false if none of them had another way left.
+    fn refuse_where(&mut self, which: impl Fn(usize, &Candidate) -> bool) -> bool {
         let mut helped = false;
-        for candidate in &mut self.candidates {
-            helped |= which(candidate) && candidate.refuse();
+        for (index, candidate) in self.candidates.iter_mut().enumerate() {
+            helped |= which(index, candidate) && candidate.refuse();
         }
         helped
     }

@@ -14,13 +14,13 @@ use super::difference::{Disagreement, Facet, Source};
 use super::inputs::parsed;
 use super::ledger::Ledger;
 use super::walk::{self, Compared};
-use super::write::{Edits, applied, unused};
+use super::write::Edits;
 use crate::complaints::Complaints;
 use crate::drafts::settled;
-use crate::edit::Edit;
+use crate::edit::{Edit, apply};
 use crate::meaning::Meaning;
 use crate::rules::used::USED_BY_BINDINGS;
-use crate::yaml::Node;
+use crate::yaml::{Node, node::escape};
 
 /// Each round makes what the one before made comparable; documents do not nest deeper than this.
 const MAX_ROUNDS: usize = 16;
@@ -120,8 +120,9 @@ impl Attempt<'_> {
         if edits.len() == self.made.len() {
             return true;
         }
-        let edited = applied(self.text, &settled(self.root, &edits)).and_then(without_unused);
-        let accepted = edited.ok().filter(|text| self.accepts(text));
+        let edited = apply(self.text, &settled(self.root, &edits)).ok();
+        let edited = edited.and_then(without_unused);
+        let accepted = edited.filter(|text| self.accepts(text));
         let is_accepted = accepted.is_some();
         if is_accepted {
             (self.made, self.result) = (edits, accepted);
@@ -142,13 +143,22 @@ impl Attempt<'_> {
 }
 
 /// Without the components that nothing refers to any more, and those that only they referred to.
-fn without_unused(mut text: String) -> Result<String, String> {
+fn without_unused(mut text: String) -> Option<String> {
     loop {
-        let removals = unused(&Meaning::of(parsed(&text)?.root()));
+        let document = parsed(&text).ok()?;
+        let meaning = Meaning::of(document.root());
+        let unused = meaning.components.iter().filter(|component| {
+            let directions = meaning.directions(&component.key);
+            !directions.request && !directions.response
+        });
+        let removals = unused.map(|component| Edit::Remove {
+            at: format!("/components/schemas/{}", escape(&component.key)),
+        });
+        let removals: Vec<Edit> = removals.collect();
         if removals.is_empty() {
-            return Ok(text);
+            return Some(text);
         }
-        text = applied(&text, &removals)?;
+        text = apply(&text, &removals).ok()?;
     }
 }
 

@@ -13,7 +13,6 @@
 
 use super::difference::{Disagreement, Facet};
 use super::report::Deviation;
-use super::write::applied;
 use crate::diff::{self, Api, Wire};
 use crate::document::Document;
 use crate::edit::{Edit, apply};
@@ -48,7 +47,7 @@ impl<'t> Judge<'t> {
         if edits.is_empty() {
             return stays(difference);
         }
-        let edited = applied(self.text, edits).ok()?;
+        let edited = apply(self.text, edits).ok()?;
         let edited = Document::parse("", &edited).ok()?;
         let changes = diff::compare(self.contract, &edited);
         let worst = changes

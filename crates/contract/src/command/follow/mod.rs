@@ -54,14 +54,8 @@ pub struct FollowArguments {
     inventory: bool,
 
     /// Format: text, json, markdown (a report), github (annotations)
-    #[arg(
-        short,
-        long,
-        value_enum,
-        value_name = "FORMAT",
-        hide_possible_values = true,
-        default_value_t
-    )]
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    #[arg(hide_possible_values = true, default_value_t)]
     format: FollowFormat,
 }
 

@@ -7,7 +7,13 @@
 //! | `Item.old` | `Item.old`: the ledger says ... | - | ledger, line 80 | - | - |
 //! ```
 //!
-//! Rows of the ledger that explain nothing are listed behind the differences, since they need a decision as well.
+//! ```json
+//! [{"kind": "field", "place": "Item.size", "what": "new field: optional integer", "vendor": "optional integer",
+//!   "contract": "-", "vendor_line": 41, "line": 12, "wire": "additive", "api": "minor", "fragment": "# line 15\n..."}]
+//! ```
+//!
+//! Rows of the ledger that explain nothing are listed behind the differences, since they need a decision as well. In
+//! JSON their kind is `ledger`, and their line is one of the ledger.
 
 use super::super::files;
 use super::super::output::{escaped_lines, json_text};
@@ -36,6 +42,7 @@ pub(super) fn report(
     }
 }
 
+/// A block for each difference, with the lines to write below it, and an empty line between two.
 fn text(report: &Comparison, inputs: &Inputs) -> String {
     let (vendor, contract) = (&inputs.vendor.name, &inputs.contract.name);
     let found = |found: &Deviation| {
@@ -75,6 +82,7 @@ fn outdated(row: &Stale) -> String {
     )
 }
 
+/// An array of objects. What a person has to decide has null for `wire`, `api` and `reason`.
 fn json(report: &Comparison) -> Value {
     let found = report.differences.iter().map(|found| {
         let verdict = found.verdict.as_ref();
@@ -100,6 +108,7 @@ fn json(report: &Comparison) -> Value {
     found.chain(stale).collect()
 }
 
+/// A report to open as an issue: a table, then the lines to write. A bar in a cell is escaped.
 fn markdown(report: &Comparison, inputs: &Inputs) -> String {
     let cell = |text: &str| text.replace('|', "\\|");
     let title = format!(

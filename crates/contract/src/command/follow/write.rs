@@ -1,5 +1,12 @@
 //! `--write`: the contract, its ledger and its changelog, edited to agree.
 //!
+//! ```text
+//! $ cargo spec upstream openapi.json --write
+//! note: openapi/processing-results.yaml is written
+//! note: CHANGELOG.md is written
+//! error: to be written by hand: security bearer (security)
+//! ```
+//!
 //! All texts are made before the first file is written, so that an error in one of them (a changelog without a section
 //! "Contract") leaves all files as they are.
 

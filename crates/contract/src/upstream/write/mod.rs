@@ -13,13 +13,10 @@
 //! Edits change as little of the text as they can, key by key, so that comments and layout stay.
 
 mod alternatives;
-mod apply;
 mod call;
 mod fields;
 mod keys;
 mod pointers;
-
-pub(super) use apply::{applied, unused};
 
 use super::difference::{ABSENT, Disagreement, Facet};
 use super::shape::SchemaSummary;
