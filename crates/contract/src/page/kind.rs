@@ -9,7 +9,13 @@
 //! | `JobConfig = object { a } or ClassifyJob` | a structure with a name, which is one of two |
 //! | `"parse"` | a value of an enum |
 //!
-//! Anything else is nothing: the caller refuses the line.
+//! Anything else is nothing: the caller refuses the line. The grammar is that of the generator which writes the page:
+//!
+//! ```text
+//! bullet  = value | name ": " ["optional "] type | name " = " type
+//! type    = "array of " type | term {" or " term} [" or " count " more"]
+//! term    = word | value | "map[" type "]" | "object {" {member ","} [count " more"] "}"
+//! ```
 
 /// One alternative of a type. `A or B` has two.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,7 +117,8 @@ fn terms(text: &str) -> Option<Terms> {
     }
 }
 
-/// Where the first alternative ends: before ` or ` outside brackets and quotes, or at the end.
+/// Where the first alternative ends: before ` or ` outside brackets and quotes, or at the end. `None` where a bracket or
+/// a quote has no partner.
 fn end_of_term(text: &str) -> Option<usize> {
     let (mut depth, mut quoted) = (0_usize, false);
     for (index, letter) in text.char_indices() {

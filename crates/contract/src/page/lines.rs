@@ -10,6 +10,15 @@
 //!
 //! Depth is two spaces a level. One pass over the text: `open` has the bullet of each depth that still may get others
 //! below it.
+//!
+//! | line | what becomes of it |
+//! |---|---|
+//! | `` - `a: string` `` | a bullet |
+//! | `` - `a: strin g` `` | refused: it is in code, so that it was meant as one |
+//! | `- a: string` | refused: it looks like a bullet that lost its code span |
+//! | ``    - `a: string` `` | refused: three spaces are no depth |
+//! | ``   Text with `code` in it. `` | prose, if a bullet is above it |
+//! | `Text at the left margin` | refused within a section, passed over before the first |
 
 use super::Refused;
 use super::kind::{Declaration, Terms, declaration};
@@ -122,6 +131,8 @@ fn call(line: &str) -> Option<(String, String)> {
 }
 
 /// A line below a section's heading: a bullet, or prose that belongs to the bullet above it.
+///
+/// A bullet may be one level deeper than the one above it, and any number of levels less deep.
 fn bullet(
     line: &str,
     number: usize,
@@ -173,6 +184,8 @@ fn prose(content: &str, indent: usize, number: usize, open: &[Bullet]) -> Result
 }
 
 /// Puts what is deeper than `depth` where it belongs.
+///
+/// Bullets move from `open` to the bullet above them, and those of depth 0 into the section that was begun last.
 fn close(open: &mut Vec<Bullet>, depth: usize, sections: &mut [Section]) {
     while open.len() > depth {
         let Some(bullet) = open.pop() else { return };

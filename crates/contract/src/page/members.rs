@@ -7,7 +7,8 @@
 //!   - `"parse"`
 //! ```
 //!
-//! If the page's generator, a browser or a person loses a bullet, the counts disagree, and the page is refused.
+//! If the page's generator, a browser or a person loses a bullet, the counts disagree, and the page is refused. What the
+//! parent names has to come first below it, in the same order.
 
 use super::Refused;
 use super::kind::{Declaration, MemberList, Term, Terms};
@@ -16,6 +17,8 @@ use crate::yaml::Node;
 use crate::yaml::build::{list, map, text};
 
 /// The values that a type lists, if it lists nothing else.
+///
+/// `string or "a"` lists something else as well, and is a union.
 pub(super) fn values_in(kind: &Terms) -> Option<MemberList> {
     let value = |term: &Term| match term {
         Term::Value(value) => Some(value.clone()),

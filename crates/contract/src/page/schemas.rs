@@ -11,6 +11,15 @@
 //!
 //! A name may be used before and after it is described, and described more than once if it says the same; in the end
 //! each name that is used has to be described.
+//!
+//! | type | below the bullet |
+//! |---|---|
+//! | `string`, `number`, `boolean`, `unknown` | nothing |
+//! | `"a" or 1 more` | the values |
+//! | `object { a, b }` | the fields |
+//! | `array of ...`, `map[...]` | what belongs to the items or values |
+//! | `Name` | nothing, or what the name stands for |
+//! | `A or B` | a bullet `Name = ...` for each alternative that is a structure |
 
 use super::Refused;
 use super::kind::{Declaration, MemberList, Term, Terms};
@@ -25,6 +34,8 @@ use crate::yaml::{Entry, Node};
 const SCALARS: [&str; 4] = ["string", "number", "boolean", "unknown"];
 
 /// The structures that have a name, each once, and where names were used, with the line.
+///
+/// Two descriptions of one name have to be the same tree, apart from positions.
 #[derive(Default)]
 pub(super) struct Schemas {
     pub(super) named: Vec<(String, Node)>,
@@ -71,7 +82,8 @@ impl Schemas {
         }
     }
 
-    /// A scalar, or the name of a structure, which is described here if anything is below it.
+    /// A scalar, or the name of a structure, which is described here if anything is below it. What is below a name are either
+    /// the values of an enum or the fields of an object, and the first bullet decides which.
     fn word(&mut self, owner: &Bullet, word: &str, below: &[Bullet]) -> Result<Node, Refused> {
         let at = owner.at();
         match (word, below.first()) {
@@ -100,7 +112,8 @@ impl Schemas {
         map(at, [("$ref", text(at, &format!("{SCHEMAS}{name}")))])
     }
 
-    /// Alternatives that are structures are described below, in the order in which they are listed.
+    /// Alternatives that are structures are described below, in the order in which they are listed; scalars, lists and maps
+    /// say all there is to say in the list itself.
     fn union(&mut self, owner: &Bullet, terms: &[Term], below: &[Bullet]) -> Result<Node, Refused> {
         let (mut arms, mut below) = (Vec::new(), below.iter());
         for term in terms {
@@ -124,7 +137,8 @@ impl Schemas {
         }
     }
 
-    /// One structure of several: its description is a bullet `Name = ...` that agrees with what the owner lists.
+    /// One structure of several: its description is a bullet `Name = ...` that agrees with what the owner lists, by its name
+    /// (`or Job`) or by its type (`object { a }`).
     fn alternative(
         &mut self,
         owner: &Bullet,
@@ -181,6 +195,8 @@ impl Schemas {
     }
 
     /// Whether each name that is used is described somewhere.
+    ///
+    /// The error is at the first use of a name that nothing describes: the page lost a part, or spells it otherwise there.
     pub(super) fn complete(&self) -> Result<(), Refused> {
         let is_described = |name: &String| self.named.iter().any(|(known, _)| known == name);
         match self.used.iter().find(|(name, _)| !is_described(name)) {

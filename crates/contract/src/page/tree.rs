@@ -1,8 +1,16 @@
 //! From sections of bullets to an OpenAPI tree.
 //!
-//! Each section of parameters is a place (`Query Parameters` is `in: query`), and `Returns` is the response with status
-//! 200 and the type `application/json`, as the page documents no other. Sections that are not expected are an error: a
-//! section `Body Parameters` would be a part of the call that nobody compares.
+//! ```text
+//! **get** `/items/{id}`        paths: {'/items/{id}': {get: ...}}
+//! ### Query Parameters         parameters: [{name: lang, in: query, required: false, schema: ...}]
+//! - `lang: optional string`
+//! ### Returns                  responses: {'200': {content: {application/json: {schema: ...}}}}
+//! - `name: string`
+//! ```
+//!
+//! The page documents the one response of a success and no error, so `Returns` is status 200 with `application/json`.
+//! Sections that are not expected are an error: `Body Parameters` would be a part of the call that nobody compares.
+//! Structures with a name become `components`; each key of the tree has the line of the bullet that it comes from.
 
 use super::Refused;
 use super::kind::Declaration;
@@ -19,6 +27,7 @@ const PARAMETERS: [(&str, &str); 4] = [
     ("Header Parameters", "header"),
     ("Cookie Parameters", "cookie"),
 ];
+/// The heading of the response. A second one would be a second response, which is refused.
 const RETURNS: &str = "Returns";
 
 /// The tree of a page. Errors about the page as a whole are at its first line.
@@ -46,6 +55,8 @@ pub(super) fn of(lines: &Lines) -> Result<Node, Refused> {
 }
 
 /// Parameters and response.
+///
+/// Their order is that of the page. A page without parameters is fine, one without a response is not.
 fn call(schemas: &mut Schemas, at: Position, sections: &[Section]) -> Result<Node, Refused> {
     let (mut parameters, mut returned) = (Vec::new(), None);
     for section in sections {
@@ -76,6 +87,8 @@ fn call(schemas: &mut Schemas, at: Position, sections: &[Section]) -> Result<Nod
 }
 
 /// A parameter from a bullet, which is spelled like a field.
+///
+/// `required` is written in either case, as the page says it in either case.
 fn parameter(schemas: &mut Schemas, bullet: &Bullet, place: &str) -> Result<Node, Refused> {
     let (at, (name, optional, terms)) = (bullet.at(), bullet.field()?);
     Ok(map(
@@ -90,6 +103,9 @@ fn parameter(schemas: &mut Schemas, bullet: &Bullet, place: &str) -> Result<Node
 }
 
 /// The fields of the response, or one structure that has them.
+///
+/// `` - `Item = object { .. }` `` names the structure that the response is; several bullets are the fields of one that
+/// has no name.
 fn returns(schemas: &mut Schemas, section: &Section) -> Result<Node, Refused> {
     match &section.bullets[..] {
         [] => Err(Refused::new(section.line, "the section `Returns` is empty")),
