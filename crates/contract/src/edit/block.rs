@@ -1,10 +1,10 @@
 //! Changes of a collection that is written over lines.
 
+use super::changes::Changes;
 use super::layout::Layout;
 use super::plan::{Fate, New, Plan};
-use super::{Changes, render};
+use super::render;
 use crate::yaml::{Node, NodeKind, quoted};
-use std::ops::Range;
 
 pub(super) fn change(layout: &Layout, plan: &Plan, changes: &mut Changes) {
     let block = Block {
@@ -21,16 +21,16 @@ pub(super) fn change(layout: &Layout, plan: &Plan, changes: &mut Changes) {
     }
 }
 
-struct Block<'p, 'a> {
-    layout: &'p Layout<'p>,
-    plan: &'p Plan<'a>,
-    count: usize,
+pub(super) struct Block<'p, 'a> {
+    pub(super) layout: &'p Layout<'p>,
+    pub(super) plan: &'p Plan<'a>,
+    pub(super) count: usize,
     indent: String,
 }
 
 impl Block<'_, '_> {
     /// Where a child starts: its key, its dash, or the question mark before its key.
-    fn start(&self, index: usize) -> usize {
+    pub(super) fn start(&self, index: usize) -> usize {
         match index {
             0 => self.plan.node.span.start,
             _ => self.layout.skip(self.end(index - 1)),
@@ -42,7 +42,7 @@ impl Block<'_, '_> {
     }
 
     /// Where the line after a child starts.
-    fn line_end(&self, index: usize) -> usize {
+    pub(super) fn line_end(&self, index: usize) -> usize {
         self.layout.line_end(self.end(index))
     }
 
@@ -161,20 +161,6 @@ impl Block<'_, '_> {
         }
     }
 
-    /// The lines of a child, with the comments directly above it, and with one of two blanks around it.
-    fn lines(&self, index: usize) -> Range<usize> {
-        let own = self.layout.own_comments(self.start(index));
-        let end = self.line_end(index);
-        // Not those that a block scalar above keeps.
-        let above = index.checked_sub(1).map_or(0, |above| self.line_end(above));
-        let blank = self.layout.blank_above(own).max(above);
-        let doubled = blank < own && self.layout.blank_at(end);
-        match doubled && !self.plan.has_news_before(index) {
-            true => blank..end,
-            false => own..end,
-        }
-    }
-
     fn insert_below(&self, index: usize, news: &[New], changes: &mut Changes) {
         let at = self.line_end(index);
         let blank = self.blank(index + 1);
@@ -195,32 +181,6 @@ impl Block<'_, '_> {
             let (eol, indent, text) = (self.layout.eol, &self.indent, self.render(new));
             changes.insert(at, format!("{indent}{text}{eol}{blank}"));
         }
-    }
-
-    /// The blank line between a new child and its neighbour, if there is one in this gap.
-    fn blank(&self, gap: usize) -> &'static str {
-        if self.separated(gap) {
-            self.layout.eol
-        } else {
-            ""
-        }
-    }
-
-    /// Whether blank lines separate the children around a gap, or the nearest that have neighbours.
-    fn separated(&self, gap: usize) -> bool {
-        let gap = gap.clamp(1, self.count.saturating_sub(1).max(1));
-        if gap >= self.count {
-            return false;
-        }
-        let mut line = self.line_end(gap - 1);
-        let end = self.start(gap);
-        while line < end {
-            if self.layout.blank_at(line) {
-                return true;
-            }
-            line = self.layout.line_end(line);
-        }
-        false
     }
 
     fn render(&self, new: &New) -> String {

@@ -1,8 +1,9 @@
 //! Changes of a collection in brackets or braces.
 
+use super::changes::Changes;
 use super::layout::Layout;
 use super::plan::{Fate, Plan};
-use super::{Changes, render};
+use super::render;
 use crate::yaml::quoted;
 
 pub(super) fn change(layout: &Layout, plan: &Plan, changes: &mut Changes) {

@@ -5,6 +5,7 @@
 //! an edit either does exactly what it says or is refused.
 
 mod block;
+mod changes;
 mod flow;
 mod intended;
 mod layout;
@@ -12,6 +13,7 @@ mod lookup;
 mod plan;
 mod render;
 mod schema;
+mod spacing;
 
 pub(crate) use schema::{by_all_of, nullable};
 
@@ -19,11 +21,11 @@ use crate::finding::Finding;
 use crate::report::Report;
 use crate::yaml::rules::DUPLICATE_KEY;
 use crate::yaml::{self, Node};
+use changes::Changes;
 use layout::Layout;
 use plan::{New, Plans};
 use serde_json::Value;
 use std::fmt;
-use std::ops::Range;
 
 /// One edit of a YAML document.
 #[derive(Clone, Debug, PartialEq)]
@@ -153,7 +155,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> Result<String, Error> {
     let (root, noted) = read(text)?;
     let plans = Plans::new(&root, edits)?;
     let layout = Layout::new(text);
-    let mut changes = Changes(Vec::new());
+    let mut changes = Changes::default();
     for plan in plans.iter() {
         match layout.is_flow(plan.node) {
             true => flow::change(&layout, plan, &mut changes),
@@ -209,37 +211,5 @@ fn read(text: &str) -> Result<(Node, usize), Error> {
             Ok((root, twice.count()))
         }
         None => Err(Error::Unreadable(noted)),
-    }
-}
-
-/// Byte ranges and what is to stand there instead.
-struct Changes(Vec<(Range<usize>, String)>);
-
-impl Changes {
-    fn insert(&mut self, offset: usize, text: impl Into<String>) {
-        self.0.push((offset..offset, text.into()));
-    }
-
-    fn remove(&mut self, range: Range<usize>) {
-        self.0.push((range, String::new()));
-    }
-
-    fn replace(&mut self, range: Range<usize>, text: impl Into<String>) {
-        self.0.push((range, text.into()));
-    }
-
-    /// All changes made in one pass; `None` where two overlap.
-    fn made(mut self, text: &str) -> Option<String> {
-        self.0
-            .sort_by_key(|(range, _)| (range.start, !range.is_empty()));
-        let mut made = String::with_capacity(text.len());
-        let mut done = 0;
-        for (range, replacement) in &self.0 {
-            made.push_str(text.get(done..range.start)?);
-            made.push_str(replacement);
-            done = range.end;
-        }
-        made.push_str(text.get(done..)?);
-        Some(made)
     }
 }

@@ -1,0 +1,54 @@
+//! Keys of OpenAPI, and of our own, that several files know.
+
+pub(crate) const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// Keys that only people read.
+pub(crate) const PROSE: [&str; 6] = [
+    "description",
+    "summary",
+    "example",
+    "examples",
+    "externalDocs",
+    "tags",
+];
+
+/// How `$ref` begins when it names a schema.
+pub(crate) const SCHEMAS: &str = "#/components/schemas/";
+
+/// The key of a server that names its region.
+pub(crate) const REGION: &str = "x-region";
+
+/// The key of a component that says by which property it is typed.
+pub(crate) const TYPED_BY: &str = "x-typed-by";
+
+/// The key of a component that lists the properties that say how a job works.
+pub(crate) const SETTINGS: &str = "x-settings";
+
+/// Keys of a schema that restrict its values.
+pub(crate) const CONSTRAINTS: [&str; 13] = [
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+];
+
+/// The key of a field that has what the service does where the field is absent. OpenAPI's `default` would invent data.
+pub(crate) const DEFAULT: &str = "x-default";
+
+/// The keys of an object, or the values of an enum, that the service sends and that Rust has no name for. They are
+/// kept as unknown ones are.
+pub(crate) const UNNAMED: &str = "x-unnamed";
+
+/// Keywords that compose a schema of other schemas.
+pub(crate) const COMPOSED: [&str; 3] = ["allOf", "oneOf", "anyOf"];
