@@ -1,4 +1,13 @@
 //! What is added to a schema of the contract: where it goes, and whether Rust has a name for it.
+//!
+//! ```yaml
+//! required: [id]
+//! properties: {id: ..., lang: ..., pages: ...}
+//! # a new optional field `mode` goes after `lang`; a new required field `kind` after `id`
+//! # a new field `langs` is fine; `Lang` is not, since Rust has a field `lang`: it is listed in `x-unnamed`
+//! ```
+//!
+//! For drift, which adds what a response had, and for following the vendor's document.
 
 use crate::edit::{Edit, Place};
 use crate::rules::names::variant_of;
@@ -11,7 +20,8 @@ use std::collections::HashSet;
 
 /// The names that Rust gives to the fields of an object, or to the values of an enum.
 ///
-/// The bindings add a field and a variant of their own to each, whose names are taken from the start.
+/// The bindings add a field and a variant of their own to each, `extra` and `Unknown`, whose names are taken
+/// from the start.
 pub(crate) struct Names(HashSet<String>);
 
 impl Names {
@@ -70,7 +80,7 @@ pub(crate) fn field_place(object: &Node, name: &str, required: bool) -> Place {
     }
 }
 
-/// Lists keys or values that Rust has no name for.
+/// Lists keys or values that Rust has no name for, in the `x-unnamed` of the schema at `at`.
 pub(crate) fn unnamed(schema: &Node, at: &str, texts: &[&str]) -> Vec<Edit> {
     if schema.has(UNNAMED) {
         let push = |text: &&str| Edit::Push {

@@ -1,4 +1,8 @@
 //! What a check says about edits that nobody has made yet, so that no edit is proposed which it would refuse.
+//!
+//! Drift and the vendor's document propose edits from what they saw, and do not know the rules. An edit that
+//! adds `apiKey: {type: string}` would be proposed, and refused by `secret-is-password` once it is made; here
+//! it comes out before.
 
 use crate::describe::TO_BE_DESCRIBED;
 use crate::document::Document;
@@ -11,6 +15,7 @@ pub(crate) struct Complaints {
 }
 
 impl Complaints {
+    /// Remembers what a check says of the document as it is, which is nobody's fault now.
     pub(crate) fn before(document: &Document) -> Complaints {
         Complaints {
             before: document.check().iter().map(kind).collect(),

@@ -1,4 +1,8 @@
 //! Which names sound like a credential: the one list, for the rule, for drift and for what the command masks.
+//!
+//! The list errs on the side of masking: a `connection_string` that has no password is masked for nothing, an
+//! `apikey` that is shown is in a log for ever. What opens nothing and is shown on purpose (`session_id`,
+//! `page_header_prefix`) is left out by rule, not by name.
 
 use heck::ToSnakeCase;
 
@@ -75,15 +79,17 @@ pub fn is_credential(name: &str) -> bool {
         || (words.iter().any(|word| word.contains("header")) && !says("page") && !says("table"))
 }
 
-/// A word without the digits after it: `key2` is a key.
+/// A word without the digits after it: `key2` is a key, and so is `oauth2` an `oauth`.
 fn bare(word: &str) -> &str {
     word.trim_end_matches(|letter: char| letter.is_ascii_digit())
 }
 
+/// Whether a word is another one, in singular or plural.
 fn is_word(word: &str, wanted: &str) -> bool {
     word == wanted || word.strip_suffix('s') == Some(wanted)
 }
 
+/// Whether a word ends in `key` and opens something: `apikeys`, `licensekey`, not `monkey`.
 fn is_key(word: &str) -> bool {
     let singular = word.strip_suffix('s').unwrap_or(word);
     singular.ends_with("key") && !NOT_KEYS.contains(&singular)

@@ -6,7 +6,8 @@ use crate::yaml::Node;
 /// Stands where a person has to write a description.
 pub(crate) const TO_BE_DESCRIBED: &str = "To be described.";
 
-/// A schema in the words of a reader: `array of ImageKind`, `string (date-time)`, `any`.
+/// A schema in the words of a reader: `array of ImageKind`, `map of string`, `string (date-time)`, `one of A,
+/// B`, `any`.
 pub(crate) fn type_of(schema: &Node) -> String {
     if let Some(name) = referenced(schema) {
         return name.to_owned();

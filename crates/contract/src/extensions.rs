@@ -1,5 +1,15 @@
 //! What the contract says in keys of its own: which server is which region, and which type a value has by the
 //! property beside it.
+//!
+//! ```yaml
+//! servers: [{url: https://api.example.com, x-region: NorthAmerica}]
+//! JobConfig: {x-typed-by: {property: job_type, mapping: {parse: ParseJob}}}
+//! lang: {type: string, x-default: en}
+//! ```
+//!
+//! These are the values that `accessors.rs` hands out; the rules `server-region`, `typed-by` and
+//! `default-matches-schema` see to it that they are there and right. Of a document that breaks those, a value
+//! may be empty.
 
 use crate::spec::{Spec, TYPED_BY};
 use heck::ToKebabCase;
@@ -42,7 +52,8 @@ pub struct FieldDefault {
     pub value: Value,
 }
 
-/// The name of a region on a command line, and its short name.
+/// The name of a region on a command line, and its short name: `NorthAmerica` is `north-america` and `na`, `Eu`
+/// is `eu` twice.
 pub(crate) fn region_names(region: &str) -> (String, String) {
     let name = region.to_kebab_case();
     let initials = name.split('-').filter_map(|word| word.chars().next());

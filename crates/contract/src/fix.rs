@@ -1,5 +1,16 @@
-//! Mechanical remedies of findings, made in place. A remedy counts only if a check afterwards agrees: the finding is
-//! gone, and no other has come.
+//! Mechanical remedies of findings, made in place. A remedy counts only if a check afterwards agrees: the
+//! finding is gone, and no other has come.
+//!
+//! | finding | edit |
+//! |---|---|
+//! | any with "did you mean `x`?" | the key or value becomes `x` |
+//! | `optional-is-nullable` | `nullable: true`, over `allOf` where a reference stands |
+//! | `secret-is-password` | `format: password` |
+//! | `keeps-unknown-keys` | `additionalProperties: {}` |
+//! | `no-default-in-response`, `no-constraint-in-response`, `ignored-key` | the key goes |
+//! | `bare-yaml11-boolean`, `bare-status-key` | quotes |
+//!
+//! What takes a decision is left to a person: a description, a type, which of two equal keys stays.
 
 use crate::document::Document;
 use crate::edit::{Edit, Place, apply, nullable};
@@ -28,6 +39,8 @@ pub fn fix(text: &str) -> String {
 }
 
 /// All remedies together, or else those that help on their own; `None` if none does.
+///
+/// One at a time costs a check each, so their number is limited; together they need one.
 fn once(text: &str) -> Option<String> {
     let document = Document::parse("", text).ok()?;
     let findings = document.check();
@@ -57,7 +70,8 @@ fn better(text: &str, edits: &[Edit], before: &[Finding]) -> Option<String> {
     (nothing_new && after.len() < before.len()).then_some(edited)
 }
 
-/// The edits for each finding that has some, those of one place once.
+/// The edits for each finding that has some, those of one place once: two findings of one key want the same of
+/// it.
 fn remedies(document: &Document, findings: &[Finding]) -> Vec<Vec<Edit>> {
     let mut places = HashMap::new();
     find_places(document.root(), "", &mut places);
@@ -93,6 +107,8 @@ struct FixTarget<'a> {
     node: &'a Node,
 }
 
+/// Maps the positions of all keys, scalars and items below a node to what they name. A key wins over a value
+/// that begins where it does.
 fn find_places<'a>(node: &'a Node, above: &str, places: &mut HashMap<Position, FixTarget<'a>>) {
     for entry in node.entries() {
         let pointer = format!("{above}/{}", escape(&entry.key.text));
@@ -117,6 +133,7 @@ fn find_places<'a>(node: &'a Node, above: &str, places: &mut HashMap<Position, F
     }
 }
 
+/// The edits that a finding asks for at its place; `None` where a person has to decide.
 fn remedy(spec: &Spec, finding: &Finding, target: &FixTarget) -> Option<Vec<Edit>> {
     let at = target.pointer.as_str();
     let edit = match (finding.rule, target.key) {
@@ -143,6 +160,7 @@ fn remedy(spec: &Spec, finding: &Finding, target: &FixTarget) -> Option<Vec<Edit
     Some(vec![edit])
 }
 
+/// Writes another value.
 fn replace(at: &str, value: impl Into<Value>) -> Edit {
     let (at, value) = (at.to_owned(), value.into());
     Edit::Replace { at, value }

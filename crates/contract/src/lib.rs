@@ -8,10 +8,20 @@
 //! assert!(findings.iter().any(|finding| finding.rule == "duplicate-key" && finding.line == 2));
 //! ```
 //!
-//! Where to find what: `yaml` reads the text, `document` has the result, `spec` finds things in it by OpenAPI's terms,
-//! and [`rules`] looks for mistakes. `meaning` is the document apart from its spelling, which [`diff`], [`upstream`] and
-//! [`wire`] walk. `instance` holds JSON against schemas, for [`drift`] and for examples. [`edit`] changes the text in
-//! place, for `fix`, [`drift`] and [`upstream`].
+//! # What is where
+//!
+//! - A document: [`Document`], its [`Finding`]s, and the [`rules`] behind them. [`render`] writes findings for
+//!   a reader, and [`fix`](fix()) makes the mechanical edits that some of them ask for; [`edit`] is how an edit
+//!   keeps everything else.
+//! - Two documents: [`diff`] compares what they mean, on the wire and in Rust; [`upstream`] compares the
+//!   contract with what the vendor publishes, and writes the edits that follow it.
+//! - A document and the service: [`drift`] compares real responses with the schemas, [`wire`] tells what is
+//!   sent and received.
+//! - For people: [`show`] lays out components as rows, [`text`] escapes what a terminal would act on.
+//! - Below these: `yaml` reads the text, `spec` finds things in it by OpenAPI's terms, `meaning` is the document
+//!   apart from its spelling, and `instance` holds JSON against schemas.
+//!
+//! Nothing here opens a file, reaches the network, or prints, but the command behind the feature `command`.
 
 mod accessors;
 mod additions;

@@ -1,9 +1,17 @@
 //! The nearest of the names that exist, for `did you mean ...?`.
+//!
+//! | wrong | names | nearest |
+//! |---|---|---|
+//! | `nullabel` | `type`, `nullable` | `nullable`: two letters that changed places count once |
+//! | `requird` | `required`, `requires_x` | `required` |
+//! | `banana` | `nullable`, `type` | none is near |
+//!
+//! Near is a distance of at most a third of the letters, and at least one. Letter case does not count.
 
 /// Limit on the names that are compared: help is not worth a pause.
 const MAX_NAMES: usize = 300;
 
-/// The nearest of the names that exist, if one is near at all.
+/// The nearest of the names that exist, if one is near at all; of equals, the first in the alphabet.
 pub(crate) fn nearest<'a>(
     wrong: &str,
     names: impl IntoIterator<Item = &'a str>,

@@ -4,6 +4,9 @@
 //! api.yaml:2:3: unknown-key: `info` has no key `titel`
 //!   help: did you mean `title`?
 //! ```
+//!
+//! The three forms hold the same: file, line, column, rule, message and help of each finding, in their order.
+//! An empty list is an empty text, or `[]`.
 
 use crate::finding::{Finding, Position};
 use serde_json::{Value, json};

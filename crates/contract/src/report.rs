@@ -1,10 +1,14 @@
-//! Findings as they are collected.
+//! Findings as they are collected, while rules look at one file.
+//!
+//! Rules report whatever they see, in any order. Which findings only follow from others is known at the end,
+//! and the methods here take those back: `keep_to` by the line, `explains` by what stands above, `forget` for a
+//! complete rule.
 
 use crate::finding::{Finding, Position};
 use crate::rule::Rule;
 use std::collections::{BTreeSet, HashSet};
 
-/// The findings of one file.
+/// The findings of one file, in the order in which they were reported.
 #[derive(Clone, Debug)]
 pub(crate) struct Report {
     file: String,
@@ -12,6 +16,7 @@ pub(crate) struct Report {
 }
 
 impl Report {
+    /// A report without findings. `file` is what each of them will name.
     pub(crate) fn new(file: &str) -> Report {
         Report {
             file: file.to_owned(),
@@ -19,6 +24,7 @@ impl Report {
         }
     }
 
+    /// Reports one finding. `help` may be a text or an `Option` of one.
     pub(crate) fn add(
         &mut self,
         rule: &Rule,
@@ -48,6 +54,7 @@ impl Report {
         self.lines_of(rules).len() == self.findings.len()
     }
 
+    /// Whether a rule reported anything.
     pub(crate) fn has(&self, rule: &Rule) -> bool {
         self.findings
             .iter()
@@ -76,6 +83,7 @@ impl Report {
         });
     }
 
+    /// The lines of all findings of these rules, one for each finding.
     fn lines_of(&self, rules: &[&Rule]) -> Vec<usize> {
         let is_of = |finding: &&Finding| rules.iter().any(|rule| rule.name == finding.rule);
         let found = self.findings.iter().filter(is_of);

@@ -1,4 +1,7 @@
 //! The names that the bindings give to what the contract names otherwise.
+//!
+//! `heck` splits names into words, as in the generator; what is here is the rest: names that begin with a
+//! digit, names that are words of Rust, and names that leave nothing.
 
 use heck::ToUpperCamelCase;
 

@@ -1,8 +1,19 @@
 //! Text from elsewhere on its way to people: what acts on a terminal or cannot be seen is written as an escape.
+//!
+//! A response may hold `\u{1b}[2J`, which clears the screen, or `\u{202e}`, which turns the rest of a line
+//! round. Each command decides which characters are active for where it writes; how they are escaped is here.
 
 use std::fmt::Write as _;
 
-/// Whether a character cannot be seen, or only as a space.
+/// Whether a character cannot be seen, or only as a space: control characters above ASCII, soft hyphens, marks
+/// of direction, spaces other than the usual one, variation selectors, tags.
+///
+/// ```
+/// use processing_results_contract::text::is_invisible;
+///
+/// assert!(is_invisible('\u{200b}') && is_invisible('\u{a0}'));
+/// assert!(!is_invisible(' ') && !is_invisible('é'));
+/// ```
 #[must_use]
 pub fn is_invisible(letter: char) -> bool {
     matches!(letter,
@@ -13,6 +24,12 @@ pub fn is_invisible(letter: char) -> bool {
 }
 
 /// The text with escapes in place of active characters.
+///
+/// ```
+/// use processing_results_contract::text::{escaped, is_invisible};
+///
+/// assert_eq!(escaped("a\u{200b}b", is_invisible), "a\\u{200b}b");
+/// ```
 #[must_use]
 pub fn escaped(text: &str, is_active: fn(char) -> bool) -> String {
     let mut safe = String::with_capacity(text.len());
@@ -25,7 +42,16 @@ pub fn escaped(text: &str, is_active: fn(char) -> bool) -> String {
     safe
 }
 
-/// JSON with escapes in place of active characters within its strings, where alone they can be. It is the same JSON.
+/// JSON with escapes in place of active characters within its strings, where alone they can be. It is the same
+/// JSON.
+///
+/// Line breaks and tabs stay, since between values they are layout. A character beyond 16 bits is two escapes.
+///
+/// ```
+/// use processing_results_contract::text::{escaped_json, is_invisible};
+///
+/// assert_eq!(escaped_json("[\"a\u{200b}\"]", is_invisible), "[\"a\\u200b\"]");
+/// ```
 #[must_use]
 pub fn escaped_json(json: &str, is_active: fn(char) -> bool) -> String {
     let mut safe = String::with_capacity(json.len());

@@ -1,4 +1,17 @@
 //! Changes of a collection that is written over lines.
+//!
+//! ```yaml
+//! properties:
+//!   a: 1       # a child is its lines: from the comments directly above it to the end of its value
+//!
+//!   b:
+//!     c: 2
+//! - d: 3       # in a list, the first child of a mapping stands behind the dash
+//!   e: 4
+//! ```
+//!
+//! A new child is indented as its siblings are, and separated by a blank line where they are. Removing one of
+//! two children that a blank line separates takes the line with it, so that no two blanks meet.
 
 use super::changes::Changes;
 use super::layout::Layout;
@@ -6,6 +19,7 @@ use super::plan::{Fate, New, Plan};
 use super::render;
 use crate::yaml::{Node, NodeKind, quoted};
 
+/// Turns the plan of a collection in block style into changes.
 pub(super) fn change(layout: &Layout, plan: &Plan, changes: &mut Changes) {
     let block = Block {
         layout,
@@ -21,6 +35,7 @@ pub(super) fn change(layout: &Layout, plan: &Plan, changes: &mut Changes) {
     }
 }
 
+/// A collection, with how many children it has and the indentation of its lines.
 pub(super) struct Block<'p, 'a> {
     pub(super) layout: &'p Layout<'p>,
     pub(super) plan: &'p Plan<'a>,
@@ -46,6 +61,7 @@ impl Block<'_, '_> {
         self.layout.line_end(self.end(index))
     }
 
+    /// Another key, or another value, for a child that stays.
     fn child(&self, index: usize, fate: &Fate, changes: &mut Changes) {
         let (entry, old) = self.plan.child(index);
         if let (Some(key), Some(entry)) = (&fate.key, entry) {
@@ -60,7 +76,10 @@ impl Block<'_, '_> {
         }
     }
 
-    /// Writes another value behind a colon or a dash.
+    /// Writes another value behind a colon or a dash (`indicator`).
+    ///
+    /// A value on the same line is replaced. One on lines of its own goes, and the new one is written behind
+    /// the indicator, so that a comment there stays: `enum:  # all of them` becomes `enum: [a]  # all of them`.
     fn value(&self, indicator: usize, old: &Node, value: &str, changes: &mut Changes) {
         let scalar = matches!(old.kind, NodeKind::Scalar(_));
         match self.layout.block_header(indicator) {
@@ -81,7 +100,8 @@ impl Block<'_, '_> {
         }
     }
 
-    /// Children that come and go.
+    /// Children that come and go. What stands behind a dash is written anew up to the first child that stays;
+    /// for the others, whole lines come and go.
     fn children(&self, changes: &mut Changes) {
         let kept = (0..self.count).find(|index| !self.plan.is_removed(*index));
         let inline = !self.layout.opens_line(self.start(0));
@@ -107,7 +127,7 @@ impl Block<'_, '_> {
         }
     }
 
-    /// Nothing is left: the collection becomes `{}` or `[]`.
+    /// Nothing is left: the collection becomes `{}` or `[]`, behind its colon, or in place of its first child.
     fn empty(&self, inline: bool, changes: &mut Changes) {
         let nothing = if self.plan.node.is_mapping() {
             "{}"
@@ -161,6 +181,8 @@ impl Block<'_, '_> {
         }
     }
 
+    /// New children below a child. A file without a line break at its end gets one before them, and none
+    /// behind.
     fn insert_below(&self, index: usize, news: &[New], changes: &mut Changes) {
         let at = self.line_end(index);
         let blank = self.blank(index + 1);

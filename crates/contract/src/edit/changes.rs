@@ -1,8 +1,14 @@
 //! Changes of a text, collected and then made in one pass.
+//!
+//! ```text
+//! a: 1        replace 3..4 by "2", insert "b: 3\n" at 5
+//! ```
+//!
+//! They name bytes of the text as it was, so they may be found in any order.
 
 use std::ops::Range;
 
-/// Byte ranges and what is to stand there instead.
+/// Byte ranges and what is to stand there instead, in the order in which they were found.
 #[derive(Default)]
 pub(super) struct Changes(Vec<(Range<usize>, String)>);
 
@@ -19,7 +25,10 @@ impl Changes {
         self.0.push((range, text.into()));
     }
 
-    /// All changes made in one pass; `None` where two overlap.
+    /// All changes made in one pass; `None` where two overlap, or a border is within a character.
+    ///
+    /// At one offset, insertions come before what replaces the text there, and keep their order among
+    /// themselves.
     pub(super) fn made(mut self, text: &str) -> Option<String> {
         self.0
             .sort_by_key(|(range, _)| (range.start, !range.is_empty()));

@@ -1,4 +1,7 @@
 //! Changes of a collection in brackets or braces.
+//!
+//! `{type: string, format: uri}` is edited on its line: what changes is the text between two children that
+//! stay. A collection over several lines keeps its line breaks around those.
 
 use super::changes::Changes;
 use super::layout::Layout;
@@ -6,6 +9,7 @@ use super::plan::{Fate, Plan};
 use super::render;
 use crate::yaml::quoted;
 
+/// Turns the plan of a collection in flow style into changes.
 pub(super) fn change(layout: &Layout, plan: &Plan, changes: &mut Changes) {
     let flow = Flow { layout, plan };
     for (index, fate) in plan.fates().filter(|(_, fate)| !fate.removed) {
@@ -16,12 +20,14 @@ pub(super) fn change(layout: &Layout, plan: &Plan, changes: &mut Changes) {
     }
 }
 
+/// A collection in brackets or braces.
 struct Flow<'p, 'a> {
     layout: &'p Layout<'p>,
     plan: &'p Plan<'a>,
 }
 
 impl Flow<'_, '_> {
+    /// Another key, or another value, for a child that stays. `{a, b: }` has values that are not there.
     fn child(&self, index: usize, fate: &Fate, changes: &mut Changes) {
         let (entry, old) = self.plan.child(index);
         if let (Some(key), Some(entry)) = (&fate.key, entry) {
@@ -51,6 +57,10 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// The text between two children that stay, or between one and a bracket: `before` and `after` are their
+    /// indices.
+    ///
+    /// Nothing changes where nothing comes and nothing goes, so that odd spaces and comments stay.
     fn gap(&self, before: Option<usize>, after: Option<usize>, changes: &mut Changes) {
         let count = self.plan.count();
         let first = before.map_or(0, |index| index + 1);

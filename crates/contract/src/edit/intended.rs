@@ -1,15 +1,20 @@
 //! The tree that edits are to bring about, which the edited text has to be read as.
+//!
+//! It is made from the old tree and the plans, without looking at the text. So a mistake in handling the text,
+//! such as a comment that became a part of a value, can't go unseen.
 
 use super::plan::Plans;
 use crate::yaml::{Node, NodeKind};
 use serde_json::{Map, Value};
 
 impl Plans<'_> {
-    /// The tree that the edits are to bring about.
+    /// The tree that the edits are to bring about, as JSON. Of a key that is there twice, the first counts, as
+    /// everywhere.
     pub(super) fn intended(&self, root: &Node) -> Value {
         self.value(root, &mut Vec::new())
     }
 
+    /// The value of a node, whose children are found in the plans by their path of indices.
     fn value(&self, node: &Node, path: &mut Vec<usize>) -> Value {
         let mut child = |index: usize, node: &Node| {
             path.push(index);

@@ -1,8 +1,12 @@
 //! Lines, indentation and comments around a byte offset.
+//!
+//! Offsets are bytes into the text, and always at the border of a character; one that is not gives an empty
+//! text, and the check at the end then refuses the edit. Columns count characters.
 
 use crate::yaml::{Node, NodeKind, without_comments};
 use std::ops::Range;
 
+/// A text with the conventions of its file.
 pub(super) struct Layout<'t> {
     pub(super) text: &'t str,
     /// The line break of the file's first line.
@@ -35,6 +39,7 @@ impl<'t> Layout<'t> {
         }
     }
 
+    /// The text from an offset on.
     pub(super) fn rest(&self, offset: usize) -> &'t str {
         self.text.get(offset..).unwrap_or_default()
     }
@@ -43,6 +48,7 @@ impl<'t> Layout<'t> {
         self.text.get(range).unwrap_or_default()
     }
 
+    /// Where the line of an offset starts.
     pub(super) fn line_start(&self, offset: usize) -> usize {
         let newline = self.slice(self.start..offset).rfind('\n');
         self.start + newline.map_or(0, |newline| newline + 1)
@@ -65,7 +71,7 @@ impl<'t> Layout<'t> {
         before.trim().is_empty()
     }
 
-    /// The spaces that put something below what is at the offset.
+    /// The spaces that put something below what is at the offset. Behind a dash, these stand for the dash too.
     pub(super) fn indent(&self, offset: usize) -> String {
         let before = self.slice(self.line_start(offset)..offset);
         " ".repeat(before.chars().count())

@@ -1,4 +1,7 @@
 //! Collections of the text that is edited, by their pointers.
+//!
+//! A hundred edits of the fields of one component name it a hundred times, and each has to find its own field.
+//! So what was found is kept, with an index of its keys: n edits of m fields take n + m steps.
 
 use crate::yaml::{Node, NodeKind, node::unescape};
 use std::collections::HashMap;
@@ -8,6 +11,7 @@ pub(super) struct Lookup<'a> {
     found: HashMap<String, Option<EditTarget<'a>>>,
 }
 
+/// A collection: its node, the end of its key if it has one, and the indices that lead to it from the root.
 pub(super) struct EditTarget<'a> {
     pub(super) node: &'a Node,
     pub(super) after_key: Option<usize>,
@@ -23,6 +27,8 @@ impl<'a> Lookup<'a> {
         }
     }
 
+    /// The collection that a pointer names. `None` where there is nothing, or a scalar that is asked for a
+    /// child.
     pub(super) fn find(&mut self, pointer: &str) -> Option<&EditTarget<'a>> {
         if !self.found.contains_key(pointer) {
             let found = self.search(pointer);
@@ -31,6 +37,7 @@ impl<'a> Lookup<'a> {
         self.found.get(pointer)?.as_ref()
     }
 
+    /// Finds a collection from the one above it.
     fn search(&mut self, pointer: &str) -> Option<EditTarget<'a>> {
         let (parent, token) = pointer.rsplit_once('/')?;
         let parent = self.find(parent)?;

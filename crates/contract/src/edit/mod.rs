@@ -1,8 +1,24 @@
 //! Edits of the YAML text in place: comments, layout and every other byte stay as they are.
 //!
-//! All edits name their places by JSON pointers into the document as it was. They are collected, turned into changes
-//! of byte ranges, and made in one pass; then the result is read again and compared with what was intended, so that
-//! an edit either does exactly what it says or is refused.
+//! All edits name their places by JSON pointers into the document as it was. They are collected, turned into
+//! changes of byte ranges, and made in one pass; then the result is read again and compared with what was
+//! intended, so that an edit either does exactly what it says or is refused.
+//!
+//! ```yaml
+//! properties:
+//!   # The name.
+//!   lang: {type: string}  # as a code
+//!   pages:
+//!     type: integer
+//! ```
+//!
+//! `Insert nullable: true into /properties/lang` writes `{type: string, nullable: true}` and keeps both
+//! comments; inserted into `/properties/pages` it is a line of its own, indented as its neighbours are. `Remove
+//! /properties/lang` takes its line and the comment above it.
+//!
+//! `plan.rs` collects, by collection; `block.rs` and `flow.rs` turn plans into changes, for the two styles of
+//! YAML; `layout.rs` knows lines and comments, `render.rs` writes values, and `intended.rs` says what has to
+//! come out.
 
 mod block;
 mod changes;

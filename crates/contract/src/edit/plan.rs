@@ -1,4 +1,11 @@
 //! What is to become of each collection, found by JSON pointer.
+//!
+//! ```text
+//! Remove /a/b, Insert c into /a      one plan, for the collection /a: the child b goes, and c comes
+//! ```
+//!
+//! Edits that can't both be made are refused here: to remove and to change the same child, to change something
+//! within what goes, to rename an item of a list.
 
 use super::lookup::{EditTarget, Lookup};
 use super::{Edit, Error, Place};
@@ -21,7 +28,10 @@ pub(super) struct Plan<'a> {
     inserts: BTreeMap<Gap, Vec<New>>,
 }
 
-/// Between two children, before the one with this index; either directly above it, or directly below the one before.
+/// Between two children, before the one with this index; either directly above it, or directly below the one
+/// before.
+///
+/// Comments belong to the child below them, so the two places differ.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Gap {
     pub(super) index: usize,
@@ -34,7 +44,7 @@ pub(super) struct New {
     pub(super) value: Value,
 }
 
-/// What is to become of a child.
+/// What is to become of a child. A child that is removed has neither another value nor another key.
 #[derive(Default)]
 pub(super) struct Fate {
     pub(super) removed: bool,
@@ -64,10 +74,12 @@ impl Plan<'_> {
         (entry, value.or_else(|| self.node.items().get(index)))
     }
 
+    /// The children that something becomes of, in no particular order: their changes do not touch each other.
     pub(super) fn fates(&self) -> impl Iterator<Item = (usize, &Fate)> {
         self.children.iter().map(|(index, fate)| (*index, fate))
     }
 
+    /// Whether a child goes.
     pub(super) fn is_removed(&self, index: usize) -> bool {
         self.children.get(&index).is_some_and(|fate| fate.removed)
     }
@@ -79,22 +91,26 @@ impl Plan<'_> {
         news.flatten()
     }
 
+    /// Whether something comes before a child.
     pub(super) fn has_news_before(&self, index: usize) -> bool {
         self.before(index).next().is_some()
     }
 
+    /// What comes, gap by gap from the first one.
     pub(super) fn inserts(&self) -> impl Iterator<Item = (Gap, &[New])> {
         self.inserts
             .iter()
             .map(|(gap, news)| (*gap, news.as_slice()))
     }
 
+    /// Whether the number of children changes, and with it what stands between them.
     pub(super) fn adds_or_removes(&self) -> bool {
         !self.inserts.is_empty() || self.children.values().any(|fate| fate.removed)
     }
 }
 
 impl<'a> Plans<'a> {
+    /// Collects edits. The error names the pointer of the first that can't be made.
     pub(super) fn new(root: &'a Node, edits: &[Edit]) -> Result<Plans<'a>, Error> {
         let mut finder = Lookup::new(root);
         let mut plans = Plans(BTreeMap::new());
@@ -111,6 +127,7 @@ impl<'a> Plans<'a> {
         self.0.values().rev()
     }
 
+    /// Adds one edit to the plan of its collection.
     fn add(&mut self, finder: &mut Lookup<'a>, edit: &Edit) -> Result<(), Error> {
         match edit {
             Edit::Insert {
@@ -134,6 +151,7 @@ impl<'a> Plans<'a> {
         }
     }
 
+    /// Something new in a collection: an entry of a mapping, with a key, or an item of a sequence, without one.
     fn insert(
         &mut self,
         finder: &mut Lookup<'a>,
@@ -183,6 +201,7 @@ impl<'a> Plans<'a> {
         }
     }
 
+    /// The plan of a collection, which is empty the first time.
     fn plan(&mut self, found: &EditTarget<'a>, pointer: &str) -> &mut Plan<'a> {
         self.0.entry(found.path.clone()).or_insert_with(|| Plan {
             pointer: pointer.to_owned(),

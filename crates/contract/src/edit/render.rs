@@ -1,10 +1,22 @@
 //! New YAML for values.
+//!
+//! ```text
+//! {"type": "string", "enum": ["no", "en"]}    in block style      in flow style
+//!                                             type: string        {type: string, enum: ["no", en]}
+//!                                             enum:
+//!                                               - "no"
+//!                                               - en
+//! ```
+//!
+//! Texts are quoted where any YAML tool could read something else (`yaml::quoted`). Empty collections are `{}`
+//! and `[]`.
 
 use super::plan::New;
 use crate::yaml::quoted;
 use serde_json::Value;
 
-/// The longest key that YAML takes without a question mark in front of it, with room for quotes.
+/// The longest key that YAML takes without a question mark in front of it, with room for quotes: the
+/// specification says 1024 characters.
 const MAX_IMPLICIT_KEY: usize = 1000;
 
 /// A new child of a block collection. Its first line is not indented, and its last line has no line break.
@@ -15,6 +27,7 @@ pub(super) fn child(new: &New, indent: &str, eol: &str) -> String {
     }
 }
 
+/// A key and its value; a value with children stands below the key, indented by two spaces.
 fn entry(key: &str, value: &Value, indent: &str, eol: &str) -> String {
     let key = quoted(key);
     let key = match key.len() <= MAX_IMPLICIT_KEY {
@@ -28,6 +41,7 @@ fn entry(key: &str, value: &Value, indent: &str, eol: &str) -> String {
     }
 }
 
+/// A dash and an item; a mapping begins on the line of the dash.
 fn item(value: &Value, indent: &str, eol: &str) -> String {
     match is_block(value) {
         true => format!("- {}", block(value, &format!("{indent}  "), eol)),
@@ -44,6 +58,7 @@ fn is_block(value: &Value) -> bool {
     }
 }
 
+/// The lines of a collection, without the indentation of the first one.
 fn block(value: &Value, indent: &str, eol: &str) -> String {
     let lines: Vec<String> = match value {
         Value::Array(items) => items.iter().map(|value| item(value, indent, eol)).collect(),
@@ -83,6 +98,7 @@ pub(super) fn inline_child(new: &New) -> String {
     }
 }
 
+/// A key and its value on one line.
 fn inline_entry(key: &str, value: &Value) -> String {
     let key = quoted(key);
     match key.len() <= MAX_IMPLICIT_KEY {

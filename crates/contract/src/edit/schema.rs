@@ -1,11 +1,17 @@
 //! Edits that OpenAPI schemas need in more than one place.
+//!
+//! ```yaml
+//! mode: {$ref: '#/components/schemas/Mode'}                                             # before
+//! mode: {type: string, nullable: true, allOf: [{$ref: '#/components/schemas/Mode'}]}    # after
+//! ```
 
 use super::{Edit, Place};
 use crate::spec::{SCHEMAS, Spec};
 use crate::yaml::Node;
 use serde_json::{Value, json};
 
-/// Lets a schema be null. A schema of any type is already.
+/// Lets a schema be null. A schema of any type is already, and needs no edit; one that is a reference needs
+/// four.
 pub(crate) fn nullable(spec: &Spec, node: &Node, at: &str) -> Vec<Edit> {
     if node.has("$ref") {
         return by_all_of(spec, node, at, Some(("nullable", json!(true))));
@@ -26,7 +32,11 @@ pub(crate) fn nullable(spec: &Spec, node: &Node, at: &str) -> Vec<Edit> {
     Vec::from_iter(inserted)
 }
 
-/// Writes a reference, which may have no siblings, so that something can stand beside it.
+/// Writes a reference, which may have no siblings, so that something can stand beside it (`more`, if it is
+/// known now).
+///
+/// The type of the component stands beside `allOf` for validators; a component that is not there is taken for
+/// an object.
 pub(crate) fn by_all_of(
     spec: &Spec,
     node: &Node,

@@ -1,4 +1,16 @@
 //! Blank lines and comments around the children of a collection in block style.
+//!
+//! ```yaml
+//! a: 1
+//!
+//! # About b.
+//! b: 2
+//!
+//! c: 3
+//! ```
+//!
+//! The comment belongs to `b`, and goes with it; so does one of the two blank lines then. A child that comes
+//! between `a` and `b` is separated by a blank line from both, since they are separated.
 
 use super::block::Block;
 use std::ops::Range;

@@ -1,5 +1,8 @@
-//! JSON text, opened one level at a time: keys that come twice, numbers of any size and texts that are not Unicode
-//! are all still there, as they are for a client that keeps the text.
+//! JSON text, opened one level at a time: keys that come twice, numbers of any size and texts that are not
+//! Unicode are all still there, as they are for a client that keeps the text.
+//!
+//! `{"a": 1e400, "a": "\ud800"}` is an object with two entries, whose values are the texts `1e400` and
+//! `"\ud800"`.
 
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -20,7 +23,7 @@ pub(crate) enum Json<'j> {
     Unreadable,
 }
 
-/// Opens a value; what it contains stays text.
+/// Opens a value; what it contains stays text. The first byte of valid JSON tells what it is.
 pub(crate) fn open(raw: &RawValue) -> Json<'_> {
     let text = raw.get();
     let mut reader = serde_json::Deserializer::from_str(text);
@@ -34,6 +37,7 @@ pub(crate) fn open(raw: &RawValue) -> Json<'_> {
     }
 }
 
+/// The text without its quotes, borrowed unless it has escapes; `None` for half a surrogate pair.
 fn unquoted(text: &str) -> Option<Cow<'_, str>> {
     match text.contains('\\') {
         true => serde_json::from_str::<String>(text).ok().map(Cow::Owned),

@@ -1,4 +1,19 @@
 //! Where a JSON value is not what a schema says: for examples in the contract, and for real responses.
+//!
+//! ```yaml
+//! Result: {type: object, required: [id], properties: {id: {type: string}, size: {type: integer}}}
+//! ```
+//!
+//! | value | difference |
+//! |---|---|
+//! | `{"id": "a", "size": 1}` | none |
+//! | `{"id": "a", "size": 1.0}` | none: clients read it as an integer |
+//! | `{"id": 1}` | a wrong type at `/id` |
+//! | `{"size": null, "new": 1}` | a null, an unknown field, and `id` is missing |
+//!
+//! Every difference is found, not only the first, and each says which line of the contract would have to
+//! change. A value that has none may still be refused by nobody: this is as lenient as the bindings are, and no
+//! more.
 
 mod json;
 mod object;
@@ -29,7 +44,7 @@ pub(crate) struct Violation<'j> {
     pub(crate) value: Option<&'j RawValue>,
 }
 
-/// What is wrong with the place.
+/// What is wrong with the place. `Display` is a predicate: "has a null where the schema allows none".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Problem {
     UnknownField {
@@ -89,6 +104,9 @@ fn article(kind: &str) -> String {
 }
 
 /// Every difference between a value and the schema that a JSON pointer names, in the order of the value.
+///
+/// The work is bounded by the size of the value, however many alternatives a schema has; beyond the bound the
+/// place is reported as `Endless`.
 pub(crate) fn differences<'j>(
     spec: &Spec,
     schema: &Node,

@@ -1,4 +1,15 @@
-//! Objects: their properties, the keys that nobody knows, and the property that decides about the type of another.
+//! Objects: their properties, the keys that nobody knows, and the property that decides about the type of
+//! another.
+//!
+//! ```yaml
+//! JobConfig: {oneOf: [...], x-typed-by: {property: job_type, mapping: {parse: ParseJob}}}
+//! ```
+//!
+//! | `job_type` | `job_config` is compared with |
+//! |---|---|
+//! | `parse` | `ParseJob` |
+//! | `extract`, which is known and not mapped | any object |
+//! | `split`, which nobody knows | nothing: `Untyped`, unless it is `{}` |
 
 use super::Problem;
 use super::json::{self, Json};
@@ -13,6 +24,11 @@ use std::collections::HashSet;
 type Members<'j> = [(Cow<'j, str>, &'j RawValue)];
 
 impl<'j> Walk<'_, '_, 'j> {
+    /// Compares the entries of an object with its properties, or with what a map holds, and then looks for what
+    /// is missing.
+    ///
+    /// A key that comes twice is a difference, and both values are compared. A key that `x-unnamed` lists is
+    /// known.
     pub(super) fn object(&mut self, schema: &Node, object: &Members<'j>, here: Here) {
         let properties = schema.get("properties");
         let values = schema.get("additionalProperties");

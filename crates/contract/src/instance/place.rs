@@ -1,14 +1,23 @@
-//! Where one is: in the contract and in the value, as chains that are written out only where something is found.
+//! Where one is: in the contract and in the value, as chains that are written out only where something is
+//! found.
+//!
+//! A walk over a million values makes a million places, and needs the text of few. So each is a link to the one
+//! above, on the stack of the walk, and `Display` writes the chain from its top:
+//!
+//! - of the contract `ProcessingResult.job_config`, `Config.pages[]`, `Config.env.*`
+//! - of the value `/processing_results/3/job_config`
 
 use crate::yaml::node::escape;
 use std::fmt;
 
-/// A place in the contract.
+/// A place in the contract: one step below another. A component is the top of a chain, since a reader knows it
+/// by its name.
 pub(super) struct At<'p> {
     pub(super) above: Option<&'p At<'p>>,
     pub(super) step: Step<'p>,
 }
 
+/// How a place is reached from the one above.
 #[derive(Clone, Copy)]
 pub(super) enum Step<'p> {
     /// Where the comparison starts, as a JSON pointer.
@@ -36,7 +45,7 @@ impl<'p> At<'p> {
         matches!(self.step, Step::Top(_))
     }
 
-    /// The schema as a JSON pointer into the contract.
+    /// The schema as a JSON pointer into the contract: `/components/schemas/Config/properties/pages/items`.
     pub(super) fn pointer(&self) -> String {
         let above = self.above.map(At::pointer).unwrap_or_default();
         match self.step {

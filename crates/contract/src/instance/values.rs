@@ -1,10 +1,20 @@
 //! What a single value is, and whether it has the type and the format that a schema wants.
+//!
+//! The bindings decide what is right here: `10.0` is an integer to them, a time without an offset is one of
+//! UTC, and a uuid need not be one where the contract says `string`.
+//!
+//! | schema | right | wrong |
+//! |---|---|---|
+//! | `integer` | `10`, `10.0`, `1e3` | `10.5`, `9223372036854775808` |
+//! | `number` | `10`, `0.5` | `1e400` |
+//! | `date-time` | `2026-03-01T09:30:00`, `… 09:30:00.5Z` | `2026-02-30T…`, `9999-12-31T23:00:00Z` |
+//! | `uri`, `password` | any text | |
 
 use super::json::{self, Json};
 use crate::yaml::Node;
 use serde_json::value::RawValue;
 
-/// Up to here each integer is a float too, so that `10.0` is `10`.
+/// Up to here each integer is a float too, so that `10.0` is `10`: 2 to the power of 53.
 const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The type of a value in the words of OpenAPI, or what keeps it from having one.
@@ -27,6 +37,7 @@ pub(crate) const BIG_INTEGER: &str = "integer beyond 64 bits";
 /// A number that a float does not hold.
 pub(crate) const BIG_NUMBER: &str = "number beyond a float";
 
+/// The type of a number by its digits; one that no client could hold has a name of its own, for messages.
 fn number_kind(digits: &str) -> &'static str {
     let integer = !digits.contains(['.', 'e', 'E']);
     match integer {
@@ -37,7 +48,8 @@ fn number_kind(digits: &str) -> &'static str {
     }
 }
 
-/// The type or format that a value does not have, of a schema with one.
+/// The type or format that a value does not have, of a schema with one. `None` if there is nothing to complain
+/// of.
 pub(super) fn unmet<'a>(schema: &'a Node, value: &Json) -> Option<&'a str> {
     let wanted = schema.text_of("type")?;
     let right = match (wanted, value) {
@@ -56,6 +68,8 @@ pub(super) fn unmet<'a>(schema: &'a Node, value: &Json) -> Option<&'a str> {
     }
 }
 
+/// Whether the bindings read this number as an integer: digits within 64 bits, or a float without a fraction
+/// that is exact.
 fn is_integer(digits: &str) -> bool {
     let float = |digits: &str| {
         let float = digits.parse::<f64>();
@@ -80,8 +94,11 @@ fn has_format(format: &str, value: &Json) -> bool {
     }
 }
 
-/// A date and a time of day as RFC 3339 has them, where the offset may be missing; on the calendar, and within the
-/// range of an instant.
+/// A date and a time of day as RFC 3339 has them, where the offset may be missing; on the calendar, and within
+/// the range of an instant.
+///
+/// A space or a small `t` may stand between the two, a fraction has up to nine digits, and a minute may have a
+/// second 60. Kept in step with `runtime`'s `Timestamp`, which this crate can't ask, since it knows no time.
 pub(crate) fn is_date_time(text: &str) -> bool {
     let (Some(date), Some(rest)) = (text.get(..10), text.get(11..)) else {
         return false;
@@ -107,6 +124,7 @@ pub(crate) fn is_date_time(text: &str) -> bool {
     in_range && separated && fraction <= 9 && is_date(date) && is_time(time) && is_offset(offset)
 }
 
+/// None, `Z`, or hours and minutes that a clock can show.
 fn is_offset(offset: &str) -> bool {
     match offset.strip_prefix(['+', '-']) {
         Some(offset) => shape(offset) == "00:00" && is_time(&format!("{offset}:00")),
@@ -124,6 +142,7 @@ fn is_time(text: &str) -> bool {
     shape(text) == "00:00:00" && at_most(0, 23) && at_most(3, 59) && at_most(6, 60)
 }
 
+/// A day of the calendar in the form `2026-03-01`; the 29th of February in leap years.
 fn is_date(text: &str) -> bool {
     let number = |range: std::ops::Range<usize>| {
         let digits = text.get(range).and_then(|part| part.parse::<u32>().ok());

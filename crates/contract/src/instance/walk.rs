@@ -1,4 +1,12 @@
 //! The way through a schema and a value side by side.
+//!
+//! Three positions move together: in the schema, in the value, and at the place of the contract that would have
+//! to change. A reference moves the first and not the others, so a null is blamed on the field and not on the
+//! component.
+//!
+//! Alternatives (`oneOf`, `anyOf`) are all compared, and the one with the fewest differences counts. Within
+//! alternatives that multiplies, so the walk has a number of steps that depends on the size of the value, and
+//! ends when they are used up.
 
 use super::json::{self, Json};
 use super::place::{At, Path, Step};
@@ -9,6 +17,7 @@ use crate::spec::{COMPOSED, MAX_HOPS, SCHEMAS, Spec, UNNAMED};
 use crate::yaml::Node;
 use serde_json::value::RawValue;
 
+/// A walk over one value.
 pub(super) struct Walk<'s, 'a, 'j> {
     pub(super) spec: &'s Spec<'a>,
     pub(super) typed_by: Option<TypedBy>,
@@ -20,7 +29,7 @@ pub(super) struct Walk<'s, 'a, 'j> {
 /// Far more schemas than a value has, for each of its bytes.
 const STEPS_PER_BYTE: usize = 32;
 
-/// Where one is.
+/// Where one is. Copied at each step, and never on the heap.
 #[derive(Clone, Copy)]
 pub(super) struct Here<'p> {
     /// The schema.
@@ -39,6 +48,7 @@ impl<'p> Here<'p> {
         Here { at, hops, ..self }
     }
 
+    /// The first schema for another value, which is also the one to change.
     pub(super) fn inner(at: &'p At<'p>, path: &'p Path<'p>) -> Here<'p> {
         let (site, hops) = (at, 0);
         Here {
@@ -71,6 +81,8 @@ impl<'s, 'a, 'j> Walk<'s, 'a, 'j> {
         self.found
     }
 
+    /// Compares one value with one schema: its type first, since nothing else can be said of a value of another
+    /// type.
     pub(super) fn value(&mut self, schema: &Node, value: &'j RawValue, here: Here) {
         self.steps = self.steps.saturating_sub(1);
         if here.hops > MAX_HOPS || self.steps == 0 {
@@ -106,6 +118,7 @@ impl<'s, 'a, 'j> Walk<'s, 'a, 'j> {
         }
     }
 
+    /// Follows a reference by its name. One that leads nowhere is a difference of the contract itself.
     fn reference(&mut self, target: &str, value: &'j RawValue, here: Here) {
         let name = target.strip_prefix(SCHEMAS);
         match name.and_then(|name| Some((name, self.spec.component(name)?))) {
@@ -132,6 +145,7 @@ impl<'s, 'a, 'j> Walk<'s, 'a, 'j> {
         self.found.extend(best.unwrap_or_default());
     }
 
+    /// Compares what is in a value that has the right type.
     fn inside(&mut self, schema: &Node, opened: Json<'j>, value: &'j RawValue, here: Here) {
         match opened {
             Json::Object(entries) => self.object(schema, &entries, here),
@@ -156,6 +170,7 @@ impl<'s, 'a, 'j> Walk<'s, 'a, 'j> {
         }
     }
 
+    /// Notes a difference. The texts of the places are written here, and nowhere else.
     pub(super) fn add(
         &mut self,
         at: &At,

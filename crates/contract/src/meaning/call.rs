@@ -1,4 +1,15 @@
 //! Operations: parameters, bodies, responses, and the servers and credentials that are in effect.
+//!
+//! ```yaml
+//! paths:
+//!   /items/{id}:
+//!     parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+//!     get: {security: [key: []], responses: {"200": ...}}
+//! # Operation "GET /items/{}" with the parts Parameter "path 0", Response "200", Path and Credential "http bearer"
+//! ```
+//!
+//! The key of an operation has no names of placeholders, and that of a parameter in the path has its number
+//! instead of its name, since neither is on the wire: to rename them changes nothing for the service.
 
 use super::schema::{fact, shared_name};
 use super::{Kind, Part, Reader};
@@ -20,6 +31,8 @@ impl<'a> Reader<'a> {
         operations
     }
 
+    /// Reads one operation, with everything that is in effect for it. What the path says beside its methods
+    /// (`summary`) is a part of its own.
     fn operation(&mut self, path: &'a Entry, method: &'a Entry) -> Part<'a> {
         let (text, verb) = (path.key.text.as_str(), method.key.text.as_str());
         let key = format!("{} {}", verb.to_uppercase(), anonymous(text));
@@ -69,6 +82,8 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads a parameter; `style` and `explode` are facts only where they are not what OpenAPI takes them for
+    /// anyway.
     fn parameter(&mut self, path: &str, parameter: &'a Node) -> Part<'a> {
         let mut read = self.carrier(Kind::Parameter, "", parameter.at, parameter);
         let text = |key| read.text(key).unwrap_or_default();
@@ -117,6 +132,8 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The servers of the nearest place that has some: operation, path, document. The first is the default,
+    /// which is a fact.
     fn servers(&self, operation: &mut Part<'a>, places: [&'a Node; 3]) {
         let list = places.into_iter().find_map(|node| node.get("servers"));
         let servers = list.map(Node::items).unwrap_or_default();
@@ -158,7 +175,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A path without the names of its placeholders, which are not on the wire.
+/// A path without the names of its placeholders, which are not on the wire: `/items/{}`.
 pub(crate) fn anonymous(path: &str) -> String {
     placeholders(path).fold(path.to_owned(), |path, name| {
         path.replacen(&format!("{{{name}}}"), "{}", 1)

@@ -1,4 +1,11 @@
 //! The parts of a document, and what they are read as.
+//!
+//! ```yaml
+//! lang: {type: string, nullable: true, deprecated: false}
+//! # Part { kind: Property, key: "lang", facts: {type: "string", nullable: true}, parts: [] }
+//! ```
+//!
+//! `deprecated: false` is no fact, since it is the default: a document that leaves it out means the same.
 
 use crate::finding::Position;
 use crate::yaml::Node;
@@ -6,7 +13,8 @@ use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// The fact that holds the name of the component that a schema refers to.
+/// The fact that holds the name of the component that a schema refers to: `Mode`, not the pointer to it.
+/// Another target than a schema is kept as it is written.
 pub(crate) const REFERENCE: &str = "$ref";
 
 /// What a part is.
@@ -50,6 +58,9 @@ pub(crate) enum Kind {
 }
 
 /// One thing that a document says something about.
+///
+/// Kind and key tell it from its siblings, unless the document has the same thing twice. Facts are in the order
+/// of the alphabet, parts in the order of the document.
 #[derive(Clone, Debug)]
 pub(crate) struct Part<'a> {
     pub(crate) kind: Kind,
@@ -62,7 +73,7 @@ pub(crate) struct Part<'a> {
     pub(crate) parts: Vec<Part<'a>>,
 }
 
-/// A single value.
+/// A single value, and where it is written.
 #[derive(Clone, Debug)]
 pub(crate) struct Fact {
     pub(crate) value: Value,
@@ -99,11 +110,14 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// Adds a fact. Of two with one name, the first stays: what is nearer, such as what stands beside a
+    /// reference.
     pub(super) fn add(&mut self, name: &'a str, value: impl Into<Value>, at: Position) {
         let value = value.into();
         self.facts.entry(name).or_insert(Fact { value, at });
     }
 
+    /// The JSON of a key.
     pub(crate) fn fact(&self, name: &str) -> Option<&Value> {
         self.facts.get(name).map(|fact| &fact.value)
     }
@@ -113,6 +127,7 @@ impl<'a> Part<'a> {
         self.fact(name)?.as_str()
     }
 
+    /// Whether a fact is `true`.
     pub(crate) fn flag(&self, name: &str) -> bool {
         self.fact(name) == Some(&Value::Bool(true))
     }

@@ -1,4 +1,14 @@
 //! Schemas.
+//!
+//! | written | read as |
+//! |---|---|
+//! | `{$ref: '#/components/schemas/A'}` | the fact `$ref` with `A` |
+//! | `{type: object, nullable: true, allOf: [{$ref: ...A}]}` | `$ref` with `A`, `nullable`; a type that is another |
+//! | `required: [a]` | the fact `required` of the property `a` |
+//! | `enum: [x, y]` | the fact `enum`, and a part for each value |
+//! | `additionalProperties: true` | nothing, since it is the default |
+//!
+//! Schemas within schemas are read where they stand; references are not followed, so reading is linear.
 
 use super::{Kind, Part, REFERENCE, Reader};
 use crate::finding::Position;
@@ -46,6 +56,7 @@ impl<'a> Reader<'a> {
         part
     }
 
+    /// Reads one key of a schema, as a fact or as parts.
     fn keyword(&self, part: &mut Part<'a>, schema: &'a Node, entry: &'a Entry) {
         let (key, value) = (entry.key.text.as_str(), &entry.value);
         match key {
@@ -80,6 +91,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads the schema below a key as a part.
     fn inner(&self, part: &mut Part<'a>, kind: Kind, key: &'a str, entry: &'a Entry) {
         let inner = self.schema(kind, key, entry.at, &entry.value);
         part.parts.push(inner);
@@ -97,6 +109,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The parts of a union, by the component that each refers to, or else by their number.
     fn branches(&self, part: &mut Part<'a>, kind: Kind, list: &'a Node) {
         for (index, branch) in list.items().iter().enumerate() {
             let mut read = self.schema(kind, "", branch.at, branch);
@@ -120,6 +133,7 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What is required without being a property is a fact of the object, and so is an empty or an unreadable list.
 fn required_elsewhere<'a>(part: &mut Part<'a>, schema: &'a Node, list: &'a Node) {
     let properties: HashSet<&str> = schema.keys_of("properties").collect();
     let is_property = |item: &Node| item.text().is_some_and(|name| properties.contains(name));
@@ -132,6 +146,7 @@ fn required_elsewhere<'a>(part: &mut Part<'a>, schema: &'a Node, list: &'a Node)
     }
 }
 
+/// A value of an enum. One that is no text keeps its JSON, so that `1` and `"1"` differ.
 fn enum_value<'a>(value: &'a Node) -> Part<'a> {
     match value.string() {
         Some(text) => Part::new(Kind::Value, text, value.at, value),

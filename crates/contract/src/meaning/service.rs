@@ -1,4 +1,8 @@
 //! The document around its operations, and who may call them.
+//!
+//! Security schemes are named by whoever writes the document, and the names are not on the wire. So a
+//! requirement is read as what is sent: `bearerAuth: []` and `key: []` are both `http bearer` if the schemes
+//! are.
 
 use super::schema::fact;
 use super::{Kind, NO_CREDENTIAL, Part, Reader};
@@ -22,12 +26,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A section of `components`.
     pub(super) fn section(&self, name: &str) -> &'a [Entry] {
         let components = self.root.get("components");
         components.map_or(&[], |components| components.entries_of(name))
     }
 
-    /// `bare` if there are no operations to have the servers and the security.
+    /// The document around its operations. `bare` if there are no operations to have the servers and the
+    /// security.
     pub(super) fn service(&self, bare: bool) -> Part<'a> {
         let mut service = Part::new(Kind::Service, "document", self.root.at, self.root);
         for entry in self.root.entries() {
@@ -44,6 +50,7 @@ impl<'a> Reader<'a> {
         service
     }
 
+    /// Security schemes, and what of the other sections nothing refers to: the rest was read where it is used.
     fn components_around(&self, service: &mut Part<'a>, components: &'a Node) {
         for section in components.entries() {
             let (name, entries) = (section.key.text.as_str(), section.value.entries());
@@ -126,6 +133,7 @@ fn no_method(path: &Entry) -> Option<Part<'_>> {
     (!has_method).then(|| raw(path.key.text.clone(), path))
 }
 
+/// Something that no operation has, with its JSON, so that a change of it is seen.
 fn raw(key: String, entry: &Entry) -> Part<'_> {
     let mut part = Part::new(Kind::Unused, key, entry.at, &entry.value);
     part.add("value", entry.value.to_json(), entry.at);

@@ -1,4 +1,18 @@
 //! Components that contain themselves.
+//!
+//! A component is a node of a graph. Two kinds of edges lead from it to others, and a circle of each kind is a
+//! mistake of its own:
+//!
+//! - `allOf`, `oneOf` and `anyOf`, which say what a component *is*. In a circle of these no value can ever be
+//!   written, so it is reported as `dead-ref`, and `example-matches-schema` does not try.
+//! - Fields, lists, maps and `x-typed-by`, which say what a component *has*: `no-recursion`.
+//!
+//! ```yaml
+//! A: {allOf: [{$ref: '#/components/schemas/B'}]}   # dead-ref: A is B, and B is A
+//! B: {allOf: [{$ref: '#/components/schemas/A'}]}
+//! ```
+//!
+//! Each edge is followed once, so that the time grows with the number of references.
 
 use crate::finding::Position;
 use crate::report::Report;
@@ -9,6 +23,19 @@ use std::collections::{HashMap, HashSet};
 
 use super::references::DEAD_REF;
 
+/// The service could well send a tree of jobs. The bindings cannot have it, since a field is a plain value and
+/// not a box:
+///
+/// ```yaml
+/// Job:
+///   type: object
+///   properties:
+///     parent: {type: object, allOf: [{$ref: '#/components/schemas/Job'}]}   # wrong
+///     children: {type: array, items: {}}                                    # right: kept as JSON
+/// ```
+///
+/// A list of the component counts too, though Rust would compile that: the shape for masking has the shapes of
+/// all parts. A circle that only parameters or bodies close is not looked for, since those are no components.
 pub(crate) static NO_RECURSION: Rule = Rule {
     name: "no-recursion",
     why: "a component that has itself as a field, or in a list or map, becomes a type that does not compile",
@@ -75,7 +102,10 @@ fn has<'a>(spec: &Spec<'a>) -> Edges<'a> {
     edges
 }
 
-/// The references that close a circle, found by walking each component once.
+/// The references that close a circle, found by walking each component once, depth first and without recursion.
+///
+/// The walk starts at the names in alphabetical order, so that of a circle the same reference is reported
+/// however the file is ordered. A component that was left is `done`, and never entered again.
 fn closing<'a>(edges: &Edges<'a>) -> Vec<(&'a str, Position)> {
     let mut starts: Vec<&str> = edges.keys().copied().collect();
     starts.sort_unstable();

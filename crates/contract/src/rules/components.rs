@@ -1,9 +1,32 @@
 //! What must have a name, and which shapes the bindings have no good type for.
+//!
+//! A component becomes a Rust type that is called as it is in the contract. Whatever else has a shape of its
+//! own would be named by the generator after its parent and its field, such as
+//! `ClassifyJobParsingConfiguration`, and the same shape in two places would be two types that cannot be
+//! compared.
+//!
+//! ```yaml
+//! mode: {type: string, enum: [FAST, SLOW]}        # wrong, at a field: inline-enum
+//! mode: {$ref: '#/components/schemas/Mode'}       # right
+//! Mode: {type: string, enum: [FAST, SLOW]}        # among the components
+//! ```
+//!
+//! A name for a mere type is no better: `Priority: {type: string}` adds a type without a difference,
+//! `component-shape`.
 
 use crate::report::Report;
 use crate::rule::Rule;
 use crate::spec::{COMPOSED, Role, Site, Spec, TYPED_BY, referenced};
 
+/// Also finds a union without a name, `allOf` that does more than to wrap one reference, and a field that is
+/// just `type: object`:
+///
+/// ```yaml
+/// metadata: {type: object}                             # wrong: reads as an object with no keys
+/// metadata: {type: object, additionalProperties: {}}   # right: a map of anything
+/// ```
+///
+/// What holds for the branches of an `x-typed-by` union is `typed-by`'s.
 pub(crate) static INLINE_OBJECT: Rule = Rule {
     name: "inline-object",
     why: "an object without a name is named after its place, and the same object twice becomes two types",
@@ -11,6 +34,12 @@ pub(crate) static INLINE_OBJECT: Rule = Rule {
     fix: "job: {$ref: '#/components/schemas/Job'}",
 };
 
+/// Wherever it stands: at a field, at a parameter, or at the items of a list.
+///
+/// ```yaml
+/// schema: {type: string, enum: [parse, extract]}     # wrong, at a query parameter
+/// schema: {$ref: '#/components/schemas/JobType'}     # right, and the same type as in a result
+/// ```
 pub(crate) static INLINE_ENUM: Rule = Rule {
     name: "inline-enum",
     why: "an enum without a name is closed, and the same enum twice becomes two types that cannot be compared",
@@ -18,6 +47,18 @@ pub(crate) static INLINE_ENUM: Rule = Rule {
     fix: "mode: {$ref: '#/components/schemas/ClassifyMode'}",
 };
 
+/// Six ways of writing a component that is no type of its own, with one finding each:
+///
+/// ```yaml
+/// Priority: {type: string}                              # no values: write the type where it is used
+/// Pages: {type: array, items: {type: integer}}          # needs no name
+/// Config: {$ref: '#/components/schemas/ParseConfig'}    # only another name
+/// Either: {oneOf: [...]}                                # nothing says which part a value is
+/// Lang: {type: string, nullable: true, enum: [en]}      # a null belongs to the field, not to the value
+/// Job: {type: object}                                   # no properties
+/// ```
+///
+/// `anyOf` and a component without any type have rules of their own.
 pub(crate) static COMPONENT_SHAPE: Rule = Rule {
     name: "component-shape",
     why: "a component is an object with `properties` or a string with `enum`; anything else becomes a type that adds nothing",
@@ -34,6 +75,8 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     }
 }
 
+/// Checks a component: first what every component must not say, then its shape. A union ends here, since its
+/// parts are components themselves.
 fn component(name: &str, site: &Site, report: &mut Report) {
     let schema = site.schema;
     if let Some(entry) = schema.entry("nullable").filter(|_| schema.flag("nullable")) {
@@ -90,6 +133,7 @@ fn shape(name: &str, site: &Site, report: &mut Report) {
 /// What to do with a thing that needs a name.
 const NAME_IT: &str = "make it a component and refer to it with `$ref`";
 
+/// Checks a schema that stands somewhere in another one, and so has no name.
 fn inline(site: &Site, report: &mut Report) {
     let schema = site.schema;
     let name = match site.role {

@@ -1,4 +1,14 @@
 //! Descriptions: present everywhere, and fit to become Rust documentation.
+//!
+//! The generator writes each description as a doc comment of the type, the field or the function. What is
+//! missing here is missing there, and what rustdoc takes for code or a link breaks the build of the
+//! documentation, with a line number in generated code. The Markdown itself is read in `markdown.rs`.
+//!
+//! ```yaml
+//! description: See https://example.com      # wrong: a bare URL
+//! description: See <https://example.com>    # right
+//! description: TODO                         # wrong: still to be written
+//! ```
 
 use super::markdown::problems;
 use crate::describe::TO_BE_DESCRIBED;
@@ -8,6 +18,13 @@ use crate::rule::Rule;
 use crate::spec::{Role, Spec};
 use crate::yaml::{Node, NodeKind};
 
+/// Looks at what becomes an item of Rust documentation: components, fields, operations, parameters and
+/// responses; and at security schemes, since a reader has to know which key is meant. Items of lists and values
+/// of maps need none.
+///
+/// A placeholder is no description: `To be described.`, which `cargo spec drift` and `cargo spec upstream`
+/// write for a person to fill in, and texts that begin with `TODO`, `TBD`, `FIXME` or `XXX`. `Todoist` is a
+/// word like any other.
 pub(crate) static DESCRIPTION_MISSING: Rule = Rule {
     name: "description-missing",
     why: "what is not described here is not documented in Rust either",
@@ -15,6 +32,9 @@ pub(crate) static DESCRIPTION_MISSING: Rule = Rule {
     fix: "lang: {type: string, description: Language of the document.}",
 };
 
+/// Each `description` and `summary` of the file is read, in examples none. The finding is at the line of the
+/// text that is to be changed where the text is a literal block (`|`), whose lines are those of the file;
+/// otherwise where the text begins, since folding moves line breaks.
 pub(crate) static DESCRIPTION_BLOCK: Rule = Rule {
     name: "description-block",
     why: "an indented block or a fence without a language becomes a doctest; a bare URL or a tag fails the docs",
@@ -52,6 +72,9 @@ fn missing(spec: &Spec, report: &mut Report) {
     }
 }
 
+/// Reports `node` if its description is missing, empty, or a placeholder. `at` is where the thing is, for a
+/// description that is not there; `what` is its name in the message. A bare reference is described where it
+/// leads.
 fn need(node: &Node, at: Position, what: &str, report: &mut Report) {
     let text = node.text_of("description").unwrap_or_default().trim();
     let to_write = TO_WRITE.iter().any(|word| {
@@ -86,6 +109,7 @@ fn blocks(node: &Node, is_names: bool, report: &mut Report) {
     }
 }
 
+/// Checks one text. Anything but a scalar is reported as `wrong-value` already.
 fn block(node: &Node, report: &mut Report) {
     let NodeKind::Scalar(text) = &node.kind else {
         return;

@@ -1,4 +1,15 @@
 //! Examples inside the contract.
+//!
+//! They stand beside the schema that they are an example of, in three forms:
+//!
+//! ```yaml
+//! pages: {type: integer, example: 12}            # of a schema
+//! content: {application/json: {schema: ..., example: {...}}}
+//! parameters: [{name: job_type, schema: ..., examples: {one: {value: parse}}}]
+//! ```
+//!
+//! A reader copies an example before reading the schema, so one that would be refused costs more than none.
+//! What is wrong within a big example is reported at the line of the value, not at `example:`.
 
 use super::circles;
 use crate::instance;
@@ -7,6 +18,14 @@ use crate::rule::Rule;
 use crate::spec::Spec;
 use crate::yaml::{Entry, Node};
 
+/// The comparison is that of real responses, so an example with a key that the schema does not have is a
+/// finding, though a client reads it: either the example is old, or the schema lacks a field.
+///
+/// ```yaml
+/// JobType: {type: string, enum: [parse], example: pars}   # wrong
+/// ```
+///
+/// An `externalValue` is not fetched, and components that are made of themselves have no examples.
 pub(crate) static EXAMPLE_MATCHES_SCHEMA: Rule = Rule {
     name: "example-matches-schema",
     why: "an example that its own schema refuses misleads those who copy it",
@@ -38,7 +57,8 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     }
 }
 
-/// Parameters, headers and media types: whatever has a `schema` and examples beside it.
+/// Parameters, headers and media types: whatever has a `schema` and examples beside it. Goes through the
+/// complete tree, since carriers may be anywhere below `paths` and `components`.
 fn find_carriers<'a>(node: &'a Node, carriers: &mut Vec<(&'a Node, &'a Entry)>) {
     let schema = node.entry("schema");
     if let Some(schema) = schema.filter(|_| node.has_any(&["example", "examples"])) {

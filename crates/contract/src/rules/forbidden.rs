@@ -1,9 +1,26 @@
 //! Keys that OpenAPI has and a schema of the contract must not have.
+//!
+//! Each is right in OpenAPI, and makes a worse type of the generator. So they are rows of one table: the key,
+//! where it is forbidden, and what to write instead. Whether a key exists at all is `vocabulary.rs`.
+//!
+//! ```yaml
+//! job_type: {title: Kind of job, type: string}       # no-title: renames the Rust type
+//! page_count: {type: integer, minimum: 1}            # no-constraint-in-response: a 0 costs the response
+//! page_count: {type: integer, description: At least 1.}    # right
+//! ```
 
 use crate::report::Report;
 use crate::rule::Rule;
 use crate::spec::{CONSTRAINTS, Role, Site, Spec};
 
+/// The vendor's own document writes an optional field as `anyOf: [T, null]`, which `cargo spec upstream`
+/// rewrites. For an open set of values the enum alone is right, since every enum of the bindings takes new
+/// values:
+///
+/// ```yaml
+/// mode: {anyOf: [{$ref: '#/components/schemas/Mode'}, {type: string}]}   # wrong
+/// mode: {$ref: '#/components/schemas/Mode'}                              # right
+/// ```
 pub(crate) static NO_ANY_OF: Rule = Rule {
     name: "no-any-of",
     why: "`anyOf` becomes a struct that reads neither of its parts",
@@ -11,6 +28,7 @@ pub(crate) static NO_ANY_OF: Rule = Rule {
     fix: "the enum alone, which takes new values anyway, or no type at all, which takes any value",
 };
 
+/// In every schema, named or not. The `title` of `info` is another key, and required.
 pub(crate) static NO_TITLE: Rule = Rule {
     name: "no-title",
     why: "a title renames the Rust type",
@@ -18,6 +36,8 @@ pub(crate) static NO_TITLE: Rule = Rule {
     fix: "description: Kind of job.",
 };
 
+/// Of the schema that is written at the parameter. What a `$ref` leads to is a component, and judged by where
+/// else it is used.
 pub(crate) static NO_CONSTRAINT_IN_PARAMETER: Rule = Rule {
     name: "no-constraint-in-parameter",
     why: "a constraint makes a type of its own of the parameter, and the service checks it anyway",
@@ -25,6 +45,12 @@ pub(crate) static NO_CONSTRAINT_IN_PARAMETER: Rule = Rule {
     fix: "say it in the description",
 };
 
+/// Only where the schema can be part of a response. In a parameter a `default` changes nothing of what is sent.
+///
+/// ```yaml
+/// lang: {type: string, nullable: true, default: en}      # wrong: "en" where the service sent nothing
+/// lang: {type: string, nullable: true, x-default: en}    # right: shown, never filled in
+/// ```
 pub(crate) static NO_DEFAULT_IN_RESPONSE: Rule = Rule {
     name: "no-default-in-response",
     why: "a default invents data that the service did not send",
@@ -32,6 +58,12 @@ pub(crate) static NO_DEFAULT_IN_RESPONSE: Rule = Rule {
     fix: "say in the description what holds where the field is absent",
 };
 
+/// The service may relax a limit any day, and one result that breaks it would cost the complete history.
+///
+/// ```yaml
+/// name: {type: string, maxLength: 64}                               # wrong
+/// name: {type: string, description: At most 64 characters.}         # right
+/// ```
 pub(crate) static NO_CONSTRAINT_IN_RESPONSE: Rule = Rule {
     name: "no-constraint-in-response",
     why: "a constraint makes a type that refuses a response",
@@ -87,6 +119,7 @@ static FORBIDDEN: [Forbidden; 5] = [
     },
 ];
 
+/// Looks at every key of every schema that a row is about. A key that is there twice is reported twice.
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
     for site in &spec.sites {
         for forbidden in FORBIDDEN.iter().filter(|it| (it.is_here)(spec, site)) {

@@ -1,9 +1,20 @@
-//! The version of the contract.
+//! The version of the contract, `info.version`.
+//!
+//! The generated client sends it as the header `api-version` unless it is told otherwise, so it must fit into
+//! one. YAML adds a trap of its own:
+//!
+//! ```yaml
+//! version: 1.0           # wrong: the number 1, to most tools
+//! version: "1.0"         # right
+//! version: 2026-03-27    # wrong: a date to YAML 1.1 tools, which `bare-scalar` reports
+//! ```
 
 use crate::report::Report;
 use crate::rule::Rule;
 use crate::spec::Spec;
 
+/// Spaces are refused as well. That the version is there is `missing-key`'s; which versions are newer than
+/// others is nobody's business here.
 pub(crate) static INFO_VERSION_ASCII: Rule = Rule {
     name: "info-version-ascii",
     why: "a version that is not plain ASCII panics in a header at call time; a bare number is no text",

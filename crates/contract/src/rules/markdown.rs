@@ -1,4 +1,16 @@
-//! What rustdoc makes of a description.
+//! What rustdoc makes of a description: code that would be compiled, links that lead nowhere, tags that are not
+//! closed.
+//!
+//! The text is read by the parser that rustdoc itself uses, with the extensions that rustdoc switches on, so
+//! that this does not guess. Input and outcome:
+//!
+//! | text | why it is refused |
+//! |---|---|
+//! | four spaces before a line, after a blank line | an indented block is a doctest |
+//! | a fence without a language, or with `rust` | a doctest |
+//! | `[name]`, `[the page](page.md)` | an intra-doc link to nothing |
+//! | `<b>` | an unclosed HTML tag |
+//! | `https://example.com` without `<` and `>` | a bare URL |
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::cell::RefCell;
@@ -24,7 +36,10 @@ const BARE_URL: Remark = (
     "put it in `<` and `>`",
 );
 
-/// What rustdoc makes of a text that was not meant, each with the byte where it starts.
+/// What rustdoc makes of a text that was not meant, each with the byte of the text where it starts.
+///
+/// Reads the text once. Links that lead nowhere come last, as the parser reports them through a callback while
+/// it reads.
 pub(super) fn problems(text: &str) -> Vec<(usize, Remark)> {
     let broken = RefCell::new(Vec::new());
     let on_broken = |link: BrokenLink<'_>| {
@@ -52,6 +67,7 @@ pub(super) fn problems(text: &str) -> Vec<(usize, Remark)> {
     found
 }
 
+/// What is wrong with one event. `is_inside` tells the text of a link or of a code block, where a URL is right.
 fn problem(event: &Event, is_inside: bool) -> Option<Remark> {
     match event {
         Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => Some(INDENTED),

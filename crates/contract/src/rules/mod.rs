@@ -2,19 +2,33 @@
 //!
 //! # How to add a rule
 //!
-//! 1. Write a `static RULE: Rule` in the module that the rule belongs to: what goes wrong without it, a line that breaks
-//!    it, and what to write instead. `cargo spec explain` prints this, and `openapi/README.md` lists it.
-//! 2. Find what breaks it in the module's `check(&Spec, &mut Report)`, a pure function over the tree: `spec.sites` has
-//!    every schema with its role (component, property, items, ...), `spec.operations()` every call. A rule looks at
-//!    each place once; what it compares with the places before goes into a map, so that big documents stay fast.
-//! 3. `report.add(&RULE, at, message, help)`: `at` is the key or value to edit. The message says what is wrong there,
-//!    the help what to write, in a form that `check` accepts. Both are lower case, without a full stop. One error has
-//!    one finding: where another rule reports the same place better, leave it to that rule.
+//! 1. Write a `static RULE: Rule` in the module that the rule belongs to: what goes wrong without it, a line
+//!    that breaks it, and what to write instead. `cargo spec explain` prints this, and `openapi/README.md`
+//!    lists it. Its doc comment says what these lines can't: a longer example, and what the rule does not look
+//!    at. A key that no schema may have is a row in `forbidden.rs`.
+//! 2. Find what breaks it in the module's `check(&Spec, &mut Report)`, a pure function over the tree:
+//!    `spec.sites` has every schema with its role (component, property, items, ...), `spec.operations()` every
+//!    call. A rule looks at each place once; what it compares with the places before goes into a map, so that
+//!    big documents stay fast.
+//! 3. `report.add(&RULE, at, message, help)`: `at` is the key or value to edit. The message says what is wrong
+//!    there, the help what to write, in a form that `check` accepts. Both are lower case, without a full stop.
+//!    One error has one finding: where another rule reports the same place better, leave it to that rule.
 //! 4. Add the rule to [`ALL`], and a new module's `check` to `CHECKS`.
-//! 5. Write a case for it in `tests/spec-errors/`: the edit, and nothing below `---`. `UPDATE_GOLDENS=1 cargo test -p
-//!    processing-results-contract spec_errors` fills in the findings; read them. A legal edit that looks similar
-//!    belongs into `tests/it/legal_edits.rs`.
-//! 6. Add its paragraph to `openapi/README.md`: `UPDATE_GOLDENS=1 cargo test -p processing-results-contract documentation` does.
+//! 5. Write a case for it in `tests/spec-errors/`: the edit, and nothing below `---`. `UPDATE_GOLDENS=1 cargo
+//!    test -p processing-results-contract spec_errors` fills in the findings; read them. A legal edit that
+//!    looks similar belongs into `tests/it/legal_edits.rs`.
+//! 6. Add its paragraph to `openapi/README.md`: `UPDATE_GOLDENS=1 cargo test -p processing-results-contract
+//!    documentation` does.
+//!
+//! # One error, one finding
+//!
+//! A slip has consequences: an `enum` that is indented too far leaves its component without values. `run`
+//! drops findings that only follow from others, so that a reviewer reads the cause:
+//!
+//! - A document of another version of OpenAPI is reported as that alone.
+//! - On the line of a `wrong-value` or a `confusable-character` nothing else is said.
+//! - A `component-shape` or an `enum-value` directly after a swallowed line is explained by that line.
+//! - What the bindings miss comes last, since any other mistake may be the reason.
 
 pub(crate) mod circles;
 pub(crate) mod components;
@@ -117,6 +131,7 @@ pub static ALL: &[&Rule] = &[
     &examples::EXAMPLE_MATCHES_SCHEMA,
 ];
 
+/// The checks, each for the rules of its module. Their order does not matter, since findings are sorted.
 const CHECKS: &[fn(&Spec, &mut Report)] = &[
     yaml11::check,
     vocabulary::check,
@@ -141,6 +156,7 @@ const CHECKS: &[fn(&Spec, &mut Report)] = &[
     examples::check,
 ];
 
+/// Runs all checks over a tree, and drops what only follows from something else.
 pub(crate) fn run(root: &Node, report: &mut Report) {
     if openapi31::is_other_version(root, report) {
         return;

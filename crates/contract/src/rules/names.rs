@@ -1,4 +1,16 @@
 //! Names that are the same name in Rust.
+//!
+//! A name of the wire becomes a name of Rust by `heck`, here as in the generator, and two may become one:
+//!
+//! | wire | Rust |
+//! |---|---|
+//! | `parse.success`, `parse_success` | the variant `ParseSuccess`, twice |
+//! | `outputBucket`, `output_bucket` | the field `output_bucket`, twice |
+//! | `JobType`, `jobType` | the type `JobType`, twice |
+//!
+//! Two names are taken from the start: the field `extra`, which keeps unknown keys, and the variant `Unknown`,
+//! which keeps unknown values. What cannot be named at all goes into `x-unnamed`, and is read as what is not
+//! known.
 
 use super::twice::already;
 use crate::report::Report;
@@ -9,6 +21,7 @@ use crate::yaml::Node;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::collections::HashMap;
 
+/// The very same text twice. Values that only become the same in Rust are `enum-name-collision`'s.
 pub(crate) static ENUM_DUPLICATE: Rule = Rule {
     name: "enum-duplicate",
     why: "a value that is listed twice was meant to be another value",
@@ -16,6 +29,15 @@ pub(crate) static ENUM_DUPLICATE: Rule = Rule {
     fix: "enum: [parse, extract]",
 };
 
+/// A YAML list does not mind what is in an item, so a slip there becomes a value that no response ever has:
+///
+/// ```yaml
+/// enum:
+///   - parse, extract      # wrong: one value with a comma
+///   - "classify "         # wrong: a space at the end
+///   - "%"                 # wrong: no letter or digit to name a variant by
+///   - classify            # right
+/// ```
 pub(crate) static ENUM_VALUE: Rule = Rule {
     name: "enum-value",
     why: "a value becomes a Rust variant, and a stray comma or space makes it a value that the service never sends",
@@ -23,6 +45,8 @@ pub(crate) static ENUM_VALUE: Rule = Rule {
     fix: "- extract",
 };
 
+/// Letters of either case are alike in a variant name, and so are all separators. A value that becomes
+/// `Unknown` is reported too.
 pub(crate) static ENUM_NAME_COLLISION: Rule = Rule {
     name: "enum-name-collision",
     why: "two values that become the same Rust variant do not compile",
@@ -30,6 +54,8 @@ pub(crate) static ENUM_NAME_COLLISION: Rule = Rule {
     fix: "keep one of them; `unknown` is taken by the variant for new values",
 };
 
+/// Within one object. A key that is there twice to the letter is reported as `duplicate-key` while the file is
+/// read.
 pub(crate) static PROPERTY_NAME_COLLISION: Rule = Rule {
     name: "property-name-collision",
     why: "two properties that become the same Rust field do not compile",
@@ -37,6 +63,12 @@ pub(crate) static PROPERTY_NAME_COLLISION: Rule = Rule {
     fix: "keep one of them; `extra` is taken by the field for unknown keys",
 };
 
+/// ```yaml
+/// schemas:
+///   job_type: ...      # wrong: JobType
+///   Option: ...        # wrong: the generated code means another Option
+///   S3Path: ...        # right; a digit starts no new word
+/// ```
 pub(crate) static COMPONENT_NAME: Rule = Rule {
     name: "component-name",
     why: "components become Rust types, so their names are UpperCamelCase, and no two become the same type",
@@ -44,7 +76,7 @@ pub(crate) static COMPONENT_NAME: Rule = Rule {
     fix: "schemas: {JobType: ...}",
 };
 
-/// Types that the generated code uses by their bare name.
+/// Types that the generated code uses by their bare name. A component of such a name would shadow them.
 pub(crate) const TAKEN: [&str; 9] = [
     "Job",
     "Json",
@@ -65,6 +97,7 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     component_names(spec, report);
 }
 
+/// Checks the values of one enum, each once: a value with a mistake of its own is not compared with the others.
 fn enum_values(schema: &Node, report: &mut Report) {
     let mut lines: HashMap<&str, usize> = HashMap::new();
     let mut variants: HashMap<String, (&str, usize)> = HashMap::new();
@@ -100,6 +133,9 @@ pub(crate) fn variant_of(value: &str) -> Option<String> {
 }
 
 /// The variant of a value; or a message and a help, where the value is not what it was meant to be.
+///
+/// `"extract,"` has a character too many, `"parse, extract"` is several values, `"%"` has nothing to name a
+/// variant by. An empty text is told apart from that, since it is usually a forgotten value.
 fn variant(value: &str) -> Result<String, (String, String)> {
     let leave_out = || "leave it out; it is read as a value that is not known".to_owned();
     let meant = value.trim().trim_end_matches([',', ';', ':']).trim();

@@ -1,9 +1,21 @@
 //! Documents of other versions, and what OpenAPI 3.1 spells differently.
+//!
+//! The generator reads OpenAPI 3.0. The vendor publishes 3.1, so that a part copied from there is the most
+//! likely source of these keys:
+//!
+//! ```yaml
+//! type: [string, 'null']            # 3.1
+//! type: string                      # 3.0
+//! nullable: true
+//! ```
 
 use crate::report::Report;
 use crate::rule::Rule;
 use crate::yaml::Node;
 
+/// A complete document of another version has this one finding and no other: checking it key by key would bury
+/// the reason. Single keys of 3.1 within a document that says it is 3.0 are reported where they stand, with
+/// what 3.0 has for them.
 pub(crate) static OPENAPI_30_ONLY: Rule = Rule {
     name: "openapi-3.0-only",
     why: "the generator reads OpenAPI 3.0, and ignores or refuses what 3.1 spells differently",
@@ -11,7 +23,8 @@ pub(crate) static OPENAPI_30_ONLY: Rule = Rule {
     fix: "type: string … nullable: true",
 };
 
-/// Keys of OpenAPI 3.1, and what 3.0 has in their place.
+/// Keys of OpenAPI 3.1, and what 3.0 has in their place. `examples` is here for schemas only: parameters and
+/// media types of 3.0 have that key, and know it before this table is asked.
 pub(super) const OPENAPI_31: [(&str, &str); 22] = [
     ("const", "write an enum of one value, as a component"),
     ("examples", "write `example: ...`"),
@@ -37,7 +50,11 @@ pub(super) const OPENAPI_31: [(&str, &str); 22] = [
     ("pathItems", "write the path out"),
 ];
 
-/// Whether this is a document of another version of OpenAPI; nothing else is reported then.
+/// Whether this is a document of another version of OpenAPI, with a finding if so; nothing else is reported
+/// then.
+///
+/// `openapi: 3.0` and `openapi: 3` are slips for `3.0.3`, not other versions, and the help says so. Without
+/// either key it is `missing-key`'s.
 pub(super) fn is_other_version(root: &Node, report: &mut Report) -> bool {
     let found = root.entry("swagger").or_else(|| root.entry("openapi"));
     let Some(entry) = found else {

@@ -1,4 +1,15 @@
 //! The call: its name and its one response of success.
+//!
+//! ```yaml
+//! get:
+//!   operationId: get_item_processing_results    # the name of the function
+//!   responses:
+//!     "200": {description: ..., content: {application/json: {schema: ...}}}
+//!     "404": {description: Not found.}          # any number of these, with or without a body
+//! ```
+//!
+//! The generator has one type for what a call returns. A second response of success, a range such as `2XX`, or
+//! a body of another media type stops it inside its own source, without a line of the YAML.
 
 use super::twice::already;
 use crate::finding::Position;
@@ -9,6 +20,8 @@ use crate::yaml::Entry;
 use heck::ToSnakeCase;
 use std::collections::HashMap;
 
+/// Unique among all operations of the file. Whether it is the name that `src/` calls is not asked: the build
+/// says that.
 pub(crate) static OPERATION_ID: Rule = Rule {
     name: "operation-id",
     why: "the name of the operation becomes the name of a function, so it is present, snake_case and unique",
@@ -16,6 +29,14 @@ pub(crate) static OPERATION_ID: Rule = Rule {
     fix: "operationId: get_results",
 };
 
+/// ```yaml
+/// "200": {content: {application/json: ..., text/html: ...}}   # wrong: two bodies
+/// "204": {description: Nothing.}                              # wrong beside "200": a second success
+/// default: {description: Error.}                              # wrong: stands for statuses nobody documented
+/// ```
+///
+/// Bodies of errors are not looked at, since `runtime` reads them without the contract. A response that is a
+/// reference is followed.
 pub(crate) static SINGLE_SUCCESS_BODY: Rule = Rule {
     name: "single-success-body",
     why: "the bindings have one type for success: a second one, or a range of statuses, stops the generator without a line",
@@ -23,6 +44,7 @@ pub(crate) static SINGLE_SUCCESS_BODY: Rule = Rule {
     fix: "one response from 200 to 299, with one `application/json` body",
 };
 
+/// `"200"`, since JSON has no other keys than texts. Keys that are not digits, such as `default`, may be bare.
 pub(crate) static BARE_STATUS_KEY: Rule = Rule {
     name: "bare-status-key",
     why: "a bare 200 is a number to some tools and a text to others",
@@ -75,6 +97,7 @@ fn operation_id<'a>(
     }
 }
 
+/// Checks the responses of one operation; those of success against each other.
 fn bodies<'a>(spec: &Spec<'a>, operation: &Operation<'a>, report: &mut Report) {
     let responses = operation.responses();
     let successes = responses
@@ -115,7 +138,7 @@ fn content<'a>(spec: &Spec<'a>, status: &'a Entry) -> Option<&'a Entry> {
     spec.resolve(&status.value)?.entry("content")
 }
 
-/// A response is JSON, and nothing else.
+/// A response is JSON, and nothing else. `at` is where to report a response without any body.
 fn json_only(content: Option<&Entry>, at: Position, report: &mut Report) {
     let media = content.map_or(&[][..], |content| content.value.entries());
     let (json, other): (Vec<&Entry>, Vec<&Entry>) = media

@@ -1,4 +1,15 @@
 //! The parameters of the call, against its path.
+//!
+//! ```yaml
+//! /items/{item_id}/processing-results:
+//!   get:
+//!     parameters:
+//!       - {name: item_id, in: path, required: true, schema: {type: string}}
+//!       - {name: job_type, in: query, schema: {$ref: '#/components/schemas/JobType'}}
+//! ```
+//!
+//! Each placeholder of the path has one parameter with `in: path` and `required: true`, and the other way
+//! round. Parameters of the path item and shared ones (`$ref`) count like those of the operation.
 
 use super::twice::already;
 use super::used;
@@ -10,6 +21,13 @@ use crate::yaml::{Entry, Node};
 use heck::ToSnakeCase;
 use std::collections::{HashMap, HashSet};
 
+/// If both a placeholder and a parameter are left over, one of the two names is a slip, and one finding says so
+/// for both:
+///
+/// ```yaml
+/// /items/{itemid}:           # wrong; reported here, since the bindings send `item_id`
+///   get: {parameters: [{name: item_id, in: path, ...}]}
+/// ```
 pub(crate) static PATH_PARAMETER_MISMATCH: Rule = Rule {
     name: "path-parameter-mismatch",
     why: "a placeholder that no parameter fills, or a parameter without a placeholder, stops the generator without a line",
@@ -17,6 +35,8 @@ pub(crate) static PATH_PARAMETER_MISMATCH: Rule = Rule {
     fix: "/items/{item_id} … name: item_id",
 };
 
+/// OpenAPI demands it, and the generator would make an `Option` of the item id. Query parameters are the
+/// opposite: the bindings send them only if a caller names them, which `used-by-bindings` watches.
 pub(crate) static PATH_PARAMETER_OPTIONAL: Rule = Rule {
     name: "path-parameter-optional",
     why: "without it the call goes to another route",
@@ -24,6 +44,8 @@ pub(crate) static PATH_PARAMETER_OPTIONAL: Rule = Rule {
     fix: "in: path … required: true",
 };
 
+/// Compared as Rust names, so that `projectId` and `project_id` are one; wherever they are sent, since a
+/// function cannot have two arguments of one name.
 pub(crate) static PARAMETER_DUPLICATE: Rule = Rule {
     name: "parameter-duplicate",
     why: "two parameters of one name become two arguments of one name",
@@ -39,6 +61,8 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     }
 }
 
+/// Compares placeholders and parameters. Parameters are taken in order, each unknown one with the next
+/// placeholder that nothing fills, which then counts as reported.
 fn path_parameters(operation: &Operation, parameters: &[&Node], report: &mut Report) {
     let holes: Vec<&str> = placeholders(&operation.path.key.text).collect();
     let in_path = parameters.iter().filter_map(|parameter| {
@@ -67,7 +91,8 @@ fn path_parameters(operation: &Operation, parameters: &[&Node], report: &mut Rep
     }
 }
 
-/// A parameter without its place in the path. If there is another place, one of the two names is wrong.
+/// A parameter without its place in the path. If there is another place, one of the two names is wrong: the
+/// path's if the bindings send a parameter of this name, otherwise the parameter's.
 fn homeless(text: &str, hole: Option<&&str>, at: Position, path: &Entry, report: &mut Report) {
     let written = path.key.text.as_str();
     let (at, message, help) = match hole {

@@ -1,4 +1,13 @@
 //! `$ref`, and what it points to.
+//!
+//! ```yaml
+//! $ref: '#/components/schemas/JobType'      # right
+//! $ref: JobType                             # wrong: another file
+//! $ref: '#/components/schemas/JobTyp'       # wrong: nothing has that name
+//! $ref: '#/components/parameters/JobType'   # wrong where a schema is needed
+//! ```
+//!
+//! All references of the file are collected once; those within an `example` are data.
 
 use crate::nearest::nearest;
 use crate::report::Report;
@@ -7,6 +16,8 @@ use crate::spec::{SCHEMAS, Spec, typed_by};
 use crate::yaml::{Entry, Node, NodeKind, keys};
 use std::collections::HashSet;
 
+/// Also reported: a reference that leads back to itself through other references, and one from a schema to
+/// something that is no schema. The help names the nearest component of the section that the reference means.
 pub(crate) static DEAD_REF: Rule = Rule {
     name: "dead-ref",
     why: "the generator stops at a reference to nothing, without a line",
@@ -14,6 +25,14 @@ pub(crate) static DEAD_REF: Rule = Rule {
     fix: "$ref: '#/components/schemas/JobType'",
 };
 
+/// A description beside a `$ref` is lost too, which is the most common form:
+///
+/// ```yaml
+/// lang: {$ref: '#/components/schemas/Lang', nullable: true}                    # wrong: never null, to tools
+/// lang: {type: string, nullable: true, allOf: [{$ref: '#/components/schemas/Lang'}]}   # right
+/// ```
+///
+/// Only of schemas: a reference to a parameter or a response has nothing that could stand beside it.
 pub(crate) static REF_SIBLINGS: Rule = Rule {
     name: "ref-siblings",
     why: "OpenAPI 3.0 ignores every key beside a `$ref`, so a `nullable` there is lost",
@@ -21,6 +40,9 @@ pub(crate) static REF_SIBLINGS: Rule = Rule {
     fix: "type: string … nullable: true … allOf: [{$ref: '#/components/schemas/JobType'}]",
 };
 
+/// In every section of `components`. A component that only an unused one refers to counts as used; it comes up
+/// once the other is gone. A target of `x-typed-by` is used by its name, and a security scheme is
+/// `security-declared`'s.
 pub(crate) static UNUSED_COMPONENT: Rule = Rule {
     name: "unused-component",
     why: "a component that nothing refers to becomes a type that nothing uses, often after a mistake elsewhere",
@@ -43,6 +65,7 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     unused(spec, &refs, report);
 }
 
+/// All `$ref` entries below a node, in the order of the file.
 fn collect<'a>(node: &'a Node, refs: &mut Vec<&'a Entry>) {
     match &node.kind {
         NodeKind::Mapping(mapping) => {
@@ -123,6 +146,7 @@ fn ref_siblings(schema: &Node, report: &mut Report) {
     }
 }
 
+/// Reports the components that no reference names. `refs` are all references of the file.
 fn unused(spec: &Spec, refs: &[&Entry], report: &mut Report) {
     let typed = spec.sites.iter().flat_map(|site| typed_by(site.schema));
     let typed = typed.map(|name| format!("{SCHEMAS}{name}"));

@@ -1,4 +1,13 @@
 //! `required`, against the properties beside it.
+//!
+//! ```yaml
+//! Item:
+//!   type: object
+//!   required: [item_idd]          # wrong: serde then waits for a field that nothing declares
+//!   properties: {item_id: {type: string}}
+//! ```
+//!
+//! `required: true` at a field, a habit from parameters, is `wrong-value`'s.
 
 use super::twice::already;
 use crate::nearest::did_you_mean;
@@ -7,6 +16,8 @@ use crate::rule::Rule;
 use crate::spec::Spec;
 use std::collections::HashMap;
 
+/// Only the properties of the same schema count, not those that an `allOf` beside it brings, since `allOf`
+/// stands for one reference here and has no siblings of that kind.
 pub(crate) static REQUIRED_UNDECLARED: Rule = Rule {
     name: "required-undeclared",
     why: "a required property that is not declared makes the generated type refuse every response",
@@ -14,6 +25,7 @@ pub(crate) static REQUIRED_UNDECLARED: Rule = Rule {
     fix: "required: [item_id]",
 };
 
+/// The first one is right and the others are reported, with the line of the first.
 pub(crate) static REQUIRED_DUPLICATE: Rule = Rule {
     name: "required-duplicate",
     why: "a name that is listed twice was meant to be another name",

@@ -1,9 +1,25 @@
 //! What a response may contain: everything that the service sends must be read, and kept.
+//!
+//! A schema counts if a response can contain it: written in one, or a component that one leads to, over fields,
+//! lists, maps, unions and `x-typed-by`. What is only ever sent is not looked at.
+//!
+//! ```yaml
+//! Result:
+//!   type: object
+//!   properties:
+//!     lang: {type: string}                      # wrong: the service sends `null` for what was not set
+//!     lang: {type: string, nullable: true}      # right
+//!   additionalProperties: {}                    # right: keys of tomorrow are kept
+//! ```
 
 use crate::report::Report;
 use crate::rule::Rule;
 use crate::spec::{COMPOSED, Role, Site, Spec};
 
+/// `additionalProperties: {}` is the one form that makes the generator keep unknown keys, in a field `extra`.
+/// Absent, `true` and `false` drop or refuse them; a schema there would refuse a key that holds something else.
+///
+/// A map, which has `additionalProperties` and no `properties`, may say what it holds.
 pub(crate) static KEEPS_UNKNOWN_KEYS: Rule = Rule {
     name: "keeps-unknown-keys",
     why: "without `additionalProperties: {}`, keys that the service adds are dropped or refuse the response",
@@ -11,6 +27,13 @@ pub(crate) static KEEPS_UNKNOWN_KEYS: Rule = Rule {
     fix: "additionalProperties: {}",
 };
 
+/// A required field may be `nullable` or not, as the page says. A field of any type (without `type`, `$ref` and
+/// `allOf`) takes a null already. Items of lists are not looked at: a list with nulls in it was never seen.
+///
+/// ```yaml
+/// mode: {$ref: '#/components/schemas/Mode'}                                             # wrong
+/// mode: {type: string, nullable: true, allOf: [{$ref: '#/components/schemas/Mode'}]}    # right
+/// ```
 pub(crate) static OPTIONAL_IS_NULLABLE: Rule = Rule {
     name: "optional-is-nullable",
     why: "the service sends null for what was not set, and a null that is not allowed costs the complete response",
@@ -25,6 +48,7 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     }
 }
 
+/// Reports one schema. A reference or a plain value has no keys to lose, and none of these arms.
 fn keeps_unknown_keys(site: &Site, report: &mut Report) {
     let has_properties = site.schema.has("properties");
     let (at, message) = match site.schema.entry("additionalProperties") {

@@ -1,4 +1,18 @@
 //! Credentials, recognized by their names.
+//!
+//! `format: password` is what makes the generator use `Secret`, and `format: uri` what makes it use
+//! `SensitiveUrl`; both are masked in `Debug`, tables, logs and exports. A name that sounds like one of them
+//! must say so, or say that it is none:
+//!
+//! ```yaml
+//! azure_openai_key: {type: string}                          # wrong: printed by the next `{:?}`
+//! azure_openai_key: {type: string, format: password}        # right
+//! cache_key: {type: string, x-not-secret: true}             # right: it opens nothing
+//! webhook_url: {type: string, format: uri}                  # right: the query may hold a signature
+//! webhook_headers: {type: object, additionalProperties: {type: string, format: password}}
+//! ```
+//!
+//! Which names those are is `credential.rs`, for this rule as for unknown fields in the command.
 
 use crate::credential::is_credential;
 use crate::finding::Position;
@@ -8,6 +22,10 @@ use crate::spec::{Role, Site, Spec};
 use crate::yaml::Node;
 use heck::ToSnakeCase;
 
+/// Looks at fields, the items of lists and the values of maps of such names, and at parameters: those in a
+/// cookie always. A number or a boolean opens nothing (`max_tokens`, `use_api_key`), nor does a bare reference:
+/// an enum is a list of public words. Values are not looked at; a key in a text with a harmless name is found
+/// by nobody.
 pub(crate) static SECRET_IS_PASSWORD: Rule = Rule {
     name: "secret-is-password",
     why: "only what says `format: password` is kept out of logs and of `Debug`; a key that opens nothing says `x-not-secret: true`",
@@ -18,7 +36,7 @@ pub(crate) static SECRET_IS_PASSWORD: Rule = Rule {
 /// Words that mark a map whose values often are credentials.
 const MAP_WORDS: [&str; 2] = ["env", "environment"];
 
-/// For the rare text that is called a key and opens nothing.
+/// For the rare text that is called a key and opens nothing. It has no effect but on this rule.
 const EXEMPT: &str = "x-not-secret";
 
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
@@ -39,6 +57,7 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     }
 }
 
+/// Checks a field, and what it holds if it is a list or a map.
 fn property(name: &str, site: &Site, report: &mut Report) {
     let schema = site.schema;
     let items = schema.get("items").map(|items| (items, items.at));
@@ -56,6 +75,7 @@ fn property(name: &str, site: &Site, report: &mut Report) {
     }
 }
 
+/// `env: {DB_PASSWORD: ...}` holds credentials under keys that nobody knows, so the name of the map decides.
 fn is_credential_map(name: &str) -> bool {
     let snake = name.to_snake_case();
     is_credential(name) || snake.split('_').any(|word| MAP_WORDS.contains(&word))
@@ -68,6 +88,7 @@ pub(crate) fn is_url(name: &str) -> bool {
     ["url", "urls", "uri", "uris", "proxy"].contains(&last)
 }
 
+/// A URL may also be a password, which masks more; so any `format` is accepted here.
 fn must_be_url(name: &str, schema: &Node, at: Position, report: &mut Report) {
     if is_text(schema) && !schema.has("format") {
         let message = format!("`{name}` sounds like a URL, which may hold a credential");

@@ -1,4 +1,17 @@
 //! Who may call: the credentials that the contract declares, and those that the client can send.
+//!
+//! ```yaml
+//! security:                      # one of these is enough
+//!   - bearerAuth: []
+//!   - sessionCookie: []
+//! components:
+//!   securitySchemes:
+//!     bearerAuth: {type: http, scheme: bearer}
+//!     sessionCookie: {type: apiKey, in: cookie, name: session}    # a parameter of the call, too
+//! ```
+//!
+//! `security:` may stand at the top or at an operation, where it replaces the one at the top. `runtime` sends a
+//! bearer key or the session cookie; whatever else the contract promised, it could not keep.
 
 use super::twice::already;
 use super::vocabulary::MISSING_KEY;
@@ -10,6 +23,8 @@ use crate::spec::Spec;
 use crate::yaml::{Entry, Node, keys};
 use std::collections::{HashMap, HashSet};
 
+/// Names must agree in both directions, and the same requirement twice was meant to be another one. A scheme
+/// that nothing asks for is reported at `security`, where the line is missing.
 pub(crate) static SECURITY_DECLARED: Rule = Rule {
     name: "security-declared",
     why: "a credential that is not declared, or declared and not used, is a mistake in a name",
@@ -17,6 +32,14 @@ pub(crate) static SECURITY_DECLARED: Rule = Rule {
     fix: "security: [{bearerAuth: []}]",
 };
 
+/// ```yaml
+/// - {bearerAuth: [], sessionCookie: []}     # wrong: both at once
+/// - {}                                      # wrong: the client always sends a credential
+/// - bearerAuth: [read]                      # wrong: a key has no scopes
+/// ```
+///
+/// Also `basic`, OAuth, API keys in a header or in the query, and a cookie that is no parameter of the call.
+/// `bearerFormat` and descriptions are free.
 pub(crate) static SECURITY_SUPPORTED: Rule = Rule {
     name: "security-supported",
     why: "the client sends a bearer key, or the session cookie of the call; it cannot do what else is promised here",
@@ -31,6 +54,7 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     requirements_supported(spec, report);
 }
 
+/// Compares the schemes that are declared with those that are asked for.
 fn declared(spec: &Spec, report: &mut Report) {
     let declared = spec.section("securitySchemes");
     let known: HashSet<&str> = keys(declared).collect();
@@ -81,7 +105,9 @@ fn twice(spec: &Spec, report: &mut Report) {
     }
 }
 
-/// A scheme is a bearer key, or a cookie that is a parameter of the call.
+/// A scheme is a bearer key, or a cookie that is a parameter of the call. Keys that a scheme of its type needs
+/// are reported as `missing-key`; which ones those are depends on `type`, which the tables of `metaschema`
+/// cannot say.
 fn schemes(spec: &Spec, report: &mut Report) {
     let calls: Vec<_> = spec.operations().collect();
     let parameters = calls.iter().flat_map(|call| call.parameters(spec));

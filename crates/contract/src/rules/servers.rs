@@ -1,4 +1,14 @@
 //! The servers that keys are sent to, and the regions that they stand for.
+//!
+//! ```yaml
+//! servers:
+//!   - {url: https://api.cloud.llamaindex.ai, x-region: NorthAmerica}     # the default, since it is the first
+//!   - {url: https://api.cloud.eu.llamaindex.ai, x-region: Eu}
+//! ```
+//!
+//! A slip here sends a customer's key to somebody else, so a URL is an https origin and nothing more, and a
+//! domain that is almost another one is taken for a slip. Each server is a variant of `Region`, and a value of
+//! `--region`.
 
 use super::twice::already;
 use crate::extensions::region_names;
@@ -10,6 +20,15 @@ use crate::yaml::Node;
 use heck::ToUpperCamelCase;
 use std::collections::HashMap;
 
+/// | written | what is wrong |
+/// |---|---|
+/// | `http://api.example.com` | the key would travel in the open |
+/// | `https://api.example.com/` | the path is glued on, with two slashes |
+/// | `https://key@api.example.com` | a credential in the contract |
+/// | `https://api.example.co` beside `api.example.com` | a domain that differs by its ending |
+/// | "Default for Europe" at the second server | the first server is the default |
+///
+/// A new domain that is near no other is a decision, and accepted. Nothing is looked up in the network.
 pub(crate) static SERVER_IS_KNOWN: Rule = Rule {
     name: "server-is-known",
     why: "keys are sent to each server that is named here, over its scheme, and the first server is the default",
@@ -17,6 +36,8 @@ pub(crate) static SERVER_IS_KNOWN: Rule = Rule {
     fix: "url: https://api.cloud.llamaindex.ai",
 };
 
+/// `NorthAmerica` is `--region north-america` and `--region na`; `Eu` is `--region eu`. No two servers may
+/// share any of these, so `NewArea` beside `NorthAmerica` is a finding: both would be `na`.
 pub(crate) static SERVER_REGION: Rule = Rule {
     name: "server-region",
     why: "each server is a variant of the Rust enum `Region`, and a value of `--region` by its name and by its initials",
@@ -46,6 +67,7 @@ struct Seen<'a> {
     stems: HashMap<&'a str, &'a str>,
 }
 
+/// Checks one URL: on its own, then against those before it. A URL that is unusable is compared with no other.
 fn url<'a>(server: &'a Node, seen: &mut Seen<'a>, report: &mut Report) {
     let Some(url) = server.get("url") else {
         return;
@@ -78,6 +100,9 @@ fn url<'a>(server: &'a Node, seen: &mut Seen<'a>, report: &mut Report) {
 }
 
 /// What keeps a URL from being a server of the service, and what to write instead.
+///
+/// `http://a.example.com` is not https, `https://a.example.com/v1` has more than a host, `https://localhost`
+/// and `https://a..b` have no valid host. A port is allowed.
 fn unusable(url: &str) -> Option<(String, String)> {
     let Some(rest) = url.strip_prefix("https://") else {
         let host = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -102,7 +127,7 @@ fn unusable(url: &str) -> Option<(String, String)> {
     Some((format!("`{url}` {wrong}"), help))
 }
 
-/// The last two labels of the host.
+/// The last two labels of the host: `https://api.cloud.example.com:8443` has the domain `example.com`.
 fn domain(url: &str) -> &str {
     let host = url.rsplit('/').next().unwrap_or_default();
     let host = host.split(':').next().unwrap_or_default();
@@ -110,6 +135,7 @@ fn domain(url: &str) -> &str {
     &host[dot.map_or(0, |(dot, _)| dot + 1)..]
 }
 
+/// Checks the region of one server. A name that is no variant is not compared with others.
 fn region<'a>(server: &'a Node, seen: &mut Seen<'a>, report: &mut Report) {
     let Some(entry) = server.entry(REGION) else {
         let help = "write `x-region:` with a name in UpperCamelCase, such as `NorthAmerica`";

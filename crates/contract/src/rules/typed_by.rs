@@ -1,4 +1,20 @@
 //! `x-typed-by`: which type a value has, by the property beside it.
+//!
+//! ```yaml
+//! ProcessingResult:
+//!   required: [job_type]
+//!   properties:
+//!     job_type: {$ref: '#/components/schemas/JobType'}
+//!     job_config: {$ref: '#/components/schemas/JobConfig'}
+//! JobConfig:
+//!   oneOf: [...]
+//!   x-typed-by:
+//!     property: job_type
+//!     mapping: {parse: BatchParseJobRecordCreate, classify: ClassifyJob}
+//! ```
+//!
+//! This one place makes the enum `Job`, `job()`, the command's columns and what drift looks into. OpenAPI's own
+//! `discriminator` is a property *within* the value, and the generator ignores it.
 
 use crate::finding::Position;
 use crate::nearest::did_you_mean;
@@ -9,6 +25,17 @@ use crate::yaml::{Entry, Node, keys};
 use heck::ToUpperCamelCase;
 use std::collections::HashMap;
 
+/// One component of the contract may have the key. Its property must stand in each object that has the
+/// component, be required there, and have the values that the mapping names; each of these maps to another
+/// component with properties. A value without an entry is right: such a configuration stays JSON, as `extract`
+/// does today.
+///
+/// ```yaml
+/// mapping: {parse: ParseJob, extract: ParseJob}    # wrong: two job types would be one variant
+/// mapping: {other: OtherJob}                       # wrong: `Job::Other` is for what has no entry
+/// ```
+///
+/// The names in `x-settings` are checked here as well: each is a property beside it.
 pub(crate) static TYPED_BY: Rule = Rule {
     name: "typed-by",
     why: "a value that is typed by another property needs that property, and a component for each value that it names",
@@ -54,6 +81,8 @@ fn settings(schema: &Node, report: &mut Report) {
 }
 
 /// The property stands in each object that uses the component, is required there, and is a string.
+///
+/// Without it, one finding is enough: it would be the same for each owner.
 fn property(spec: &Spec, component: &str, entry: &Entry, report: &mut Report) {
     let Some(property) = entry.value.get("property") else {
         return;
@@ -95,6 +124,7 @@ fn values(spec: &Spec, property: &str, schema: &Node, entry: &Entry, report: &mu
     }
 }
 
+/// What values are mapped to: components with properties, each once, and not the name of the rest.
 fn mapping(spec: &Spec, entry: &Entry, report: &mut Report) {
     let mapped = entry.value.entries_of("mapping");
     if mapped.is_empty() && entry.value.has("mapping") {

@@ -1,4 +1,15 @@
 //! `type` and `format`, and the keywords that go with a type.
+//!
+//! ```yaml
+//! type: boolan                              # unknown-type
+//! {type: string, format: datetime}          # unknown-format: would silently be a plain string
+//! {type: integer, format: date-time}        # type-mismatch
+//! {type: string, items: {type: string}}     # type-mismatch: a list was meant
+//! {type: string, enum: [1, 2]}              # type-mismatch: the values are numbers
+//! ```
+//!
+//! Which type a keyword belongs to is in two tables, `FORMATS` and `KEYWORDS`. Schemas without a type are
+//! `untyped.rs`.
 
 use super::vocabulary::MISSING_KEY;
 use crate::nearest::did_you_mean;
@@ -7,6 +18,7 @@ use crate::rule::Rule;
 use crate::spec::{Spec, referenced};
 use crate::yaml::Node;
 
+/// Only if `type` is one word. A list of types, and `null`, are of OpenAPI 3.1, which has a rule of its own.
 pub(crate) static UNKNOWN_TYPE: Rule = Rule {
     name: "unknown-type",
     why: "the generator stops at a type that it does not know, with a line of its own source",
@@ -14,6 +26,8 @@ pub(crate) static UNKNOWN_TYPE: Rule = Rule {
     fix: "type: boolean",
 };
 
+/// OpenAPI allows any format. The bindings have a type for three of them, and know six that inform the reader.
+/// `email` and the like would be read as a promise that the service does not make.
 pub(crate) static UNKNOWN_FORMAT: Rule = Rule {
     name: "unknown-format",
     why: "a typo in a format silently gives a plain string; other formats refuse what the service really sends",
@@ -21,6 +35,13 @@ pub(crate) static UNKNOWN_FORMAT: Rule = Rule {
     fix: "format: date-time",
 };
 
+/// Also a type beside a reference that is not the one of the component, and what describes the value once more
+/// there:
+///
+/// ```yaml
+/// {type: object, allOf: [{$ref: '#/components/schemas/Mode'}]}                 # wrong: Mode is a string
+/// {type: string, enum: [a], allOf: [{$ref: '#/components/schemas/Mode'}]}      # wrong: Mode has its values
+/// ```
 pub(crate) static TYPE_MISMATCH: Rule = Rule {
     name: "type-mismatch",
     why: "a keyword or a reference that contradicts the type describes a value that cannot exist",
@@ -81,6 +102,8 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     }
 }
 
+/// The type of a schema, if it is one that there is. `None` without a type, too, and for what is reported
+/// elsewhere.
 fn known_type<'a>(schema: &'a Node, report: &mut Report) -> Option<&'a str> {
     let node = schema.get("type")?;
     // `null` is a type of OpenAPI 3.1, and reported as that.
@@ -125,6 +148,8 @@ fn format(schema: &Node, report: &mut Report) {
     }
 }
 
+/// Reports keywords of another type. Where the parts of a list or an object are written, the type is the likely
+/// slip, and the finding is at `type`; an `enum` is a detail of a text, and the finding is at `enum`.
 fn keywords(schema: &Node, known: &str, report: &mut Report) {
     for (keyword, wanted) in KEYWORDS {
         let Some(entry) = schema.entry(keyword).filter(|_| wanted != known) else {
@@ -143,6 +168,7 @@ fn keywords(schema: &Node, known: &str, report: &mut Report) {
     }
 }
 
+/// The values of an enum are texts: `1` and `true` are none, and neither is an item that was left empty.
 fn values(schema: &Node, report: &mut Report) {
     for value in schema.items_of("enum") {
         let (message, help) = match value.text() {

@@ -1,4 +1,14 @@
 //! Schemas without a type.
+//!
+//! A schema without `type` takes any value. In an optional field that is a decision, and the bindings keep the
+//! value as JSON; anywhere else a line is missing:
+//!
+//! ```yaml
+//! output_metadata: {description: Anything.}     # right: optional, of any type
+//! processed_at: {format: date-time}             # wrong: `format` says nothing without a type
+//! item_id: {description: The item.}             # wrong where it is required
+//! Job: {properties: {...}}                      # wrong: a component has a type
+//! ```
 
 use super::types::{KEYWORDS, type_of_format};
 use crate::report::Report;
@@ -6,6 +16,11 @@ use crate::rule::Rule;
 use crate::spec::{COMPOSED, Role, Site, Spec, referenced};
 use crate::yaml::Node;
 
+/// Beside `allOf` a type is needed too, for validators that do not look into it; the generator would do
+/// without.
+///
+/// `not` is here since it is a type by exclusion: beside a union it may take one component out, and a schema of
+/// its own would refuse what the service sends.
 pub(crate) static TYPE_MISSING: Rule = Rule {
     name: "type-missing",
     why: "without a type, the keywords beside it say nothing and the field becomes any JSON value",
@@ -22,6 +37,7 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     }
 }
 
+/// Reports a schema without a type, once: the first of four reasons that applies.
 fn missing(site: &Site, report: &mut Report) {
     let schema = site.schema;
     let of_any_type = || !schema.has("$ref") && !schema.has_any(&COMPOSED) && schema.is_mapping();
@@ -50,7 +66,7 @@ fn missing(site: &Site, report: &mut Report) {
     report.add(&TYPE_MISSING, at, message, help);
 }
 
-/// A keyword that needs a type beside it, and the type to write.
+/// A keyword that needs a type beside it, and the type to write. `format` comes first, since it tells most.
 fn lonely_keyword(schema: &Node) -> Option<(&'static str, String)> {
     let of_format = schema.text_of("format").and_then(type_of_format);
     let format = of_format.map(|wanted| ("format", wanted));

@@ -1,4 +1,14 @@
-//! The kind of value that each key takes.
+//! The kind of value that each key takes: a text, a boolean, a number, one of some words, a list.
+//!
+//! Input is a value and the shape that the tables of `metaschema` give its key. `vocabulary.rs` walks; what is
+//! here looks at one value and goes no deeper.
+//!
+//! ```yaml
+//! nullable: yes                      # wrong: a text to YAML 1.2
+//! deprecated: "true"                 # wrong: in quotes
+//! in: querry                         # wrong: did you mean `query`?
+//! required: true                     # wrong, at a field: the object lists its required fields
+//! ```
 
 use super::metaschema::ValueShape;
 use super::openapi31::OPENAPI_30_ONLY;
@@ -7,6 +17,9 @@ use crate::report::Report;
 use crate::rule::Rule;
 use crate::yaml::{Node, NodeKind};
 
+/// The generator would stop at most of these with a line of its own source. Where this rule finds something,
+/// other findings of the same line are dropped, since they follow from it. The values of `example`, `default`
+/// and `enum` may be anything here.
 pub(crate) static WRONG_VALUE: Rule = Rule {
     name: "wrong-value",
     why: "a value of the wrong kind stops the generator, or turns a key into another one",
@@ -14,6 +27,7 @@ pub(crate) static WRONG_VALUE: Rule = Rule {
     fix: "nullable: true",
 };
 
+/// Reports a value. `wanted` is what the key takes, in words that continue "must be".
 pub(super) fn wrong(node: &Node, key: &str, wanted: &str, help: &str, report: &mut Report) {
     let message = format!("`{key}` must be {wanted}");
     report.add(&WRONG_VALUE, node.at, message, help);
@@ -64,6 +78,8 @@ pub(super) fn boolean(node: &Node, key: &str, report: &mut Report) {
     }
 }
 
+/// Checks the value of `type`, which OpenAPI 3.1 allows to be a list or `null`. Which types there are is
+/// `types.rs`.
 pub(super) fn one_type(node: &Node, report: &mut Report) {
     if node.text().is_none_or(|text| text == "null") {
         let message = "a list of types, or `null`, belongs to OpenAPI 3.1";
@@ -72,6 +88,8 @@ pub(super) fn one_type(node: &Node, report: &mut Report) {
     }
 }
 
+/// Checks that a value is a list, and has items unless it may be empty. `security: []` means something; an
+/// empty `required`, `enum` or `oneOf` was never meant.
 pub(super) fn list(node: &Node, key: &str, may_be_empty: bool, report: &mut Report) {
     let (wanted, help) = match &node.kind {
         NodeKind::Sequence(items) if may_be_empty || !items.is_empty() => return,

@@ -1,4 +1,15 @@
 //! The keys of OpenAPI 3.0: which are there, which are missing, and which have no effect.
+//!
+//! The document is walked along the tables of `metaschema`, from the root to the last schema, each key once:
+//!
+//! ```yaml
+//! nullabel: true          # unknown-key: did you mean `nullable`?
+//! - {name: item_id}       # missing-key: a parameter needs `in`
+//! discriminator: {...}    # ignored-key
+//! x-regoin: Eu            # unknown-key: almost one of ours
+//! ```
+//!
+//! An unknown key is silent everywhere else: the generator skips it, and so do the vendor's tools.
 
 use super::metaschema::{OPENAPI, Object, Refusal, ValueShape};
 use super::openapi31::{OPENAPI_30_ONLY, OPENAPI_31};
@@ -10,6 +21,8 @@ use crate::rule::Rule;
 use crate::spec::Spec;
 use crate::yaml::{Entry, Node};
 
+/// Keys that begin with `x-` belong to whoever writes them, and are only compared with ours. Below `paths`,
+/// `responses`, `content` and `components` the keys are names, and the table says which names are refused.
 pub(crate) static UNKNOWN_KEY: Rule = Rule {
     name: "unknown-key",
     why: "a key that OpenAPI does not know is silently ignored",
@@ -17,6 +30,8 @@ pub(crate) static UNKNOWN_KEY: Rule = Rule {
     fix: "nullable: true",
 };
 
+/// What OpenAPI requires, and two things more: the contract has servers, and a media type has a schema.
+/// `description` of a response is `description-missing`'s, which has more to say about it.
 pub(crate) static MISSING_KEY: Rule = Rule {
     name: "missing-key",
     why: "the generator cannot do without these keys, and stops without a line",
@@ -24,6 +39,8 @@ pub(crate) static MISSING_KEY: Rule = Rule {
     fix: "- name: item_id … in: path",
 };
 
+/// Right in OpenAPI, and without any effect on the bindings, so that a reader would trust something that does
+/// not happen. Nine keys, each of one object; the same key elsewhere may work (`servers` at the top does).
 pub(crate) static IGNORED_KEY: Rule = Rule {
     name: "ignored-key",
     why: "the generator ignores these keys, so they promise what the bindings do not do",
@@ -48,6 +65,10 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     object(spec.root, Position::START, &OPENAPI, report);
 }
 
+/// Checks a mapping against the table of its kind, and what is in it.
+///
+/// Where a reference may stand in its place and does, there is nothing more to check. `at` is where to report a
+/// missing key.
 fn object(node: &Node, at: Position, kind: &Object, report: &mut Report) {
     if !node.is_mapping() {
         let message = format!("{} must be a mapping", kind.name);
@@ -85,6 +106,8 @@ fn missing(node: &Node, at: Position, kind: &Object, report: &mut Report) {
     }
 }
 
+/// Reports a key that the object does not have: as a slip of ours, as one of OpenAPI 3.1, or as unknown to
+/// everybody. `<<` is reported while the file is read.
 fn unknown(entry: &Entry, free: &[&str], kind: &Object, report: &mut Report) {
     let key = entry.key.text.as_str();
     if key == "<<" {
@@ -123,6 +146,8 @@ fn ignored(entry: &Entry, kind: &Object, report: &mut Report) {
     }
 }
 
+/// Checks a value against the shape that its key has. Recursion ends with the nesting of the file, which
+/// reading limits.
 fn value(node: &Node, at: Position, key: &str, shape: &ValueShape, report: &mut Report) {
     match shape {
         ValueShape::Any => {}
@@ -144,6 +169,7 @@ fn value(node: &Node, at: Position, key: &str, shape: &ValueShape, report: &mut 
     }
 }
 
+/// Checks names and their values, such as those below `schemas` or `responses`.
 fn map(node: &Node, key: &str, refusal: Refusal, inner: &ValueShape, report: &mut Report) {
     if !node.is_mapping() {
         let help = "write its keys below it, indented";

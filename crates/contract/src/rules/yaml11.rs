@@ -1,4 +1,16 @@
 //! Bare scalars that some tools read as another type, and characters that look like others.
+//!
+//! The same file is read by tools of YAML 1.1 (PyYAML, and with it most linters) and of YAML 1.2 (this one). A
+//! bare scalar may be a text to one and something else to the other:
+//!
+//! | written | YAML 1.1 | YAML 1.2 |
+//! |---|---|---|
+//! | `no` | false | "no" |
+//! | `2026-11-24` | a date | "2026-11-24" |
+//! | `12:30` | 750 | "12:30" |
+//! | `1_000` | 1000 | "1_000" |
+//!
+//! `ParsingLanguages` has the value `no`, for Norwegian.
 
 use crate::finding::Position;
 use crate::report::Report;
@@ -7,6 +19,8 @@ use crate::spec::Spec;
 use crate::yaml::rules::CONFUSABLE_CHARACTER;
 use crate::yaml::{Node, NodeKind, Text};
 
+/// In keys and values, prose too: a description that is just `no` is one word short of being noticed. `true`
+/// and `false` are booleans to both.
 pub(crate) static BARE_YAML11_BOOLEAN: Rule = Rule {
     name: "bare-yaml11-boolean",
     why: "`no`, `yes`, `on`, `off`, `y` and `n` are booleans to YAML 1.1 tools and texts to YAML 1.2 tools",
@@ -14,6 +28,7 @@ pub(crate) static BARE_YAML11_BOOLEAN: Rule = Rule {
     fix: "- \"no\"",
 };
 
+/// A key that is a boolean or null to YAML 1.2 is also reported, since JSON has no such key.
 pub(crate) static BARE_SCALAR: Rule = Rule {
     name: "bare-scalar",
     why: "a bare date, a number with `:` or `_`, or a key such as `true` is read as a text by some tools only",
@@ -28,6 +43,8 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     scalars(spec.root, report);
 }
 
+/// Looks at each scalar below a node: at both questions in names and values, and only at the first one in
+/// prose.
 fn scalars(root: &Node, report: &mut Report) {
     match &root.kind {
         NodeKind::Scalar(text) => {
@@ -74,7 +91,8 @@ fn bare(text: &Text, at: Position, report: &mut Report) {
     }
 }
 
-/// Characters that look like ASCII in a name, a value or a reference.
+/// Characters that look like ASCII in a name, a value or a reference: the `а` of `lаng` may be Cyrillic, and
+/// then no client ever finds the field. One finding for a scalar is enough.
 fn look_alike(text: &Text, at: Position, report: &mut Report) {
     let mut letters = text.text.chars();
     if let Some((letter, twin)) = letters.find_map(|letter| Some((letter, twin(letter)?))) {
@@ -85,7 +103,8 @@ fn look_alike(text: &Text, at: Position, report: &mut Report) {
     }
 }
 
-/// The ASCII character that another one looks like.
+/// The ASCII character that another one looks like: Cyrillic and Greek letters, fullwidth forms, and the quotes
+/// and dashes that a word processor puts in. `é` and `名` look like themselves.
 fn twin(letter: char) -> Option<char> {
     const LETTERS: &str = "аa еe оo рp сc уy хx іi јj ѕs һh ԁd ԛq ԝw АA ВB ЕE КK МM НH ОO РP СC ТT ХX ІI ЈJ ЅS \
         αa οo ρp νv ιi υu ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX ıi ‘' ’' ‚' ‛' “\" ”\" „\" ‟\" \

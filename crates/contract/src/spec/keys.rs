@@ -1,5 +1,11 @@
 //! Keys of OpenAPI, and of our own, that several files know.
+//!
+//! ```yaml
+//! servers: [{url: https://api.example.com, x-region: Eu}]
+//! Config: {type: object, x-settings: [lang], x-unnamed: ["%"], properties: {lang: {type: string, x-default: en}}}
+//! ```
 
+/// The methods that a path may have. The bindings make one call, with `get`.
 pub(crate) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
@@ -17,16 +23,18 @@ pub(crate) const PROSE: [&str; 6] = [
 /// How `$ref` begins when it names a schema.
 pub(crate) const SCHEMAS: &str = "#/components/schemas/";
 
-/// The key of a server that names its region.
+/// The key of a server that names its region: `x-region: NorthAmerica`.
 pub(crate) const REGION: &str = "x-region";
 
-/// The key of a component that says by which property it is typed.
+/// The key of a component that says by which property it is typed: `x-typed-by: {property: job_type, mapping:
+/// {...}}`.
 pub(crate) const TYPED_BY: &str = "x-typed-by";
 
-/// The key of a component that lists the properties that say how a job works.
+/// The key of a component that lists the properties that say how a job works: `x-settings: [lang]`.
+/// `changes_since` compares these, and no others.
 pub(crate) const SETTINGS: &str = "x-settings";
 
-/// Keys of a schema that restrict its values.
+/// Keys of a schema that restrict its values. `rules/forbidden.rs` says where they must not be.
 pub(crate) const CONSTRAINTS: [&str; 13] = [
     "minimum",
     "maximum",

@@ -1,4 +1,17 @@
 //! The contract as OpenAPI: its schemas and operations, found once for all rules and reports.
+//!
+//! A rule that would walk the document by itself would have to know every place that may hold a schema. Here
+//! each of them is a [`Site`], with what it is to the thing around it:
+//!
+//! ```yaml
+//! Job:                                     # Role::Component
+//!   properties:
+//!     tags:                                # Role::Property
+//!       type: array
+//!       items: {type: string}              # Role::Items
+//! ```
+//!
+//! A document may be wrong in any way: what is of the wrong kind is not found, and `vocabulary.rs` reports it.
 
 mod keys;
 mod sites;
@@ -21,7 +34,8 @@ pub(crate) struct Spec<'a> {
     in_responses: BTreeSet<&'a str>,
 }
 
-/// A schema, and where it is used.
+/// A schema, and where it is used. A reference is a site of its own; what it leads to is the site of a
+/// component.
 pub(crate) struct Site<'a> {
     pub(crate) schema: &'a Node,
     /// The key that holds the schema.
@@ -53,7 +67,7 @@ pub(crate) enum Role<'a> {
     Body,
 }
 
-/// Where a schema stands in the file.
+/// Where a schema stands in the file. Which way a component travels follows from who refers to it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Home<'a> {
     Component(&'a str),
@@ -68,6 +82,7 @@ pub(crate) struct Operation<'a> {
 }
 
 impl<'a> Spec<'a> {
+    /// Finds the sites, and which components a response can contain. Linear in the document.
     pub(crate) fn new(root: &'a Node) -> Spec<'a> {
         let mut spec = Spec {
             root,
@@ -84,16 +99,19 @@ impl<'a> Spec<'a> {
         self.section("schemas")
     }
 
+    /// A section of `components`, such as `securitySchemes`; nothing where there is none.
     pub(crate) fn section(&self, name: &str) -> &'a [Entry] {
         let components = self.root.get("components");
         components.map_or(&[], |components| components.entries_of(name))
     }
 
+    /// A schema by its name.
     pub(crate) fn component(&self, name: &str) -> Option<&'a Node> {
         self.root.get("components")?.get("schemas")?.get(name)
     }
 
-    /// The node itself, or what its `$ref` leads to in the end.
+    /// The node itself, or what its `$ref` leads to in the end. `None` for a reference to nothing, and for a
+    /// circle.
     pub(crate) fn resolve(&self, node: &'a Node) -> Option<&'a Node> {
         let mut node = node;
         for _ in 0..MAX_HOPS {
@@ -105,6 +123,7 @@ impl<'a> Spec<'a> {
         None
     }
 
+    /// Every method of every path, in the order of the file.
     pub(crate) fn operations(&self) -> impl Iterator<Item = Operation<'a>> {
         let paths = self.root.entries_of("paths");
         paths.iter().flat_map(|path| {
@@ -123,6 +142,8 @@ impl<'a> Spec<'a> {
         }
     }
 
+    /// The components that something at `from` contains, directly or over others. Each component is visited
+    /// once.
     fn reachable(&self, from: Home) -> BTreeSet<&'a str> {
         let mut by_home: HashMap<Home, Vec<&Site>> = HashMap::new();
         for site in &self.sites {
@@ -159,6 +180,7 @@ impl<'a> Operation<'a> {
             .collect()
     }
 
+    /// The statuses of the operation, with their responses.
     pub(crate) fn responses(&self) -> &'a [Entry] {
         self.method.value.entries_of("responses")
     }
@@ -180,12 +202,12 @@ pub(crate) fn typed_by(schema: &Node) -> impl Iterator<Item = &str> {
     mapped.filter_map(|entry| entry.value.text())
 }
 
-/// The names in the `required` list of an object.
+/// Whether an object requires a property of this name.
 pub(crate) fn is_required(owner: &Node, name: &str) -> bool {
     owner.lists("required", name)
 }
 
-/// The names in braces of a path.
+/// The names in braces of a path: of `/items/{item_id}/results`, `item_id`.
 pub(crate) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
     let pieces = path.split('{').skip(1);
     pieces.filter_map(|piece| Some(piece.split_once('}')?.0))

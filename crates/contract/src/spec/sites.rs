@@ -1,4 +1,8 @@
 //! Finds every schema of the contract.
+//!
+//! Schemas stand below `components/schemas`, and in parameters, bodies, responses and headers, directly or by
+//! media type; and in other schemas, over `properties`, `items`, `additionalProperties`, `not` and the three
+//! that compose. A parent is found before its children, in the order of the file.
 
 use super::{COMPOSED, Home, Operation, Role, Site, Spec};
 use crate::finding::Position;
@@ -6,6 +10,7 @@ use crate::yaml::Node;
 use std::collections::HashSet;
 
 impl<'a> Spec<'a> {
+    /// Fills `sites`. References are not followed, so this ends, and each schema is found once.
     pub(super) fn find_sites(&mut self) {
         for component in self.components() {
             let name = component.key.text.as_str();
@@ -58,6 +63,7 @@ impl<'a> Spec<'a> {
         }
     }
 
+    /// Adds a schema and everything within it. `at` is the key that holds it, or the item of a list itself.
     fn add(&mut self, schema: &'a Node, at: Position, role: Role<'a>, home: Home<'a>) {
         self.sites.push(Site {
             schema,

@@ -1,4 +1,15 @@
 //! The ways into the tree that rules need.
+//!
+//! All of them take a tree that may be wrong everywhere: a key that is not there, or a value of another kind,
+//! is nothing found, and never an error. Whoever needs to tell these apart looks at
+//! [`Node::kind`](super::node::Node).
+//!
+//! ```yaml
+//! Job:
+//!   required: [id]
+//!   properties: {id: {type: string}, size: {type: integer}}
+//! # keys_of("properties") is id, size; lists("required", "id") is true; property("id") is {type: string}
+//! ```
 
 use super::node::{Entry, Node, NodeKind, unescape};
 use crate::finding::Position;
@@ -21,6 +32,7 @@ impl Node {
         }
     }
 
+    /// The first entry of a key.
     pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
         match &self.kind {
             NodeKind::Mapping(mapping) => mapping.find(key),
@@ -28,6 +40,7 @@ impl Node {
         }
     }
 
+    /// The value of a key.
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         self.entry(key).map(|entry| &entry.value)
     }
@@ -98,7 +111,7 @@ impl Node {
         }
     }
 
-    /// The text of a scalar that is a string.
+    /// The text of a scalar that is a string: of `no` and `"1"`, and not of `1` and `null`.
     pub(crate) fn string(&self) -> Option<&str> {
         match &self.kind {
             NodeKind::Scalar(scalar) if scalar.to_json().is_string() => Some(&scalar.text),
@@ -118,7 +131,10 @@ impl Node {
             .filter_map(|item| Some((item.text()?, item.at)))
     }
 
-    /// The value below this one that a JSON pointer names, with the position of its key.
+    /// The value below this one that a JSON pointer names, with the position of its key, or of the item in a
+    /// sequence.
+    ///
+    /// The empty pointer is this value. Takes as many steps as the pointer has tokens.
     pub(crate) fn pointer(&self, pointer: &str) -> Option<(&Node, Position)> {
         let mut found = (self, self.at);
         if pointer.is_empty() {

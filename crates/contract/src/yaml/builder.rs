@@ -1,4 +1,11 @@
 //! From the parser's events to the tree.
+//!
+//! The events come in the order of the text: the start of a collection, its keys and values, its end.
+//! Collections that are not closed yet lie on a stack.
+//!
+//! ```yaml
+//! a: [b]     # MappingStart, Scalar a, SequenceStart, Scalar b, SequenceEnd, MappingEnd
+//! ```
 
 use super::node::{Entry, Mapping, Node, NodeKind, Text};
 use super::rules;
@@ -12,6 +19,7 @@ use std::ops::Range;
 /// What to do instead of an anchor and its aliases.
 const NO_ALIAS: &str = "name the schema as a component and point to it with `$ref`";
 
+/// The parser counts columns from 0, and gives line 0 to what is at the very beginning.
 pub(super) fn position(marker: Marker) -> Position {
     Position {
         line: marker.line().max(1),
@@ -19,7 +27,7 @@ pub(super) fn position(marker: Marker) -> Position {
     }
 }
 
-/// A collection that is not closed yet.
+/// A collection that is not closed yet. A mapping holds a key from its event until the event of its value.
 enum Open {
     Sequence(Start, Vec<Node>),
     Mapping(Start, Mapping, Option<Key>),
@@ -71,7 +79,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Takes the next event. What is within an anchor or a tag is read as if it were not there.
+    /// Takes the next event. Aliases are values that cannot be read, and so is nothing of a second document.
     pub(super) fn take(&mut self, event: Event<'_>, span: Span, report: &mut Report) {
         let at = position(span.start);
         note_event(&event, at, &span, self.ended, report);
@@ -136,7 +144,8 @@ impl<'t> Builder<'t> {
         self.close(Node { at, span, kind }, report);
     }
 
-    /// Puts a finished value where it belongs.
+    /// Puts a finished value where it belongs: at the root, at the end of a list, or as a key or a value of a
+    /// mapping.
     fn close(&mut self, mut node: Node, report: &mut Report) {
         match self.open.last_mut() {
             None => self.root = Some(node),
@@ -186,6 +195,8 @@ impl Open {
     }
 }
 
+/// A key is a text. `{a: 1}: b` and `[a]: b` are YAML, and nobody means them: a placeholder was forgotten to be
+/// quoted.
 fn as_key(node: Node, report: &mut Report) -> Key {
     let (at, span) = (node.at, node.span);
     let text = match node.kind {
@@ -217,6 +228,7 @@ fn note_event(event: &Event<'_>, at: Position, span: &Span, ended: bool, report:
     report.add(&rules::YAML_ANCHOR, at, message, NO_ALIAS);
 }
 
+/// Notes a merge key, and a key that its mapping has already, with the line of the first.
 fn note_key(key: &Text, at: Position, entries: &Mapping, report: &mut Report) {
     if key.plain && key.text == "<<" {
         let message = "`<<` merges keys that nobody sees, and not all tools do it";

@@ -1,4 +1,15 @@
 //! The text of the file, line by line: what the parser takes without a word, or stops at too late.
+//!
+//! A quote that is not closed takes in all lines up to the next quote, and the parser complains far below. So
+//! the lines are read here in a simpler way, which knows quotes, comments and blocks, and nothing else of YAML:
+//!
+//! ```yaml
+//! description: "It's here
+//! lang: en
+//! name: "x"        # the parser stops here; `quotes` says line 1
+//! ```
+//!
+//! Every function reads the text once.
 
 use crate::finding::Position;
 use crate::text::is_invisible;
@@ -12,7 +23,7 @@ pub(super) struct Quote {
     pub(super) goes_on: bool,
 }
 
-/// Every value that begins with a quote, outside of comments and blocks.
+/// Every value that begins with a quote, outside of comments and blocks, in the order of the file.
 pub(super) fn quotes(text: &str) -> Vec<Quote> {
     let lines: Vec<&str> = text.lines().collect();
     let mut found = Vec::new();
@@ -64,7 +75,11 @@ fn after_block(lines: &[&str], start: usize) -> usize {
     start + 1 + inside.count()
 }
 
-/// The line on which a quote closes, and what follows it there.
+/// The line on which a quote closes, and what follows it there; the number of lines and nothing if it never
+/// closes.
+///
+/// `first` is what follows the opening quote on its own line. `\"` does not close a double quote, `''` not a
+/// single one.
 fn close<'t>(lines: &[&'t str], start: usize, first: &'t str, quote: char) -> (usize, &'t str) {
     let mut rest = first;
     for (at, line) in lines.iter().enumerate().skip(start) {
@@ -101,7 +116,7 @@ pub(super) fn beginning(line: &str, number: usize) -> Position {
     }
 }
 
-/// The text without the spaces and comments that it starts with.
+/// The text without the spaces, line breaks and comments that it starts with.
 pub(crate) fn without_comments(text: &str) -> &str {
     let mut text = text.trim_start();
     while let Some(comment) = text.strip_prefix('#') {
@@ -111,7 +126,8 @@ pub(crate) fn without_comments(text: &str) -> &str {
     text
 }
 
-/// The first line of a merge conflict that was left in the file.
+/// The first line of a merge conflict that was left in the file. Without this, the parser would call it a bad
+/// key.
 pub(super) fn conflict(text: &str) -> Option<Position> {
     let marks = ["<<<<<<< ", "||||||| ", ">>>>>>> "];
     let line = text
@@ -123,7 +139,8 @@ pub(super) fn conflict(text: &str) -> Option<Position> {
     })
 }
 
-/// Characters that cannot be seen, outside of comments.
+/// Characters that cannot be seen, outside of comments: a zero-width space within a name makes another name.
+/// The byte order mark at the beginning of a file is right.
 pub(super) fn invisible(text: &str) -> Vec<(char, Position)> {
     let mut found = Vec::new();
     for (index, line) in text.lines().enumerate() {

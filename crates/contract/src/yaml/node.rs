@@ -1,4 +1,10 @@
 //! The tree itself.
+//!
+//! ```yaml
+//! lang: en   # a Mapping with one Entry: the key `lang` and the value `en`, both a plain Text
+//! ```
+//!
+//! Reading limits the nesting to 64 levels, so every function over the tree may recurse.
 
 use super::scalar;
 use crate::finding::Position;
@@ -7,6 +13,9 @@ use std::collections::HashMap;
 use std::ops::{Deref, Range};
 
 /// A value in the contract.
+///
+/// Invariant: `span` is within the text that was read, or `0..0` for a tree that was built. `at` is where the
+/// value begins; of a mapping in block style, where its first key does.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub(crate) at: Position,
@@ -15,7 +24,7 @@ pub(crate) struct Node {
     pub(crate) kind: NodeKind,
 }
 
-/// What a value is made of.
+/// What a value is made of. A scalar is not yet of any type: `Text::to_json` decides that.
 #[derive(Clone, Debug)]
 pub(crate) enum NodeKind {
     Scalar(Text),
@@ -34,6 +43,9 @@ pub(crate) struct Entry {
 }
 
 /// The keys of a mapping in the order of the file, found by name in constant time however many there are.
+///
+/// Few keys are compared one by one, which is faster than hashing them. Of a key that is there twice, the first
+/// is found.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Mapping {
     entries: Vec<Entry>,
@@ -45,6 +57,7 @@ impl Mapping {
     /// Number of keys up to which they are compared one by one.
     const MAX_SCANNED: usize = 16;
 
+    /// Adds an entry at the end. Equal keys are all kept, since a rule reports them and an edit leaves them.
     pub(crate) fn push(&mut self, entry: Entry) {
         self.entries.push(entry);
         let count = self.entries.len();
@@ -81,7 +94,8 @@ impl Deref for Mapping {
     }
 }
 
-/// A scalar as it stands in the file.
+/// A scalar as it stands in the file: `no`, `"no"` and a block with the line `no` have one `text`, and differ
+/// in the rest.
 #[derive(Clone, Debug)]
 pub(crate) struct Text {
     pub(crate) text: String,
@@ -137,7 +151,7 @@ impl Node {
     }
 }
 
-/// A key as a token of a JSON pointer.
+/// A key as a token of a JSON pointer: `/items/{id}` is `~1items~1{id}`.
 pub(crate) fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }

@@ -1,4 +1,7 @@
 //! From the text to the tree. What is read but should not have been written is noted on the way.
+//!
+//! One pass of the parser, with limits: 64 levels of nesting, no aliases that are expanded. So the time and the
+//! memory are linear in the text, whatever it contains.
 
 use super::builder::{Builder, position};
 use super::node::Node;
@@ -10,7 +13,9 @@ use granit_parser::{Event, Parser, ScanError};
 /// Limit on nesting: more than a contract needs, and few enough levels for every recursive function over the tree.
 const MAX_DEPTH: usize = 64;
 
-/// Reads one document. `None` where there is nothing to check; the report says why.
+/// Reads one document. `None` where there is nothing to check: a merge conflict, a syntax error, an empty file.
+/// The report says why, and then has nothing that was noted below the error, since that part was not read as it
+/// was meant.
 pub(crate) fn read(text: &str, report: &mut Report) -> Option<Node> {
     let options = granit_parser::options! {
         emit_comments: false,
@@ -61,6 +66,8 @@ fn note_invisible(text: &str, report: &mut Report) -> Vec<Position> {
     found.collect()
 }
 
+/// Reports where a syntax error comes from, and takes back what was noted from there on. With a character that
+/// cannot be seen right there, the error is a consequence.
 fn note_error(text: &str, error: &ScanError, invisible: &[Position], report: &mut Report) {
     let found = syntax::diagnose(text, position(*error.marker()), error);
     // A character that cannot be seen, on this line or the one above, is reason enough.

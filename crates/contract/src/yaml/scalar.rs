@@ -1,9 +1,22 @@
 //! What a plain scalar means: the core schema of YAML 1.2, and where YAML 1.1 would disagree.
+//!
+//! | text | here | YAML 1.1 |
+//! |---|---|---|
+//! | `true`, `True`, `TRUE` | true | true |
+//! | `no` | "no" | false |
+//! | `012` | 12 | 10 |
+//! | `0o17`, `0x1F` | 15, 31 | "0o17", 31 |
+//! | `.5`, `1.`, `1e3` | numbers | numbers, but for some |
+//! | `1e999` | "1e999" | infinity |
+//!
+//! Sources: YAML 1.2.2, section 10.3.2; the type repository of YAML 1.1 for `bool`, `int`, `float` and
+//! `timestamp`.
 
 use crate::text::is_invisible;
 use serde_json::{Number, Value};
 
-/// The JSON value of a plain scalar by the core schema of YAML 1.2.
+/// The JSON value of a plain scalar by the core schema of YAML 1.2. A number that JSON does not hold is its
+/// text.
 pub(crate) fn core_schema(text: &str) -> Value {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
@@ -13,7 +26,8 @@ pub(crate) fn core_schema(text: &str) -> Value {
     }
 }
 
-/// Whether a YAML 1.1 tool reads this plain scalar as a boolean, where YAML 1.2 reads a string.
+/// Whether a YAML 1.1 tool reads this plain scalar as a boolean, where YAML 1.2 reads a string. Each word has
+/// three spellings: `no`, `No`, `NO`; `nO` is a text to both.
 pub(crate) fn is_yaml11_boolean(text: &str) -> bool {
     const WORDS: [&str; 6] = ["y", "n", "yes", "no", "on", "off"];
     let lower = text.to_ascii_lowercase();
@@ -24,7 +38,9 @@ pub(crate) fn is_yaml11_boolean(text: &str) -> bool {
     })
 }
 
-/// What a YAML 1.1 tool reads in a plain scalar that is a string, or no number of JSON, to YAML 1.2 tools.
+/// What a YAML 1.1 tool reads in a plain scalar that is a string, or no number of JSON, to YAML 1.2 tools: a
+/// date (`2026-11-24`), a number to the base of 60 (`12:30`), with separators (`1_000`), binary, or `.inf`.
+/// `None` for `3.0.3`.
 pub(crate) fn yaml11_kind(text: &str) -> Option<&'static str> {
     let first = text.trim_start_matches(['-', '+']);
     if [".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"].contains(&first) {
@@ -56,6 +72,9 @@ pub(crate) fn yaml11_kind(text: &str) -> Option<&'static str> {
 }
 
 /// A text as a scalar that every YAML tool reads as that text, in block and in flow style.
+///
+/// `To be described.` stays bare, `no` and `a: b` get double quotes, `#/components/schemas/A` the single quotes
+/// that references have everywhere in the file.
 pub(crate) fn quoted(text: &str) -> String {
     let starts =
         text.starts_with(|first: char| first.is_ascii_alphanumeric() || "_$".contains(first));
@@ -75,7 +94,8 @@ pub(crate) fn quoted(text: &str) -> String {
     }
 }
 
-/// JSON escapes are YAML escapes; what YAML does not print, and what nobody can see, is escaped as well.
+/// The text in double quotes, on one line. JSON escapes are YAML escapes; what YAML does not print, and what
+/// nobody can see, is escaped as well.
 fn double_quoted(text: &str) -> String {
     let json = Value::String(text.to_owned()).to_string();
     let mut quoted = String::with_capacity(json.len());
@@ -91,6 +111,8 @@ fn double_quoted(text: &str) -> String {
     quoted
 }
 
+/// The number that a plain scalar is, in decimal, hexadecimal or octal. Integers of 64 bits stay exact; bigger
+/// ones become floats, and infinite ones none.
 fn number(text: &str) -> Option<Number> {
     for (prefix, radix) in [("0x", 16), ("0o", 8)] {
         if let Some(digits) = text.strip_prefix(prefix) {

@@ -5,6 +5,14 @@ use super::node::{Node, NodeKind};
 use std::ops::Range;
 
 /// Corrects what the parser says of a value that is not there, and of a sequence that is not indented.
+///
+/// ```yaml
+/// lang:            # the value is an empty span directly behind the colon, so that an edit writes there
+/// enum:
+/// - a              # the sequence starts at its first dash
+/// ```
+///
+/// `key_end` is where the key of the value ends.
 pub(super) fn place_value(text: &str, node: &mut Node, key_end: usize) {
     let rest = |from: usize| text.get(from..).unwrap_or_default();
     let skip = |from: usize| from + rest(from).len() - without_comments(rest(from)).len();
@@ -22,8 +30,8 @@ pub(super) fn place_value(text: &str, node: &mut Node, key_end: usize) {
     }
 }
 
-/// The content of a block scalar. The parser's span runs on to the next token; blank lines at its end belong to the
-/// value only where the header keeps them, and then the value ends with them.
+/// The content of a block scalar. The parser's span runs on to the next token; blank lines at its end belong to
+/// the value only where the header keeps them (`|+`), and then the value ends with them.
 pub(super) fn block_scalar(text: &str, value: &str, span: Range<usize>) -> Range<usize> {
     let raw = text.get(..span.end).unwrap_or_default();
     let keeps = value.ends_with("\n\n") || value == "\n";

@@ -1,4 +1,16 @@
-//! Where the error behind a syntax error is likely to be, and what to do about it. The parser often stops later.
+//! Where the error behind a syntax error is likely to be, and what to do about it. The parser often stops
+//! later.
+//!
+//! | the author wrote | here |
+//! |---|---|
+//! | `a: "b`, and more lines | a quote opens here that does not close on its line |
+//! | a tab before a key | a tab indents this line |
+//! | `a: %b` | a text cannot begin with this character |
+//! | `a:b`, below other keys | a space is missing behind the `:` |
+//! | `nullable true` | this is neither a key with a `:` nor an item with a `- ` |
+//! | `a: b: c` | the parser's words, and to put it in quotes |
+//!
+//! The causes are tried from the surest to the least sure. If none fits, the parser's own words are passed on.
 
 use super::lines::{Quote, beginning, quotes};
 use crate::finding::Position;
@@ -14,6 +26,7 @@ pub(super) struct Diagnosis {
     pub(super) help: &'static str,
 }
 
+/// What a reader is told of a syntax error that the parser reports at `at`.
 pub(super) fn diagnose(text: &str, at: Position, error: &ScanError) -> Diagnosis {
     let lines: Vec<&str> = text.lines().collect();
     let line = |number: usize| {
@@ -53,6 +66,7 @@ pub(super) fn diagnose(text: &str, at: Position, error: &ScanError) -> Diagnosis
     found(at, &error.info(), general_help(line(at.line), is_escape))
 }
 
+/// What to do where only the parser's own words are known.
 fn general_help(line: &str, is_escape: bool) -> &'static str {
     if is_escape {
         "write `\\\\` for a backslash, or use single quotes"
@@ -79,7 +93,11 @@ fn value_start(line: &str, number: usize) -> Option<Position> {
     })
 }
 
-/// What is wrong with a line that is a key without its colon, or with a colon that nothing separates.
+/// What is wrong with a line that is a key without its colon, or with a colon that nothing separates: a message
+/// and a help.
+///
+/// `nullable true` and `lang` are keys without a colon; `type:string` lacks a space; `https://example.com` is
+/// neither.
 fn without_colon(line: &str) -> Option<(&'static str, &'static str)> {
     let text = line.trim();
     let is_name = |text: &str| {

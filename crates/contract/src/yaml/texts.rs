@@ -1,4 +1,14 @@
 //! Texts that hold more, or less, than an author sees.
+//!
+//! ```yaml
+//! description: Number of pages, # included
+//! enum:
+//!   - low
+//!     - medium
+//! ```
+//!
+//! To YAML, the description ends before `#`, and the enum has the one value `low - medium`. Both are read without an
+//! error, and the tree does not tell, so the lines behind each scalar are looked at while it is read.
 
 use super::lines::{beginning, indent};
 use super::rules::{COMMENT_IN_TEXT, SWALLOWED_LINE};
@@ -41,6 +51,8 @@ const WORD_KEYS: [&str; 6] = ["$ref", "deprecated", "format", "in", "nullable", 
 
 const HELP: &str = "indent it as far as the line that it belongs to";
 
+/// Looks at one scalar: a plain one may run over lines, a block may hold a key; a quoted text says itself where
+/// it ends.
 pub(super) fn note(
     lines: &[&str],
     place: TextPlace,
@@ -55,6 +67,8 @@ pub(super) fn note(
     }
 }
 
+/// A plain text that runs over lines swallows them, unless it is prose, which may; and only prose is followed
+/// by a comment that may have been meant as a part of it.
 fn plain(lines: &[&str], place: TextPlace, span: &Span, report: &mut Report) {
     let (start, end) = (span.start.line().max(1), span.end.line().max(1));
     let is_prose = matches!(place, TextPlace::Value(key) if PROSE.contains(&key));
@@ -73,6 +87,8 @@ fn plain(lines: &[&str], place: TextPlace, span: &Span, report: &mut Report) {
     }
 }
 
+/// Each line of a block that could only be a key. The block ends with the first line that is indented less than
+/// its own first.
 fn block(lines: &[&str], span: &Span, report: &mut Report) {
     // A block starts with its first line of text.
     let start = span.start.line().max(1);
@@ -85,6 +101,7 @@ fn block(lines: &[&str], span: &Span, report: &mut Report) {
     }
 }
 
+/// Reports a line that is a part of the text above it.
 fn swallowed(line: &str, number: usize, report: &mut Report) {
     let message = format!("`{}` is a part of the text above it", line.trim());
     report.add(&SWALLOWED_LINE, beginning(line, number), message, HELP);

@@ -1,4 +1,12 @@
-//! The document around the call.
+//! The document around the call: the root, `info`, tags, paths, and the sections of `components`.
+//!
+//! ```yaml
+//! openapi: 3.0.3                                               # OPENAPI
+//! info: {title: Processing results, version: "2026-03-27"}     # INFO
+//! servers: [{url: https://api.example.com, x-region: Eu}]
+//! paths: {/items/{item_id}: {get: {...}}}                      # PATH_ITEM
+//! components: {schemas: {...}, securitySchemes: {...}}         # COMPONENTS
+//! ```
 
 use super::call::{EXAMPLE, HEADER, LINK, OPERATION, PARAMETER, REQUEST_BODY, RESPONSE, SECURITY};
 use super::names::{any_name, component, path};
@@ -8,6 +16,8 @@ use super::schema::{EXTERNAL_DOCS, SCHEMA_HERE};
 use super::server::SERVER;
 use crate::spec::METHODS;
 
+/// The root. OpenAPI does not require `servers`; the contract does, since a key would be sent to a relative URL
+/// otherwise.
 pub(in crate::rules) static OPENAPI: Object = Object {
     name: "the contract",
     keys: &[
@@ -58,6 +68,7 @@ static TAG: Object = Object {
     ..Object::PLAIN
 };
 
+/// A path. Keys that begin with `x-` may stand beside the paths, and beside the methods here.
 static PATH_ITEM: Object = Object {
     name: "a path",
     keys: &[
@@ -69,6 +80,8 @@ static PATH_ITEM: Object = Object {
     ..Object::PLAIN
 };
 
+/// What has a name. Each section is a map; a misspelled section is an unknown key, and everything in it would
+/// be lost.
 static COMPONENTS: Object = Object {
     name: "`components`",
     keys: &[
@@ -88,6 +101,8 @@ static COMPONENTS: Object = Object {
     ..Object::PLAIN
 };
 
+/// A way to authenticate. Which keys each type needs, and which types the client can do, are matters of
+/// `security.rs`.
 static SECURITY_SCHEME: Object = Object {
     name: "a security scheme",
     referable: true,

@@ -1,6 +1,8 @@
 //! How an object of OpenAPI is described.
 
-/// An object of OpenAPI.
+/// An object of OpenAPI: its keys by the shape of their values.
+///
+/// A key stands in one row only. `name` is also how `vocabulary.rs` tells the objects apart.
 pub(in crate::rules) struct Object {
     /// With its article, for messages.
     pub(in crate::rules) name: &'static str,
@@ -14,7 +16,7 @@ pub(in crate::rules) struct Object {
 }
 
 impl Object {
-    /// No reference may stand in its place, and no key is required.
+    /// What most objects are: no reference may stand in their place, and no key is required.
     pub(super) const PLAIN: Object = Object {
         name: "",
         referable: false,
@@ -29,30 +31,36 @@ impl Object {
         found.map(|(shape, _)| shape)
     }
 
+    /// All keys, in the order of the table, for "did you mean".
     pub(in crate::rules) fn known_keys(&self) -> impl Iterator<Item = &'static str> {
         self.keys.iter().flat_map(|(_, keys)| keys.iter().copied())
     }
 }
 
-/// What a key holds.
+/// What a key holds. Shapes nest: `responses` is a `Map` of statuses to the object RESPONSE.
 pub(in crate::rules) enum ValueShape {
+    /// Anything at all: an example, or what no rule has a question about.
     Any,
+    /// A text, which a bare number or boolean is not.
     Text,
+    /// `true` or `false`, without quotes.
     Boolean,
     Number,
     /// One of these words.
     Word(&'static [&'static str]),
     /// The type of a schema; which types there are is a rule of its own.
     Type,
+    /// A mapping with the keys of that object.
     Of(&'static Object),
+    /// The same, or a boolean: `additionalProperties` alone.
     BooleanOr(&'static Object),
     /// A list with items.
     List(&'static ValueShape),
-    /// A list that may be empty.
+    /// A list that may be empty: scopes, and the requirements of a call without a credential.
     AnyList(&'static ValueShape),
     /// Names and their values. The function refuses a name with a help.
     Map(Refusal, &'static ValueShape),
 }
 
-/// What to write instead of a name, if the name is refused.
+/// What to write instead of a name, if the name is refused; `None` if it is right.
 pub(in crate::rules) type Refusal = fn(&str) -> Option<&'static str>;

@@ -1,4 +1,14 @@
-//! A schema.
+//! A schema, with the keys of our own.
+//!
+//! ```yaml
+//! lang: {type: string, nullable: true, x-default: en}
+//! key: {type: string, x-not-secret: true}
+//! JobConfig: {oneOf: [...], x-typed-by: {property: job_type, mapping: {parse: ParseJob}}}
+//! Config: {type: object, properties: {lang: ...}, x-settings: [lang]}
+//! ```
+//!
+//! `title`, `default` and limits such as `maxLength` are keys of OpenAPI, and so they are here; that the
+//! contract must not have them is `forbidden.rs`.
 
 use super::names::any_name;
 use super::object::ValueShape::{Any, Boolean, BooleanOr, List, Map, Number, Of, Text, Type};
@@ -7,6 +17,8 @@ use super::object::{Object, ValueShape};
 /// A schema as the value of a key.
 pub(super) static SCHEMA_HERE: ValueShape = Of(&SCHEMA);
 
+/// A schema, or a reference to one. `x-unnamed` is free, as other keys with `x-` are: it lists what has no
+/// name.
 pub(super) static SCHEMA: Object = Object {
     name: "a schema",
     referable: true,
@@ -56,6 +68,7 @@ pub(super) static SCHEMA: Object = Object {
     ..Object::PLAIN
 };
 
+/// What `x-typed-by` holds. Whether the names are right is `typed-by`'s.
 static TYPED_BY: Object = Object {
     name: "`x-typed-by`",
     keys: &[(Text, &["property"]), (Map(any_name, &Text), &["mapping"])],

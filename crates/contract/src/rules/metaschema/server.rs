@@ -1,4 +1,4 @@
-//! A server.
+//! A server. `variables` is known and ignored: a URL with holes is no place to send a key to.
 
 use super::object::Object;
 use super::object::ValueShape::{Any, Text};

@@ -1,4 +1,8 @@
 //! The call: what is sent, and what comes back.
+//!
+//! `GET`, without a body; the four parameters of the table, none of them required but the item's id; one
+//! cookie; and one JSON body that is the history. Any other optional query parameter is right, and simply not
+//! sent.
 
 use super::report::{KEEP, gone, miss};
 use super::tables::{HISTORY, PARAMETERS, Use, is_parameter};
@@ -50,6 +54,8 @@ fn not_required(parameters: &[&Node], report: &mut Report) {
     }
 }
 
+/// Finds one parameter of the table among those of the call, and compares its type. `at` is where to report
+/// that it is gone.
 fn parameter(
     (name, place, used): &(&str, &str, Use),
     parameters: &[&Node],
@@ -85,6 +91,7 @@ fn parameter(
     }
 }
 
+/// The first response of success has a body that is the history. A body of no type is reported elsewhere.
 fn response(spec: &Spec, call: &Operation, report: &mut Report) {
     let mut statuses = call.responses().iter();
     let success = statuses.find(|status| status.key.text.starts_with('2'));

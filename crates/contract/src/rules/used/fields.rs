@@ -1,4 +1,9 @@
 //! The components that are read, and their fields and values.
+//!
+//! ```yaml
+//! JobType: {type: string, enum: [parse, extract]}      # wrong: the command knows `classify`
+//! ProcessingResult: {required: [item_id], ...}         # wrong: `result_id` has to be required too
+//! ```
 
 use super::report::{KEEP, gone, miss};
 use super::tables::{FIELDS, JOB_CONFIG, JOB_TYPE, JOB_TYPES, Use};
@@ -7,6 +12,8 @@ use crate::report::Report;
 use crate::spec::TYPED_BY;
 use crate::yaml::{Entry, Node};
 
+/// Checks one of the components that the tables name: its fields, its values if it is the job type, and that
+/// the configuration says by what it is typed.
 pub(super) fn check(entry: &Entry, report: &mut Report) {
     let (component, schema) = (entry.key.text.as_str(), &entry.value);
     for (_, name, used) in FIELDS.iter().filter(|(owner, ..)| *owner == component) {
@@ -47,6 +54,7 @@ fn field(component: &str, schema: &Node, field: &Entry, used: &Use, report: &mut
     }
 }
 
+/// Reports a field that is not there, at one that the bindings do not use and that may be its new name.
 fn lost(entry: &Entry, name: &str, report: &mut Report) {
     let component = entry.key.text.as_str();
     let is_used = |field: &Entry| {
@@ -60,6 +68,7 @@ fn lost(entry: &Entry, name: &str, report: &mut Report) {
     gone(&what, name, free, entry.at, report);
 }
 
+/// The job types that the command has colours and prices for. More of them are right.
 fn values(entry: &Entry, report: &mut Report) {
     let values: Vec<(&str, Position)> = entry.value.texts_of("enum").collect();
     for value in JOB_TYPES {

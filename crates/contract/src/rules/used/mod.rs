@@ -1,8 +1,16 @@
 //! What the bindings and the command call by name.
 //!
-//! `src/` and the packages above it name the parameters that they send and the fields that they read. Without one of
-//! them, or with another type, the build stops in Rust code. The tables here say it first, at the line. A test builds
-//! the bindings from a contract that has nothing but these (`crates/codegen/tests/it/needed.rs`).
+//! `src/` and the packages above it name the parameters that they send and the fields that they read. Without
+//! one of them, or with another type, the build stops in Rust code. The tables here say it first, at the line.
+//! A test builds the bindings from a contract that has nothing but these (`crates/codegen/tests/it/needed.rs`).
+//!
+//! ```yaml
+//! - {name: project, in: query}        # wrong: the bindings send `project_id`
+//! processed_at: {type: string}        # wrong: used as a required `format: date-time`
+//! ```
+//!
+//! Everything else may be renamed, retyped, added or removed by an edit of the YAML alone. What this finds
+//! comes last, and only where nothing else is wrong: see `rules::run`.
 
 mod call;
 mod fields;
@@ -19,6 +27,9 @@ pub(crate) use report::USED_BY_BINDINGS;
 pub(crate) use tables::is_parameter;
 
 /// Reports what the bindings miss, and says whether that is anything.
+///
+/// Of several operations, the first is the one that the bindings make. A component that is not there is
+/// reported at the one that took its place, if one is near.
 pub(crate) fn check(spec: &Spec, report: &mut Report) -> bool {
     let calls: Vec<Operation> = spec.operations().collect();
     if let Some(call) = calls.first() {

@@ -5,6 +5,13 @@ use crate::nearest::nearest;
 use crate::report::Report;
 use crate::rule::Rule;
 
+/// The one rule that knows the Rust code. It does not keep anybody from a change; it says that two files change
+/// together.
+///
+/// ```yaml
+/// processing_results: {type: array, items: {$ref: '#/components/schemas/Result'}}
+/// # the bindings use `ItemProcessingResults.processing_results` as an optional list of `ProcessingResult`
+/// ```
 pub(crate) static USED_BY_BINDINGS: Rule = Rule {
     name: "used-by-bindings",
     why: "what the bindings call by name has to be here under that name and with that type, or they do not build; to change \
@@ -26,7 +33,11 @@ pub(super) fn miss(
     report.add(&USED_BY_BINDINGS, at, message, help.into());
 }
 
-/// Reports a name that is not there, at the name that took its place if one is near.
+/// Reports a name that is not there: `what` in words, at the one of `others` that took its place, or at `at` if
+/// none did.
+///
+/// One that is spelled almost alike took it, and so did the only one that is left. The help names the old name
+/// only where the spelling shows it.
 pub(super) fn gone<'a>(
     what: &str,
     name: &str,

@@ -1,4 +1,7 @@
 //! The tables: what the bindings and the command call by name.
+//!
+//! A row is added when Rust code begins to call a field by its name, and taken out when it stops. The test of
+//! `crates/codegen` fails if a row is missing.
 
 use crate::finding::Position;
 use crate::spec::referenced;
@@ -53,7 +56,10 @@ pub(crate) fn is_parameter(name: &str) -> bool {
 }
 
 impl Use {
-    /// The line that makes a schema something else.
+    /// The line that makes a schema something else than it is used as: the one to edit. `None` if the schema is
+    /// right.
+    ///
+    /// A description, a default or another format do not matter; `nullable` does, but for lists.
     pub(super) fn fault(&self, schema: &Entry) -> Option<Position> {
         let (at, schema) = (schema.at, &schema.value);
         let at_key = |key: &str| schema.entry(key).map_or(at, |entry| entry.value.at);
