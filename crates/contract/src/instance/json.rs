@@ -4,7 +4,7 @@
 //! `{"a": 1e400, "a": "\ud800"}` is an object with two entries, whose values are the texts `1e400` and
 //! `"\ud800"`.
 
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
@@ -31,7 +31,7 @@ pub(crate) fn open(raw: &RawValue) -> Json<'_> {
         Some(b'n') => Json::Null,
         Some(b't' | b'f') => Json::Boolean,
         Some(b'"') => Json::Text(unquoted(text)),
-        Some(b'[') => (reader.deserialize_seq(Items)).map_or(Json::Unreadable, Json::Array),
+        Some(b'[') => serde_json::from_str(text).map_or(Json::Unreadable, Json::Array),
         Some(b'{') => (reader.deserialize_map(Entries)).map_or(Json::Unreadable, Json::Object),
         _ => Json::Number(text),
     }
@@ -45,24 +45,7 @@ fn unquoted(text: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-struct Items;
-
-impl<'j> Visitor<'j> for Items {
-    type Value = Vec<&'j RawValue>;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("an array")
-    }
-
-    fn visit_seq<A: SeqAccess<'j>>(self, mut from: A) -> Result<Self::Value, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = from.next_element()? {
-            items.push(item);
-        }
-        Ok(items)
-    }
-}
-
+/// Reads an object with all its entries, for which `serde_json` has no type of its own.
 struct Entries;
 
 impl<'j> Visitor<'j> for Entries {

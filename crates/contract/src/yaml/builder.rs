@@ -28,15 +28,9 @@ pub(super) fn position(marker: Marker) -> Position {
 }
 
 /// A collection that is not closed yet. A mapping holds a key from its event until the event of its value.
-enum Open {
-    Sequence(Start, Vec<Node>),
-    Mapping(Start, Mapping, Option<Key>),
-}
-
-/// Where a collection starts.
-struct Start {
-    at: Position,
-    offset: usize,
+struct Open {
+    node: Node,
+    key: Option<Key>,
 }
 
 /// A key that waits for its value.
@@ -73,19 +67,17 @@ impl<'t> Builder<'t> {
     /// Where the next scalar stands.
     pub(super) fn place(&self) -> TextPlace<'_> {
         match self.open.last() {
-            Some(Open::Mapping(.., Some(key))) => TextPlace::Value(&key.text.text),
-            Some(Open::Mapping(.., None)) => TextPlace::Key,
+            Some(Open { key: Some(key), .. }) => TextPlace::Value(&key.text.text),
+            Some(open) if open.node.is_mapping() => TextPlace::Key,
             _ => TextPlace::Item,
         }
     }
 
-    /// Takes the next event. Aliases are values that cannot be read, and so is nothing of a second document.
+    /// Takes the next event. An alias becomes an empty value, and a second document is not read.
     pub(super) fn take(&mut self, event: Event<'_>, span: Span, report: &mut Report) {
         let at = position(span.start);
         note_event(&event, at, &span, self.ended, report);
         let bytes = span.byte_range().unwrap_or_default();
-        let offset = bytes.start;
-        let start = Start { at, offset };
         match event {
             _ if self.ended => {}
             Event::DocumentStart(..) if self.root.is_some() => {
@@ -99,14 +91,11 @@ impl<'t> Builder<'t> {
                 let (text, span) = self.text(&value, style, plain, bytes);
                 self.scalar(text, at, span, report);
             }
-            Event::SequenceStart(..) => self.open.push(Open::Sequence(start, Vec::new())),
-            Event::MappingStart(..) => {
-                self.open
-                    .push(Open::Mapping(start, Mapping::default(), None));
-            }
+            Event::SequenceStart(..) => self.start(at, bytes, NodeKind::Sequence(Vec::new())),
+            Event::MappingStart(..) => self.start(at, bytes, NodeKind::Mapping(Mapping::default())),
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.open.pop() {
-                    self.close(open.into_node(bytes), report);
+                    self.close(open.finish(bytes), report);
                 }
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
@@ -114,6 +103,11 @@ impl<'t> Builder<'t> {
             }
             _ => {}
         }
+    }
+
+    fn start(&mut self, at: Position, span: Range<usize>, kind: NodeKind) {
+        let node = Node { at, span, kind };
+        self.open.push(Open { node, key: None });
     }
 
     /// A scalar as it stands in the file, with its bytes.
@@ -147,51 +141,47 @@ impl<'t> Builder<'t> {
     /// Puts a finished value where it belongs: at the root, at the end of a list, or as a key or a value of a
     /// mapping.
     fn close(&mut self, mut node: Node, report: &mut Report) {
-        match self.open.last_mut() {
-            None => self.root = Some(node),
-            Some(Open::Sequence(_, items)) => items.push(node),
-            Some(Open::Mapping(_, entries, key)) => match key.take() {
-                None => *key = Some(as_key(node, report)),
-                Some(Key { text, at, span }) => {
-                    place_value(self.text, &mut node, span.end);
-                    note_key(&text, at, entries, report);
-                    entries.push(Entry {
-                        key: text,
-                        at,
-                        span,
-                        value: node,
-                    });
-                }
-            },
+        let Some(Open { node: outer, key }) = self.open.last_mut() else {
+            self.root = Some(node);
+            return;
+        };
+        match (&mut outer.kind, key.take()) {
+            (NodeKind::Mapping(_), None) => *key = Some(as_key(node, report)),
+            (NodeKind::Mapping(entries), Some(Key { text, at, span })) => {
+                place_value(self.text, &mut node, span.end);
+                note_key(&text, at, entries, report);
+                entries.push(Entry {
+                    key: text,
+                    at,
+                    span,
+                    value: node,
+                });
+            }
+            (NodeKind::Sequence(items), _) => items.push(node),
+            (NodeKind::Scalar(_), _) => {}
         }
     }
 }
 
 impl Open {
-    /// `end` is empty where a block ends, and the closing bracket where a flow collection does.
-    fn into_node(self, end: Range<usize>) -> Node {
-        match self {
-            Open::Sequence(Start { at, offset }, items) => {
-                let last = items.last().map_or(offset, |item| item.span.end);
-                Node {
-                    at,
-                    span: offset..if end.is_empty() { last } else { end.end },
-                    kind: NodeKind::Sequence(items),
-                }
-            }
-            Open::Mapping(Start { at, offset }, entries, _) => {
-                let last = entries.last().map_or(offset, |entry| entry.value.span.end);
-                let first = entries
-                    .first()
-                    .map_or(offset, |entry| entry.span.start.min(offset));
-                Node {
-                    // A block mapping starts where its first key does.
-                    at: entries.first().map_or(at, |entry| entry.at.min(at)),
-                    span: first..if end.is_empty() { last } else { end.end },
-                    kind: NodeKind::Mapping(entries),
-                }
-            }
+    /// The closed collection. `end` is empty where a block ends, and the closing bracket where a flow collection does.
+    fn finish(self, end: Range<usize>) -> Node {
+        let mut node = self.node;
+        let start = node.span.start;
+        let last = match &node.kind {
+            NodeKind::Mapping(entries) => entries.last().map(|entry| entry.value.span.end),
+            _ => node.items().last().map(|item| item.span.end),
+        };
+        if let Some(first) = node.entries().first() {
+            // A block mapping starts where its first key does.
+            let (at, start) = (first.at, first.span.start);
+            (node.at, node.span.start) = (at.min(node.at), start.min(node.span.start));
         }
+        node.span.end = match end.is_empty() {
+            true => last.unwrap_or(start),
+            false => end.end,
+        };
+        node
     }
 }
 
