@@ -72,7 +72,15 @@ impl Document {
         report.into_sorted()
     }
 
-    /// The contract as JSON, in the order of the file, scalars read by the core schema of YAML 1.2.
+    /// The contract as JSON, in the order of the file, scalars read by the core schema of YAML 1.2. Of a key
+    /// that is there twice, the first counts.
+    ///
+    /// ```
+    /// use processing_results_contract::Document;
+    ///
+    /// let document = Document::parse("api.yaml", "a: [1, no, '1']\n").unwrap();
+    /// assert_eq!(document.to_json().to_string(), r#"{"a":[1,"no","1"]}"#);
+    /// ```
     pub fn to_json(&self) -> Value {
         self.root.to_json()
     }

@@ -30,7 +30,8 @@ pub struct Server {
     pub description: String,
 }
 
-/// A component whose type follows from a property beside it.
+/// A component whose type follows from a property beside it. [`Document::typed_by`](crate::Document::typed_by)
+/// has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypedBy {
     /// The component, such as `JobConfig`.
@@ -41,7 +42,8 @@ pub struct TypedBy {
     pub mapping: Vec<(String, String)>,
 }
 
-/// What the service does where a field is absent, as its vendor documents it.
+/// What the service does where a field is absent, as its vendor documents it. The value is one that the field
+/// could have, which `default-matches-schema` sees to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldDefault {
     /// The component that has the field.

@@ -1,8 +1,21 @@
 //! What a rule says about a place in the contract.
+//!
+//! ```text
+//! api.yaml:2:3: unknown-key: `info` has no key `titel`      the finding, as `Display` writes it
+//!   help: did you mean `title`?                             its help, which a renderer writes below
+//! ```
 
 use std::fmt;
 
-/// A place in a file, counted from 1; the column counts characters.
+/// A place in a file, counted from 1; the column counts characters, as editors do. Positions are ordered as
+/// they come in the file.
+///
+/// ```
+/// use processing_results_contract::Position;
+///
+/// assert!(Position { line: 2, column: 9 } < Position { line: 3, column: 1 });
+/// assert!(Position::START < Position { line: 1, column: 2 });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     /// The line, the first being 1.

@@ -1,13 +1,15 @@
-//! What a rule is: the texts that a reviewer reads about it. `spec explain` shows them, findings carry the name, and
-//! `rules/mod.rs` has the function that looks for it.
+//! What a rule is.
+//!
+//! Each rule is a `static` beside the code that looks for it, with the only copy of its texts: `cargo spec
+//! explain` prints them, and a test writes them into `openapi/README.md`.
 
 /// A rule as a reviewer gets to know it. `openapi/README.md` has a paragraph on each.
 ///
 /// ```
 /// use processing_results_contract::rules;
 ///
-/// let rule = rules::ALL.iter().find(|rule| rule.name == "duplicate-key").unwrap();
-/// assert!(!rule.why.is_empty() && rule.example != rule.fix);
+/// let rule = rules::ALL.iter().find(|rule| rule.name == "unknown-key").unwrap();
+/// assert_eq!((rule.example, rule.fix), ("nullabel: true", "nullable: true"));
 /// ```
 #[derive(Debug)]
 pub struct Rule {

@@ -88,6 +88,14 @@ pub enum Edit {
 }
 
 /// Where among its siblings something new goes. Of several with the same place, the first comes first.
+///
+/// ```
+/// use processing_results_contract::edit::{Edit, Place, apply};
+///
+/// let push = |value: &str, place| Edit::Push { into: "/a".into(), value: value.into(), place };
+/// let edits = [push("x", Place::First), push("z", Place::After("0".into()))];
+/// assert_eq!(apply("a: [b, c]\n", &edits).unwrap(), "a: [x, b, z, c]\n");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// Before all others.
@@ -101,6 +109,15 @@ pub enum Place {
 }
 
 /// Why edits were not made.
+///
+/// ```
+/// use processing_results_contract::edit::{Edit, Error, apply};
+///
+/// let remove = |at: &str| Edit::Remove { at: at.to_owned() };
+/// assert_eq!(apply("a: 1\n", &[remove("/b")]), Err(Error::NoSuchPlace("/b".into())));
+/// let rename = Edit::Rename { at: "/a".into(), key: "b".into() };
+/// assert_eq!(apply("a: 1\n", &[remove("/a"), rename]), Err(Error::Conflict("/a".into())));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
     /// The text is not YAML.
