@@ -4,7 +4,8 @@ use reqwest::StatusCode;
 
 use super::ErrorKind::*;
 use super::body::ErrorBody;
-use crate::response::{TimeoutKind, TransportError};
+use crate::response::TimeoutKind::{self, Service};
+use crate::response::TransportError;
 
 /// Kinds of failure, named after what a caller can do about them. Each has a
 /// predicate on [`Error`](crate::Error) whose documentation says what to do.
@@ -75,7 +76,7 @@ impl ErrorKind {
             403 => Forbidden,
             404 => NotFound,
             407 | 511 => Gateway,
-            408 => Timeout(TimeoutKind::Service),
+            408 => Timeout(Service),
             409 => Conflict,
             410 => Gone,
             422 => Validation,
@@ -87,33 +88,12 @@ impl ErrorKind {
 
     /// The status that such an error has most of the time.
     pub(super) fn usual_status(self) -> Option<StatusCode> {
-        let status = match self {
-            Undecodable => 200,
-            Redirect => 302,
-            InvalidRequest => 400,
-            Unauthorized => 401,
-            PaymentRequired => 402,
-            Forbidden => 403,
-            Gateway => 407,
-            NotFound => 404,
-            Timeout(TimeoutKind::Service) => 408,
-            Conflict => 409,
-            Gone => 410,
-            Unexpected => 418,
-            Validation => 422,
-            RateLimited => 429,
-            Server => 503,
-            Configuration | Timeout(_) | Connect | Tls | Interrupted | TooLarge => return None,
-        };
-        StatusCode::from_u16(status).ok()
+        StatusCode::from_u16(self.facts().status).ok()
     }
 
     /// Whether the same call may succeed later, most of the time.
     pub(super) fn is_usually_transient(self) -> bool {
-        matches!(
-            self,
-            RateLimited | Conflict | Server | Timeout(_) | Connect | Interrupted
-        )
+        self.facts().is_transient
     }
 
     pub(crate) fn of_transport_error(error: &TransportError) -> Self {
@@ -136,28 +116,7 @@ impl ErrorKind {
 
     /// What happened, for an error without a message of its own.
     pub(super) fn as_sentence(self) -> &'static str {
-        match self {
-            Configuration => "the client cannot be built",
-            InvalidRequest => "the service refused the request as malformed",
-            Unauthorized => "the service does not accept the credential",
-            PaymentRequired => "the account is out of credits",
-            Forbidden => "the credential may not read this item",
-            Gateway => "something in front of the service refused the request",
-            NotFound => "there is no such item",
-            Gone => "the service no longer has this call",
-            Validation => "the service found a parameter invalid",
-            RateLimited => "too many requests",
-            Conflict => "the item is in use",
-            Server => "the service failed",
-            Timeout(_) => "no response in time",
-            Connect => "no connection to the service",
-            Tls => "the service's certificate or TLS handshake was not accepted",
-            Interrupted => "the connection broke off",
-            Redirect => "the service redirects, which is not followed",
-            Undecodable => "the response is not a history",
-            TooLarge => "the response is too large",
-            Unexpected => "the service sent a status of unknown meaning",
-        }
+        self.facts().sentence
     }
 
     /// What to do, where there is something to do: the end of the error's text.
@@ -170,54 +129,82 @@ impl ErrorKind {
     /// ```
     #[must_use]
     pub fn hint(self) -> Option<&'static str> {
-        Some(match self {
-            Unauthorized => "a key belongs to one region and one project: check both",
-            PaymentRequired => "add credits, or use another organization's key",
-            Forbidden => "check the project and the organization",
-            NotFound => "check the item id, the project and the region",
-            Gone => "check the base URL; the call is beta and may have been withdrawn",
-            RateLimited => "send fewer requests, or try later",
-            Connect => "check the base URL, the network and the proxy",
-            Tls => {
-                "check the host name and the trusted certificates; SSL_CERT_FILE names a file of others"
-            }
-            Gateway => "look at proxies, firewalls and the network's sign-in",
-            Redirect => "check the base URL",
-            TooLarge => "raise max_response_bytes",
-            _ => return None,
-        })
+        Some(self.facts().hint).filter(|hint| !hint.is_empty())
+    }
+
+    /// A stable, lower-case name, as in the `error.type` of spans.
+    ///
+    /// ```
+    /// use processing_results_runtime::ErrorKind;
+    ///
+    /// assert_eq!(ErrorKind::NotFound.error_type(), "not_found");
+    /// ```
+    #[must_use]
+    pub fn error_type(self) -> &'static str {
+        self.facts().name
+    }
+
+    /// All that is said about a kind: its name, its usual status (0 where there is no response), whether the same call
+    /// may succeed later, what happened, and what to do.
+    #[rustfmt::skip]
+    fn facts(self) -> Facts {
+        let (name, status, is_transient, sentence, hint) = match self {
+            Configuration   => ("configuration",    0,   NEVER, "the client cannot be built", ""),
+            InvalidRequest  => ("invalid_request",  400, NEVER, "the service refused the request as malformed", ""),
+            Unauthorized    => ("unauthorized",     401, NEVER, "the service does not accept the credential",
+                "a key belongs to one region and one project: check both"),
+            PaymentRequired => ("payment_required", 402, NEVER, "the account is out of credits",
+                "add credits, or use another organization's key"),
+            Forbidden       => ("forbidden",        403, NEVER, "the credential may not read this item",
+                "check the project and the organization"),
+            Gateway         => ("gateway",          407, NEVER, "something in front of the service refused the request",
+                "look at proxies, firewalls and the network's sign-in"),
+            NotFound        => ("not_found",        404, NEVER, "there is no such item",
+                "check the item id, the project and the region"),
+            Gone            => ("gone",             410, NEVER, "the service no longer has this call",
+                "check the base URL; the call is beta and may have been withdrawn"),
+            Validation      => ("validation",       422, NEVER, "the service found a parameter invalid", ""),
+            RateLimited     => ("rate_limited",     429, LATER, "too many requests",
+                "send fewer requests, or try later"),
+            Conflict        => ("conflict",         409, LATER, "the item is in use", ""),
+            Server          => ("server",           503, LATER, "the service failed", ""),
+            Timeout(limit)  => (timeout(limit),     if limit == Service { 408 } else { 0 }, LATER, "no response in time", ""),
+            Connect         => ("connect",          0,   LATER, "no connection to the service",
+                "check the base URL, the network and the proxy"),
+            Tls             => ("tls",              0,   NEVER, "the service's certificate or TLS handshake was not accepted",
+                "check the host name and the trusted certificates; SSL_CERT_FILE names a file of others"),
+            Interrupted     => ("interrupted",      0,   LATER, "the connection broke off", ""),
+            Redirect        => ("redirect",         302, NEVER, "the service redirects, which is not followed",
+                "check the base URL"),
+            Undecodable     => ("undecodable",      200, NEVER, "the response is not a history", ""),
+            TooLarge        => ("too_large",        0,   NEVER, "the response is too large", "raise max_response_bytes"),
+            Unexpected      => ("unexpected",       418, NEVER, "the service sent a status of unknown meaning", ""),
+        };
+        Facts { name, status, is_transient, sentence, hint }
     }
 }
 
-impl ErrorKind {
-    /// A stable, lower-case name, as in the `error.type` of spans.
-    #[must_use]
-    pub fn error_type(self) -> &'static str {
-        match self {
-            Configuration => "configuration",
-            InvalidRequest => "invalid_request",
-            Unauthorized => "unauthorized",
-            PaymentRequired => "payment_required",
-            Forbidden => "forbidden",
-            Gateway => "gateway",
-            NotFound => "not_found",
-            Gone => "gone",
-            Validation => "validation",
-            RateLimited => "rate_limited",
-            Conflict => "conflict",
-            Server => "server",
-            Timeout(TimeoutKind::Connect) => "connect_timeout",
-            Timeout(TimeoutKind::Attempt) => "attempt_timeout",
-            Timeout(TimeoutKind::ReadIdle) => "read_timeout",
-            Timeout(TimeoutKind::Deadline) => "deadline",
-            Timeout(TimeoutKind::Service) => "request_timeout",
-            Connect => "connect",
-            Tls => "tls",
-            Interrupted => "interrupted",
-            Redirect => "redirect",
-            Undecodable => "undecodable",
-            TooLarge => "too_large",
-            Unexpected => "unexpected",
-        }
+/// A row of the table of kinds.
+struct Facts {
+    name: &'static str,
+    status: u16,
+    is_transient: bool,
+    sentence: &'static str,
+    hint: &'static str,
+}
+
+/// The same call may succeed later.
+const LATER: bool = true;
+/// The same call would fail again.
+const NEVER: bool = false;
+
+/// The name of a limit of time, as in the `error.type` of spans.
+fn timeout(limit: TimeoutKind) -> &'static str {
+    match limit {
+        TimeoutKind::Connect => "connect_timeout",
+        TimeoutKind::Attempt => "attempt_timeout",
+        TimeoutKind::ReadIdle => "read_timeout",
+        TimeoutKind::Deadline => "deadline",
+        Service => "request_timeout",
     }
 }
