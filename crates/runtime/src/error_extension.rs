@@ -9,12 +9,13 @@
 //!   From<progenitor_client::Error>: takes our error out of the extensions again
 //! ```
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use progenitor_client::Error as ClientError;
 use reqwest::{ResponseBuilderExt, StatusCode, Url};
 
 use crate::error::{DecodeError, Error};
+use crate::lock::lock;
 use crate::response::Response;
 
 /// Extensions must be `Clone`, which an error is not.
@@ -45,9 +46,7 @@ pub(crate) fn into_hook_result(
 /// An error is taken once: a second conversion of the response makes one from its status.
 fn take_error(response: &mut reqwest::Response) -> Option<Error> {
     let extension = response.extensions_mut().remove::<ErrorExtension>()?;
-    // Nothing panics while it holds the lock.
-    let mut error = extension.0.lock().unwrap_or_else(PoisonError::into_inner);
-    error.take()
+    lock(&extension.0).take()
 }
 
 /// From the error of the raw generated client, which itself prints bodies.

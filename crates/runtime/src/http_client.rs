@@ -5,13 +5,14 @@
 //! another connection.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::runtime::{Handle, Id};
 
 use crate::base_url::BaseUrl;
 use crate::error::Error;
+use crate::lock::lock;
 
 /// An open HTTP/2 connection on which nothing arrives is sent a ping after this time.
 const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(15);
@@ -106,8 +107,19 @@ struct Own {
 pub(crate) struct Pool {
     /// None before the first call.
     runtime: Option<Id>,
+    /// How often its connections were replaced by new ones.
     generation: u32,
     pub(crate) http: reqwest::Client,
+}
+
+impl Pool {
+    fn new(runtime: Option<Id>, http: reqwest::Client) -> Self {
+        Pool {
+            runtime,
+            generation: 0,
+            http,
+        }
+    }
 }
 
 impl Connections {
@@ -116,11 +128,7 @@ impl Connections {
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if TLS is needed and cannot be set up.
     pub fn new(connect_timeout: Duration, url: &BaseUrl) -> Result<Self, Error> {
-        let pool = Pool {
-            runtime: None,
-            generation: 0,
-            http: http_client(connect_timeout, url)?,
-        };
+        let pool = Pool::new(None, http_client(connect_timeout, url)?);
         Ok(Connections(Source::Own(Arc::new(Own {
             connect_timeout,
             url: url.clone(),
@@ -145,11 +153,7 @@ impl Connections {
         let runtime = Handle::try_current().ok().map(|handle| handle.id());
         match &self.0 {
             Source::Own(own) => own.pool(runtime),
-            Source::Caller(http) => Pool {
-                runtime,
-                generation: 0,
-                http: http.clone(),
-            },
+            Source::Caller(http) => Pool::new(runtime, http.clone()),
         }
     }
 
@@ -158,7 +162,7 @@ impl Connections {
     pub(crate) fn renew(&self, silent: &Pool) {
         // Without TLS there is no HTTP/2, and a call that timed out has taken its connection with it.
         let Source::Own(own) = &self.0 else { return };
-        let mut pools = own.pools();
+        let mut pools = lock(&own.pools);
         let is_it = |pool: &&mut Pool| {
             (pool.runtime, pool.generation) == (silent.runtime, silent.generation)
         };
@@ -173,14 +177,9 @@ impl Connections {
 }
 
 impl Own {
-    fn pools(&self) -> MutexGuard<'_, Vec<Pool>> {
-        // Nothing panics while it holds the lock.
-        self.pools.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// The connections of a runtime: those it has, those that no runtime has used yet, or new ones.
     fn pool(&self, runtime: Option<Id>) -> Pool {
-        let mut pools = self.pools();
+        let mut pools = lock(&self.pools);
         let is_free = |pool: &Pool| pool.runtime.is_none() || pool.runtime == runtime;
         match pools.iter().position(is_free) {
             Some(at) => pools[..=at].rotate_right(1),
@@ -188,14 +187,7 @@ impl Own {
                 // What could be built once can be built again; otherwise the last one has to do.
                 let http = http_client(self.connect_timeout, &self.url);
                 let http = http.unwrap_or_else(|_| pools[0].http.clone());
-                pools.insert(
-                    0,
-                    Pool {
-                        runtime,
-                        generation: 0,
-                        http,
-                    },
-                );
+                pools.insert(0, Pool::new(runtime, http));
                 pools.truncate(MAX_RUNTIMES);
             }
         }

@@ -16,6 +16,7 @@ mod error_extension;
 mod field;
 mod http_client;
 mod json;
+mod lock;
 mod mask;
 mod pace;
 mod path_segment;

@@ -1,9 +1,11 @@
 //! How fast requests follow each other, where the caller knows what the plan allows.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::time::Instant;
+
+use crate::lock::lock;
 
 /// Places in time at even intervals, each taken once.
 #[derive(Debug)]
@@ -63,9 +65,7 @@ impl RateLimiter {
         let Some(spacing) = &self.spacing else {
             return Ok(());
         };
-        // Nothing panics while it holds the lock.
-        let mut spacing = spacing.lock().unwrap_or_else(PoisonError::into_inner);
-        spacing.claim(now, Duration::ZERO)
+        lock(spacing).claim(now, Duration::ZERO)
     }
 }
 

@@ -12,8 +12,9 @@ use tracing::Instrument;
 
 use super::progress::{Outcome, Progress};
 use super::verdict::Next;
-use super::{Transport, driven, lock, spans};
+use super::{Transport, driven, spans};
 use crate::error::GaveUp;
+use crate::lock::lock;
 use crate::pace::{Wait, WaitReason};
 use crate::response::{TimeoutKind, TransportError};
 

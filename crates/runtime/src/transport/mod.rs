@@ -13,10 +13,10 @@
 //! spans.rs          the span of an attempt, and the events of waits
 //! ```
 //!
-//! What clones share is in mutexes that are locked for some arithmetic, and never across a wait.
+//! What clones share is in mutexes, each locked for some arithmetic alone: see `lock`.
 
 use std::fmt::{self, Debug, Formatter};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use reqwest::header::{
@@ -30,6 +30,7 @@ use self::spans::Destination;
 use crate::error::{CallReport, Error, Secrets};
 use crate::error_extension::into_hook_result;
 use crate::http_client::Connections;
+use crate::lock::lock;
 use crate::pace::Pace;
 use crate::rate_limit::RateLimiter;
 use crate::response::{Limits, Response};
@@ -207,9 +208,4 @@ impl Transport {
             }
         }
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // Nothing panics while it holds one of our locks.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

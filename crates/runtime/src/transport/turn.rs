@@ -5,7 +5,8 @@ use std::time::Duration;
 use tokio::time::{Instant, timeout};
 
 use super::progress::Progress;
-use super::{Transport, lock, spans};
+use super::{Transport, spans};
+use crate::lock::lock;
 use crate::pace::{Wait, WaitReason};
 
 /// Longer waits are reported, whatever their reason.

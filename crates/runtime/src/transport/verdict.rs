@@ -16,9 +16,10 @@ use std::time::{Duration, SystemTime};
 use reqwest::StatusCode;
 use tokio::time::Instant;
 
+use super::Transport;
 use super::progress::{Outcome, Progress};
-use super::{Transport, lock};
 use crate::error::{GaveUp, request_id};
+use crate::lock::lock;
 use crate::pace::Pace;
 use crate::retry;
 
