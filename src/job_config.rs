@@ -4,7 +4,7 @@ use std::fmt::{self, Debug, Formatter};
 
 use processing_results_runtime::__private::{Field, Shape};
 use processing_results_runtime::Json;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::masked;
@@ -88,10 +88,6 @@ impl Field for JobConfig {
 
     fn empty() -> Self {
         JobConfig(Json::default())
-    }
-
-    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Json::deserialize(from).map(JobConfig)
     }
 }
 

@@ -106,10 +106,6 @@ impl Object {
                 fn empty() -> Self {
                     <Self as ::processing_results_runtime::__private::Object>::nothing()
                 }
-
-                fn read<'de, D: ::serde::Deserializer<'de>>(from: D) -> ::std::result::Result<Self, D::Error> {
-                    ::processing_results_runtime::__private::read_object(from)
-                }
             }
         }
     }

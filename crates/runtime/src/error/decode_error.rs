@@ -7,6 +7,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::json_path::JsonPath;
+use crate::json::scan::kind;
 
 /// What the decoder says of a number such as `1e400`.
 const OUT_OF_RANGE: &str = "number out of range";
@@ -59,7 +60,7 @@ impl DecodeError {
         let expected = expected.map(|rest| rest.split(" at line ").next().unwrap_or(rest));
         let found = json
             .get(place.start)
-            .map_or("something else", |first| name(*first));
+            .map_or("something else", |first| kind(*first));
         let problem = match (expected, text.split('`').nth(1)) {
             (Some(expected), _) => format!("expected {expected}, found {found}"),
             (None, Some(field)) if text.starts_with("missing field `") => {
@@ -93,16 +94,5 @@ impl Display for DecodeError {
             ),
             None => write!(f, "does not decode: {}", self.problem),
         }
-    }
-}
-
-fn name(first: u8) -> &'static str {
-    match first {
-        b'n' => "null",
-        b't' | b'f' => "a boolean",
-        b'"' => "a string",
-        b'[' => "an array",
-        b'{' => "an object",
-        _ => "a number",
     }
 }

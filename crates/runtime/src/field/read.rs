@@ -2,13 +2,13 @@
 
 use std::any::type_name;
 
-use serde::de::Deserializer;
+use serde::de::{DeserializeOwned, Deserializer};
 
 use super::shape::Shape;
 use super::strict;
 
 /// The type of a field of a generated struct. A type without it is a compile error, so nothing is shown by mistake.
-pub trait Field: Sized {
+pub trait Field: DeserializeOwned {
     /// What is known about its values.
     const SHAPE: Shape;
 
@@ -20,11 +20,13 @@ pub trait Field: Sized {
         true
     }
 
-    /// Reads a value.
+    /// Reads a value: leniently, where its own `Deserialize` is not.
     ///
     /// # Errors
     /// The decoder's.
-    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error>;
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::deserialize(from)
+    }
 }
 
 /// Whether JSON text or a JSON value is read or written, rather than another format, or JSON that serde holds in

@@ -2,7 +2,6 @@
 
 use std::fmt::{self, Formatter};
 
-use serde::Deserialize;
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
 use super::read::Field;
@@ -14,10 +13,6 @@ impl Field for bool {
     fn empty() -> Self {
         false
     }
-
-    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        bool::deserialize(from)
-    }
 }
 
 impl Field for f64 {
@@ -25,10 +20,6 @@ impl Field for f64 {
 
     fn empty() -> Self {
         0.0
-    }
-
-    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        f64::deserialize(from)
     }
 }
 

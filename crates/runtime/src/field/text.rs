@@ -41,17 +41,11 @@ impl<'de> Visitor<'de> for Text {
     }
 
     fn visit_borrowed_bytes<E: Error>(self, text: &'de [u8]) -> Result<Self::Value, E> {
-        match std::str::from_utf8(text) {
-            Ok(text) => Ok(Cow::Borrowed(text)),
-            Err(_) => Ok(Cow::Owned(lossy(text))),
-        }
+        Ok(lossy(text))
     }
 
     fn visit_bytes<E: Error>(self, text: &[u8]) -> Result<Self::Value, E> {
-        match std::str::from_utf8(text) {
-            Ok(text) => Ok(Cow::Owned(text.to_owned())),
-            Err(_) => Ok(Cow::Owned(lossy(text))),
-        }
+        Ok(Cow::Owned(lossy(text).into_owned()))
     }
 
     /// Refuses an array behind its end, where `JsonPath` looks for it.
@@ -61,8 +55,12 @@ impl<'de> Visitor<'de> for Text {
     }
 }
 
-/// The text with one U+FFFD for each half of a surrogate pair, which is three bytes.
-pub(crate) fn lossy(text: &[u8]) -> String {
+/// The text of bytes in which a half of a surrogate pair, such as `\ud83d` in JSON, may stand as the three bytes that UTF-8
+/// would have for it (WTF-8): each half becomes one U+FFFD, where `String::from_utf8_lossy` would make three of it.
+pub(crate) fn lossy(text: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = std::str::from_utf8(text) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     for chunk in text.utf8_chunks() {
         out.push_str(chunk.valid());
@@ -74,7 +72,7 @@ pub(crate) fn lossy(text: &[u8]) -> String {
             out.push(char::REPLACEMENT_CHARACTER);
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 impl Field for String {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::scan::{on_one_line, skip_space, string_end, value_end};
+use super::scan::{items, members, on_one_line};
 
 /// Nesting that is looked into; what is deeper counts as it is written.
 const MAX_DEPTH: usize = 100;
@@ -106,34 +106,6 @@ fn part(json: &str, depth: usize) -> Value {
 fn text(quoted: &str) -> String {
     let decoded = crate::field::text(&mut serde_json::Deserializer::from_str(quoted));
     decoded.map_or_else(|_| quoted.to_owned(), Cow::into_owned)
-}
-
-/// Key and value of each member of an object, as they are written.
-pub(crate) fn members(json: &str) -> impl Iterator<Item = (&str, &str)> {
-    let bytes = json.as_bytes();
-    let mut at = skip_space(bytes, 1);
-    std::iter::from_fn(move || {
-        let key = json
-            .get(at..string_end(bytes, at))
-            .filter(|key| key.starts_with('"'))?;
-        let value = skip_space(bytes, skip_space(bytes, at + key.len()) + 1);
-        let end = value_end(bytes, value);
-        at = skip_space(bytes, skip_space(bytes, end) + 1);
-        Some((key, json.get(value..end)?))
-    })
-}
-
-/// The items of an array, as they are written.
-fn items(json: &str) -> impl Iterator<Item = &str> {
-    let bytes = json.as_bytes();
-    let mut at = skip_space(bytes, 1);
-    std::iter::from_fn(move || {
-        let item = json
-            .get(at..value_end(bytes, at))
-            .filter(|item| !item.starts_with(']'))?;
-        at = skip_space(bytes, skip_space(bytes, at + item.len()) + 1);
-        (!item.is_empty()).then_some(item)
-    })
 }
 
 #[cfg(test)]

@@ -87,14 +87,50 @@ pub(crate) fn on_one_line(json: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The type of a JSON value, by its first byte.
+/// Key and value of each member of an object, as they are written: of `{"a" : 1}`, `"a"` in its quotes and `1`. A key that
+/// comes twice is there twice. What follows the object is not looked at.
+pub(crate) fn members(json: &str) -> impl Iterator<Item = (&str, &str)> {
+    let bytes = json.as_bytes();
+    let mut at = skip_space(bytes, 1);
+    std::iter::from_fn(move || {
+        let key = json
+            .get(at..string_end(bytes, at))
+            .filter(|key| key.starts_with('"'))?;
+        let value = skip_space(bytes, skip_space(bytes, at + key.len()) + 1);
+        let end = value_end(bytes, value);
+        at = skip_space(bytes, skip_space(bytes, end) + 1);
+        Some((key, json.get(value..end)?))
+    })
+}
+
+/// The items of an array, as they are written.
+pub(crate) fn items(json: &str) -> impl Iterator<Item = &str> {
+    let bytes = json.as_bytes();
+    let mut at = skip_space(bytes, 1);
+    std::iter::from_fn(move || {
+        let item = json
+            .get(at..value_end(bytes, at))
+            .filter(|item| !item.starts_with(']'))?;
+        at = skip_space(bytes, skip_space(bytes, at + item.len()) + 1);
+        (!item.is_empty()).then_some(item)
+    })
+}
+
+/// The type of a JSON value by its first byte, with an article as sentences have it; each is told apart by that byte.
 pub(crate) fn kind(first: u8) -> &'static str {
     match first {
-        b'n' => "<null>",
-        b't' | b'f' => "<boolean>",
-        b'"' => "<string>",
-        b'[' => "<array>",
-        b'{' => "<object>",
-        _ => "<number>",
+        b'n' => "null",
+        b't' | b'f' => "a boolean",
+        b'"' => "a string",
+        b'[' => "an array",
+        b'{' => "an object",
+        _ => "a number",
     }
+}
+
+/// What stands in the place of a value that is not shown: its type, as in `<string>`.
+pub(crate) fn placeholder(first: u8) -> String {
+    let kind = kind(first);
+    let noun = kind.split_once(' ').map_or(kind, |(_, noun)| noun);
+    format!("<{noun}>")
 }

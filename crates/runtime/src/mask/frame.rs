@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::policy::{Masking, Unknown};
 use crate::field::Shape;
-use crate::json::scan::{skip_space, string, string_end, value_end};
+use crate::json::scan::{members, string};
 
 /// Members that name what the value beside them is, as in a list of headers; their case does not matter.
 pub(super) const NAMES: [&str; 5] = ["name", "key", "header", "variable", "parameter"];
@@ -54,7 +54,7 @@ pub(super) struct Frame {
     pub(super) is_object: bool,
     /// Members that were begun.
     pub(super) count: usize,
-    /// The position of its first member in the text.
+    /// Its position in the text.
     start: usize,
     /// Where the next documented member is expected.
     next: usize,
@@ -98,7 +98,7 @@ impl Frame {
         match self.place {
             Place::Known(Shape::Object(members)) => match self.find(members, key) {
                 Some(shape @ Shape::TypedBy(name, _)) => {
-                    let by = typed_by.or_else(|| sibling(json, self.start, name));
+                    let by = typed_by.or_else(|| text_of_member(json.get(self.start..)?, name));
                     Place::Known(shape.typed(by))
                 }
                 Some(shape) => Place::Known(shape),
@@ -185,20 +185,12 @@ impl Frame {
     }
 }
 
-/// The text of a member of the object that begins at `at`.
-fn sibling<'a>(json: &'a str, at: usize, name: &str) -> Option<&'a str> {
-    let bytes = json.as_bytes();
-    let mut at = skip_space(bytes, at);
-    while bytes.get(at) == Some(&b'"') {
-        let end = string_end(bytes, at);
-        let value = skip_space(bytes, skip_space(bytes, end) + 1);
-        let after = value_end(bytes, value);
-        if json.get(at + 1..end - 1) == Some(name) {
-            return json.get(value..after)?.strip_prefix('"')?.strip_suffix('"');
-        }
-        at = skip_space(bytes, skip_space(bytes, after) + 1);
-    }
-    None
+/// The text of a member of an object, as it is written; none if it is no text.
+fn text_of_member<'a>(object: &'a str, name: &str) -> Option<&'a str> {
+    let inner = |quoted: &'a str| quoted.strip_prefix('"')?.strip_suffix('"');
+    let mut members = members(object);
+    let (_, value) = members.find(|(key, _)| inner(key) == Some(name))?;
+    inner(value)
 }
 
 /// The text that begins at `at`, if it is one.

@@ -6,7 +6,7 @@ use super::frame::{Frame, Place, decoded};
 use super::policy::{MASK, Masking, Unknown};
 use super::text;
 use crate::field::Shape;
-use crate::json::scan::{kind, on_one_line, skip_space, string, value_end};
+use crate::json::scan::{on_one_line, placeholder, skip_space, string, value_end};
 
 const QUOTED_MASK: &str = "\"***\"";
 
@@ -99,7 +99,7 @@ impl<'a> Writer<'a> {
             matches!(place, Place::Unknown) && matches!(self.masking.unknown, Unknown::Hidden);
         match first {
             b'{' | b'[' if !is_hidden && self.stack.len() < MAX_DEPTH => {
-                self.stack.push(Frame::new(place, first == b'{', at + 1));
+                self.stack.push(Frame::new(place, first == b'{', at));
                 return at + 1;
             }
             b'"' if !is_hidden => return self.string(at, place),
@@ -111,7 +111,7 @@ impl<'a> Writer<'a> {
                 let text = self.json.get(at..end).unwrap_or_default();
                 self.replace(at, end, &on_one_line(text).collect::<String>());
             }
-            _ if is_hidden => self.replace(at, end, &format!("\"{}\"", kind(first))),
+            _ if is_hidden => self.replace(at, end, &format!("\"{}\"", placeholder(first))),
             // Neither is a credential, and what is not set is worth knowing.
             (b'n' | b't' | b'f', _) | (_, Place::Clear) => {}
             (b'{' | b'[', _) | (_, Place::Hidden | Place::Known(Shape::Secret)) => {

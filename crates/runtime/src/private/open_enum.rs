@@ -101,10 +101,6 @@ macro_rules! __open_enum {
             fn empty() -> Self {
                 Self::Unknown(::std::string::String::new())
             }
-
-            fn read<'de, D: $crate::__private::serde::Deserializer<'de>>(from: D) -> ::std::result::Result<Self, D::Error> {
-                <Self as $crate::__private::serde::Deserialize>::deserialize(from)
-            }
         }
     };
 }

@@ -12,7 +12,7 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use crate::field::{Field, Shape, is_json};
 use crate::json::canonical::{self, canonical};
-use crate::json::scan::kind;
+use crate::json::scan::placeholder;
 
 /// A JSON value whose meaning the contract does not know, as the exact text that the service sent.
 ///
@@ -106,7 +106,7 @@ impl<I: serde_json::value::Index> Index<I> for Json {
 /// Only the type is shown: the value may be a secret.
 impl Debug for Json {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(kind(self.raw().bytes().next().unwrap_or_default()))
+        f.write_str(&placeholder(self.raw().bytes().next().unwrap_or_default()))
     }
 }
 
@@ -157,10 +157,6 @@ impl Field for Json {
 
     fn empty() -> Self {
         Json::default()
-    }
-
-    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Json::deserialize(from)
     }
 }
 

@@ -62,8 +62,4 @@ impl Field for Secret {
     fn empty() -> Self {
         Secret(String::new())
     }
-
-    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Secret::deserialize(from)
-    }
 }

@@ -180,10 +180,6 @@ impl Field for Timestamp {
     fn empty() -> Self {
         Timestamp::none("")
     }
-
-    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Timestamp::deserialize(from)
-    }
 }
 
 #[cfg(feature = "schemars")]

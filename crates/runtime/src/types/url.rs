@@ -137,10 +137,6 @@ impl Field for SensitiveUrl {
     fn empty() -> Self {
         SensitiveUrl(String::new())
     }
-
-    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        SensitiveUrl::deserialize(from)
-    }
 }
 
 #[cfg(test)]
