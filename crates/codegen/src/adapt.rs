@@ -13,6 +13,25 @@ use crate::report::Report;
 use crate::{call, enums, facts, jobs, regions, settings, simplify, structs};
 
 /// The contract, and the names for which code is generated.
+///
+/// Its methods are called in this order; what each takes comes from the one before. `build.rs` has the complete program.
+///
+/// ```no_run
+/// use processing_results_codegen::{Contract, Report, catch_panic, take_cookie};
+/// use processing_results_contract::Document;
+///
+/// # fn run(text: &str) -> Result<(), Report> {
+/// let document = Document::parse("api.yaml", text)?;
+/// let contract = Contract::new(&document)?;
+/// let mut api = serde_json::from_value(contract.json().clone()).map_err(Report::of)?;
+/// let cookie = take_cookie(&mut api)?;
+/// let mut generator = progenitor::Generator::new(&contract.settings());
+/// let tokens = catch_panic(|| generator.generate_tokens(&api))?;
+/// let mut bindings = syn::parse2(tokens).map_err(Report::of)?;
+/// contract.adapt(&mut bindings)?;
+/// let facts = contract.facts(text, &cookie)?;
+/// # let _ = facts; Ok(()) }
+/// ```
 pub struct Contract<'a> {
     document: &'a Document,
     json: Value,
@@ -22,7 +41,8 @@ pub struct Contract<'a> {
 }
 
 impl<'a> Contract<'a> {
-    /// Reads what is generated from a contract without findings.
+    /// Reads what is generated from a contract without findings. A contract with findings may fail here or later, in words
+    /// that are less helpful than those of its rules.
     ///
     /// # Errors
     /// Something that the bindings need is missing, or cannot be a Rust name.
@@ -38,7 +58,8 @@ impl<'a> Contract<'a> {
         })
     }
 
-    /// The contract as JSON, as the generator's parser reads it.
+    /// The contract as JSON, as the generator's parser reads it: without what the generator would take too literally, such
+    /// as `format: uuid` and error responses.
     #[must_use]
     pub fn json(&self) -> &Value {
         &self.json
@@ -78,8 +99,21 @@ impl<'a> Contract<'a> {
     }
 }
 
-/// Takes the cookie parameter out of the operation, since the generator refuses it, and returns its name. The client
-/// sends it as a header.
+/// Takes the cookie parameter out of the operation, since the generator refuses it ("cookie parameters are not
+/// supported"), and returns its name. The client sends it as a header.
+///
+/// ```
+/// # use serde_json::json;
+/// let mut api = serde_json::from_value(json!({
+///     "openapi": "3.0.3", "info": {"title": "t", "version": "1"},
+///     "paths": {"/a": {"get": {
+///         "parameters": [{"name": "session", "in": "cookie", "schema": {"type": "string"}}],
+///         "responses": {},
+///     }}},
+/// }))?;
+/// assert_eq!(processing_results_codegen::take_cookie(&mut api).ok().as_deref(), Some("session"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 ///
 /// # Errors
 /// The contract has no cookie parameter, or several.
@@ -107,7 +141,14 @@ pub fn take_cookie(api: &mut OpenAPI) -> Result<String, Report> {
     }
 }
 
-/// Runs the generator; its panics become an error of one sentence.
+/// Runs the generator; its panics become an error of one sentence. For half of what it does not support it panics, with a
+/// line of its own source, which tells those who edit a YAML file nothing.
+///
+/// ```
+/// let refused = processing_results_codegen::catch_panic(|| -> Result<(), String> { panic!("not yet") });
+/// let report = refused.unwrap_err();
+/// assert!(report.lines()[0].ends_with("the generator panics: not yet"));
+/// ```
 ///
 /// # Errors
 /// The generator refuses the contract, or panics.

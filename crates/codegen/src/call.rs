@@ -2,6 +2,11 @@
 //!
 //! The generator passes them by position, in alphabetical order. Two of the same type would be swapped without an
 //! error if one of them were renamed in the contract; with a struct, a renamed parameter does not compile.
+//!
+//! ```text
+//! client.get_item(item_id, job_type, organization_id, project_id)      what the generator makes
+//! client.call(Parameters { project_id, ..Parameters::default() })      what `src/request.rs` writes
+//! ```
 
 use quote::quote;
 use serde_json::Value;
@@ -9,8 +14,10 @@ use syn::{File, FnArg, Pat};
 
 use crate::generated;
 use crate::report::Report;
+use crate::schema;
 
-/// Adds a struct of the call's parameters, and a method of the client that takes it.
+/// Adds a struct of the call's parameters, and a method of the client that takes it: both are read from the generated
+/// method, so that their types and their order are the generator's.
 pub(crate) fn insert(file: &mut File) -> Result<(), Report> {
     let method = generated::call(file)?;
     let (name, output) = (method.sig.ident.clone(), method.sig.output.clone());
@@ -45,14 +52,11 @@ pub(crate) fn insert(file: &mut File) -> Result<(), Report> {
 
 /// `call`, and the names of the parameters, that are deprecated.
 pub(crate) fn deprecated(json: &Value) -> Vec<&str> {
-    let mut names = Vec::new();
-    let paths = json["paths"].as_object();
-    for path in paths.into_iter().flat_map(|paths| paths.values()) {
-        let call = &path["get"];
-        names.extend((call["deprecated"] == true).then_some("call"));
-        let parameters = call["parameters"].as_array().into_iter().flatten();
-        let deprecated = parameters.filter(|parameter| parameter["deprecated"] == true);
-        names.extend(deprecated.filter_map(|parameter| parameter["name"].as_str()));
-    }
-    names
+    let Some((_, call)) = schema::call(json) else {
+        return Vec::new();
+    };
+    let is_deprecated = |part: &Value| part["deprecated"] == true;
+    let parameters = schema::parameters(call, is_deprecated);
+    let names = is_deprecated(call).then_some("call").into_iter();
+    names.chain(parameters.map(|(name, _)| name)).collect()
 }

@@ -1,4 +1,7 @@
 //! The module `spec`: facts of the contract for users of the bindings.
+//!
+//! Whatever the bindings and their users need to know of the contract as text is here, so that nothing of it is written
+//! down in Rust: the path for the check of the route, the parameters for the mock, the cookie's name for the builder.
 
 use processing_results_contract::Document;
 use quote::quote;
@@ -6,7 +9,10 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::report::Report;
+use crate::schema::{call, parameters, resolve};
 
+/// The module's items. `text` is the contract as it is in the file, and `cookie` the name of the cookie that
+/// [`take_cookie`](crate::take_cookie) has taken out.
 pub(crate) fn facts(
     document: &Document,
     json: &Value,
@@ -17,12 +23,9 @@ pub(crate) fn facts(
     let version =
         version.ok_or_else(|| Report::at(document, "/info", "info.version is missing"))?;
     let urls = document.servers().into_iter().map(|server| server.url);
-    let path = json["paths"]
-        .as_object()
-        .and_then(|paths| paths.keys().find(|path| path.starts_with('/')));
-    let path = path.ok_or_else(|| Report::at(document, "", "there is no path"))?;
+    let (path, call) = call(json).ok_or_else(|| Report::at(document, "", "there is no path"))?;
     let span = format!("GET {path}");
-    let parameters = query_parameters(json, path);
+    let parameters = query_parameters(json, call);
     let digest: String = Sha256::digest(text)
         .iter()
         .map(|byte| format!("{byte:02x}"))
@@ -47,26 +50,14 @@ pub(crate) fn facts(
     })
 }
 
-fn query_parameters(json: &Value, path: &str) -> Vec<proc_macro2::TokenStream> {
-    let parameters = json["paths"][path]["get"]["parameters"].as_array();
-    let parameters = parameters.into_iter().flatten();
-    let in_query = parameters.filter(|parameter| parameter["in"] == "query");
-    let entry = |parameter: &Value| {
-        let name = parameter["name"].as_str().unwrap_or_default();
-        let values = values(json, &parameter["schema"]);
+/// The parameters in the query, as `("job_type", &["parse", "classify"])`.
+fn query_parameters(json: &Value, call: &Value) -> Vec<proc_macro2::TokenStream> {
+    let in_query = parameters(call, |parameter| parameter["in"] == "query");
+    let entry = |(name, parameter): (&str, &Value)| {
+        let schema = resolve(json, &parameter["schema"]);
+        let values = schema["enum"].as_array().into_iter().flatten();
+        let values = values.filter_map(Value::as_str);
         quote!((#name, &[#(#values),*]))
     };
     in_query.map(entry).collect()
-}
-
-/// The values of an enum; none for another schema.
-fn values<'a>(json: &'a Value, schema: &'a Value) -> Vec<&'a str> {
-    let reference = schema["$ref"]
-        .as_str()
-        .and_then(|text| text.strip_prefix('#'));
-    let schema = reference
-        .and_then(|pointer| json.pointer(pointer))
-        .unwrap_or(schema);
-    let values = schema["enum"].as_array().into_iter().flatten();
-    values.filter_map(Value::as_str).collect()
 }

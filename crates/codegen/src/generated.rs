@@ -1,4 +1,7 @@
 //! The places in the generator's output that the other modules change.
+//!
+//! The output is one file: `pub mod types { .. }` with a type for each component, and `impl Client` with the constructor and
+//! an async method for each operation. Each search fails with a sentence if a new version of the generator has it elsewhere.
 
 use syn::{File, ImplItem, ImplItemFn, Item, Type};
 

@@ -1,4 +1,26 @@
 //! The traits of a generated struct, written from its fields: what they do is in the runtime.
+//!
+//! Code is generated for each of the hundred and more fields, so there is as little of it as can be: one call a field, of
+//! a function that is compiled once for each type of field. Of a struct with the keys `id` and `type`, of which the first
+//! is required, this comes out, shortened:
+//!
+//! ```text
+//! impl Object for Item {
+//!     const KEYS: .. = &["id", "type"];
+//!     const REQUIRED: .. = &[0];
+//!     fn nothing() -> Self { Item { id: Field::empty(), type_: Field::empty(), extra: JsonObject::new() } }
+//!     fn position(key: &[u8]) -> Option<usize> { Some(match key { b"id" => 0, b"type" => 1, _ => return None }) }
+//!     fn read_field(&mut self, position: usize, map: &mut A) -> .. {
+//!         match position { 0 => read_into(&mut self.id, map), 1 => read_into(&mut self.type_, map), _ => Ok(true) }
+//!     }
+//! }
+//! impl Field for Item { const SHAPE: Shape = Shape::Object(&[("id", Shape::Text), ("type", Shape::Text)]); .. }
+//! impl Debug for Item { .. debug("Item", &[("id", true, &self.id), ..], f) }
+//! impl Serialize for Item { .. write_field((0, "id"), &self.id, &self.extra, &mut map)?; .. }
+//! impl<'de> Deserialize<'de> for Item { .. read_object(from) }
+//! ```
+//!
+//! Every path is complete, since a component may be called `Option`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -20,10 +42,12 @@ impl Object {
         impls
     }
 
+    /// The same code for each field, in the order of the keys.
     fn each(&self, write: impl Fn(&Member) -> TokenStream) -> Vec<TokenStream> {
         self.fields.iter().map(write).collect()
     }
 
+    /// What reading needs to know of the struct.
     fn object(&self) -> Item {
         let (name, shown, count) = (&self.name, self.name.to_string(), self.fields.len());
         let keys = self.each(|Member { key, .. }| quote!(#key));
@@ -75,6 +99,7 @@ impl Object {
         }
     }
 
+    /// Reads the value behind a key. The last arm is for positions that no key has: nothing is read, and nothing was null.
     fn read_field(&self) -> TokenStream {
         let arms = self.fields.iter().enumerate().map(|(position, Member { ident, .. })| {
             quote!(#position => ::processing_results_runtime::__private::read_into(&mut self.#ident, map),)
@@ -93,6 +118,7 @@ impl Object {
         }
     }
 
+    /// What may be shown of the struct, by the types of its fields: the masking reads nothing else.
     fn field(&self) -> Item {
         let name = &self.name;
         let shapes = self.each(|Member { key, ty, .. }| {
@@ -110,6 +136,7 @@ impl Object {
         }
     }
 
+    /// Shows the fields that are set: of 125 parameters, a job has some 20.
     fn debug(&self) -> Item {
         let (name, shown) = (&self.name, self.name.to_string());
         let fields = self.each(|Member { key, ident, .. }| {
@@ -125,6 +152,8 @@ impl Object {
         }
     }
 
+    /// Writes the documented keys in alphabetical order, those that are absent not at all and nulls as nulls, and then the
+    /// unknown ones in the service's order.
     fn serialize(&self) -> Item {
         let name = &self.name;
         let fields = self.fields.iter().enumerate();
@@ -143,6 +172,7 @@ impl Object {
         }
     }
 
+    /// Reads leniently, by way of the runtime.
     fn deserialize(&self) -> Item {
         let name = &self.name;
         syn::parse_quote! {

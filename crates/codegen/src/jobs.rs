@@ -1,4 +1,16 @@
 //! The job types with a configuration of their own, from `x-typed-by`.
+//!
+//! A configuration cannot be told by its own members: an empty object is a parse job, and every field of the others is one
+//! that a parse job might have as an unknown key. The property beside it says what it is, and the contract says which:
+//!
+//! ```text
+//! JobConfig:                                  crate::job::jobs! { "job_type": JobType {
+//!   x-typed-by:                        ->         Parse(BatchParseJobRecordCreate) = "parse" ["parameters"] [],
+//!     property: job_type                          Classify(ClassifyJob) = "classify" [] [],
+//!     mapping: {parse: .., classify: ..}      } }
+//! ```
+//!
+//! So a new job type is an edit of the YAML alone. What the macro makes of it, the enum `Job`, is in `src/job.rs`.
 
 use heck::ToUpperCamelCase;
 use processing_results_contract::Document;
@@ -7,6 +19,7 @@ use serde_json::Value;
 
 use crate::generated;
 use crate::report::Report;
+use crate::schema::{components, reference, resolve};
 
 /// What `x-typed-by` says, with the names that the generated code needs.
 pub(crate) struct Jobs {
@@ -28,11 +41,12 @@ struct Job {
     defaults: Vec<(String, String)>,
 }
 
+/// Reads `x-typed-by`, and of each component that it names what a comparison of two jobs needs: `x-settings`, the
+/// properties that say how the job works, and each `x-default` in them.
 pub(crate) fn collect(document: &Document, json: &Value) -> Result<Jobs, Report> {
     let typed = document.typed_by();
     let typed = typed.ok_or_else(|| Report::of("no component has an `x-typed-by`"))?;
-    let schemas = &json["components"]["schemas"];
-    let property_type = property_type(schemas, &typed.component, &typed.property);
+    let property_type = property_type(json, &typed.component, &typed.property);
     let property_type = property_type.ok_or_else(|| {
         let (component, property) = (&typed.component, &typed.property);
         Report::of(format!(
@@ -40,14 +54,14 @@ pub(crate) fn collect(document: &Document, json: &Value) -> Result<Jobs, Report>
         ))
     })?;
     let job = |(value, component): &(String, String)| {
-        let schema = &schemas[component];
+        let schema = &json["components"]["schemas"][component];
         let settings = schema["x-settings"].as_array().into_iter().flatten();
         let settings: Vec<&str> = settings.filter_map(Value::as_str).collect();
         let mut defaults = Vec::new();
         match settings[..] {
             // Of a single one, its own members are compared.
-            [name] => add_defaults(schemas, &schema["properties"][name], "", &mut defaults),
-            _ => add_defaults(schemas, schema, "", &mut defaults),
+            [name] => add_defaults(json, &schema["properties"][name], "", &mut defaults),
+            _ => add_defaults(json, schema, "", &mut defaults),
         }
         Job {
             value: value.clone(),
@@ -65,39 +79,30 @@ pub(crate) fn collect(document: &Document, json: &Value) -> Result<Jobs, Report>
     })
 }
 
-/// The documented defaults of an object's fields, and of the fields of objects in it, which never lead back to it.
-fn add_defaults(schemas: &Value, schema: &Value, above: &str, found: &mut Vec<(String, String)>) {
-    let object = reference(schema).map_or(schema, |name| &schemas[name]);
-    for (name, field) in object["properties"].as_object().into_iter().flatten() {
+/// Adds the documented defaults of an object's fields, and of the fields of objects in it, which never lead back to it:
+/// `("lang", "\"en\"")`, `("parsing_configuration.max_pages", "5")`. `above` is the name of what the object is in, with a dot.
+fn add_defaults(json: &Value, schema: &Value, above: &str, found: &mut Vec<(String, String)>) {
+    let properties = &resolve(json, schema)["properties"];
+    for (name, field) in properties.as_object().into_iter().flatten() {
         let name = format!("{above}{name}");
         if let Some(default) = field.get("x-default") {
             found.push((name.clone(), default.to_string()));
         }
-        add_defaults(schemas, field, &format!("{name}."), found);
+        add_defaults(json, field, &format!("{name}."), found);
     }
 }
 
-/// The component that a schema refers to, by itself or with something beside the reference.
-fn reference(schema: &Value) -> Option<String> {
-    let own = schema["$ref"].as_str();
-    let target = own.or_else(|| schema["allOf"][0]["$ref"].as_str())?;
-    target.rsplit('/').next().map(str::to_owned)
-}
-
 /// The enum component that the property has in the object in which `component` stands beside it.
-fn property_type(schemas: &Value, component: &str, property: &str) -> Option<String> {
-    let mut objects = schemas
-        .as_object()?
-        .values()
-        .map(|schema| &schema["properties"]);
+fn property_type(json: &Value, component: &str, property: &str) -> Option<String> {
+    let mut objects = components(json).map(|(_, schema)| &schema["properties"]);
     objects.find_map(|properties| {
         let mut values = properties.as_object()?.values();
-        values.find(|schema| reference(schema).as_deref() == Some(component))?;
-        reference(&properties[property])
+        values.find(|schema| reference(schema) == Some(component))?;
+        reference(&properties[property]).map(str::to_owned)
     })
 }
 
-/// Adds the enum `Job`, and how it decodes.
+/// Adds the enum `Job`, and how it decodes, as a call of the macro that defines both.
 pub(crate) fn insert(file: &mut syn::File, jobs: &Jobs) -> Result<(), Report> {
     let (name, property) = (&jobs.property, format_ident!("{}", jobs.property_type));
     let variants = jobs.mapping.iter().map(|job| {

@@ -21,6 +21,7 @@ mod impls;
 mod jobs;
 mod regions;
 mod report;
+mod schema;
 mod settings;
 mod simplify;
 mod structs;

@@ -1,4 +1,7 @@
-//! The generator's settings.
+//! The generator's settings: which types are hand-written, and what the others derive.
+//!
+//! A type is replaced by its name (enums, the job configuration) or by its format (times, secrets, URLs). The generator
+//! then refers to the given path and makes no type of its own.
 
 use progenitor::{GenerationSettings, TypeImpl, TypePatch};
 use quote::quote;
@@ -8,7 +11,8 @@ use serde_json::Value;
 use crate::enums::OpenEnum;
 use crate::jobs::Jobs;
 
-/// String formats with a hand-written type.
+/// String formats with a hand-written type, since the generator's own would refuse a time without an offset, show a
+/// credential in `Debug`, and refuse a URL that `url` does not parse.
 const FORMATS: &[(&str, &str)] = &[
     ("date-time", "::processing_results_runtime::Timestamp"),
     ("password", "::processing_results_runtime::Secret"),
@@ -51,7 +55,8 @@ pub(crate) fn settings(
     settings
 }
 
-/// Attributes and derives of the structs beyond the generator's own.
+/// Attributes and derives of the structs beyond the generator's own: `#[non_exhaustive]`, as the service adds fields every
+/// month, and `JsonSchema` on request.
 fn patch_structs(settings: &mut GenerationSettings, json: &Value, objects: &[String]) {
     let mut patch = TypePatch::default();
     patch

@@ -1,4 +1,14 @@
 //! What the contract says and the bindings leave open: a response must be read even where it is not as documented.
+//!
+//! Only the generator's copy of the contract is changed, after all rules have passed. For readers, for `spec::YAML` and
+//! for comparisons the contract stays as it is written.
+//!
+//! | the contract has | the generator would | it is given |
+//! |---|---|---|
+//! | `format: uuid` | refuse an id such as `prj-1` | a string |
+//! | `format: int32` | refuse 3,000,000,000 | an integer |
+//! | responses 404 and 422 with bodies | stop: it takes one type for all errors | the success alone |
+//! | a cookie among `parameters` of the path, or by `$ref` | stop: it knows no cookies | all of them at the operation, where the cookie is taken out |
 
 use std::collections::BTreeSet;
 
@@ -7,7 +17,7 @@ use serde_json::Value;
 /// Formats for which the generator has types that refuse what they do not know, or that need another crate.
 const OPEN_FORMATS: [&str; 6] = ["date", "double", "float", "int32", "int64", "uuid"];
 
-/// Takes out what the generator would take too literally.
+/// Takes out what the generator would take too literally: see the table above.
 ///
 /// Error responses are read without the contract, so that any number of them may be documented; the generator takes
 /// one. What only they refer to is no type of the bindings. A format such as `uuid` informs the reader.
@@ -38,6 +48,9 @@ pub(crate) fn simplify(contract: &mut Value) {
 }
 
 /// Takes components out, and those that they refer to, unless something else refers to them.
+///
+/// Of a body for 422 that is a list of `ValidationError`, both go. A component that nothing refers to stays: it may be one
+/// that is still to be used, and its author expects the type.
 fn drop_unused(contract: &mut Value, unused: BTreeSet<String>) {
     let Some(schemas) = contract.pointer_mut("/components/schemas") else {
         return;
@@ -71,7 +84,8 @@ fn drop_unused(contract: &mut Value, unused: BTreeSet<String>) {
         .collect();
 }
 
-/// Adds the names of the components that a value refers to, by `$ref` or in the mapping of `x-typed-by`.
+/// Adds the names of the components that a value refers to, by `$ref` or in the mapping of `x-typed-by`, which names its
+/// components without a path: `{parse: BatchParseJobRecordCreate}`.
 fn add_references(value: &Value, names: &mut BTreeSet<String>) {
     match value {
         Value::Object(map) => {
@@ -88,7 +102,7 @@ fn add_references(value: &Value, names: &mut BTreeSet<String>) {
     }
 }
 
-/// Writes the parameters that are shared, by the path or by reference, at the operation itself.
+/// Writes the parameters that are shared, by the path or by reference, at the operation itself: its own first.
 fn own_parameters(contract: &mut Value) {
     let shared = contract.pointer("/components/parameters").cloned();
     let resolved = |parameter: Value| {
@@ -112,6 +126,7 @@ fn own_parameters(contract: &mut Value) {
     }
 }
 
+/// Takes [`OPEN_FORMATS`] out of every schema, wherever it is.
 fn open_formats(value: &mut Value) {
     match value {
         Value::Object(map) => {
