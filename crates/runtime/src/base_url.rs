@@ -1,4 +1,8 @@
 //! Base URLs, as people write them.
+//!
+//! The generated client glues path to base URL by `format!`, so that `https://host/` would give two slashes, and `host`
+//! would fail at the first call with "builder error". The vendor's own documentation has base URLs without a scheme. What
+//! is read here is complete, or refused with what to write instead, and never repeated: it may have a password in it.
 
 use std::net::IpAddr;
 
@@ -28,7 +32,7 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Whether requests go through TLS.
+    /// Whether requests go through TLS. Without it, only to this machine and to hosts that the caller named.
     #[must_use]
     pub fn is_https(&self) -> bool {
         self.text.starts_with("https:")

@@ -1,4 +1,14 @@
 //! What is different between two results: the parameters, from what to what.
+//!
+//! Each value is there twice: as the service's text, by which it is compared, and masked, as which it is shown. So another
+//! key is a change although both are shown as `"***"`, and `1e400` is not `1e401` although neither is a float.
+//!
+//! ```text
+//! {"parameters": {"lang": "en", "gpt4o_api_key": "sk-1"}}      settings: ["parameters"]
+//! {"parameters": {"lang": "de", "gpt4o_api_key": "sk-2"}}
+//!                                                              gpt4o_api_key: "***" -> "***"
+//!                                                              lang: "en" -> "de"
+//! ```
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display, Formatter};
@@ -93,6 +103,7 @@ impl Parameters {
         }
     }
 
+    /// Of a result whose parameters are absent: an empty object, so that each parameter of the other one is a change.
     fn nothing() -> Self {
         Self::of_members(BTreeMap::new())
     }
@@ -169,7 +180,7 @@ pub fn changes(before: &Config<'_>, after: &Config<'_>) -> Vec<ParameterChange> 
     changes
 }
 
-/// Adds what is not the same.
+/// Adds what is not the same: of two objects the members, each by its path, and otherwise the value itself.
 fn compare(
     name: &str,
     before: Option<Parameters>,

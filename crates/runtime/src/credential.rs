@@ -1,4 +1,7 @@
 //! Credentials as header values that do not print.
+//!
+//! What cannot be a key is refused before it is sent: most wrong keys are a copy with quotes, a line break or the word
+//! `Bearer`, and "401" would not say so. Whether a key is a good one, only the service knows.
 
 use reqwest::header::HeaderValue;
 

@@ -1,4 +1,5 @@
-//! The environment variables that a client is configured by.
+//! The environment variables that a client is configured by: those of the official SDKs for key and base URL, and two more
+//! for the project and the organization, which the SDKs take as arguments.
 
 use std::env::VarError;
 
@@ -35,6 +36,14 @@ pub fn read(name: &str) -> Result<Option<String>, Error> {
 
 /// The API key, from the first of [`API_KEYS`] that is set.
 ///
+/// ```
+/// use processing_results_runtime::environment;
+///
+/// let key = environment::api_key()?.or_else(|| Some("llx-example".to_owned()));
+/// assert!(key.is_some());
+/// # Ok::<(), processing_results_runtime::Error>(())
+/// ```
+///
 /// # Errors
 /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), with the variable, if it is not UTF-8 or cannot be a
 /// key: see [`bearer`](crate::bearer).
@@ -51,6 +60,11 @@ pub fn api_key() -> Result<Option<String>, Error> {
 }
 
 /// The error of a client without a key.
+///
+/// ```
+/// let error = processing_results_runtime::environment::no_api_key();
+/// assert!(error.is_configuration() && error.to_string().contains("LLAMA_CLOUD_API_KEY"));
+/// ```
 #[must_use]
 pub fn no_api_key() -> Error {
     let [first, second] = API_KEYS;

@@ -22,7 +22,9 @@ use crate::response::Response;
 #[derive(Clone)]
 struct ErrorExtension(Arc<Mutex<Option<Error>>>);
 
-/// What the hook returns: the response, with the error in its extensions if the call failed.
+/// What the hook returns: the response, with the error in its extensions if the call failed. The body has been read within
+/// its limits and is passed on as it is, for users of the raw client, who get the status and the body of a failure from
+/// the generator's own error.
 pub(crate) fn into_hook_result(
     url: &Url,
     response: Response,

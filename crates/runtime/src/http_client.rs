@@ -24,7 +24,8 @@ const THIS_MACHINE: [SocketAddr; 2] = [
     SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0),
 ];
 
-/// An HTTP client that follows no redirects, retries nothing, and reaches this machine without a proxy.
+/// An HTTP client that follows no redirects, retries nothing, and reaches this machine without a proxy. Over plain http it
+/// needs no certificates; over https it names what is missing, since reqwest says no more than "builder error".
 fn http_client(connect_timeout: Duration, url: &BaseUrl) -> Result<reqwest::Client, Error> {
     if url.is_https() && cfg!(not(feature = "rustls")) {
         return Err(Error::configuration(
@@ -78,7 +79,7 @@ fn unusable(error: reqwest::Error) -> Error {
     .with_source(error)
 }
 
-/// Runtimes whose connections are kept, the last used ones.
+/// Runtimes whose connections are kept, the last used ones: a program has one, and a test suite one for each test.
 const MAX_RUNTIMES: usize = 4;
 
 /// The connections of a client, which are given up when they are silent.
@@ -136,7 +137,18 @@ impl Connections {
         }))))
     }
 
-    /// The caller's connections, which stay as they are.
+    /// The caller's connections, which stay as they are: a client of the caller's may pool, proxy and resolve as it likes.
+    ///
+    /// ```
+    /// use processing_results_runtime::Connections;
+    ///
+    /// let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
+    /// # #[cfg(feature = "rustls")]
+    /// # let builder = builder.tls_certs_only([]);
+    /// let connections = Connections::of_caller(builder.build()?);
+    /// # let _ = connections;
+    /// # Ok::<(), reqwest::Error>(())
+    /// ```
     #[must_use]
     pub fn of_caller(http: reqwest::Client) -> Self {
         Connections(Source::Caller(http))

@@ -36,6 +36,9 @@ impl Spacing {
 }
 
 /// A limit on requests per time, kept by all that share it; none unless it was set.
+///
+/// Of 20 requests per minute, each is sent 3 s after the one before. Twenty at once and then a pause would be within the
+/// limit by this clock, but not by that of a service whose minute begins in between.
 #[derive(Clone, Debug, Default)]
 pub struct RateLimiter {
     spacing: Option<Arc<Mutex<Spacing>>>,

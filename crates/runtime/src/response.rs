@@ -10,6 +10,15 @@ use reqwest::header::HeaderMap;
 use crate::pace::Backoff;
 
 /// Limits of one call.
+///
+/// ```
+/// use std::time::Duration;
+/// use processing_results_runtime::{Limits, defaults};
+///
+/// let mut limits = Limits::default();
+/// assert_eq!(limits.deadline, defaults::DEADLINE);
+/// limits.deadline = Duration::from_secs(10); // an attempt then has no more than these 10 s either
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Limits {
@@ -131,10 +140,15 @@ pub(crate) enum TransportError {
     Timeout(TimeoutKind),
     /// A limit of the HTTP client itself: one that the caller set, or its pings got no reply.
     ClientTimeout,
+    /// No connection: no such host, nobody listens, no way to the network.
     Connect(reqwest::Error),
+    /// A certificate or a handshake was refused, by either side.
     Tls(reqwest::Error),
+    /// The connection ended, or its data was damaged, after the request had been sent.
     Interrupted(Box<dyn Error + Send + Sync>),
+    /// The HTTP client refuses the request itself, as for a scheme that it does not know.
     Unsendable(reqwest::Error),
+    /// The body is larger than `max_response_bytes`, by what it announces or by what arrived.
     TooLarge,
     /// The caller's HTTP client has followed a redirect.
     Redirected,

@@ -91,7 +91,9 @@ pub(crate) fn random() -> f64 {
 }
 
 /// How long to wait before retry number `retry`, counted from 0: at random up
-/// to a bound that doubles, and never less than the service asked for.
+/// to a bound that doubles, and never less than the service asked for. By default the bounds are 0.5, 1, 2, 4, 8, 8, ...
+/// seconds. The wait is anything between 0 and the bound ("full jitter"), so that clients which failed together do not come
+/// back together.
 pub(crate) fn delay(
     retry: u32,
     random: f64,
@@ -138,7 +140,8 @@ fn date(headers: &HeaderMap) -> Option<SystemTime> {
 }
 
 /// Retries that all clones of a client share, so that an outage does not
-/// multiply the load.
+/// multiply the load: with 100 retries and 32 calls at a time, each call is tried again some three times, and
+/// then none is until responses have filled the budget, a fifth of a retry each.
 #[derive(Debug)]
 pub(crate) struct Budget {
     left: u32,

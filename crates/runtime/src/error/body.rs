@@ -3,6 +3,12 @@
 //! The service sends `{"detail": "text"}`, or a list of what is wrong with the parameters. Whatever else arrives is of
 //! unknown origin: a proxy's page may show the request with its headers, so nothing of it is repeated, and it only counts
 //! that it is no JSON.
+//!
+//! | body | `detail` |
+//! |---|---|
+//! | `{"detail": "Invalid API Key"}` | `Invalid API Key` |
+//! | `{"detail": [{"loc": ["query", "job_type"], "msg": "bad", "type": "enum"}]}` | `query.job_type: bad` |
+//! | `{"error": "..."}`, `"..."`, `<html>...`, nothing | none |
 
 use std::fmt::{self, Display, Formatter};
 
@@ -24,7 +30,8 @@ static REQUEST_IDS: [HeaderName; 3] = [
     HeaderName::from_static("cf-ray"),
 ];
 
-/// One thing that the service found wrong with a request (422).
+/// One thing that the service found wrong with a request (422), from [`Error::validation_errors`](super::Error::validation_errors).
+/// `Display` is `query.job_type: bad`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ValidationError {

@@ -13,6 +13,16 @@ use crate::json::scan::kind;
 const OUT_OF_RANGE: &str = "number out of range";
 
 /// A value in a JSON text that does not decode.
+///
+/// ```
+/// use processing_results_runtime::DecodeError;
+///
+/// let text = r#"{"a": [1, "sk-secret"]}"#;
+/// let error = serde_json::from_str::<std::collections::HashMap<String, Vec<u32>>>(text).unwrap_err();
+/// let found = DecodeError::find(text.as_bytes(), &error);
+/// assert_eq!(found.path(), Some("a[1]"));
+/// assert_eq!(found.to_string(), "does not decode at a[1]: expected u32, found a string");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     /// As in `processing_results[0].processed_at`; none if the text is no JSON.
@@ -21,7 +31,8 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// Finds the value that a decoder refused, by reading the text once more.
+    /// Finds the value that a decoder refused, by reading the text once more. A text that is no JSON has no such value;
+    /// then line and column are named, or what it looks like: an empty body, HTML.
     #[must_use]
     pub fn find(text: &[u8], error: &serde_json::Error) -> Self {
         let problem = |problem: String| DecodeError {

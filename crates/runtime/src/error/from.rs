@@ -10,7 +10,7 @@ use crate::response::{Limits, Response, TransportError};
 use crate::retry;
 
 impl Error {
-    /// An empty message stands for the sentence of the kind.
+    /// An empty message stands for the sentence of the kind, with what the response adds to it.
     fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Error(Box::new(Context {
             kind: Some(kind),
@@ -19,7 +19,7 @@ impl Error {
         }))
     }
 
-    /// A client that cannot be built.
+    /// A client that cannot be built. The message names the setting and what to write instead.
     pub fn configuration(message: impl Into<String>) -> Self {
         Error::new(ErrorKind::Configuration, message)
     }
@@ -51,7 +51,8 @@ impl Error {
         error
     }
 
-    /// From a response without success.
+    /// From a response without success. The status alone does not decide on the kind: a 404 whose `detail` is the words of
+    /// the service's framework for an unknown path is [`ErrorKind::Gone`], and a 403 in HTML is [`ErrorKind::Gateway`].
     pub(crate) fn from_response(
         response: &Response,
         secrets: &Secrets,
@@ -82,7 +83,8 @@ impl Error {
         error
     }
 
-    /// From an attempt without a response.
+    /// From an attempt without a response. The message has the limit that was exceeded, so that its reader knows what to
+    /// raise and from what value.
     pub(crate) fn from_transport(
         error: TransportError,
         limits: &Limits,

@@ -2,6 +2,12 @@
 //!
 //! It is only looked for when a response does not decode, by reading its text once more up to the line and column of the
 //! decoder's error. Keeping a path while decoding would cost every call.
+//!
+//! ```text
+//! {"processing_results": [{"result_id": "r-1"}, {"result_id": null}]}
+//!                                                             ^ the decoder stopped here
+//! processing_results[1].result_id                             its path
+//! ```
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
@@ -56,7 +62,8 @@ impl<'a> JsonPath<'a> {
         }
     }
 
-    /// Goes through the values, as far as the text goes.
+    /// Goes through the values, as far as the text goes. Scalars are passed over; the text ends within or right behind the
+    /// value that was refused, so the last step taken is the one to it.
     fn walk(&mut self, json: &'a [u8]) {
         let mut within: Vec<Container> = Vec::new();
         let mut at = skip_space(json, 0);
@@ -86,7 +93,8 @@ impl<'a> JsonPath<'a> {
         }
     }
 
-    /// Goes to the next value behind a value or an opening bracket.
+    /// Goes to the next value behind a value or an opening bracket, over the ends of what it was in. None at the end of the
+    /// text, or where it is no JSON.
     fn next(&mut self, json: &'a [u8], at: usize, within: &mut Vec<Container>) -> Option<usize> {
         let mut at = skip_space(json, at);
         loop {

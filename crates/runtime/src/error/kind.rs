@@ -55,6 +55,7 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
+    /// Of a response without success, by its status and by who has sent it: see [`ErrorBody`].
     pub(super) fn of_response(status: StatusCode, body: &ErrorBody) -> Self {
         match Self::of_status(status) {
             // The default 404 of the service's framework, or a 404 of a gateway: the path is wrong, not the item.
@@ -65,6 +66,7 @@ impl ErrorKind {
         }
     }
 
+    /// Of a status alone.
     pub(super) fn of_status(status: StatusCode) -> Self {
         match status.as_u16() {
             // A success that is not documented: there is no history in it.
@@ -96,6 +98,8 @@ impl ErrorKind {
         self.facts().is_transient
     }
 
+    /// Of an attempt without a response, by what a caller can do about it: a proxy that wants a login is a gateway, whatever
+    /// the layer at which it says so.
     pub(crate) fn of_transport_error(error: &TransportError) -> Self {
         match error {
             TransportError::Timeout(kind) => Timeout(*kind),

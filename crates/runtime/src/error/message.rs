@@ -1,4 +1,11 @@
 //! What an error says of an attempt without a response, and of a response that is not the service's.
+//!
+//! ```text
+//! no complete response within the attempt timeout of 60 s
+//! the response is larger than the limit of 67108864 bytes
+//! the response has the character set utf-16, which was not requested
+//! the proxy wants a login (status 407); write it into the proxy's variable, as in HTTPS_PROXY=http://...
+//! ```
 
 use std::time::Duration;
 

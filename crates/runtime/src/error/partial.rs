@@ -1,4 +1,7 @@
 //! The part of a response that decodes, where the rest does not.
+//!
+//! This crate does not know the types of a response, so an error carries the part as `Any`, and the bindings say once which
+//! type it is. Callers see one method that returns it: `error.partial()`.
 
 use std::any::Any;
 

@@ -47,6 +47,14 @@ impl CallReport {
 }
 
 /// Why a call that could have been tried again was not. `Display` is a clause for a message.
+///
+/// ```
+/// use processing_results_runtime::GaveUp;
+///
+/// assert_eq!(GaveUp::MaxRetryAfter.to_string(), "that is longer than max_retry_after");
+/// assert_eq!(serde_json::to_string(&GaveUp::RetryBudget)?, r#""retry_budget""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

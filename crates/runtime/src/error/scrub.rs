@@ -2,6 +2,16 @@
 //! escaped as in URLs, HTML or JSON, with anything in between, and in parts.
 //!
 //! A text and a credential are compared by their ASCII letters and digits alone, in lower case.
+//!
+//! With the key `llx-Abc123Def456` in use, each of these becomes `bad ***`:
+//!
+//! ```text
+//! bad llx-Abc123Def456       bad LLX-ABC123DEF456       bad llx%2DAbc123Def456      bad llx\u002dAbc123Def456
+//! bad llx-Abc123             bad Abc123Def456           bad llx Abc1 23De f456      bad 6c6c782d416263313233446566343536
+//! ```
+//!
+//! Eight characters in a row are looked up among all eight in a row of all forms of all credentials: work that grows with
+//! the text alone, and finds parts without any guess where a service cuts.
 
 use std::sync::OnceLock;
 
@@ -33,7 +43,8 @@ impl Secrets {
         self.parts = OnceLock::new();
     }
 
-    /// The text with a mask in the place of each credential and each part of one.
+    /// The text with a mask in the place of each credential and each part of one. A session of fewer than eight letters and
+    /// digits is only found as it is.
     pub(crate) fn scrub(&self, text: &str) -> String {
         let short = self.texts.iter().filter(|secret| !secret.is_empty());
         let short = short.filter(|secret| letters(secret).len() < LEN);
@@ -59,6 +70,7 @@ impl Secrets {
         scrubbed
     }
 
+    /// What a text is compared with: some 300 entries for a key of 50 characters, made when the first error is.
     fn parts(&self) -> Vec<[u8; LEN]> {
         let mut parts = Vec::new();
         for form in self
@@ -84,7 +96,9 @@ fn forms(secret: &[u8]) -> Vec<String> {
     forms
 }
 
-/// The characters of base64 that depend on nothing but the secret, with this many bytes before it.
+/// The characters of base64 that depend on nothing but the secret, with this many bytes before it. Base64 writes three bytes
+/// as four characters, so there are three ways in which a secret can stand in what was encoded, as in `user:secret` of
+/// Basic authentication.
 fn base64(secret: &[u8], before: usize) -> String {
     let bytes = [&[0; 2][..before], secret].concat();
     let text = STANDARD_NO_PAD.encode(&bytes);

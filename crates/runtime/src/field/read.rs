@@ -12,10 +12,10 @@ pub trait Field: DeserializeOwned {
     /// What is known about its values.
     const SHAPE: Shape;
 
-    /// The value of a field that has not been read.
+    /// The value of a field that has not been read: a struct is made of these, and then filled.
     fn empty() -> Self;
 
-    /// Whether there is a value to show.
+    /// Whether there is a value to show and to write: only of an `Option` that is none there is not.
     fn is_set(&self) -> bool {
         true
     }

@@ -23,7 +23,8 @@ impl Field for f64 {
     }
 }
 
-/// Numbers without a fraction, however they are written.
+/// Numbers without a fraction, however they are written: `10`, `10.0` and `1e1` are the same to JSON (RFC 8259, section 6),
+/// and a service in a language without integers writes what it likes. `10.5` and numbers beyond 64 bits are refused.
 impl Field for i64 {
     const SHAPE: Shape = Shape::Number;
 

@@ -4,7 +4,8 @@
 
 use std::collections::HashMap;
 
-/// What is documented about a value.
+/// What is documented about a value. Of `BTreeMap<String, Secret>` it is `Map(&Secret)`, of a generated struct an `Object`
+/// with its keys in alphabetical order, of `Option<T>` that of `T`.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
     /// Text that may be shown, but for what looks like a credential in it.
@@ -58,7 +59,8 @@ impl Shape {
         }
     }
 
-    /// Whether it is, or holds under any key, something that is never shown as it is.
+    /// Whether it is, or holds under any key, something that is never shown as it is: `webhook_headers`, a map of secrets,
+    /// is; an object with one documented secret among other members is not.
     pub(crate) const fn is_sensitive(&self) -> bool {
         match self {
             Shape::Secret | Shape::Url => true,
@@ -67,7 +69,7 @@ impl Shape {
         }
     }
 
-    /// Adds the documented members that are sensitive, by name: the first of each name.
+    /// Adds the documented members that are sensitive, by name, from all of the shape: the first of each name.
     pub(crate) fn gather_sensitive(
         &'static self,
         found: &mut HashMap<&'static str, &'static Shape>,

@@ -1,4 +1,7 @@
 //! Reading without leniency, which is faster, as long as nothing needs it.
+//!
+//! As bytes, serde_json reads a text without a check for UTF-8, which then is made of each text again; as text, the input
+//! was checked once for all. Which of both is read a deserializer cannot say, so the thread remembers it.
 
 use std::cell::Cell;
 

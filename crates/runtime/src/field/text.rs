@@ -1,4 +1,8 @@
 //! Texts.
+//!
+//! JSON allows `"\ud83d"`, half of a surrogate pair (RFC 8259, section 8.2), and services that cut texts by UTF-16 units
+//! send it. Rust's strings cannot hold it and serde_json refuses it as text, with the complete response. As bytes it
+//! accepts it, so texts of JSON are read as bytes.
 
 use std::borrow::Cow;
 use std::fmt::{self, Formatter};
@@ -8,7 +12,7 @@ use serde::de::{Deserializer, Error, IgnoredAny, SeqAccess, Unexpected, Visitor}
 use super::read::{Field, is_lenient};
 use super::shape::Shape;
 
-/// Reads a text.
+/// Reads a text; half of a surrogate pair in it becomes U+FFFD. Borrowed where the format lends it, and nothing was escaped.
 ///
 /// # Errors
 /// The decoder's: another type.

@@ -14,12 +14,21 @@ const MAX_DEPTH: usize = 100;
 
 /// The same text for two texts of the same JSON: keys in order, numbers and texts in one notation. Numbers are compared
 /// to the last digit.
+///
+/// | texts | canonical |
+/// |---|---|
+/// | `1`, `1.0`, `10e-1` | `1e0` |
+/// | `-0`, `0.00e9` | `0` |
+/// | `"\u00e9"`, `"é"` | `"é"` |
+/// | `{"b": [ ], "a": 1}` | `{"a":1e0,"b":[]}` |
+/// | `{"a": 1, "a": 2}` | `{"a":1e0,"a":2e0}`: both are there, since which of them counts is the reader's choice |
 pub(crate) fn canonical(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     push(json, 0, &mut out);
     out
 }
 
+/// Adds the canonical text of a value.
 fn push(json: &str, depth: usize, out: &mut String) {
     match json.as_bytes().first() {
         Some(b'{' | b'[') if depth >= MAX_DEPTH => out.extend(on_one_line(json)),
@@ -83,11 +92,13 @@ fn number(text: &str) -> String {
     }
 }
 
-/// The value of a text. What a value cannot hold is text in it.
+/// The value of a text. What a value cannot hold is text in it: `[1e400]` is `["1e400"]`. Of a key that comes twice it has
+/// the last value, as any reader of `serde_json` has.
 pub(crate) fn value(json: &str) -> Value {
     serde_json::from_str(json).unwrap_or_else(|_| part(json, 0))
 }
 
+/// As [`value`], of a text that serde_json refuses as a whole; most parts of it are read by serde_json all the same.
 fn part(json: &str, depth: usize) -> Value {
     match json.as_bytes().first() {
         Some(b'{' | b'[') if depth >= MAX_DEPTH => Value::from(json),

@@ -2,6 +2,10 @@
 //!
 //! Each function takes a position and returns the one behind what it read, at most the length of the text. None of them
 //! recurses, so that no nesting is too deep, and none copies.
+//!
+//! serde_json's own reader gives values or borrowed text, and no positions: masking, comparison and error paths need to know
+//! where a part begins and ends, and to pass over others at the speed of `memchr`. Whether a text is JSON at all, serde_json
+//! decides before any of this is called.
 
 use memchr::memchr2;
 
@@ -43,7 +47,7 @@ fn word_end(json: &[u8], at: usize) -> usize {
     (at + end.max(1)).min(json.len())
 }
 
-/// The position behind any value that begins at `at`, without recursion.
+/// The position behind any value that begins at `at`. Brackets are counted and not matched: `[}` ends like `[]`.
 pub(crate) fn value_end(json: &[u8], at: usize) -> usize {
     let (mut at, mut depth) = (at, 0_usize);
     match json.get(at) {
@@ -69,7 +73,7 @@ pub(crate) fn value_end(json: &[u8], at: usize) -> usize {
     json.len()
 }
 
-/// The pieces of a JSON text without the white space between them.
+/// The pieces of a JSON text without the white space between them; what is within strings stays.
 pub(crate) fn on_one_line(json: &str) -> impl Iterator<Item = &str> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -103,7 +107,7 @@ pub(crate) fn members(json: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// The items of an array, as they are written.
+/// The items of an array, as they are written: of `[1.0, {}]`, `1.0` and `{}`. What follows the array is not looked at.
 pub(crate) fn items(json: &str) -> impl Iterator<Item = &str> {
     let bytes = json.as_bytes();
     let mut at = skip_space(bytes, 1);

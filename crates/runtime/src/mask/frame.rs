@@ -1,4 +1,16 @@
 //! An object or array that is being written, and what is known of its members.
+//!
+//! Most names decide about the value behind them. Some decide about the value beside them, which may come before or after:
+//!
+//! | in an object or array that the contract does not know | is hidden |
+//! |---|---|
+//! | `{"api_key": "x"}` | `x` |
+//! | `{"name": "X-Api-Key", "value": "x"}`, in either order | `x` |
+//! | `["Authorization", "x"]`, of two items | `x` |
+//! | `["curl", "--api-key", "x"]` | `x` |
+//!
+//! A value that comes before its name has been written when the name is read. So the place of such a value in what was
+//! written is kept until the object ends, and replaced then.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,7 +24,7 @@ pub(super) const NAMES: [&str; 5] = ["name", "key", "header", "variable", "param
 /// Members that hold such a value.
 pub(super) const VALUES: [&str; 2] = ["value", "values"];
 
-/// What is known about a value.
+/// What is known about a value, and with it about all that is in it.
 #[derive(Clone, Copy)]
 pub(super) enum Place {
     /// All of it is written.
@@ -49,6 +61,7 @@ impl Place {
     }
 }
 
+/// An object or array that has begun and not ended.
 pub(super) struct Frame {
     place: Place,
     pub(super) is_object: bool,
@@ -127,6 +140,7 @@ impl Frame {
         members.get(position).map(|(_, shape)| shape)
     }
 
+    /// The place of a member that the contract does not know, by its name; a name of credentials in it is remembered.
     fn unknown(&mut self, key: &str, json: &str, value: usize, masking: &Masking) -> Place {
         let Unknown::Recognized(is_credential) = masking.unknown else {
             return Place::Unknown;
@@ -176,7 +190,8 @@ impl Frame {
         }
     }
 
-    /// What was written and turned out to be a credential.
+    /// Where in what was written a value is that turned out to be a credential, now that the object or array ends. A pair
+    /// is a pair only if nothing follows: `["key", "value", "id"]` are the columns of a table.
     pub(super) fn hidden(&self) -> Option<Range<usize>> {
         let is_pair = self.is_object || self.count == 2;
         self.value

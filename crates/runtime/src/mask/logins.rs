@@ -2,7 +2,8 @@
 
 use super::policy::MASK;
 
-/// `user:password@host` without the part before the host; a mail address has no colon.
+/// `user:password@host` without the part before the host; a mail address has no colon. Of `postgres:hunter2@db/x` it is
+/// `***@db/x`. The last `@` counts, since a password may have others; what stands before the user, as in `url=u:p@h`, stays.
 pub(super) fn without_user(word: &str) -> Option<String> {
     let (user, host) = word.rsplit_once('@')?;
     let start = user

@@ -1,5 +1,19 @@
 //! Shows JSON without secrets, in one pass over its text: every number, null and key, and the order of all of them,
 //! stays as it was written.
+//!
+//! What is hidden depends on what is known of a value:
+//!
+//! | the value | is shown as |
+//! |---|---|
+//! | documented as a credential (`format: password`) | `"***"`, unless it is null or a boolean |
+//! | documented as a URL (`format: uri`) | the URL without user info, query and fragment |
+//! | any other documented text | the text without what looks like a credential in it: see `text` |
+//! | not documented, shown by type | `"<string>"`, `"<object>"` |
+//! | not documented, shown by name | `"***"` under a name such as `api_key`, else as a documented text |
+//! | of another type than documented | as one that is not documented; `"***"` where a credential or URL is documented |
+//! | a text that is JSON itself | as JSON that is not documented, up to four texts deep |
+//!
+//! The files, from the bottom up: `tokens`, `named` and `logins` find credentials in a text, `text` puts them together; `policy` is what the caller decides; `frame` knows what the members of one object mean; `writer` copies.
 
 mod frame;
 mod logins;
@@ -25,6 +39,17 @@ pub(crate) fn without_credentials(text: &str) -> Cow<'_, str> {
 
 impl Masking {
     /// The JSON without secrets, given what is documented about it.
+    ///
+    /// ```
+    /// use processing_results_runtime::__private::{Masking, SensitiveNames, Shape, Unknown};
+    ///
+    /// static SHAPE: Shape = Shape::Object(&[("key", Shape::Secret), ("lang", Shape::Text)]);
+    /// static NAMES: SensitiveNames = SensitiveNames::new(&SHAPE);
+    /// let masking = Masking { unknown: Unknown::Hidden, sensitive: &NAMES, is_pretty: false };
+    ///
+    /// let masked = masking.mask(r#"{"lang": "en", "key": "sk-1", "new": 1.50}"#, &SHAPE);
+    /// assert_eq!(masked, r#"{"lang":"en","key":"***","new":"<number>"}"#);
+    /// ```
     #[must_use]
     pub fn mask(&self, json: &str, shape: &'static Shape) -> String {
         self.write(json, Place::Known(shape), None)
@@ -43,7 +68,7 @@ impl Masking {
         text::masked(text, self.names())
     }
 
-    /// The JSON as it is, but for the white space.
+    /// The JSON as it is, but for the white space: for `--reveal-secrets`, so that both outputs have one layout.
     #[must_use]
     pub fn reveal(&self, json: &str) -> String {
         self.write(json, Place::Clear, None)

@@ -8,10 +8,14 @@ use crate::field::Shape;
 /// What stands for a secret.
 pub const MASK: &str = "***";
 
-/// Whether a name is that of a credential.
+/// Whether a name is that of a credential, as `api_key` and `X-Api-Key` are. The caller has the function: the contract has
+/// the list of such words, and this crate does not know the contract.
 pub type Names = fn(&str) -> bool;
 
 /// What happens to values that the contract does not know.
+///
+/// A library hides them all, since nobody may look before they are logged. The command, whose user asked to see them,
+/// recognizes.
 #[derive(Clone, Copy, Debug)]
 pub enum Unknown {
     /// Only their type is shown, such as `"<string>"`.
@@ -27,7 +31,7 @@ pub struct Masking {
     pub unknown: Unknown,
     /// The names that are sensitive wherever they turn up.
     pub sensitive: &'static SensitiveNames,
-    /// Whether the members stand on lines of their own, or all on one line.
+    /// Whether the members stand on lines of their own, indented by two spaces, or all on one line.
     pub is_pretty: bool,
 }
 
@@ -42,6 +46,9 @@ impl Masking {
 }
 
 /// The documented names of sensitive values, gathered when the first is looked for.
+///
+/// What is a credential where the contract has it is one where it does not, too: the service moves fields, and
+/// `gpt4o_api_key` in an undocumented object is as secret as in the documented one.
 #[derive(Debug)]
 pub struct SensitiveNames {
     root: &'static Shape,

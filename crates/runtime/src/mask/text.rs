@@ -16,7 +16,15 @@ use crate::types::SensitiveUrl;
 /// Where a block of a key or a certificate begins: PEM's, and PuTTY's.
 const BLOCKS: [&str; 2] = ["-----BEGIN", "PuTTY-User-Key-File"];
 
-/// The text without what looks like a credential.
+/// The text without what looks like a credential; borrowed if there is none.
+///
+/// | text | shown |
+/// |---|---|
+/// | `use sk-proj-1 for this` | `use *** for this` |
+/// | `Authorization: Bearer x` | `Authorization: ***` |
+/// | `{'api_key': 'x', 'b': 1}` | `{'api_key': '***', 'b': 1}` |
+/// | `see https://u:p@h/x?sig=1` | `see https://***@h/x?***` |
+/// | `Basic extraction, a bearer of news` | the same |
 pub(super) fn masked(text: &str, is_credential: Names) -> Cow<'_, str> {
     if !may_hold(text.as_bytes()) {
         return Cow::Borrowed(text);
@@ -43,7 +51,8 @@ pub(super) fn masked(text: &str, is_credential: Names) -> Cow<'_, str> {
     }
 }
 
-/// Whether it is worth a closer look: most texts are not.
+/// Whether it is worth a closer look: most texts are not. One pass over the bytes, without a call of `Names`, finds what
+/// all of the searches below begin with: a sign, a block of a key, the name of a scheme, a known beginning of a credential.
 fn may_hold(text: &[u8]) -> bool {
     let mut rest = text;
     let mut is_start = true;

@@ -2,14 +2,19 @@
 
 use std::ops::Range;
 
-/// How known credentials begin, and how much follows at least.
+/// How known credentials begin, and how many characters follow at least. Where the beginning alone is a common word or a
+/// part of one, more has to follow.
 const TOKENS: [(&str, usize); 74] = [
+    // OpenAI, Anthropic and services with a compatible API.
     ("sk-", 1),
+    // Stripe: secret and restricted keys, and the secrets of webhooks (`whsec_` is also that of Standard Webhooks).
     ("sk_live_", 1),
     ("sk_test_", 1),
     ("rk_live_", 1),
     ("whsec_", 1),
+    // LlamaCloud.
     ("llx-", 1),
+    // GitHub: personal, OAuth, user, installation and refresh tokens, and fine-grained ones; then GitLab.
     ("ghp_", 1),
     ("gho_", 1),
     ("ghu_", 1),
@@ -17,14 +22,19 @@ const TOKENS: [(&str, usize); 74] = [
     ("ghr_", 1),
     ("github_pat_", 1),
     ("glpat-", 1),
+    // Groq.
     ("gsk_", 8),
+    // AWS: the ids of long-term and of temporary keys.
     ("AKIA", 12),
     ("ASIA", 12),
+    // Google: API keys; its OAuth access and refresh tokens follow below.
     ("AIza", 16),
+    // Hugging Face.
     ("hf_", 8),
     ("pat_", 16),
     ("ya29.", 1),
     ("1//0", 16),
+    // SendGrid, and then Slack.
     ("SG.", 8),
     ("xoxa-", 1),
     ("xoxb-", 1),
@@ -33,7 +43,9 @@ const TOKENS: [(&str, usize); 74] = [
     ("xoxr-", 1),
     ("xoxs-", 1),
     ("xapp-", 1),
+    // A JSON Web Token: what base64 makes of `{"`.
     ("eyJ", 7),
+    // npm, PyPI, DigitalOcean and Shopify.
     ("npm_", 16),
     ("pypi-", 16),
     ("dop_v1_", 8),
@@ -93,6 +105,7 @@ pub(super) enum Kind {
     Between,
 }
 
+/// The kind of each byte. Bytes beyond ASCII are between words: no known credential has one.
 pub(super) const KINDS: [Kind; 256] = {
     let mut kinds = [Kind::Between; 256];
     let mut byte = 0;
@@ -113,7 +126,8 @@ fn is_token_byte(byte: u8) -> bool {
     byte == b'=' || matches!(KINDS[usize::from(byte)], Kind::Word | Kind::Dash)
 }
 
-/// For each first byte of a known credential, the bytes that may be its second: most words have no such beginning.
+/// For each first byte of a known credential, the bytes that may be its second, as bits: most words have no such
+/// beginning, and are done after two look-ups. An entry of [`TOKENS`] that is not ASCII would not compile.
 const SECOND: [u128; 128] = {
     let mut second = [0; 128];
     let mut at = 0;

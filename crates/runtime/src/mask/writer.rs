@@ -1,4 +1,15 @@
 //! Writes JSON without secrets.
+//!
+//! Nothing is parsed into values: what is shown as it is is copied from the text, in pieces as long as possible. `done` is
+//! where copying stopped, and `at` where reading is; what is between them has been looked at and is to be copied.
+//!
+//! ```text
+//! {"lang": "en", "key": "sk-1", "pages": 2}
+//!                ^done  ^at                      about to write `"key":` and `"***"` in place of the value
+//! ```
+//!
+//! Objects and arrays are on a stack of our own, so that the depth of a hostile text costs memory and not the thread. The
+//! text is JSON, or what is written is some of its pieces: no position is beyond its end, and every step goes forward.
 
 use std::borrow::Cow;
 
@@ -47,6 +58,7 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Writes the value at the start of the text, with all that is in it; `place` is what is known of it.
     pub(super) fn run(mut self, place: Place) -> String {
         let start = self.skip_space(0);
         let mut at = self.value(start, place);
@@ -189,6 +201,7 @@ impl<'a> Writer<'a> {
         self.begin(value, place)
     }
 
+    /// An item of the innermost array.
     fn item(&mut self, at: usize) -> usize {
         self.line(at);
         let (json, masking) = (self.json, self.masking);
@@ -230,6 +243,7 @@ impl<'a> Writer<'a> {
         self.indent(at, self.stack.len());
     }
 
+    /// Starts a line at this depth, where lines are wanted.
     fn indent(&mut self, at: usize, depth: usize) {
         if self.masking.is_pretty {
             self.copy_to(at);
@@ -254,13 +268,13 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Whether a text is JSON that can hold names.
+/// Whether a text is JSON that can hold names. A number, or a word in quotes, is shown as any other text.
 fn is_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
         && serde_json::from_str::<&serde_json::value::RawValue>(text).is_ok()
 }
 
-/// A text as JSON.
+/// A text as a JSON string, with the escapes that it needs.
 fn quote(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

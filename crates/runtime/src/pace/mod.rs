@@ -6,6 +6,14 @@
 //! then faster and faster, until it refuses again. So the rate settles just below what is allowed, and follows within
 //! minutes when that changes.
 //!
+//! ```text
+//! of a service that allows 60 requests a minute:
+//!   0 s  60 requests at once are accepted, the next one is refused: Retry-After: 59
+//!  60 s  all have paused; one request is sent as a test, and accepted. 60 were accepted in 60 s: 1 a second
+//!  61 s  requests follow each other at 0.95 a second
+//! 165 s  100 later they are at 1 a second again, and become faster until one is refused
+//! ```
+//!
 //! Nothing here looks at a clock or waits: times come in, and the time until which to wait goes out. That makes it
 //! possible to test hours of work in a moment.
 

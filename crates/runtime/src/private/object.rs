@@ -1,5 +1,15 @@
 //! Reading, writing and printing of generated structs. Derived code would buffer unknown members, refuse odd values,
 //! and hold a variable for each field until the last is read, which takes the compiler longer than all the rest.
+//!
+//! A struct begins with nothing in it. Each key is looked up as bytes in a `match` that the compiler makes a search of, and
+//! its value is read into the field at once:
+//!
+//! ```text
+//! {"lang": "en", "max_pages": null, "new_option": 7}
+//!   lang        -> has a position, is read into `self.lang`, and is set
+//!   max_pages   -> has a position, is read and not set: noted as null, so that it is written as null again
+//!   new_option  -> no position: pushed to `extra` as JSON text
+//! ```
 
 use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
@@ -143,7 +153,7 @@ enum ObjectKey {
     Unknown(String),
 }
 
-/// Reads a key, and finds its position.
+/// Reads a key, and finds its position. As bytes where that is possible: the check for UTF-8 is only made of unknown keys.
 struct Known(fn(&[u8]) -> Option<usize>);
 
 impl<'de> DeserializeSeed<'de> for Known {

@@ -1,4 +1,16 @@
-//! Open string enums: a value that the contract does not have must not cost the whole response.
+//! Open string enums: a value that the contract does not have must not cost the complete response.
+//!
+//! Of `open_enum! { JobType { Parse = "parse", Extract = "extract", } }` a caller has:
+//!
+//! ```text
+//! match JobType::from("parse") {
+//!     JobType::Parse => ..,
+//!     JobType::Unknown(value) => ..,       // "translate", some day
+//!     _ => ..,                             // the enum is non-exhaustive: `Translate`, in a later version
+//! }
+//! ```
+//!
+//! Everything is written with complete paths, as the macro is expanded in a module with types of any name.
 
 /// Defines an open enum from its variants and wire values. Generated code calls it for each enum of the contract.
 #[doc(hidden)]

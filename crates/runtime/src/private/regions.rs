@@ -1,4 +1,7 @@
 //! The regions of the service.
+//!
+//! Their names, short names and URLs are those of the contract, so the type is made where the contract is known, in the
+//! bindings; what it can do is here. In order of the contract: its first server is the default.
 
 /// Defines `Region` from the servers of the contract. Generated code calls it.
 #[doc(hidden)]

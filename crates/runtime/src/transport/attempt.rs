@@ -77,7 +77,8 @@ async fn read(
 }
 
 /// The cause of a failure, as far as it decides on a retry and on what the caller can do. reqwest has predicates for some;
-/// the others are found in the chain of sources.
+/// the others are found in the chain of sources. The order matters: a failed handshake is a failure to connect as well,
+/// and a timeout while connecting is both.
 fn classify(error: reqwest::Error) -> TransportError {
     // The URL is in the span, and belongs to the caller's request.
     let error = error.without_url();

@@ -98,12 +98,12 @@ impl Transport {
         (outcome, driven.stalled && is_late)
     }
 
-    /// What is left of the deadline.
+    /// What is left of the deadline: nothing of it is spent while the call is not polled, or waits for its turn as one of many.
     pub(super) fn left(&self, progress: &Progress) -> Duration {
         self.limits.deadline.saturating_sub(progress.spent)
     }
 
-    /// The outcome of a call that may be sent too late.
+    /// The outcome of a call that may be sent too late: it fails at once, and not when the deadline is over.
     fn no_turn(&self, wait: Wait, progress: &Progress) -> (Outcome, Option<Duration>) {
         let is_patient = self.is_patient && !self.left(progress).is_zero();
         lock(&self.report).gave_up = Some(match is_patient {
@@ -119,6 +119,7 @@ impl Transport {
         }
     }
 
+    /// Waits before a retry; `counts` says whether that is on the call's own account.
     async fn wait(&self, delay: Duration, counts: bool, progress: &mut Progress) {
         if delay.is_zero() {
             return;

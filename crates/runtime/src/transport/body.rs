@@ -1,4 +1,7 @@
 //! A response body: collected up to a limit, then rid of its compression, which has the same limit.
+//!
+//! reqwest can decompress, but refuses a body that is gzip by name only, as gateways send it. Here such bodies are read, and
+//! both sizes are bounded: 10 MB of zeros are 10 KB of gzip.
 
 use std::io::{self, Read};
 
@@ -34,7 +37,7 @@ impl Body {
         }
     }
 
-    /// Adds the next piece.
+    /// Adds the next piece, unless the body becomes larger than its limit.
     pub(super) fn push(&mut self, piece: Bytes) -> Result<(), TransportError> {
         let len = self.bytes.len() + self.first.len() + piece.len();
         if len as u64 > self.limit {

@@ -13,6 +13,7 @@ pub(super) type Outcome = Result<Response, TransportError>;
 pub(super) struct Progress {
     /// What counts for the deadline.
     pub(super) spent: Duration,
+    /// Retries that count for `max_retries`.
     pub(super) retries: u32,
     /// How often the service has refused it.
     pub(super) refusals: u32,

@@ -1,7 +1,8 @@
 //! Whether a request goes to the documented path.
 
 /// Whether the path is the template's, below some prefix. A parameter that the URL parser took for a dot segment
-/// would lead elsewhere.
+/// would lead elsewhere: with the item id `..`, `/items/../results` becomes `/results` before it is sent, and so it does
+/// with `%2e%2e` (WHATWG URL, "double-dot path segment"). They are compared from the end, as the prefix is the caller's.
 pub(super) fn matches(template: &str, path: &str) -> bool {
     let is_slash = |byte: &u8| *byte == b'/';
     let mut segments = path.as_bytes().rsplit(is_slash);

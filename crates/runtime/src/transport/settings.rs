@@ -16,6 +16,14 @@ use crate::response::Limits;
 
 impl Transport {
     /// A transport without credentials, with a pace and a budget of its own.
+    ///
+    /// ```
+    /// use processing_results_runtime::{Limits, Transport, bearer};
+    ///
+    /// let transport = Transport::new("example/1.0", Limits::default()).with_authorization(bearer("llx-1")?, "llx-1");
+    /// assert!(!format!("{transport:?}").contains("llx"));
+    /// # Ok::<(), processing_results_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn new(user_agent: &'static str, limits: Limits) -> Self {
         Transport {
@@ -49,6 +57,7 @@ impl Transport {
         self.with_secret(secret)
     }
 
+    /// Adds to what errors, spans and messages do not repeat, in whatever form the service echoes it.
     fn with_secret(mut self, secret: &str) -> Self {
         Arc::make_mut(&mut self.secrets).push(secret);
         self
@@ -104,7 +113,8 @@ impl Transport {
         self
     }
 
-    /// For one of many calls: what the service makes it wait counts neither for the deadline nor as a retry.
+    /// For one of many calls: what the service makes it wait counts neither for the deadline nor as a retry. With 1,000 ids
+    /// and 20 requests a minute, a call late in the queue would otherwise fail for having come late.
     #[must_use]
     pub fn patient(mut self) -> Self {
         self.is_patient = true;

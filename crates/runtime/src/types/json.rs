@@ -1,4 +1,7 @@
 //! JSON as text.
+//!
+//! The text is kept as `RawValue` keeps it, and read as a value once, when somebody looks into it: a history of 275 KB is
+//! mostly configurations, and most callers never look into most of them.
 
 use std::fmt::{self, Debug, Display, Formatter};
 use std::ops::Index;
@@ -44,6 +47,13 @@ impl Json {
 
     /// Reads the text as a type of your own.
     ///
+    /// ```
+    /// let json = processing_results_runtime::Json::from(serde_json::json!({"pages": [1, 2]}));
+    /// let pages: std::collections::HashMap<String, Vec<u32>> = json.decode()?;
+    /// assert_eq!(pages["pages"], [1, 2]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// The text does not decode as that type.
     pub fn decode<'de, T: Deserialize<'de>>(&'de self) -> serde_json::Result<T> {
@@ -65,6 +75,12 @@ impl Json {
     }
 
     /// From what serializes as JSON.
+    ///
+    /// ```
+    /// let json = processing_results_runtime::Json::of(&("a", 1.5))?;
+    /// assert_eq!(json.raw(), r#"["a",1.5]"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     ///
     /// # Errors
     /// The value cannot be JSON.
@@ -187,6 +203,9 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for AnyFormat<D> {
 }
 
 /// Raw JSON under the name that `serde_json` has for it, or any other value.
+///
+/// serde_json's `RawValue` asks for a newtype struct of a secret name. Its own deserializer gives a map of one member,
+/// which has the text; every other deserializer gives the value itself. That is what tells the two apart.
 struct Either<V> {
     name: &'static str,
     visitor: V,

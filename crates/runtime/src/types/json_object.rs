@@ -1,4 +1,7 @@
 //! Members of an object whose meaning the contract does not know.
+//!
+//! They are a list and no map, as they have an order and may come twice, and as there are few: an object of the service
+//! has none on most days, and two or three after it has moved on.
 
 use std::fmt::{self, Debug, Formatter};
 use std::ops::Index;
@@ -76,7 +79,7 @@ impl JsonObject {
             .map(|(key, value)| (key.as_str(), value))
     }
 
-    /// Sets a key to a value, and removes what it had before.
+    /// Sets a key to a value, at the end, and removes what it had before.
     ///
     /// ```
     /// # use processing_results_runtime::JsonObject;
@@ -90,7 +93,15 @@ impl JsonObject {
         self.members.push((key, value.into()));
     }
 
-    /// Takes a key out, and returns the value that it had.
+    /// Takes a key out, as often as it is there, and returns the value that it had last.
+    ///
+    /// ```
+    /// # use processing_results_runtime::JsonObject;
+    /// let mut extra: JsonObject = serde_json::from_str(r#"{"a": 1, "b": 2, "a": 3}"#)?;
+    /// assert_eq!(extra.remove("a").ok_or("none")?, 3);
+    /// assert!(extra.keys().eq(["b"]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn remove(&mut self, key: &str) -> Option<Json> {
         let value = self.get(key).cloned();
         self.members.retain(|(name, _)| name != key);

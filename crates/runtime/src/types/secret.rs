@@ -1,4 +1,7 @@
 //! Credentials in a response.
+//!
+//! The service sends back the keys that a job was given. A history is debugged, logged and printed long before anybody
+//! thinks of them, so the type itself does not print: not by `{:?}`, not within a struct, not in an assertion that fails.
 
 use std::fmt::{self, Debug, Display, Formatter};
 
@@ -25,7 +28,7 @@ use crate::field::{Field, Shape, text};
 pub struct Secret(String);
 
 impl Secret {
-    /// The value itself.
+    /// The value itself. Every place where a credential may leave the program has this word in it.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0

@@ -66,7 +66,7 @@ impl Timestamp {
         text.parse().unwrap_or_else(|_| Timestamp::none(text))
     }
 
-    /// From a text that is no time.
+    /// From a text that is no time: before all others, as the order of a history needs some place for it.
     fn none(text: &str) -> Self {
         Timestamp {
             instant: jiff::Timestamp::MIN,

@@ -70,7 +70,8 @@ impl SensitiveUrl {
     }
 }
 
-/// The host, if the path behind it is a credential.
+/// The host, if the path behind it is a credential: of `hooks.slack.com/services/T0/B0/x` it is `hooks.slack.com`. A port
+/// does not matter, nor does the case; `notdiscord.com` is another host than `discord.com`, and `ptb.discord.com` is below it.
 fn credential_path(rest: &str) -> Option<&str> {
     let (host, path) = rest.split_at(rest.find('/')?);
     let name = host.split(':').next()?.to_ascii_lowercase();

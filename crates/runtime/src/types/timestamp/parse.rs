@@ -1,4 +1,12 @@
 //! The instant that a text names, or the nearest to it.
+//!
+//! | text | instant | |
+//! |---|---|---|
+//! | `2026-03-01T09:30:00.25` | `2026-03-01T09:30:00.25Z` | exact: without an offset it is UTC |
+//! | `2026-03-01T10:30:00+01:00` | `2026-03-01T09:30:00Z` | exact |
+//! | `2026-03-01T24:00:00Z` | `2026-03-02T00:00:00Z` | nearest: ISO 8601 has it, RFC 3339 does not |
+//! | `2026-03-01T09:30:00.1234567891Z` | `2026-03-01T09:30:00.123456789Z` | nearest: nanoseconds are the smallest |
+//! | `9999-12-31T23:59:59Z` | `9999-12-30T22:00:00.999999999Z` | nearest: the end of what jiff has |
 
 use jiff::{fmt::temporal::Pieces, tz::TimeZone};
 
