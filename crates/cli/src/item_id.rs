@@ -19,6 +19,12 @@ pub(crate) fn trimmed(given: &str) -> Result<&str, &'static str> {
     match id {
         "" => Err("is empty"),
         id if id.starts_with(['"', '\'', '`']) => Err("has quotes around it: leave them out"),
+        id if ["- ", "* ", "\u{2022} "]
+            .iter()
+            .any(|bullet| id.starts_with(bullet)) =>
+        {
+            Err("has a bullet before it: leave it out")
+        }
         id if id.contains("://") => {
             Err("is a URL: pass the item id alone, which is mostly its last part")
         }

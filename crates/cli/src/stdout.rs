@@ -4,26 +4,31 @@
 //! |---|---|
 //! | the reader closes the pipe, as `head` does: it has enough | 0 |
 //! | it cannot be written, as on a full disk | 1 |
-//! | it was closed from the beginning (`>&-`) | 1, before any work |
+//! | it was closed from the beginning (`>&-`), or open for reading alone | 1, before any work |
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+#[cfg(unix)]
+use rustix::fs::OFlags;
+
 use crate::exit::{Exit, Failure};
 use crate::text::write_all;
 
-/// Whether standard output was closed when the process began.
+/// Whether standard output was closed when the process began, or open for reading alone.
 static IS_CLOSED: AtomicBool = AtomicBool::new(false);
 
 // Before `main`, the standard library opens /dev/null in place of a closed standard output, and everything written there
-// is lost without an error. Only what runs earlier can tell it from a /dev/null that was meant. The macro requires the
+// is lost without an error. Only what runs earlier can tell it from a /dev/null that was meant. What is written to one that
+// is open for reading alone is lost in the same way. The macro requires the
 // word `unsafe` for whatever runs before `main`; what runs is a safe system call and a store.
 #[cfg(unix)]
 ctor::declarative::ctor! {
     #[ctor(unsafe)]
     fn look() {
-        let is_closed = rustix::io::fcntl_getfd(rustix::stdio::stdout()).is_err();
-        IS_CLOSED.store(is_closed, Ordering::Relaxed);
+        let flags = rustix::fs::fcntl_getfl(rustix::stdio::stdout());
+        let is_writable = flags.is_ok_and(|flags| flags & OFlags::ACCMODE != OFlags::RDONLY);
+        IS_CLOSED.store(!is_writable, Ordering::Relaxed);
     }
 }
 

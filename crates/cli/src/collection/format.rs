@@ -7,6 +7,8 @@
 //! | has `,`, `;` or a tab, begins with `"`, or is `item_id` | CSV, with the separator that comes first |
 //! | anything else | one id per line; empty lines and `# comments` are skipped |
 //!
+//! A line `sep=;` above all others, as Excel writes it, is the separator of the CSV below it.
+//!
 //! A line that does not fit the form is an error with its number, and never an id that is sent to the service.
 //! Messages are what follows the name of the file: `, line 3 is no item id: ...`.
 
@@ -21,6 +23,8 @@ use crate::item_id;
 const MAX_DOCUMENT: u64 = 256 << 20;
 /// Bytes of an id. No id is that long, and a URL could not hold it.
 const MAX_ID: usize = 1024;
+/// What follows the last row: it is not a row itself where a quote is still open.
+const END: &str = "\u{1e}";
 
 /// A list whose form is known by its first line.
 pub(super) struct IdList<R> {
@@ -50,6 +54,7 @@ impl<R: BufRead> IdList<R> {
     pub(super) fn new(mut rest: R, column: Option<&str>) -> Result<Self, String> {
         let mut first = String::new();
         let mut line = 0;
+        let mut separator = None;
         while first.trim().is_empty() {
             first.clear();
             line += 1;
@@ -60,8 +65,13 @@ impl<R: BufRead> IdList<R> {
             {
                 break;
             }
+            if let [b's', b'e', b'p', b'=', byte] = first.trim_end_matches(['\r', '\n']).as_bytes()
+            {
+                separator = Some(*byte);
+                first.clear();
+            }
         }
-        let form = form(first.trim(), column);
+        let form = separator.map_or_else(|| form(first.trim(), column), Form::Csv);
         Ok(IdList {
             form,
             first,
@@ -82,6 +92,12 @@ impl<R: BufRead> IdList<R> {
 
     /// One id per line. Empty lines and comments are skipped.
     fn plain(self, take: &mut impl FnMut(String) -> bool) -> Result<(), String> {
+        if self.column.is_some() && !self.first.trim().is_empty() {
+            return Err(
+                " has no columns, and no line above with the name of one: leave out --items-column"
+                    .to_owned(),
+            );
+        }
         let lines = Cursor::new(self.first).lines().chain(self.rest.lines());
         for (at, line) in lines.enumerate() {
             let line = line.map_err(|error| in_line(at + 1, &error))?;
@@ -108,11 +124,22 @@ impl<R: BufRead> IdList<R> {
             .delimiter(delimiter)
             .flexible(true)
             .has_headers(false)
-            .from_reader(Cursor::new(self.first).chain(self.rest));
+            .from_reader(
+                Cursor::new(self.first)
+                    .chain(self.rest)
+                    .chain(Cursor::new(format!("\n{END}\n"))),
+            );
         let mut column = None;
         for row in reader.records() {
             let row = row.map_err(|error| format!(" cannot be read: {error}"))?;
             let line = row.position().map_or(1, csv::Position::line) as usize;
+            match row.iter().next_back() {
+                Some(END) if row.len() == 1 => break,
+                Some(last) if last.ends_with(&format!("\n{END}\n")) => {
+                    return Err(format!(", line {line} has a quote that does not end"));
+                }
+                _ => {}
+            }
             let at = match column {
                 Some(at) => at,
                 None => {

@@ -26,7 +26,7 @@ use crate::text;
 const AHEAD: usize = 256;
 
 /// How files begin that are mistaken for lists of ids, and what to do about each.
-const FOREIGN: [(&[u8], &str); 5] = [
+const FOREIGN: [(&[u8], &str); 7] = [
     (
         b"\x1f\x8b",
         "compressed: decompress it, as in `gzip -dc FILE | processing-results export -`",
@@ -41,6 +41,8 @@ const FOREIGN: [(&[u8], &str); 5] = [
         "a Parquet file: write its ids as CSV or one per line; --from reads an export",
     ),
     (b"%PDF-", "a PDF file: pass a list of item ids"),
+    (b"<", "HTML or XML: pass a list of item ids"),
+    (b"SQLite format 3", "a database: write its ids as CSV"),
 ];
 
 /// The ids, and why there are no more of them.

@@ -11,7 +11,9 @@ use std::time::Duration;
 
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::client::{HttpError, HttpErrorKind};
-use object_store::{ClientOptions, Error, GetOptions, GetResult, ObjectStore, RetryConfig};
+use object_store::{
+    Attribute, ClientOptions, Error, GetOptions, GetResult, ObjectStore, RetryConfig,
+};
 
 use tracing::Instrument;
 
@@ -88,6 +90,10 @@ impl OutputStore {
             is_range,
             self.http.last().response().map(|response| response.status),
         ) {
+            (false, Some(200)) if is_page(&got) => {
+                let why = "a web page came in place of the output: is a proxy or a login page in between?";
+                Err(failed(Exit::Unreadable, why))
+            }
             (false, Some(200)) | (true, Some(206)) => Ok(got),
             (true, _) => Err(Refusal::NoRange),
             (false, status) => {
@@ -201,4 +207,10 @@ fn broken(error: &Error) -> Option<String> {
         Some(bottom) => format!("{what} ({bottom})"),
         None => what.to_owned(),
     })
+}
+
+/// Whether something else than a store has responded: every store sends an entity tag.
+fn is_page(got: &GetResult) -> bool {
+    let kind = got.attributes.get(&Attribute::ContentType);
+    got.meta.e_tag.is_none() && kind.is_some_and(|kind| kind.starts_with("text/html"))
 }

@@ -8,7 +8,7 @@
 //! 3. the directory is removed, unless there are items to fetch again.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::directory::{COPIES, discard, rows_in};
@@ -20,7 +20,7 @@ use crate::atomic_file::{Target, begin, finish, open, permissions, remove, unwri
 use crate::exit::Failure;
 use crate::output::columns::Column;
 use crate::output::csv::Dialect;
-use crate::stdout::blocking;
+use crate::stdout::{blocking, print};
 
 /// Everything that the last steps need. It is a copy, so that they can run on another thread.
 pub(super) struct Delivery {
@@ -103,7 +103,7 @@ impl Delivery {
     fn deliver_errors(&self) -> Result<(), Failure> {
         let is_due = self.has_failures || self.wants_errors;
         let (path, written) = match &self.errors {
-            Target::Stdout => return Ok(()),
+            Target::Stdout => return printed(&self.failures),
             Target::Other(path) if is_due => (
                 path,
                 open(path).and_then(|mut file| copied(&self.failures, &mut file)),
@@ -127,6 +127,21 @@ impl Delivery {
         write_as(path, &copy, permissions(path, self.is_private), |file| {
             copied(&self.failures, file)
         })
+    }
+}
+
+/// Copies the content of a file to standard output.
+fn printed(from: &Path) -> Result<(), Failure> {
+    let unreadable = |error| unwritable(from, error);
+    let mut file = BufReader::new(File::open(from).map_err(unreadable)?);
+    loop {
+        let chunk = file.fill_buf().map_err(unreadable)?;
+        let len = chunk.len();
+        if len == 0 {
+            return Ok(());
+        }
+        print(chunk)?;
+        file.consume(len);
     }
 }
 

@@ -102,6 +102,12 @@ fn check_roles(export: &Export, out: &Path) -> Result<(), Failure> {
         let message = format!("{} is part of this export", path.display());
         return Err(Failure::usage(message));
     }
+    let to_stdout = export.errors.as_deref() == Some(Path::new("-"));
+    if is_stdout && to_stdout {
+        let message =
+            "rows and --errors are both written to standard output: give one of them a file";
+        return Err(Failure::usage(message));
+    }
     check_distinct(&[
         ("--items", items),
         match is_stdout {

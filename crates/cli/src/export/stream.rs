@@ -53,7 +53,8 @@ impl<'a> Stream<'a> {
         errors: Option<Target>,
     ) -> Result<Self, Failure> {
         let errors = match errors {
-            None | Some(Target::Stdout) => Errors::Stderr,
+            None => Errors::Stderr,
+            Some(Target::Stdout) => Errors::Pipe("standard output".into(), Pipe::new(None)),
             Some(Target::Other(path)) => Errors::Pipe(path.clone(), Pipe::new(Some(path))),
             Some(Target::File(path)) => match begin(&path) {
                 Ok(file) => Errors::File(path, file),

@@ -92,7 +92,10 @@ pub(super) fn partial(
     errors: Option<&Path>,
     what_to_do: &str,
 ) -> Failure {
-    let see = errors.map(|path| format!(", see {}", path.display()));
+    let see = errors.map(|path| match path.to_str() {
+        Some("-") => ", see standard output".to_owned(),
+        _ => format!(", see {}", path.display()),
+    });
     let message = format!(
         "{} of {} failed: {failures}{}{what_to_do}",
         HumanCount(failures.count()),

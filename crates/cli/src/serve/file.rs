@@ -14,6 +14,9 @@ use serde::{Deserialize, Deserializer, de};
 /// two changes within a second have one time.
 const UNSETTLED: Duration = Duration::from_secs(1);
 
+/// The mark that says that a text is UTF-8.
+const BOM: &[u8] = "\u{feff}".as_bytes();
+
 /// A file as it was read last.
 #[derive(Default)]
 pub(super) struct File {
@@ -154,7 +157,11 @@ impl<'de> Deserialize<'de> for Status {
 }
 
 /// The item in these bytes, or why there is none, as line, column and a sentence: `1:15: `item_id` is empty`.
-fn parse(bytes: Vec<u8>, version: u64) -> Result<Item, String> {
+/// The mark that editors on Windows put before UTF-8 is left out: a response has none.
+fn parse(mut bytes: Vec<u8>, version: u64) -> Result<Item, String> {
+    if bytes.starts_with(BOM) {
+        bytes.drain(..BOM.len());
+    }
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let lines = good.split(|byte| *byte == b'\n');

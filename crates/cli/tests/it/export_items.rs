@@ -29,6 +29,7 @@ fn every_form_of_a_list_has_the_same_items() {
         utf16([0xff, 0xfe], u16::to_le_bytes),
         utf16([0xfe, 0xff], u16::to_be_bytes),
         b"name,Item ID\nx,item-0\ny,item-1\nz,item-2\n".to_vec(),
+        b"sep=;\r\nname;item_id\r\n\"x;\n\"\"y\";item-0\r\n;item-1\r\nz;item-2".to_vec(),
         br#"["item-0", "item-1", "item-2"]"#.to_vec(),
         br#"{"items": [{"item_id": "item-0"}, {"item_id": "item-1"}, {"item_id": "item-2"}]}"#
             .to_vec(),
@@ -46,6 +47,11 @@ fn every_form_of_a_list_has_the_same_items() {
     let path = directory.0.join("ids");
     let chosen = mock.run(&["--items", path.to_str().unwrap(), "--items-column", "key"]);
     assert_eq!(chosen.code, Some(0), "{}", chosen.stderr);
+    for (text, code) in [("key\nitem-0\n", 0), ("item-0\nitem-1\n", 2)] {
+        directory.write("ids", text);
+        let run = mock.run(&["--items", path.to_str().unwrap(), "--items-column", "key"]);
+        assert_eq!(run.code, Some(code), "{text}: {}", run.stderr);
+    }
 }
 
 #[test]
@@ -62,6 +68,12 @@ fn what_is_no_list_is_refused_before_any_call() {
         ),
         ("item-1\nitem-2,x\n", "line 2 is no item id"),
         ("item-1\n\u{1b}[31m\n", "line 2 has control characters"),
+        (
+            "item_id,name\nitem-1,x\nitem-2,\"y\nitem-3,z\n",
+            "line 3 has a quote that does not end",
+        ),
+        ("- item-1\n- item-2\n", "line 1 has a bullet before it"),
+        ("<!doctype html><title>x</title>", "is HTML or XML"),
     ] {
         directory.write("ids", text);
         let path = directory.0.join("ids");

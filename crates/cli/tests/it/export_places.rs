@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::Duration;
 
-use crate::exporting::{Files, Mock, ids};
+use crate::exporting::{Files, Mock, ids, lines};
 use crate::support::{Run, fifo};
 
 /// An item that does not exist is among them.
@@ -55,6 +55,29 @@ fn one_file_has_one_role_however_it_is_spelled() {
         .unwrap();
     assert_eq!(Run::from(run).code, Some(2));
     assert_eq!(fs::read(&files.items).unwrap(), before);
+}
+
+#[test]
+fn a_list_of_failures_for_standard_output_is_written_there() {
+    let (mock, files) = some("places-stdout");
+    let to_file = mock.run(&files.args(&["--errors", "-"]));
+    let items = files.items.to_str().unwrap();
+    let device = mock.run(&["--items", items, "--out", "/dev/null", "--errors", "-"]);
+    for run in [to_file, device] {
+        assert_eq!(run.code, Some(7), "{}", run.stderr);
+        let [failure] = &lines(&run.stdout)[..] else {
+            panic!("{}", run.stdout);
+        };
+        assert_eq!(failure["item_id"], "no-such-item");
+        assert!(run.stderr.contains("see standard output"), "{}", run.stderr);
+    }
+    let mixed = mock.run(&["--items", items, "--errors", "-"]);
+    assert_eq!(
+        (mixed.code, mixed.stdout.as_str()),
+        (Some(2), ""),
+        "{}",
+        mixed.stderr
+    );
 }
 
 #[test]

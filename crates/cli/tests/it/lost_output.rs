@@ -53,6 +53,22 @@ fn nothing_is_written_to_a_closed_standard_output() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_standard_output_that_is_open_for_reading_is_a_closed_one() {
+    let directory = crate::serving::Directory::new("read-only-stdout");
+    directory.write("file", "kept");
+    let path = directory.0.join("file");
+    for args in WRITERS {
+        let file = File::open(&path).unwrap();
+        let run: Run = command(args).stdout(file).output().unwrap().into();
+        assert_eq!(run.code, Some(1), "{args:?}: {}", run.stderr);
+        let says = "error: standard output is closed: ";
+        assert!(run.stderr.starts_with(says), "{args:?}: {}", run.stderr);
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "kept");
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn a_full_disk_is_an_error_of_every_command() {
     for args in WRITERS {
