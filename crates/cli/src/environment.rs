@@ -54,10 +54,11 @@ pub(crate) fn check_proxies(host: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The value of a variable; one that is empty or only spaces counts as not set.
+/// The value of a variable; one that is empty or only spaces counts as not set. What is no Unicode text is set, and has
+/// U+FFFD in it, which no value may have.
 pub(crate) fn variable(name: &str) -> Option<String> {
-    std::env::var(name)
-        .ok()
+    std::env::var_os(name)
+        .map(|value| value.to_string_lossy().into_owned())
         .filter(|value| !value.trim().is_empty())
 }
 

@@ -12,6 +12,7 @@
 
 pub(crate) mod args;
 
+mod credentials;
 mod fetch;
 mod location;
 mod names;
@@ -30,6 +31,7 @@ use indicatif::HumanBytes;
 use crate::connect::connect;
 use crate::download::args::Download;
 use crate::environment::check_proxies;
+use crate::environment::variable;
 use crate::exit::{Exit, Failure};
 use crate::paths::shown;
 use crate::{history, stdout, text};
@@ -46,7 +48,6 @@ pub(crate) async fn run(download: &Download) -> Result<(), Failure> {
             "the outputs of the demo do not exist: leave out --demo",
         ));
     }
-    let variable = |name: &str| std::env::var(name).ok();
     // Before the service is called: what cannot work then fails at once.
     let settings = StoreSettings::read(variable, &download.service.allow_plain_http)?;
     check_proxies(&settings.host)?;

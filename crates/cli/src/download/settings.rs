@@ -6,6 +6,7 @@
 
 use reqwest::Url;
 
+use super::credentials::{is_sendable, mistake};
 use crate::exit::Failure;
 use crate::host::is_loopback;
 
@@ -76,7 +77,7 @@ impl StoreSettings {
         for name in IN_REQUESTS {
             set(name).map_or(Ok(()), |value| plain(name, &value))?;
         }
-        let credentials = credentials(&set)?;
+        let credentials = credentials(&set, &variable)?;
         let named = ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"];
         let endpoint = named.into_iter().find_map(|name| Some((name, set(name)?)));
         let allow_all = set("AWS_ALLOW_HTTP")
@@ -107,7 +108,10 @@ impl StoreSettings {
 }
 
 /// Keys in variables go before providers, as in other AWS tools.
-fn credentials(set: &impl Fn(&str) -> Option<String>) -> Result<Credentials, Failure> {
+fn credentials(
+    set: &impl Fn(&str) -> Option<String>,
+    variable: &impl Fn(&str) -> Option<String>,
+) -> Result<Credentials, Failure> {
     let names = [
         "AWS_ACCESS_KEY_ID",
         "AWS_SECRET_ACCESS_KEY",
@@ -123,7 +127,10 @@ fn credentials(set: &impl Fn(&str) -> Option<String>) -> Result<Credentials, Fai
         (Some(_), None) => usage("AWS_SECRET_ACCESS_KEY is not set, although AWS_ACCESS_KEY_ID is"),
         (None, Some(_)) => usage("AWS_ACCESS_KEY_ID is not set, although AWS_SECRET_ACCESS_KEY is"),
         (None, None) => match PROVIDERS.into_iter().find(|name| set(name).is_some()) {
-            Some(name) => Ok(Credentials::Provider(name)),
+            Some(name) => match mistake(name, variable) {
+                None => Ok(Credentials::Provider(name)),
+                Some(mistake) => usage(&mistake),
+            },
             None => usage(
                 "there are no credentials for S3: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; \
                 `aws configure export-credentials --format env` prints them, also for profiles and SSO",
@@ -134,7 +141,7 @@ fn credentials(set: &impl Fn(&str) -> Option<String>) -> Result<Credentials, Fai
 
 /// An error if a value cannot be a part of a request: a line break would begin another header.
 fn plain(name: &str, value: &str) -> Result<(), Failure> {
-    match value.bytes().all(|byte| byte.is_ascii_graphic()) {
+    match is_sendable(value) {
         true => Ok(()),
         false => usage(&format!(
             "{name} has spaces, line breaks or other characters that it cannot have: set it again"

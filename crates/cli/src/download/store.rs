@@ -17,6 +17,7 @@ use object_store::{
 
 use tracing::Instrument;
 
+use super::credentials::{Checked, is_unusable};
 use super::location::Location;
 use super::response::Watched;
 use super::settings::{Credentials, StoreSettings};
@@ -141,6 +142,7 @@ impl OutputStore {
             }
             Credentials::Provider(_) => AmazonS3Builder::from_env(),
         };
+        let is_static = matches!(self.settings.credentials, Credentials::Keys { .. });
         let mut builder = builder
             .with_bucket_name(name)
             .with_region(settings.region)
@@ -150,7 +152,12 @@ impl OutputStore {
         if let Some(endpoint) = settings.endpoint {
             builder = builder.with_endpoint(endpoint);
         }
-        builder.build()
+        let store = builder.clone().build()?;
+        if is_static {
+            return Ok(store);
+        }
+        let checked = Checked(Arc::clone(store.credentials()));
+        builder.with_credentials(Arc::new(checked)).build()
     }
 
     /// What an error means for the request, by the last status.
@@ -167,6 +174,12 @@ impl OutputStore {
     /// The failure of a request or of a body that broke off. The error itself is not shown, since it has the request in
     /// it.
     pub(crate) fn failure(&self, error: &Error) -> Failure {
+        if let Credentials::Provider(name) = &self.settings.credentials
+            && is_unusable(error)
+        {
+            let message = format!("the credentials where {name} says cannot be used");
+            return Failure::new(Exit::Unauthorized, message);
+        }
         if let Some(broken) = broken(error) {
             return Failure::new(Exit::Service, broken);
         }

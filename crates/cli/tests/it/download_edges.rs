@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpListener;
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
@@ -177,28 +178,32 @@ fn nothing_is_written_through_a_link_and_no_pipe_is_waited_for() {
     }
 }
 
-#[test]
-fn a_container_s_credentials_are_found_where_a_variable_says() {
-    let agent = scripted(|head, _| {
+/// A service of the machine that hands out credentials in JSON to those who have the token.
+fn agent(credentials: String) -> String {
+    scripted(move |head, _| {
         let body = match head.contains("authorization: token-1") {
-            true => format!(
-                r#"{{"AccessKeyId": "{}", "SecretAccessKey": "{}", "Token": "t", "Expiration": "2100-01-01T00:00:00Z"}}"#,
-                crate::s3::ACCESS_KEY,
-                crate::s3::SECRET_KEY
-            ),
-            false => String::new(),
+            true => &credentials,
+            false => "",
         };
         format!(
             "HTTP/1.1 200 X\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
             body.len()
         )
-    });
-    let store = Store::start("container");
-    store.insert("bucket/a.txt", b"real");
-    let directory = Directory::new("dl-container");
-    let tokens = Directory::new("dl-container-token");
+    })
+}
+
+fn credentials(key_id: &str, token: &str) -> String {
+    let secret_key = crate::s3::SECRET_KEY;
+    serde_json::json!({
+        "AccessKeyId": key_id, "SecretAccessKey": secret_key, "Token": token, "Expiration": "2100-01-01T00:00:00Z",
+    })
+    .to_string()
+}
+
+/// `download` in a container, with the variables of EKS.
+fn in_a_container(store: &str, agent: &str, tokens: &Directory, to: &Directory) -> Command {
     tokens.write("token", "token-1");
-    let mut command = command_for(&service(&ONE), &store.url, &directory, &[]);
+    let mut command = command_for(&service(&ONE), store, to, &["--max-retries", "0"]);
     for name in [
         "AWS_ACCESS_KEY_ID",
         "AWS_SECRET_ACCESS_KEY",
@@ -206,18 +211,88 @@ fn a_container_s_credentials_are_found_where_a_variable_says() {
     ] {
         command.env_remove(name);
     }
+    let file = tokens.0.join("token");
     command
-        .env("AWS_CONTAINER_CREDENTIALS_FULL_URI", &agent)
-        .env(
-            "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
-            tokens.0.join("token"),
-        );
+        .env("AWS_CONTAINER_CREDENTIALS_FULL_URI", agent)
+        .env("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file);
+    command
+}
+
+#[test]
+fn credentials_of_a_provider_that_cannot_be_used_are_an_error() {
+    let [to, tokens] = ["dl-odd", "dl-odd-token"].map(Directory::new);
+    for body in [
+        credentials("CANARY\nID", "t"),
+        credentials("CANARY", "CANARY\r\nx: y"),
+        credentials("CANARY", "CANARY\u{7f}"),
+        credentials("", "CANARY"),
+        r#"{"AccessKeyId": "CANARY"}"#.to_owned(),
+        "<html>CANARY</html>".to_owned(),
+    ] {
+        let agent = agent(body.clone());
+        let mut command = in_a_container("http://127.0.0.1:1", &agent, &tokens, &to);
+        let run = Run::from(command.output().unwrap());
+        assert_eq!(run.code, Some(3), "{body}: {}", run.stderr);
+        let says = "where AWS_CONTAINER_CREDENTIALS_FULL_URI says cannot be used";
+        assert!(run.stderr.contains(says), "{body}: {}", run.stderr);
+        assert!(!run.stderr.contains("CANARY"), "{}", run.stderr);
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_provider_that_cannot_be_asked_is_named_before_any_call() {
+    use std::os::unix::ffi::OsStringExt;
+    const URI: &str = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+    const FILE: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+    let [to, tokens] = ["dl-unasked", "dl-unasked-token"].map(Directory::new);
+    tokens.write("lines", "token-1\nCANARY");
+    let lines = tokens.0.join("lines").into_os_string();
+    let text = std::ffi::OsString::from;
+    for (name, value, names) in [
+        (URI, text("CANARY"), URI),
+        (URI, text("file:///CANARY"), URI),
+        (URI, text("http://127.0.0.1:99999/CANARY"), URI),
+        (URI, text("http://127.0.0.1:1/\nCANARY"), URI),
+        (FILE, lines, FILE),
+        (FILE, text("/dev/zero"), FILE),
+        (FILE, text(""), FILE),
+        (
+            "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+            text("CANARY"),
+            "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+        ),
+        (
+            "AWS_WEB_IDENTITY_TOKEN_FILE",
+            text("CANARY"),
+            "AWS_ROLE_ARN",
+        ),
+        (
+            "AWS_SESSION_TOKEN",
+            std::ffi::OsString::from_vec(b"CANARY\xff".to_vec()),
+            "AWS_SESSION_TOKEN",
+        ),
+    ] {
+        let mut command = in_a_container("http://127.0.0.1:1", "http://127.0.0.1:1/", &tokens, &to);
+        let run = Run::from(command.env(name, &value).output().unwrap());
+        assert_eq!(run.code, Some(2), "{name}={value:?}: {}", run.stderr);
+        assert!(run.stderr.contains(names), "{value:?}: {}", run.stderr);
+        assert!(!run.stderr.contains("CANARY"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_container_s_credentials_are_found_where_a_variable_says() {
+    let agent = agent(credentials(crate::s3::ACCESS_KEY, "t"));
+    let store = Store::start("container");
+    store.insert("bucket/a.txt", b"real");
+    let [directory, tokens] = ["dl-container", "dl-container-token"].map(Directory::new);
+    let mut command = in_a_container(&store.url, &agent, &tokens, &directory);
     let run = Run::from(command.output().unwrap());
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert_eq!(fs::read(file(&directory, "a-")).unwrap(), b"real");
     let nobody = Run::from(
         command
-            .args(["--max-retries", "0"])
             .env("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.0.0.1:1")
             .output()
             .unwrap(),

@@ -130,7 +130,10 @@ fn the_folder_s_items_are_served_as_they_are_now() {
 #[test]
 fn the_mark_of_an_editor_on_windows_is_not_a_part_of_an_item() {
     let directory = Directory::new("serve-mark");
-    directory.write("a.json", "\u{feff}{\"item_id\": \"a\", \"item_name\": \"x\"}\r\n");
+    directory.write(
+        "a.json",
+        "\u{feff}{\"item_id\": \"a\", \"item_name\": \"x\"}\r\n",
+    );
     let serving = Serving::start(&["--data", directory.path()]);
     let item = serving.item("a");
     assert_eq!(item.status, 200, "{}", serving.stderr());

@@ -117,7 +117,10 @@ fn credentials_may_come_from_where_a_variable_says() {
         })
     };
     assert_eq!(
-        provider(&[("AWS_WEB_IDENTITY_TOKEN_FILE", "/token")]),
+        provider(&[
+            ("AWS_WEB_IDENTITY_TOKEN_FILE", "/token"),
+            ("AWS_ROLE_ARN", "arn:x")
+        ]),
         Ok("AWS_WEB_IDENTITY_TOKEN_FILE")
     );
     let none = provider(&[("AWS_PROFILE", "x")]).unwrap_err();
