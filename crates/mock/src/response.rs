@@ -31,7 +31,7 @@ pub struct Response {
 }
 
 impl Response {
-    /// With this status, from 200 to 599; with another number it is a 500 with the reason.
+    /// A response with this status, from 200 to 599. Any other number makes it a 500 with the reason.
     #[must_use]
     pub fn new(status: u16) -> Self {
         match StatusCode::from_u16(status) {
@@ -46,7 +46,7 @@ impl Response {
         }
     }
 
-    /// With one more header; with an impossible one it is a 500 with the reason.
+    /// Adds a header. One that HTTP does not allow makes the response a 500 with the reason.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
@@ -60,22 +60,22 @@ impl Response {
         }
     }
 
-    /// With this body, JSON unless a `content-type` header says otherwise.
+    /// Sets the body, which is JSON unless a `content-type` header says otherwise.
     #[must_use]
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {
         self.body = Some(body.into());
         self
     }
 
-    /// After this time.
+    /// Delays the response by this time.
     #[must_use]
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// With the connection closed after this number of bytes of the body, although
-    /// `content-length` announces all of them. It is not compressed then.
+    /// Closes the connection after this number of bytes of the body, although `content-length` announces all of them. The
+    /// body is not compressed then.
     #[must_use]
     pub fn truncate_body(mut self, bytes: usize) -> Self {
         self.truncate = Some(bytes);
@@ -92,7 +92,7 @@ impl Response {
         Self::error(500, format!("mock: {why}")).header("x-should-retry", "false")
     }
 
-    /// Whether it stands for the item's default response.
+    /// Whether the item's default response is sent instead.
     pub(crate) fn is_default(&self) -> bool {
         self.status == StatusCode::OK && self.body.is_none()
     }

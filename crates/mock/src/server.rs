@@ -47,7 +47,7 @@ impl Server {
             .fold(server, |server, (_, json)| server.with_item(json)))
     }
 
-    /// Starts without an item.
+    /// Starts without items.
     ///
     /// # Errors
     /// The system has no port to spare.
@@ -55,7 +55,7 @@ impl Server {
         Self::bind((Ipv4Addr::LOCALHOST, 0)).await
     }
 
-    /// Starts at this address, without an item.
+    /// Starts at this address, without items.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
@@ -71,8 +71,8 @@ impl Server {
         Self::bind_with(address, |api, _| api).await
     }
 
-    /// Starts at this address, without an item, and serves what becomes of the API's router: with
-    /// additional routes and layers. Its fallback is the API's.
+    /// Starts at this address, without items, and serves the router that the function returns: the API's router with
+    /// additional routes and layers. Other paths have the API's fallback.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -104,8 +104,7 @@ impl Server {
         Self::serve_with(listener, extend)
     }
 
-    /// Serves what becomes of the API's router on your own listener, such as one whose connections end
-    /// when they are idle.
+    /// Does the same with your own listener, such as one whose connections end when they are idle.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {

@@ -9,11 +9,11 @@ use crate::item::Item;
 use crate::{Response, Server};
 
 impl Server {
-    /// With this item, or in place of the one with its `item_id`: the complete response of the call, as
-    /// [`Value`](serde_json::Value) or as text. The text is served byte by byte.
+    /// Adds an item, or replaces the one with the same `item_id`. The item is the complete response of the call, as a
+    /// [`Value`](serde_json::Value) or as text, which is served byte by byte.
     ///
-    /// Only the `item_id` matters; what else the service would not send is
-    /// served as well. Without one, the server responds with 500 and the reason.
+    /// Only the `item_id` is required; anything else is served as it is, also what the service would not send. Without an
+    /// `item_id`, the server responds with 500 and the reason.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
@@ -59,7 +59,7 @@ impl Server {
         Ok(())
     }
 
-    /// Takes an item away; whether it was there.
+    /// Removes an item, and returns whether it was there.
     pub fn remove_item(&self, item_id: &str) -> bool {
         self.with_state(|state| {
             state.item_responses.remove(item_id);
