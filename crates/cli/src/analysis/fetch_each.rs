@@ -7,12 +7,12 @@
 use std::path::Path;
 
 use indicatif::HumanCount;
+use processing_results::ErrorKind;
 use processing_results::types::ItemProcessingResults;
-use processing_results::{Error, ErrorKind, Partial};
 
 use super::args::Source;
 use super::source;
-use crate::collection::{self, Calls};
+use crate::collection::{self, Calls, FetchedItem};
 use crate::connect::connect;
 use crate::contract::Contract;
 use crate::error_kinds::{Failures, PARTLY_UNDECODABLE, name};
@@ -114,27 +114,24 @@ fn read_each(
 }
 
 impl<S: HistorySink> collection::Sink for Counted<'_, S> {
-    async fn history(&mut self, _: &str, history: &ItemProcessingResults) -> Result<(), Failure> {
+    async fn item(&mut self, id: &str, fetched: FetchedItem<'_>) -> Result<(), Failure> {
         self.summary.items += 1;
-        self.take(history).await
-    }
-
-    async fn partial(&mut self, id: &str, partial: &Partial, _: &Error) -> Result<(), Failure> {
-        self.summary.items += 1;
-        self.summary.partial += 1;
-        let failure = history::missing(id, partial);
-        self.failure(failure, PARTLY_UNDECODABLE);
-        self.sink.partial();
-        self.take(&partial.history).await
-    }
-
-    async fn failed(&mut self, id: &str, error: &Error) -> Result<(), Failure> {
-        self.summary.items += 1;
-        let failure = Failure::of_item(id, error);
-        let message = format!("item {id}: {}", failure.message());
-        self.failure(Failure::new(failure.exit, message), name(error.kind()));
-        self.sink.failed(error.kind());
-        Ok(())
+        match fetched {
+            FetchedItem::Complete(history) => self.take(history).await,
+            FetchedItem::Partial(partial, _) => {
+                self.summary.partial += 1;
+                self.failure(history::missing(id, partial), PARTLY_UNDECODABLE);
+                self.sink.partial();
+                self.take(&partial.history).await
+            }
+            FetchedItem::Failed(error) => {
+                let failure = Failure::of_item(id, error);
+                let message = format!("item {id}: {}", failure.message());
+                self.failure(Failure::new(failure.exit, message), name(error.kind()));
+                self.sink.failed(error.kind());
+                Ok(())
+            }
+        }
     }
 }
 

@@ -29,14 +29,8 @@ const WINDOW: usize = 8;
 
 /// Where histories and failures go. Its methods are called in the order of the ids, and calls continue while they wait.
 pub(crate) trait Sink {
-    /// A history that decodes completely.
-    async fn history(&mut self, id: &str, history: &ItemProcessingResults) -> Result<(), Failure>;
-
-    /// An item of which no result can be used.
-    async fn failed(&mut self, id: &str, error: &Error) -> Result<(), Failure>;
-
-    /// A history in which some results decode and others do not.
-    async fn partial(&mut self, id: &str, partial: &Partial, error: &Error) -> Result<(), Failure>;
+    /// What was fetched for the item with this id.
+    async fn item(&mut self, id: &str, fetched: FetchedItem<'_>) -> Result<(), Failure>;
 
     /// Whether a commit would change anything.
     fn is_changed(&self) -> bool {
@@ -47,6 +41,17 @@ pub(crate) trait Sink {
     fn commit(&mut self) -> Result<(), Failure> {
         Ok(())
     }
+}
+
+/// What was fetched for one item.
+#[derive(Clone, Copy)]
+pub(crate) enum FetchedItem<'a> {
+    /// A history that decodes completely.
+    Complete(&'a ItemProcessingResults),
+    /// A history of which some results decode, and the error about the others.
+    Partial(&'a Partial, &'a Error),
+    /// No result that can be used.
+    Failed(&'a Error),
 }
 
 /// Everything that the calls for a collection need.
@@ -103,7 +108,7 @@ impl Calls<'_> {
             Ok(history) => {
                 breaker.succeeded();
                 self.check_id(id, &history);
-                sink.history(id, &history).await?;
+                sink.item(id, FetchedItem::Complete(&history)).await?;
                 self.progress.done(1);
                 return Ok(());
             }
@@ -113,12 +118,13 @@ impl Calls<'_> {
             // It came from the service, so it is no outage.
             breaker.succeeded();
             self.check_id(id, &partial.history);
-            sink.partial(id, partial, &error).await?;
+            let fetched = FetchedItem::Partial(partial, &error);
+            sink.item(id, fetched).await?;
         } else if let Some(failure) = breaker.failed(&error) {
             // Not the item's failure: it is fetched again when the command is repeated.
             return Err(failure);
         } else {
-            sink.failed(id, &error).await?;
+            sink.item(id, FetchedItem::Failed(&error)).await?;
         }
         self.progress.failed();
         Ok(())

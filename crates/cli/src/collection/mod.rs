@@ -13,5 +13,5 @@ mod in_order;
 mod names;
 
 pub(crate) use args::Collection;
-pub(crate) use fetch::{Calls, Sink};
+pub(crate) use fetch::{Calls, FetchedItem, Sink};
 pub(crate) use ids::{End, Ids};

@@ -87,11 +87,6 @@ impl<'a> Failed<'a> {
         Ok(escaped_json(serde_json::to_string(self)?) + "\n")
     }
 
-    /// The id of the item.
-    pub(super) fn item_id(&self) -> &str {
-        self.item_id
-    }
-
     /// The failure as standard error has it, without `error: `.
     pub(super) fn sentence(&self) -> String {
         format!("item {}: {}", self.item_id, self.message)

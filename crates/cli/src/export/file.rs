@@ -7,13 +7,10 @@ use std::future::ready;
 use std::io;
 
 use futures_util::{StreamExt, stream};
-use processing_results::types::ItemProcessingResults;
-use processing_results::{Error, Partial};
 
-use super::failed::Failed;
 use super::rows::Rows;
 use super::store::Store;
-use crate::collection::{Calls, End, Ids, Sink};
+use crate::collection::{Calls, End, FetchedItem, Ids, Sink};
 use crate::exit::Failure;
 
 /// Writes histories as rows into the store.
@@ -69,27 +66,9 @@ impl Writer<'_> {
 }
 
 impl Sink for Writer<'_> {
-    async fn history(&mut self, id: &str, history: &ItemProcessingResults) -> Result<(), Failure> {
-        match self.rows.of(history) {
-            Ok((rows, results)) => self.step(|store| store.append(id, &rows, results)),
-            Err(failure) => {
-                let failed = Failed::unwritten(id, &failure);
-                self.step(|store| store.append_failed(&failed))
-            }
-        }
-    }
-
-    async fn failed(&mut self, id: &str, error: &Error) -> Result<(), Failure> {
-        let failed = Failed::new(id, error);
-        self.step(|store| store.append_failed(&failed))
-    }
-
-    async fn partial(&mut self, id: &str, partial: &Partial, error: &Error) -> Result<(), Failure> {
-        let failed = Failed::partial(id, partial, error);
-        match self.rows.of(&partial.history) {
-            Ok((rows, results)) => self.step(|store| store.append_partial(&rows, results, &failed)),
-            Err(_) => self.failed(id, error).await,
-        }
+    async fn item(&mut self, id: &str, fetched: FetchedItem<'_>) -> Result<(), Failure> {
+        let written = self.rows.item(id, fetched);
+        self.step(|store| store.append(id, &written))
     }
 
     fn is_changed(&self) -> bool {

@@ -5,12 +5,17 @@
 
 use processing_results::types::ItemProcessingResults;
 
+use super::failed::Failed;
+use crate::collection::FetchedItem;
 use crate::contract::Contract;
 use crate::exit::Failure;
 use crate::filter::Filter;
 use crate::output::columns::Column;
 use crate::output::csv::{Dialect, Table};
 use crate::output::json;
+
+/// The rows of an item with the number of its results, its failure, or both if only some results decode.
+pub(super) type WrittenItem<'a> = (Option<(Vec<u8>, usize)>, Option<Failed<'a>>);
 
 /// How histories become rows: which results, which columns, in which format.
 pub(super) struct Rows {
@@ -31,8 +36,25 @@ impl Rows {
         self.table.as_ref().map_or(Ok(Vec::new()), Table::header)
     }
 
+    /// What is written for an item. A history that cannot be written as rows is a failure of its item.
+    pub(super) fn item<'a>(&self, id: &'a str, fetched: FetchedItem<'a>) -> WrittenItem<'a> {
+        let (history, failed) = match fetched {
+            FetchedItem::Complete(history) => (history, None),
+            FetchedItem::Partial(partial, error) => {
+                let failed = Failed::partial(id, partial, error);
+                (&partial.history, Some(failed))
+            }
+            FetchedItem::Failed(error) => return (None, Some(Failed::new(id, error))),
+        };
+        match (self.of(history), fetched) {
+            (Ok(rows), _) => (Some(rows), failed),
+            (Err(_), FetchedItem::Partial(_, error)) => (None, Some(Failed::new(id, error))),
+            (Err(failure), _) => (None, Some(Failed::unwritten(id, &failure))),
+        }
+    }
+
     /// The rows of a history, and how many results they are.
-    pub(super) fn of(&self, history: &ItemProcessingResults) -> Result<(Vec<u8>, usize), Failure> {
+    fn of(&self, history: &ItemProcessingResults) -> Result<(Vec<u8>, usize), Failure> {
         let history = self.filter.selected(history, self.contract);
         let rows = match &self.table {
             Some(table) => table.rows(&history, self.reveal)?,

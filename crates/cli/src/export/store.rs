@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 use futures_util::StreamExt;
 
 use super::directory::{failures, refused, rows_in};
-use super::failed::{self, Earlier, Failed};
+use super::failed::{self, Earlier};
 use super::input::Fingerprint;
 use super::journal::{Journal, Round};
 use super::part::{Extent, GrowingFile};
+use super::rows::WrittenItem;
 use crate::atomic_file::unwritable;
 use crate::collection::Ids;
 use crate::error_kinds::may_pass;
@@ -93,31 +94,17 @@ impl Store {
         }
     }
 
-    /// Adds the rows of an item that succeeded.
-    pub(super) fn append(&mut self, id: &str, rows: &[u8], results: usize) -> io::Result<()> {
-        self.rows.append(rows)?;
-        self.journal.counts.add(results);
+    /// Adds the rows of an item, its failure to those of this round, or both.
+    pub(super) fn append(&mut self, id: &str, (rows, failed): &WrittenItem<'_>) -> io::Result<()> {
+        if let Some((rows, results)) = rows {
+            self.rows.append(rows)?;
+            self.journal.counts.add(*results);
+        }
+        if let Some(failed) = failed {
+            self.add_failure(failed.kind, &failed.line()?)?;
+        }
         self.count(id);
         Ok(())
-    }
-
-    /// Adds an item that failed to the failures of this round.
-    pub(super) fn append_failed(&mut self, failed: &Failed<'_>) -> io::Result<()> {
-        self.add_failure(failed.kind, &failed.line()?)?;
-        self.count(failed.item_id());
-        Ok(())
-    }
-
-    /// Adds the rows of an item that decode, and the failure about those that do not.
-    pub(super) fn append_partial(
-        &mut self,
-        rows: &[u8],
-        results: usize,
-        failed: &Failed<'_>,
-    ) -> io::Result<()> {
-        self.rows.append(rows)?;
-        self.journal.counts.add(results);
-        self.append_failed(failed)
     }
 
     /// Appends a line to the failures of this round.

@@ -6,8 +6,6 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
-use processing_results::types::ItemProcessingResults;
-use processing_results::{Error, Partial};
 use tempfile::NamedTempFile;
 
 use super::failed::Failed;
@@ -15,7 +13,7 @@ use super::journal::Counts;
 use super::pipe::Pipe;
 use super::rows::Rows;
 use crate::atomic_file::{Target, begin, finish, unwritable};
-use crate::collection::Sink;
+use crate::collection::{FetchedItem, Sink};
 use crate::error_kinds::Failures;
 use crate::exit::{Exit, Failure};
 use crate::progress::Progress;
@@ -99,7 +97,6 @@ impl<'a> Stream<'a> {
 
     /// Counts a failed item, and writes it to where they go.
     async fn report(&mut self, failed: Failed<'_>) -> Result<(), Failure> {
-        self.items += 1;
         self.failures.add(failed.kind);
         let line = failed.line();
         let (path, written) = match &mut self.errors {
@@ -121,30 +118,16 @@ impl<'a> Stream<'a> {
 }
 
 impl Sink for Stream<'_> {
-    async fn history(&mut self, id: &str, history: &ItemProcessingResults) -> Result<(), Failure> {
-        match self.rows.of(history) {
-            Ok((rows, results)) => {
-                self.write(rows).await?;
-                self.items += 1;
-                self.counts.add(results);
-                Ok(())
-            }
-            Err(failure) => self.report(Failed::unwritten(id, &failure)).await,
+    async fn item(&mut self, id: &str, fetched: FetchedItem<'_>) -> Result<(), Failure> {
+        let (rows, failed) = self.rows.item(id, fetched);
+        if let Some((rows, results)) = rows {
+            self.write(rows).await?;
+            self.counts.add(results);
         }
-    }
-
-    async fn failed(&mut self, id: &str, error: &Error) -> Result<(), Failure> {
-        self.report(Failed::new(id, error)).await
-    }
-
-    async fn partial(&mut self, id: &str, partial: &Partial, error: &Error) -> Result<(), Failure> {
-        match self.rows.of(&partial.history) {
-            Ok((rows, results)) => {
-                self.write(rows).await?;
-                self.counts.add(results);
-                self.report(Failed::partial(id, partial, error)).await
-            }
-            Err(_) => self.failed(id, error).await,
+        self.items += 1;
+        match failed {
+            Some(failed) => self.report(failed).await,
+            None => Ok(()),
         }
     }
 }

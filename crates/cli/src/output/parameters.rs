@@ -3,9 +3,8 @@
 //! The library says which parameters there are, and which of them differ (`changes_since`). Their values are taken from
 //! the masked configuration, so that they are the same as in every other format.
 //!
-//! Which part of a configuration is parameters depends on the job type: those of a parse job are in `parameters`, those
-//! of a classify job are its members, and a configuration that the contract does not know is compared by path, as in
-//! `config.extraction_mode`.
+//! The parameters of a parse job are in `parameters`, those of a classify job are its members, and a configuration that
+//! the contract does not know is compared by path, as in `config.extraction_mode`.
 
 use processing_results::__private::Shape;
 use processing_results::types::{JobConfig, ProcessingResult};
@@ -136,9 +135,8 @@ pub(crate) fn setting(
     name: &str,
     contract: &Contract,
 ) -> Option<String> {
-    Config::of(result, contract, true)
-        .value(name)
-        .map(str::to_owned)
+    let config = Config::of(result, contract, true);
+    config.value(name).map(str::to_owned)
 }
 
 /// The value of a member of the configuration that is not a parameter, such as the `status` of a classify job.
