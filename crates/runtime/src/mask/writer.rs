@@ -1,6 +1,6 @@
 //! Writes JSON without secrets.
 //!
-//! Nothing is parsed into values: what is shown as it is is copied from the text, in pieces as long as possible. `done` is
+//! Nothing is parsed into values: whatever is shown unchanged is copied from the text, in pieces as long as possible. `done` is
 //! where copying stopped, and `at` where reading is; what is between them has been looked at and is to be copied.
 //!
 //! ```text
@@ -11,20 +11,17 @@
 //! Objects and arrays are on a stack of our own, so that the depth of a hostile text costs memory and not the thread. The
 //! text is JSON, or what is written is some of its pieces: no position is beyond its end, and every step goes forward.
 
-use std::borrow::Cow;
-
 use super::frame::{Frame, Place, decoded};
-use super::policy::{MASK, Masking, Unknown};
-use super::text;
+use super::policy::{Masking, Unknown};
 use crate::field::Shape;
 use crate::json::scan::{on_one_line, placeholder, skip_space, string, value_end};
+
+mod strings;
 
 const QUOTED_MASK: &str = "\"***\"";
 
 /// Nesting beyond all that a service sends; what is deeper is hidden completely.
 const MAX_DEPTH: usize = 128;
-/// How many texts deep JSON within JSON texts is looked into; what is deeper is hidden completely.
-const MAX_TEXTS: usize = 4;
 
 /// Copies JSON from where it was written last up to what is not written as it is, as far as possible at once.
 pub(super) struct Writer<'a> {
@@ -134,51 +131,6 @@ impl<'a> Writer<'a> {
         end
     }
 
-    /// Reads a string, and returns the position behind it.
-    fn string(&mut self, at: usize, place: Place) -> usize {
-        let (end, has_escape) = string(self.json.as_bytes(), at);
-        let quoted = self.json.get(at..end).unwrap_or_default();
-        match (place, decoded(quoted, has_escape)) {
-            (Place::Clear, _) => {}
-            (Place::Hidden | Place::Known(Shape::Secret), _) | (_, None) => {
-                self.replace(at, end, QUOTED_MASK);
-            }
-            (Place::Known(Shape::Url), Some(url)) => {
-                let shown = crate::SensitiveUrl::from(url.into_owned()).to_string();
-                self.replace(at, end, &quote(&shown));
-            }
-            (_, Some(text)) => {
-                let shown = match is_json(&text) {
-                    true if self.texts >= MAX_TEXTS => MASK.into(),
-                    true => self.inner_json(&text),
-                    false => text::masked(&text, self.masking.names()),
-                };
-                // What is shown as it is stays as it was written, escapes included.
-                if let Cow::Owned(shown) = shown
-                    && *shown != *text
-                {
-                    self.replace(at, end, &quote(&shown));
-                }
-            }
-        }
-        end
-    }
-
-    /// JSON within a text is masked as JSON of unknown meaning, and shown as it was written if nothing is to be hidden.
-    fn inner_json<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let masking = Masking {
-            is_pretty: false,
-            unknown: Unknown::Recognized(self.masking.names()),
-            ..*self.masking
-        };
-        let write = |place| Writer::new(&masking, text, None, self.texts + 1).run(place);
-        let shown = write(Place::Unknown);
-        match shown == write(Place::Clear) {
-            true => Cow::Borrowed(text),
-            false => Cow::Owned(shown),
-        }
-    }
-
     /// A member of the innermost object, from its key on.
     fn member(&mut self, at: usize) -> usize {
         let (end, has_escape) = string(self.json.as_bytes(), at);
@@ -266,15 +218,4 @@ impl<'a> Writer<'a> {
         }
         at + 1
     }
-}
-
-/// Whether a text is JSON that can hold names. A number, or a word in quotes, is shown as any other text.
-fn is_json(text: &str) -> bool {
-    text.trim_start().starts_with(['{', '['])
-        && serde_json::from_str::<&serde_json::value::RawValue>(text).is_ok()
-}
-
-/// A text as a JSON string, with the escapes that it needs.
-fn quote(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

@@ -50,6 +50,13 @@ impl Timestamp {
     }
 
     /// The text as the service sent it.
+    ///
+    /// ```
+    /// let time: processing_results_runtime::Timestamp = "2026-03-01T10:30+01:00".parse()?;
+    /// assert_eq!(time.as_str(), "2026-03-01T10:30+01:00");
+    /// assert_eq!(time.get().to_string(), "2026-03-01T09:30:00Z");
+    /// # Ok::<(), processing_results_runtime::jiff::Error>(())
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
