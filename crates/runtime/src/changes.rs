@@ -41,7 +41,8 @@ pub struct ParameterChange {
 }
 
 impl ParameterChange {
-    /// Whether the documented default was only spelled out, or left out, so that the job works as before.
+    /// Whether the documented default was only spelled out, or left out, so that the job works as before. Of a parameter
+    /// without a documented default that cannot be said: then it is a change.
     #[must_use]
     pub fn is_default(&self) -> bool {
         let set = self.before.as_ref().xor(self.after.as_ref());

@@ -34,7 +34,17 @@ impl Error {
         Error::invalid_request("a parameter cannot be one path segment")
     }
 
-    /// The same error, caused by `source`.
+    /// The same error, caused by `source`, whose text is not repeated in the message: whoever prints an error with all of its
+    /// sources reads each sentence once.
+    ///
+    /// ```
+    /// use std::error::Error as _;
+    /// use processing_results_runtime::Error;
+    ///
+    /// let error = Error::configuration("the file of keys cannot be read").with_source("no such file");
+    /// assert_eq!(error.to_string(), "the file of keys cannot be read");
+    /// assert_eq!(error.source().unwrap().to_string(), "no such file");
+    /// ```
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.0.source = Some(source.into());

@@ -9,6 +9,18 @@ use crate::response::TransportError;
 
 /// Kinds of failure, named after what a caller can do about them. Each has a
 /// predicate on [`Error`](crate::Error) whose documentation says what to do.
+///
+/// ```
+/// use processing_results_runtime::{Error, ErrorKind, TimeoutKind};
+///
+/// fn is_worth_a_later_call(error: &Error) -> bool {
+///     match error.kind() {
+///         ErrorKind::RateLimited | ErrorKind::Server | ErrorKind::Timeout(TimeoutKind::Attempt) => true,
+///         _ => error.is_retryable(), // kinds may be added
+///     }
+/// }
+/// assert!(is_worth_a_later_call(&Error::of_kind(ErrorKind::RateLimited)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {

@@ -70,7 +70,8 @@ impl Error {
         self.0.kind.unwrap_or(ErrorKind::Unexpected)
     }
 
-    /// Status of the last response, if there was one.
+    /// Status of the last response, if there was one. A response that could not be read to its end has one as well, if its
+    /// status was no success.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status
@@ -100,7 +101,8 @@ impl Error {
             .or(self.0.request_id.as_deref())
     }
 
-    /// How long the service asked to wait before the next call.
+    /// How long the service asked to wait before the next call; of a call that did not fit into the pause of all clones, what
+    /// is left of that pause. Waits that the call itself has already made are in the [`report`](Self::report).
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after

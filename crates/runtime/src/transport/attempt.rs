@@ -104,7 +104,7 @@ fn classify(error: reqwest::Error) -> TransportError {
     }
 }
 
-/// What TLS libraries write when they refuse the other side: rustls, OpenSSL, Secure Transport, SChannel.
+/// What TLS libraries write when they refuse the other side, in lower case: rustls, OpenSSL, Secure Transport, SChannel.
 const REFUSALS: [&str; 6] = [
     "certificate",
     "ssl routines",

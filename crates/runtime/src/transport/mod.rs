@@ -135,6 +135,9 @@ impl Transport {
     ///
     /// A call that failed returns a response too, with our error in its extensions; see `error_extension`.
     ///
+    /// Of `/api/v1/items/{item_id}/results` as the route, `/gateway/api/v1/items/a/results` is sent, and what an id such as
+    /// `..` has made of it is not.
+    ///
     /// # Errors
     /// None; the type is the hook's.
     pub async fn exec(
@@ -193,6 +196,7 @@ impl Transport {
         }
     }
 
+    /// Our headers last, so that no other can take their place: the caller's, then agent and encoding, then the credentials.
     fn set_headers(&self, headers: &mut HeaderMap) {
         // The generator adds it, but it is not documented.
         headers.remove(&API_VERSION);

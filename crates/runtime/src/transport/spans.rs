@@ -15,7 +15,8 @@ use crate::error::{ErrorKind, Secrets};
 use crate::pace::WaitReason;
 use crate::response::{Response, TransportError};
 
-/// Where the attempts of a client go, as their spans say it.
+/// Where the attempts of a client go, as their spans say it: name and template are of few values, as a backend groups by
+/// them, and the id of the item is in `url.full` alone.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Destination {
     pub(super) name: &'static str,

@@ -10,6 +10,9 @@
 //! | any other that is transient | a retry after a growing wait, out of the shared budget | the same |
 //!
 //! A retry counts for `max_retries`, and the wait before it for the deadline.
+//!
+//! So of 1,000 calls of one list against a plan of 20 requests a minute some are refused, which is how the pace learns the
+//! limit, and none fails by it; against a service that is down, they end when the retries of the shared budget are used up.
 
 use std::time::{Duration, SystemTime};
 
@@ -26,7 +29,8 @@ use crate::retry;
 /// How often the service may refuse one request while it serves others. Beyond that it means this request.
 const MAX_REFUSALS: u32 = 10;
 
-/// What an outcome says about the service.
+/// What an outcome says about the service: of a response with `Retry-After: 5` and status 429, a wish of 5 s and a refusal of
+/// all; of a 500, nothing.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Observed {
     /// How long it asks to wait.
