@@ -490,3 +490,28 @@ fn a_random_edit_is_reported_as_what_it_is_and_followed() {
         assert_eq!(after.faults(), [""; 0], "round {round}: {expected:?}");
     }
 }
+
+#[test]
+fn a_field_that_is_called_required_is_no_list_of_names() {
+    let yaml = "
+openapi: 3.0.3
+paths:
+  /a: {get: {responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/Item'}}}}}}}
+components:
+  schemas:
+    Item:
+      type: object
+      properties:
+        required: # When it was.
+          type: string
+          format: date-time
+";
+    let edited = yaml.replace("          format: date-time\n", "");
+    let texts = Texts {
+        contract: yaml,
+        vendor: &edited,
+        ledger: "",
+    };
+    let written = write(Source::Document, texts, "2026-08-20").unwrap();
+    assert_eq!(written.contract, edited);
+}
