@@ -29,7 +29,26 @@ use crate::{Error, FetchMany, ProcessingResultsRequest};
 #[derive(Clone, Debug)]
 pub struct Client {
     client: crate::Client,
-    runtime: Arc<Runtime>,
+    driver: Arc<Driver>,
+}
+
+/// The runtime of a client and its clones, until the last of them is dropped.
+#[derive(Debug)]
+struct Driver(Option<Runtime>);
+
+impl Driver {
+    fn block_on<F: Future>(&self, future: F) -> Option<F::Output> {
+        self.0.as_ref().map(|runtime| runtime.block_on(future))
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            // It would wait for a name that is being resolved.
+            runtime.shutdown_background();
+        }
+    }
 }
 
 /// Requests are made as with the client within.
@@ -53,7 +72,7 @@ impl Client {
         })?;
         Ok(Client {
             client,
-            runtime: Arc::new(runtime),
+            driver: Arc::new(Driver(Some(runtime))),
         })
     }
 
@@ -62,7 +81,8 @@ impl Client {
     /// # Errors
     /// As [`ProcessingResultsRequest::send`].
     pub fn send(&self, request: ProcessingResultsRequest) -> History {
-        self.runtime.block_on(request.send())
+        let history = self.driver.block_on(request.send());
+        history.unwrap_or_else(|| Err(Error::configuration("the client is being dropped")))
     }
 
     /// The histories, each with its item's id, as they arrive.
@@ -71,6 +91,6 @@ impl Client {
         S: Stream<Item: Into<String>>,
     {
         let mut histories = many.stream();
-        std::iter::from_fn(move || self.runtime.block_on(histories.next()))
+        std::iter::from_fn(move || self.driver.block_on(histories.next()).flatten())
     }
 }
