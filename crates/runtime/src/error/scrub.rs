@@ -1,4 +1,4 @@
-//! Takes credentials out of what a service echoes: also in other case, in hexadecimal or base64, with its characters
+//! Takes credentials out of what a service echoes: also in other case, as numbers or in base64, with its characters
 //! escaped as in URLs, HTML or JSON, with anything in between, and in parts.
 //!
 //! A text and a credential are compared by their ASCII letters and digits alone, in lower case.
@@ -88,11 +88,21 @@ impl Secrets {
     }
 }
 
-/// A credential as it is, in hexadecimal, and in base64, wherever it stands in what was encoded.
+/// A credential as it is, as numbers of its bytes, and in base64, once or twice, wherever it stands in what was encoded.
 fn forms(secret: &[u8]) -> Vec<String> {
-    let hex = secret.iter().map(|byte| format!("{byte:02x}")).collect();
-    let mut forms = vec![String::from_utf8_lossy(secret).into_owned(), hex];
-    forms.extend((0..3).map(|before| base64(secret, before)));
+    let numbers = |write: fn(&u8) -> String| secret.iter().map(write).collect();
+    let mut forms = vec![
+        String::from_utf8_lossy(secret).into_owned(),
+        numbers(|byte| format!("{byte:02x}")),
+        numbers(|byte| format!("0x{byte:02x}")),
+        // As languages print an array of bytes.
+        numbers(u8::to_string),
+        numbers(|byte| format!("{byte:03o}")),
+    ];
+    for once in (0..3).map(|before| base64(secret, before)) {
+        forms.extend((0..3).map(|before| base64(once.as_bytes(), before)));
+        forms.push(once);
+    }
     forms
 }
 
@@ -189,18 +199,25 @@ mod tests {
             KEY.bytes().map(|byte| format!("&#x{byte:X};")).collect(),
             KEY.bytes().map(|byte| format!("\\u{byte:04x}")).collect(),
             KEY.bytes().map(|byte| format!("\\x{byte:02x}")).collect(),
+            KEY.bytes().map(|byte| format!("{byte:03o}\\")).collect(),
+            KEY.bytes().map(|byte| format!("{byte:02X}=")).collect(),
+            KEY.bytes().map(|byte| format!("{byte:02x}:")).collect(),
+            KEY.bytes().map(|byte| format!("0x{byte:02x}, ")).collect(),
+            KEY.bytes().map(|byte| format!("{byte}, ")).collect(),
             KEY.chars().map(|c| format!("{c}, ")).collect::<String>(),
             KEY.split_at(6).0.to_owned() + "-\u{ad}ü_" + KEY.split_at(6).1,
         ];
         for form in &forms {
-            let form = form.trim_end_matches(", ");
+            let form = form.trim_end_matches([',', ' ', ':', '=', '\\']);
             assert_eq!(scrub(&format!("bad ({form}), sorry")), "bad (***), sorry");
         }
         forms = ["", "B", "Be", "Bearer ", "user:"]
             .iter()
             .flat_map(|before| {
                 let text = format!("{before}{KEY}");
-                [STANDARD_NO_PAD.encode(&text), URL_SAFE_NO_PAD.encode(text)]
+                let once = STANDARD_NO_PAD.encode(&text);
+                let twice = STANDARD_NO_PAD.encode(&once);
+                [once, twice, URL_SAFE_NO_PAD.encode(text)]
             })
             .collect();
         for form in &forms {
