@@ -4,6 +4,8 @@
 //! `12345678901234567890.5` another number; a name that occurs twice would lose a value.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::Deserialize;
@@ -14,8 +16,15 @@ use serde_json::value::RawValue;
 /// A name, decoded, and the text of its value.
 pub(crate) type Member<'a> = (Cow<'a, str>, &'a RawValue);
 
+/// Of more members than this, [`Members::get`] does not look at each: an object may have a hundred thousand.
+const MAX_SEARCHED: usize = 32;
+
 /// The members of an object, in their order. Names may repeat.
-pub(crate) struct Members<'a>(pub(crate) Vec<Member<'a>>);
+pub(crate) struct Members<'a>(
+    pub(crate) Vec<Member<'a>>,
+    /// The first value of each name, for many members.
+    OnceCell<HashMap<Cow<'a, str>, &'a str>>,
+);
 
 impl<'a> Members<'a> {
     /// The members of an object; `None` if the text is not an object.
@@ -25,8 +34,19 @@ impl<'a> Members<'a> {
 
     /// The first value with this name.
     pub(crate) fn get(&self, key: &str) -> Option<&'a str> {
+        if self.0.len() > MAX_SEARCHED {
+            return self.1.get_or_init(|| self.index()).get(key).copied();
+        }
         let (_, value) = self.0.iter().find(|(name, _)| name == key)?;
         Some(value.get())
+    }
+
+    fn index(&self) -> HashMap<Cow<'a, str>, &'a str> {
+        // Of the same name, the first is put in last.
+        let members = self.0.iter().rev();
+        members
+            .map(|(name, value)| (name.clone(), value.get()))
+            .collect()
     }
 }
 
@@ -46,7 +66,7 @@ impl<'de> Deserialize<'de> for Members<'de> {
                 while let Some((Key(key), value)) = map.next_entry()? {
                     members.push((key, value));
                 }
-                Ok(Members(members))
+                Ok(Members(members, OnceCell::new()))
             }
         }
 

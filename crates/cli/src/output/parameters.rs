@@ -6,6 +6,10 @@
 //! The parameters of a parse job are in `parameters`, those of a classify job are its members, and a configuration that
 //! the contract does not know is compared by path, as in `config.extraction_mode`.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use processing_results::__private::Shape;
 use processing_results::types::{JobConfig, ProcessingResult};
 
@@ -58,8 +62,9 @@ pub(crate) fn set(result: &ProcessingResult, contract: &Contract, reveal: bool) 
     let mut nothing = result.clone();
     nothing.job_config = empty;
     let config = Config::of(result, contract, reveal);
+    let values = config.values();
     let set = result.changes_since(&nothing).into_iter();
-    set.map(|change| Parameter::new(&change.name, None, config.value(&change.name)))
+    set.map(|change| Parameter::new(&change.name, None, values.get(&change.name)))
         .collect()
 }
 
@@ -136,7 +141,7 @@ pub(crate) fn setting(
     contract: &Contract,
 ) -> Option<String> {
     let config = Config::of(result, contract, true);
-    config.value(name).map(str::to_owned)
+    config.values().get(name).map(str::to_owned)
 }
 
 /// The value of a member of the configuration that is not a parameter, such as the `status` of a classify job.
@@ -160,11 +165,12 @@ pub(crate) fn changes(
 ) -> Vec<Parameter> {
     let before = Config::of(earlier, contract, reveal);
     let after = Config::of(result, contract, reveal);
+    let (old, new) = (before.values(), after.values());
     let mut changes = Vec::new();
     for change in result.changes_since(earlier) {
         let is_default = change.is_default();
-        let before = change.before.and(before.value(&change.name));
-        let after = change.after.and(after.value(&change.name));
+        let before = change.before.and(old.get(&change.name));
+        let after = change.after.and(new.get(&change.name));
         compare(change.name, before, after, 0, &mut changes);
         // Only what is set on both sides is taken apart.
         if let (Some(default), Some(last)) = (change.default, changes.last_mut()) {
@@ -219,31 +225,50 @@ impl Config {
         }
     }
 
-    /// The value of a parameter, by its name in `changes_since`.
-    fn value(&self, name: &str) -> Option<&str> {
-        let Some(members) = Members::read(&self.json) else {
-            // Not an object: the complete configuration.
-            return Some(&self.json);
-        };
-        match self.has_parameters {
-            true => within(members.get(PARAMETERS)?, name),
-            false => find(&members, name),
+    fn values(&self) -> Values<'_> {
+        Values {
+            config: self,
+            read: RefCell::default(),
         }
     }
 }
 
-/// The value at a path such as `config.mode`, whose names may have dots in them.
-fn within<'a>(json: &'a str, name: &str) -> Option<&'a str> {
-    find(&Members::read(json)?, name)
+/// The values of parameters, by their names in `changes_since`. Each object is read once, however many are looked up.
+struct Values<'a> {
+    config: &'a Config,
+    /// By where the object begins; `None` for what is no object.
+    read: RefCell<HashMap<*const u8, Option<Rc<Members<'a>>>>>,
 }
 
-/// A member, or one within a member. Names may have dots themselves, so that `a.b.c` may be `c` in `a.b`.
-fn find<'a>(members: &Members<'a>, name: &str) -> Option<&'a str> {
-    let whole = members.get(name);
-    let inner = || {
-        let dots = name.match_indices('.');
-        dots.filter_map(|(dot, _)| within(members.get(&name[..dot])?, &name[dot + 1..]))
-            .next()
-    };
-    whole.or_else(inner)
+impl<'a> Values<'a> {
+    fn get(&self, name: &str) -> Option<&'a str> {
+        let json = &self.config.json;
+        let Some(members) = self.members(json) else {
+            // Not an object: the complete configuration.
+            return Some(json);
+        };
+        match self.config.has_parameters {
+            true => self.within(members.get(PARAMETERS)?, name),
+            false => self.within(json, name),
+        }
+    }
+
+    fn members(&self, json: &'a str) -> Option<Rc<Members<'a>>> {
+        let mut read = self.read.borrow_mut();
+        let members = read.entry(json.as_ptr());
+        members
+            .or_insert_with(|| Members::read(json).map(Rc::new))
+            .clone()
+    }
+
+    /// A member, or one within a member: the path `config.mode`. Names may have dots themselves, so that `a.b.c` may be
+    /// `c` in `a.b`.
+    fn within(&self, json: &'a str, name: &str) -> Option<&'a str> {
+        let members = self.members(json)?;
+        let inner = || {
+            let mut dots = name.match_indices('.');
+            dots.find_map(|(dot, _)| self.within(members.get(&name[..dot])?, &name[dot + 1..]))
+        };
+        members.get(name).or_else(inner)
+    }
 }

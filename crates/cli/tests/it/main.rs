@@ -30,6 +30,7 @@ mod export_places;
 mod export_refusals;
 mod export_resume;
 mod exporting;
+mod large_responses;
 mod lost_output;
 mod manual;
 mod mistakes;
