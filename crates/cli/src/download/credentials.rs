@@ -15,6 +15,8 @@ use object_store::client::{HttpError, HttpErrorKind};
 use object_store::{CredentialProvider, Error};
 use reqwest::Url;
 
+use crate::host::is_loopback;
+
 /// The variables beside each provider that it does not work without.
 const NEEDED: [(&str, &str); 2] = [
     ("AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"),
@@ -23,6 +25,9 @@ const NEEDED: [(&str, &str); 2] = [
         "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
     ),
 ];
+
+/// Addresses of every machine in ECS and EKS at which its own agent hands out credentials, by plain http.
+const AGENTS: [&str; 3] = ["169.254.170.2", "169.254.170.23", "[fd00:ec2::23]"];
 
 /// A provider whose credentials are looked at before they are used.
 #[derive(Debug)]
@@ -107,6 +112,11 @@ pub(super) fn mistake(name: &str, variable: &impl Fn(&str) -> Option<String>) ->
         "AWS_WEB_IDENTITY_TOKEN_FILE" => not_a_file(name, &value),
         "AWS_CONTAINER_CREDENTIALS_FULL_URI" => {
             let url = Url::parse(&value).ok().filter(Url::has_host);
+            if url.as_ref().is_some_and(is_elsewhere_in_plain) {
+                return Some(format!(
+                    "{name} is plain http, and no address of this machine: write https"
+                ));
+            }
             if !is_sendable(&value)
                 || !url.is_some_and(|url| ["http", "https"].contains(&url.scheme()))
             {
@@ -127,6 +137,12 @@ pub(super) fn mistake(name: &str, variable: &impl Fn(&str) -> Option<String>) ->
         )),
         _ => None,
     }
+}
+
+/// Whether a token would go to another machine without TLS.
+fn is_elsewhere_in_plain(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    url.scheme() == "http" && !is_loopback(host) && !AGENTS.contains(&host)
 }
 
 /// Something else than a file would be read without end, or waited for.

@@ -252,6 +252,7 @@ fn a_provider_that_cannot_be_asked_is_named_before_any_call() {
     for (name, value, names) in [
         (URI, text("CANARY"), URI),
         (URI, text("file:///CANARY"), URI),
+        (URI, text("http://198.51.100.1/CANARY"), URI),
         (URI, text("http://127.0.0.1:99999/CANARY"), URI),
         (URI, text("http://127.0.0.1:1/\nCANARY"), URI),
         (FILE, lines, FILE),
