@@ -81,10 +81,8 @@ impl ItemProcessingResults {
     /// ```
     #[must_use]
     pub fn latest(&self, job_type: &JobType) -> Option<&ProcessingResult> {
-        let results = self.results().iter();
-        results
-            .filter(|result| result.job_type == *job_type)
-            .max_by_key(|result| &result.processed_at)
+        let results = self.of_type(job_type);
+        results.max_by_key(|result| &result.processed_at)
     }
 
     /// Every result in the order of time; those of the same time as the service sent them.
