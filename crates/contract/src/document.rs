@@ -41,7 +41,11 @@ impl Document {
     /// ```
     pub fn parse(file: &str, text: &str) -> Result<Document, Vec<Finding>> {
         let mut noted = Report::new(file);
-        match yaml::read(text, &mut noted) {
+        let judge = |root: &Node, report: &mut Report| {
+            rules::run(root, report);
+            report.len()
+        };
+        match yaml::read_by(text, &mut noted, &judge) {
             Some(root) if root.is_mapping() => Ok(Document {
                 file: file.to_owned(),
                 root,

@@ -149,11 +149,14 @@ fn remedy(spec: &Spec, finding: &Finding, target: &FixTarget) -> Option<Vec<Edit
         ("keeps-unknown-keys", Some(_)) => {
             insert(at, "additionalProperties", json!({}), "description")
         }
+        ("no-default-in-response", Some(key)) if finding.help.as_deref() != Some("remove it") => {
+            rename(at, &format!("x-{key}"))
+        }
         ("no-default-in-response" | "no-constraint-in-response" | "ignored-key", Some(_)) => {
             Edit::Remove { at: at.to_owned() }
         }
-        ("bare-yaml11-boolean" | "bare-status-key", Some(key)) => rename(at, key),
-        ("bare-yaml11-boolean", None) => replace(at, target.node.text()?),
+        ("bare-yaml11-boolean" | "bare-scalar" | "bare-status-key", Some(key)) => rename(at, key),
+        ("bare-yaml11-boolean" | "bare-scalar", None) => replace(at, target.node.text()?),
         (_, Some(_)) => rename(at, meant(finding)?),
         (_, None) => replace(at, meant(finding)?),
     };

@@ -54,6 +54,11 @@ impl Report {
         self.lines_of(rules).len() == self.findings.len()
     }
 
+    /// How many findings there are.
+    pub(crate) fn len(&self) -> usize {
+        self.findings.len()
+    }
+
     /// Whether a rule reported anything.
     pub(crate) fn has(&self, rule: &Rule) -> bool {
         self.findings

@@ -3,7 +3,7 @@
 //! `heck` splits names into words, as in the generator; what is here is the rest: names that begin with a
 //! digit, names that are words of Rust, and names that leave nothing.
 
-use heck::ToUpperCamelCase;
+use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// The variant that stands for values that the contract does not list.
 pub(crate) const UNKNOWN: &str = "Unknown";
@@ -33,4 +33,43 @@ pub fn variant_name(value: &str) -> Option<String> {
         false if name == "Self" => "SelfValue".to_owned(),
         false => name,
     })
+}
+
+/// The field, or the argument, of a name, as the generator makes it before it keeps clear of keywords: of what has no
+/// letter it makes `x`, and it puts an `x` before a digit.
+pub(crate) fn field_name(name: &str) -> String {
+    let is_part = |letter: char| letter.is_alphabetic() || letter.is_ascii_digit() || letter == '_';
+    let field = match name {
+        "+1" => "plus1".to_owned(),
+        "-1" => "minus1".to_owned(),
+        _ => name
+            .replace('\'', "")
+            .replace(|letter| !is_part(letter), "-")
+            .to_snake_case(),
+    };
+    match field.chars().next() {
+        Some(first) if first.is_alphabetic() => field,
+        _ => format!("x{field}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::field_name;
+
+    #[test]
+    fn fields_are_named_as_the_generator_names_them() {
+        for (name, field) in [
+            ("outputBucket", "output_bucket"),
+            ("it's", "its"),
+            ("_", "x"),
+            ("$x", "x"),
+            ("1st", "x1st"),
+            ("+1", "plus1"),
+            ("a\u{200b}b", "a_b"),
+            ("名前", "名前"),
+        ] {
+            assert_eq!(field_name(name), field, "{name}");
+        }
+    }
 }

@@ -12,7 +12,7 @@
 //! and `[]`.
 
 use super::plan::New;
-use crate::yaml::quoted;
+use crate::yaml::{double_quoted, quoted};
 use serde_json::Value;
 
 /// The longest key that YAML takes without a question mark in front of it, with room for quotes: the
@@ -78,7 +78,7 @@ pub(super) fn inline(value: &Value) -> String {
     match value {
         Value::String(text) => quoted(text),
         Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(inline).collect();
+            let items: Vec<String> = items.iter().map(inline_item).collect();
             format!("[{}]", items.join(", "))
         }
         Value::Object(map) => {
@@ -90,11 +90,19 @@ pub(super) fn inline(value: &Value) -> String {
     }
 }
 
+/// A text with a space is in quotes: in brackets, several words are taken for values without a comma.
+fn inline_item(value: &Value) -> String {
+    match value {
+        Value::String(text) if text.contains(' ') => double_quoted(text),
+        _ => inline(value),
+    }
+}
+
 /// A new child of a flow collection.
 pub(super) fn inline_child(new: &New) -> String {
     match &new.key {
         Some(key) => inline_entry(key, &new.value),
-        None => inline(&new.value),
+        None => inline_item(&new.value),
     }
 }
 

@@ -112,9 +112,13 @@ fn shape(name: &str, site: &Site, report: &mut Report) {
             let help = "refer to the component itself, or write its properties out";
             (site.at, message, help)
         }
-        "object" if !schema.has("properties") => {
+        "object" if schema.entries_of("properties").is_empty() => {
             let help = "write `properties:`, or the type where it is used";
-            (site.at, without("properties"), help)
+            (
+                schema.at_key("properties", site.at),
+                without("properties"),
+                help,
+            )
         }
         "string" if !schema.has("enum") => {
             let help = "write `enum:` with its values, or the type where it is used; an `enum` that is indented too far is a part of the description";

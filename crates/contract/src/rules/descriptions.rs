@@ -114,6 +114,10 @@ fn block(node: &Node, report: &mut Report) {
     let NodeKind::Scalar(text) = &node.kind else {
         return;
     };
+    if let Some(letter) = text.text.chars().find(|letter| is_unprinted(*letter)) {
+        let message = format!("U+{:04X} cannot be printed in a comment", u32::from(letter));
+        report.add(&DESCRIPTION_BLOCK, node.at, message, "remove it");
+    }
     for (offset, (message, help)) in problems(&text.text) {
         // The lines of a literal block are those of the file; other styles fold them.
         let below = text.text[..offset].matches('\n').count();
@@ -121,4 +125,10 @@ fn block(node: &Node, report: &mut Report) {
         let at = Position { line, ..node.at };
         report.add(&DESCRIPTION_BLOCK, at, message, help);
     }
+}
+
+/// Whether rustc refuses a comment with this character, or an editor shows something else than what is there.
+fn is_unprinted(letter: char) -> bool {
+    let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || letter.is_control() && !matches!(letter, '\n' | '\t')
 }

@@ -11,7 +11,7 @@
 
 use crate::report::Report;
 use crate::rule::Rule;
-use crate::spec::{CONSTRAINTS, Role, Site, Spec};
+use crate::spec::{CONSTRAINTS, DEFAULT, Role, Site, Spec};
 
 /// The vendor's own document writes an optional field as `anyOf: [T, null]`, which `cargo spec upstream`
 /// rewrites. For an open set of values the enum alone is right, since every enum of the bindings takes new
@@ -55,7 +55,7 @@ pub(crate) static NO_DEFAULT_IN_RESPONSE: Rule = Rule {
     name: "no-default-in-response",
     why: "a default invents data that the service did not send",
     example: "default: parse",
-    fix: "say in the description what holds where the field is absent",
+    fix: "x-default: parse",
 };
 
 /// The service may relax a limit any day, and one result that breaks it would cost the complete history.
@@ -108,7 +108,7 @@ static FORBIDDEN: [Forbidden; 5] = [
         keys: &["default"],
         is_here: |spec, site| spec.in_response(site),
         message: "a default invents data that the service did not send",
-        help: NO_DEFAULT_IN_RESPONSE.fix,
+        help: "write `x-default`, which changes no type",
     },
     Forbidden {
         rule: &NO_CONSTRAINT_IN_RESPONSE,
@@ -127,7 +127,12 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
                 let key = entry.key.text.as_str();
                 if forbidden.keys.contains(&key) {
                     let message = forbidden.message.replace("{key}", key);
-                    report.add(forbidden.rule, entry.at, message, forbidden.help);
+                    let is_said = match key {
+                        "default" => site.schema.has(DEFAULT),
+                        _ => key == "title" && site.schema.has("description"),
+                    };
+                    let help = if is_said { "remove it" } else { forbidden.help };
+                    report.add(forbidden.rule, entry.at, message, help);
                 }
             }
         }

@@ -48,6 +48,7 @@ pub(crate) mod required;
 pub(crate) mod responses;
 pub(crate) mod secrets;
 pub(crate) mod security;
+pub(crate) mod sent;
 pub(crate) mod servers;
 mod twice;
 pub(crate) mod typed_by;
@@ -142,6 +143,7 @@ const CHECKS: &[fn(&Spec, &mut Report)] = &[
     required::check,
     names::check,
     parameters::check,
+    sent::check,
     operations::check,
     components::check,
     forbidden::check,

@@ -15,10 +15,10 @@
 use super::twice::already;
 use crate::report::Report;
 use crate::rule::Rule;
-use crate::rust_name::{UNKNOWN, variant_name};
-use crate::spec::Spec;
-use crate::yaml::Node;
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use crate::rust_name::{UNKNOWN, field_name, variant_name};
+use crate::spec::{Spec, UNNAMED};
+use crate::yaml::{Node, NodeKind};
+use heck::ToUpperCamelCase;
 use std::collections::HashMap;
 
 /// The very same text twice. Values that only become the same in Rust are `enum-name-collision`'s.
@@ -92,6 +92,7 @@ pub(crate) const TAKEN: [&str; 9] = [
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
     for site in &spec.sites {
         enum_values(site.schema, report);
+        unnamed(site.schema, report);
         properties(site.schema, report);
     }
     component_names(spec, report);
@@ -101,7 +102,18 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
 fn enum_values(schema: &Node, report: &mut Report) {
     let mut lines: HashMap<&str, usize> = HashMap::new();
     let mut variants: HashMap<String, (&str, usize)> = HashMap::new();
-    for (value, at) in schema.texts_of("enum") {
+    // What is no text has another rule.
+    let values = schema.items_of("enum").iter();
+    let line = schema.at_key("enum", schema.at).line;
+    for (value, item) in values.filter_map(|item| Some((item.string()?, item))) {
+        let at = item.at;
+        let is_plain = matches!(&item.kind, NodeKind::Scalar(text) if text.plain);
+        if is_plain && at.line == line && value.contains(' ') {
+            let message = format!("`{value}` in brackets looks like several values");
+            let help = "write a `,` between values, and a value with a space in quotes";
+            report.add(&ENUM_VALUE, at, message, help);
+            continue;
+        }
         if let Some(line) = already(&mut lines, value, at.line) {
             let message = format!("`{value}` is already on line {line}");
             let help = "remove it, or write the value that was meant";
@@ -124,6 +136,20 @@ fn enum_values(schema: &Node, report: &mut Report) {
             let message = format!("`{value}` and `{other}` on line {line} are one variant in Rust");
             report.add(&ENUM_NAME_COLLISION, at, message, "keep one of them");
         }
+    }
+}
+
+/// What has no name in Rust is not documented as a value or a property as well.
+fn unnamed(schema: &Node, report: &mut Report) {
+    for (name, at) in schema.texts_of(UNNAMED) {
+        let is_value = schema.texts_of("enum").any(|(value, _)| value == name);
+        let (rule, what) = match (is_value, schema.property(name)) {
+            (true, _) => (&ENUM_DUPLICATE, "a value of the enum"),
+            (_, Some(_)) => (&PROPERTY_NAME_COLLISION, "a property of the object"),
+            _ => continue,
+        };
+        let message = format!("`{UNNAMED}` has `{name}`, which is {what}");
+        report.add(rule, at, message, "remove one of the two");
     }
 }
 
@@ -160,7 +186,7 @@ fn properties(schema: &Node, report: &mut Report) {
     let mut fields: HashMap<String, (&str, usize)> = HashMap::new();
     for entry in schema.entries_of("properties") {
         let name = entry.key.text.as_str();
-        let field = name.to_snake_case();
+        let field = field_name(name);
         if field == "extra" {
             let message = format!("`{name}` becomes the field that keeps unknown keys");
             let help = "leave it out; it is kept as an unknown key";
@@ -186,6 +212,12 @@ fn component_names(spec: &Spec, report: &mut Report) {
         let (message, help) = if other != name {
             let message = format!("`{name}` and `{other}` on line {line} are one type in Rust");
             (message, "keep one of them".to_owned())
+        } else if !wanted.starts_with(|first: char| first.is_ascii_uppercase()) {
+            let message = format!("`{name}` does not begin with a letter, as Rust types do");
+            (
+                message,
+                "write a name in UpperCamelCase, such as `JobType`".to_owned(),
+            )
         } else if wanted != name {
             let message = format!("`{name}` is not in UpperCamelCase, as Rust types are");
             (message, format!("write `{wanted}`"))

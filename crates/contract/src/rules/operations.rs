@@ -52,6 +52,19 @@ pub(crate) static BARE_STATUS_KEY: Rule = Rule {
     fix: "\"200\":",
 };
 
+/// Functions that every generated client has.
+const TAKEN: [&str; 9] = [
+    "api_version",
+    "baseurl",
+    "client",
+    "exec",
+    "inner",
+    "new",
+    "new_with_client",
+    "post",
+    "pre",
+];
+
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
     let mut ids: HashMap<&str, usize> = HashMap::new();
     for operation in spec.operations() {
@@ -84,6 +97,11 @@ fn operation_id<'a>(
         return;
     };
     let id = entry.value.text().unwrap_or_default();
+    if TAKEN.contains(&id) {
+        let message = format!("`{id}` is the name of another function of the generated client");
+        let help = "write what is done with what, such as `get_results`";
+        report.add(&OPERATION_ID, entry.value.at, message, help);
+    }
     let wanted = id.to_snake_case();
     if id.is_empty() || wanted != id {
         let message = format!("`{id}` is not in snake_case, as Rust functions are");
@@ -105,7 +123,13 @@ fn bodies<'a>(spec: &Spec<'a>, operation: &Operation<'a>, report: &mut Report) {
         .filter(|status| status.key.text.starts_with('2'));
     let successes: Vec<&Entry> = successes.collect();
     for success in &successes {
-        json_only(content(spec, success), success.at, report);
+        let status = success.key.text.as_str();
+        if ["204", "205"].contains(&status) {
+            let message = format!("a response `{status}` has no body");
+            report.add(&SINGLE_SUCCESS_BODY, success.at, message, "write `\"200\"`");
+        } else {
+            json_only(content(spec, success), success.at, report);
+        }
     }
     if successes.is_empty() {
         let first = responses.first();

@@ -16,9 +16,9 @@ use super::used;
 use crate::finding::Position;
 use crate::report::Report;
 use crate::rule::Rule;
+use crate::rust_name::field_name;
 use crate::spec::{Operation, Spec, placeholders};
 use crate::yaml::{Entry, Node};
-use heck::ToSnakeCase;
 use std::collections::{HashMap, HashSet};
 
 /// If both a placeholder and a parameter are left over, one of the two names is a slip, and one finding says so
@@ -74,7 +74,7 @@ fn path_parameters(operation: &Operation, parameters: &[&Node], report: &mut Rep
     let mut unfilled = holes.iter().filter(|hole| !filled.contains(*hole));
     for (parameter, name) in in_path {
         let text = name.text().unwrap_or_default();
-        if !holes.contains(&text) {
+        if !holes.contains(&text) && !braces(text, operation.path, report) {
             homeless(text, unfilled.next(), name.at, operation.path, report);
         }
         if !parameter.flag("required") {
@@ -84,11 +84,42 @@ fn path_parameters(operation: &Operation, parameters: &[&Node], report: &mut Rep
             report.add(&PATH_PARAMETER_OPTIONAL, at, message, help);
         }
     }
+    for (index, hole) in holes.iter().enumerate() {
+        if holes[..index].contains(hole) {
+            let message = format!("`{{{hole}}}` is in the path twice");
+            let help = "give each part of the path a parameter of its own";
+            report.add(&PATH_PARAMETER_MISMATCH, operation.path.at, message, help);
+        }
+    }
     for hole in unfilled {
+        let is_it = |parameter: &&&Node| parameter.text_of("name") == Some(*hole);
+        if let Some(place) = parameters.iter().find(is_it).and_then(|it| it.get("in")) {
+            let message = format!("`{hole}` is a part of the path");
+            report.add(
+                &PATH_PARAMETER_MISMATCH,
+                place.at,
+                message,
+                "write `in: path`",
+            );
+            continue;
+        }
         let message = format!("no path parameter is named `{hole}`");
         let help = format!("write `- name: {hole}` with `in: path`, or take it out of the path");
         report.add(&PATH_PARAMETER_MISMATCH, operation.path.at, message, help);
     }
+}
+
+/// Whether the path has the name of a parameter without its braces, or with other ones.
+fn braces(text: &str, path: &Entry, report: &mut Report) -> bool {
+    let bare = |part: &&str| part.trim_matches(|letter: char| !letter.is_alphanumeric()) == text;
+    let part = path.key.text.split('/').find(bare);
+    if let Some(part) = part {
+        let message = format!("`{part}` is no parameter of the path");
+        let meant = path.key.text.replacen(part, &format!("{{{text}}}"), 1);
+        let help = format!("did you mean `{meant}`?");
+        report.add(&PATH_PARAMETER_MISMATCH, path.at, message, help);
+    }
+    part.is_some()
 }
 
 /// A parameter without its place in the path. If there is another place, one of the two names is wrong: the
@@ -120,7 +151,7 @@ fn duplicate_parameters(parameters: &[&Node], report: &mut Report) {
         .filter_map(|parameter| parameter.entry("name"))
     {
         let text = name.value.text().unwrap_or_default();
-        if let Some(line) = already(&mut lines, text.to_snake_case(), name.at.line) {
+        if let Some(line) = already(&mut lines, field_name(text), name.at.line) {
             let message = format!("`{text}` is already a parameter on line {line}");
             let help = "keep one of them";
             report.add(&PARAMETER_DUPLICATE, name.value.at, message, help);

@@ -50,6 +50,18 @@ pub(crate) static UNUSED_COMPONENT: Rule = Rule {
     fix: "refer to it, or remove it",
 };
 
+/// Keys that say alone what a value is made of.
+const SHAPES: [&str; 8] = [
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "enum",
+    "items",
+    "not",
+    "oneOf",
+    "properties",
+];
+
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
     let mut refs = Vec::new();
     collect(spec.root, &mut refs);
@@ -108,8 +120,11 @@ fn dead_ref(spec: &Spec, reference: &Entry, report: &mut Report) {
 /// The nearest name in a section of `components` to the last part of a target.
 fn near(spec: &Spec, section: &str, target: &str) -> Option<String> {
     let name = target.rsplit('/').next().unwrap_or_default();
-    let near = nearest(name, keys(spec.section(section)))?;
-    Some(format!("did you mean `#/components/{section}/{near}`?"))
+    let near = nearest(name, keys(spec.section(section)));
+    Some(match near {
+        Some(near) => format!("did you mean `#/components/{section}/{near}`?"),
+        None => format!("write `#/components/{section}/NAME`, with a name that is there"),
+    })
 }
 
 /// A reference that leads somewhere, but not to a schema.
@@ -118,7 +133,7 @@ fn not_a_schema(spec: &Spec, schema: &Node, reference: &Entry, report: &mut Repo
         return;
     };
     let pointer = target.strip_prefix('#');
-    if pointer.is_none_or(|pointer| spec.root.pointer(pointer).is_none()) {
+    if pointer.is_none_or(|pointer| pointer.is_empty() || spec.root.pointer(pointer).is_none()) {
         return;
     }
     let name = target.strip_prefix(SCHEMAS);
@@ -139,6 +154,22 @@ fn not_a_schema(spec: &Spec, schema: &Node, reference: &Entry, report: &mut Repo
 
 fn ref_siblings(schema: &Node, report: &mut Report) {
     let entries = schema.entries().iter().filter(|_| schema.has("$ref"));
+    // What is a schema without the reference lacks a dash or an indentation above it.
+    let shape = |entry: &&Entry| SHAPES.contains(&entry.key.text.as_str());
+    if let Some(entry) = entries.clone().find(shape) {
+        let message = format!(
+            "the `$ref` stands beside `{}`, not below it",
+            entry.key.text
+        );
+        let help = "indent it as far as the line that it belongs to, or write `- ` in front of it";
+        report.add(
+            &REF_SIBLINGS,
+            schema.at_key("$ref", schema.at),
+            message,
+            help,
+        );
+        return;
+    }
     for entry in entries.filter(|entry| entry.key.text != "$ref") {
         let message = format!("`{}` beside a `$ref` is ignored", entry.key.text);
         let help = "write the reference as `allOf: [{$ref: ...}]`, with `type` beside it";

@@ -60,19 +60,29 @@ fn declared(spec: &Spec, report: &mut Report) {
     let known: HashSet<&str> = keys(declared).collect();
     let used = lists(spec).into_iter().flat_map(Node::items);
     let used: Vec<&Entry> = used.flat_map(Node::entries).collect();
+    let asked: HashSet<&str> = used.iter().map(|entry| entry.key.text.as_str()).collect();
+    let idle = || keys(declared).filter(|name| !asked.contains(name));
     for requirement in &used {
         let name = requirement.key.text.as_str();
         if !known.contains(name) {
             let message = format!("no security scheme is named `{name}`");
-            let help = did_you_mean(name, keys(declared));
+            let near = did_you_mean(name, keys(declared));
+            let only = idle().next().filter(|_| idle().count() == 1);
+            let help = near.or_else(|| Some(format!("did you mean `{}`?", only?)));
+            let declare = || "declare it below `securitySchemes`, or remove it here".to_owned();
+            let help = help.unwrap_or_else(declare);
             report.add(&SECURITY_DECLARED, requirement.at, message, help);
         }
     }
-    let asked: HashSet<&str> = used.iter().map(|entry| entry.key.text.as_str()).collect();
+    // A scheme that was renamed is wrong itself; else it is missing in the list.
+    let is_renamed = !asked.is_subset(&known);
     for scheme in declared {
         let (name, line) = (scheme.key.text.as_str(), scheme.at.line);
         if !asked.contains(name) {
-            let at = spec.root.at_key("security", scheme.at);
+            let at = match is_renamed {
+                true => scheme.at,
+                false => spec.root.at_key("security", scheme.at),
+            };
             let message = format!("`{name}` is declared on line {line}, but nothing asks for it");
             let help = "list it under `security`, or remove it";
             report.add(&SECURITY_DECLARED, at, message, help);

@@ -74,7 +74,8 @@ fn settings(schema: &Node, report: &mut Report) {
         let text = name.text().unwrap_or_default();
         if schema.property(text).is_none() {
             let message = format!("`{SETTINGS}` names `{text}`, which is not a property here");
-            let help = did_you_mean(text, schema.keys_of("properties"));
+            let help = did_you_mean(text, schema.keys_of("properties"))
+                .unwrap_or_else(|| "name a property, or remove it".to_owned());
             report.add(&TYPED_BY, name.at, message, help);
         }
     }
@@ -95,7 +96,9 @@ fn property(spec: &Spec, component: &str, entry: &Entry, report: &mut Report) {
     for owner in owners {
         let Some(found) = owner.property(name) else {
             let message = format!("the object that has a `{component}` has no property `{name}`");
-            let help = did_you_mean(name, owner.keys_of("properties"));
+            let help = did_you_mean(name, owner.keys_of("properties")).unwrap_or_else(|| {
+                format!("name a property of each object that has a `{component}`")
+            });
             report.add(&TYPED_BY, property.at, message, help);
             return;
         };
@@ -153,7 +156,8 @@ fn is_object(spec: &Spec, name: &str, at: Position, report: &mut Report) {
     match spec.component(name) {
         None => {
             let message = format!("no component is named `{name}`");
-            let help = did_you_mean(name, keys(spec.components()));
+            let help = did_you_mean(name, keys(spec.components()))
+                .unwrap_or_else(|| "name a component that is an object".to_owned());
             report.add(&TYPED_BY, at, message, help);
         }
         Some(schema) if !schema.has("properties") => {

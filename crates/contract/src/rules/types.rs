@@ -15,6 +15,7 @@ use super::vocabulary::MISSING_KEY;
 use crate::nearest::did_you_mean;
 use crate::report::Report;
 use crate::rule::Rule;
+use crate::rust_name::variant_name;
 use crate::spec::{Spec, referenced};
 use crate::yaml::Node;
 
@@ -128,7 +129,7 @@ fn format(schema: &Node, report: &mut Report) {
     let Some(entry) = schema.entry("format") else {
         return;
     };
-    let format = entry.value.string().unwrap_or_default();
+    let format = entry.value.text().unwrap_or_default();
     let Some(wanted) = type_of_format(format) else {
         let names = FORMATS.map(|(name, _)| name);
         let one_of = || format!("one of {}; a plain text has no format", names.join(", "));
@@ -179,7 +180,11 @@ fn values(schema: &Node, report: &mut Report) {
             }
             Some(text) => {
                 let message = format!("`{text}` is no text, as the enum's other values are");
-                (message, format!("write `\"{text}\"`"))
+                let help = match variant_name(text) {
+                    Some(_) => format!("write `\"{text}\"`"),
+                    None => "leave it out; it is read as a value that is not known".to_owned(),
+                };
+                (message, help)
             }
         };
         report.add(&TYPE_MISMATCH, value.at, message, help);

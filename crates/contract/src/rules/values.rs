@@ -50,10 +50,11 @@ pub(super) fn scalar(node: &Node, key: &str, shape: &ValueShape, report: &mut Re
             let help = "write a number, without quotes";
             wrong(node, key, "a number", help, report);
         }
-        // A version that looks like a number has its own rule.
-        ValueShape::Text if !json.is_string() && key != "version" => {
+        // A version that looks like a number has its own rule, and so have formats.
+        ValueShape::Text if !json.is_string() && !["format", "version"].contains(&key) => {
             let help = match node.text() {
                 Some("") => "write a text, in quotes if it begins with `#`, `&` or `!`",
+                Some(_) if json.is_null() => "write a text, or remove the key",
                 Some(_) => "put it in quotes",
                 None => "write a text, in quotes if it begins with `[` or `{`",
             };
@@ -75,6 +76,15 @@ pub(super) fn boolean(node: &Node, key: &str, report: &mut Report) {
     if node.string().is_some() || !["true", "false"].contains(&text.as_str()) {
         let help = format!("write `{key}: {{}}`");
         wrong(node, key, "a mapping", &help, report);
+    }
+}
+
+/// Checks that there is something behind the colon of a key that takes any value.
+pub(super) fn present(node: &Node, key: &str, report: &mut Report) {
+    if matches!(&node.kind, NodeKind::Scalar(text) if text.plain && text.text.is_empty()) {
+        let message = format!("`{key}` has no value");
+        let help = "write it behind the `:`, or below, indented; `null` if that is meant";
+        report.add(&WRONG_VALUE, node.at, message, help);
     }
 }
 

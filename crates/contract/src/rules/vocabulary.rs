@@ -18,7 +18,7 @@ use crate::finding::Position;
 use crate::nearest::{did_you_mean, nearest};
 use crate::report::Report;
 use crate::rule::Rule;
-use crate::spec::Spec;
+use crate::spec::{DEFAULT, REGION, SETTINGS, Spec, TYPED_BY, UNNAMED};
 use crate::yaml::{Entry, Node};
 
 /// Keys that begin with `x-` belong to whoever writes them, and are only compared with ours. Below `paths`,
@@ -47,6 +47,16 @@ pub(crate) static IGNORED_KEY: Rule = Rule {
     example: "discriminator: {propertyName: job_type}",
     fix: "say it in the description",
 };
+
+/// The keys that this contract adds to OpenAPI, each with the object that it is a key of.
+const OUR_KEYS: [(&str, &str); 6] = [
+    (DEFAULT, "a schema"),
+    (REGION, "a server"),
+    (SETTINGS, "a component"),
+    (TYPED_BY, "a component"),
+    (UNNAMED, "an object or an enum"),
+    ("x-not-secret", "a schema"),
+];
 
 /// Keys that have no effect, and the object that they are keys of.
 const IGNORED: [(&str, &str); 9] = [
@@ -85,6 +95,9 @@ fn object(node: &Node, at: Position, kind: &Object, report: &mut Report) {
     for entry in node.entries() {
         let key = entry.key.text.as_str();
         match kind.shape(key) {
+            Some(_) if key == UNNAMED && !node.has_any(&["enum", "properties"]) => {
+                extension(entry, &free, report);
+            }
             Some(shape) => {
                 ignored(entry, kind, report);
                 value(&entry.value, entry.at, key, shape, report);
@@ -104,6 +117,19 @@ fn missing(node: &Node, at: Position, kind: &Object, report: &mut Report) {
         let message = format!("{} needs `{}`", kind.name, kind.one_of.join("` or `"));
         report.add(&MISSING_KEY, at, message, format!("write `{first}: ...`"));
     }
+    let mut there = kind.one_of.iter().filter_map(|key| node.entry(key));
+    if let (Some(one), Some(other)) = (there.next(), there.next()) {
+        let message = format!(
+            "{} has either `{}` or `{}`",
+            kind.name, one.key.text, other.key.text
+        );
+        report.add(
+            &WRONG_VALUE,
+            one.at.max(other.at),
+            message,
+            "keep one of them",
+        );
+    }
 }
 
 /// Reports a key that the object does not have: as a slip of ours, as one of OpenAPI 3.1, or as unknown to
@@ -114,12 +140,7 @@ fn unknown(entry: &Entry, free: &[&str], kind: &Object, report: &mut Report) {
         return;
     }
     if key.starts_with("x-") {
-        let ours = kind.known_keys().filter(|known| known.starts_with("x-"));
-        if let Some(near) = nearest(key, ours) {
-            let message = format!("`{key}` is almost `{near}`, and has no meaning of its own");
-            let help = format!("did you mean `{near}`?");
-            report.add(&UNKNOWN_KEY, entry.at, message, help);
-        }
+        extension(entry, free, report);
         return;
     }
     if let Some((_, help)) = OPENAPI_31.iter().find(|(newer, _)| *newer == key) {
@@ -132,6 +153,25 @@ fn unknown(entry: &Entry, free: &[&str], kind: &Object, report: &mut Report) {
     let help = did_you_mean(key, free.iter().copied());
     let help = help.unwrap_or_else(|| indented.to_owned());
     report.add(&UNKNOWN_KEY, entry.at, message, help);
+}
+
+/// Extensions are free, but for our own in another place, and for what only looks like a key that has a meaning.
+fn extension(entry: &Entry, free: &[&str], report: &mut Report) {
+    let key = entry.key.text.as_str();
+    if let Some((_, place)) = OUR_KEYS.iter().find(|(ours, _)| *ours == key) {
+        let message = format!("`{key}` means nothing here; it is a key of {place}");
+        let help = "move it to where it belongs, or remove it";
+        report.add(&UNKNOWN_KEY, entry.at, message, help);
+        return;
+    }
+    let ours = OUR_KEYS.iter().map(|(ours, _)| *ours);
+    let bare = key.trim_start_matches("x-");
+    let near = nearest(key, ours).or_else(|| free.iter().copied().find(|known| *known == bare));
+    if let Some(near) = near {
+        let message = format!("`{key}` is almost `{near}`, and has no meaning of its own");
+        let help = format!("did you mean `{near}`?");
+        report.add(&UNKNOWN_KEY, entry.at, message, help);
+    }
 }
 
 fn ignored(entry: &Entry, kind: &Object, report: &mut Report) {
@@ -150,7 +190,7 @@ fn ignored(entry: &Entry, kind: &Object, report: &mut Report) {
 /// reading limits.
 fn value(node: &Node, at: Position, key: &str, shape: &ValueShape, report: &mut Report) {
     match shape {
-        ValueShape::Any => {}
+        ValueShape::Any => values::present(node, key, report),
         ValueShape::Text | ValueShape::Boolean | ValueShape::Number | ValueShape::Word(_) => {
             values::scalar(node, key, shape, report);
         }

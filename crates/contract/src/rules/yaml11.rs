@@ -15,9 +15,9 @@
 use crate::finding::Position;
 use crate::report::Report;
 use crate::rule::Rule;
-use crate::spec::Spec;
+use crate::spec::{DEFAULT, Spec};
 use crate::yaml::rules::CONFUSABLE_CHARACTER;
-use crate::yaml::{Node, NodeKind, Text};
+use crate::yaml::{Entry, Node, NodeKind, Text};
 
 /// In keys and values, prose too: a description that is just `no` is one word short of being noticed. `true`
 /// and `false` are booleans to both.
@@ -40,36 +40,46 @@ pub(crate) static BARE_SCALAR: Rule = Rule {
 const PROSE: [&str; 5] = ["description", "summary", "title", "example", "examples"];
 
 pub(crate) fn check(spec: &Spec, report: &mut Report) {
-    scalars(spec.root, report);
+    scalars(spec.root, false, report);
 }
 
 /// Looks at each scalar below a node: at both questions in names and values, and only at the first one in
 /// prose.
-fn scalars(root: &Node, report: &mut Report) {
+/// `are_statuses` where the keys are statuses, which have a rule of their own.
+fn scalars(root: &Node, are_statuses: bool, report: &mut Report) {
     match &root.kind {
         NodeKind::Scalar(text) => {
             bare(text, root.at, report);
             look_alike(text, root.at, report);
         }
-        NodeKind::Sequence(items) => items.iter().for_each(|item| scalars(item, report)),
+        NodeKind::Sequence(items) => items.iter().for_each(|item| scalars(item, false, report)),
         NodeKind::Mapping(mapping) => {
             for entry in mapping.iter() {
-                key(&entry.key, entry.at, report);
-                let is_prose = PROSE.contains(&entry.key.text.as_str());
+                key(&entry.key, entry.at, are_statuses, report);
+                let name = entry.key.text.as_str();
+                let is_prose = PROSE.contains(&name);
                 match &entry.value.kind {
+                    NodeKind::Scalar(text)
+                        if text.is_yaml11_boolean() && is_flag(name, mapping) =>
+                    {
+                        flag(text, entry.value.at, report);
+                    }
                     NodeKind::Scalar(text) if is_prose => bare(text, entry.value.at, report),
-                    _ => scalars(&entry.value, report),
+                    _ => scalars(&entry.value, name == "responses", report),
                 }
             }
         }
     }
 }
 
-fn key(key: &Text, at: Position, report: &mut Report) {
+fn key(key: &Text, at: Position, is_status: bool, report: &mut Report) {
     bare(key, at, report);
     look_alike(key, at, report);
     let json = key.to_json();
-    if json.is_null() || json.is_boolean() {
+    // `42` is the same name to all, `0x10` is 16 to some.
+    let written = json.to_string();
+    let is_other = json.is_number() && written != key.text && !is_status;
+    if json.is_null() || json.is_boolean() || is_other {
         let shown = match key.text.as_str() {
             "" => "an empty key".to_owned(),
             text => format!("a bare `{text}`"),
@@ -78,6 +88,27 @@ fn key(key: &Text, at: Position, report: &mut Report) {
         let help = format!("write `\"{}\"`", key.text);
         report.add(&BARE_SCALAR, at, message, help);
     }
+}
+
+/// Whether a key holds a value of the type beside it, which is a boolean.
+fn is_flag(key: &str, beside: &[Entry]) -> bool {
+    let is_type = |entry: &Entry| entry.key.text == "type" && entry.value.text() == Some("boolean");
+    ["default", "example", DEFAULT].contains(&key) && beside.iter().any(is_type)
+}
+
+/// Reports a boolean in a spelling that only some tools read as one.
+fn flag(text: &Text, at: Position, report: &mut Report) {
+    let meant = ["y", "yes", "on"].contains(&text.text.to_ascii_lowercase().as_str());
+    let message = format!(
+        "only YAML 1.1 tools read a bare `{}` as a boolean",
+        text.text
+    );
+    report.add(
+        &BARE_YAML11_BOOLEAN,
+        at,
+        message,
+        format!("write `{meant}`"),
+    );
 }
 
 fn bare(text: &Text, at: Position, report: &mut Report) {

@@ -43,6 +43,9 @@ pub(crate) fn is_yaml11_boolean(text: &str) -> bool {
 /// `None` for `3.0.3`.
 pub(crate) fn yaml11_kind(text: &str) -> Option<&'static str> {
     let first = text.trim_start_matches(['-', '+']);
+    if is_float(first) && number(text).is_none() {
+        return Some("a number");
+    }
     if [".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"].contains(&first) {
         return Some("a number");
     }
@@ -96,7 +99,7 @@ pub(crate) fn quoted(text: &str) -> String {
 
 /// The text in double quotes, on one line. JSON escapes are YAML escapes; what YAML does not print, and what
 /// nobody can see, is escaped as well.
-fn double_quoted(text: &str) -> String {
+pub(crate) fn double_quoted(text: &str) -> String {
     let json = Value::String(text.to_owned()).to_string();
     let mut quoted = String::with_capacity(json.len());
     for letter in json.chars() {
@@ -229,7 +232,9 @@ mod tests {
         ] {
             assert_eq!(yaml11_kind(text), Some("a date"), "{text}");
         }
-        for text in ["12:30:45", "190:20", "1_000", "0b11", ".inf", "-.INF"] {
+        for text in [
+            "12:30:45", "190:20", "1_000", "0b11", ".inf", "-.INF", "1e999",
+        ] {
             assert_eq!(yaml11_kind(text), Some("a number"), "{text}");
         }
         for text in [

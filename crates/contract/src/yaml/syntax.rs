@@ -13,6 +13,7 @@
 //! The causes are tried from the surest to the least sure. If none fits, the parser's own words are passed on.
 
 use super::lines::{Quote, beginning, quotes};
+use super::repair::{self, Repair};
 use crate::finding::Position;
 use granit_parser::{ErrorKind, ScanError};
 
@@ -23,11 +24,17 @@ const INDICATORS: &str = "`%@[]{}*&!|>,\"'-?";
 pub(super) struct Diagnosis {
     pub(super) at: Position,
     pub(super) message: String,
-    pub(super) help: &'static str,
+    pub(super) help: String,
 }
 
 /// What a reader is told of a syntax error that the parser reports at `at`.
-pub(super) fn diagnose(text: &str, at: Position, error: &ScanError) -> Diagnosis {
+/// `problems` counts what is wrong with another text, if it is YAML.
+pub(super) fn diagnose(
+    text: &str,
+    at: Position,
+    error: &ScanError,
+    problems: &dyn Fn(&str) -> Option<usize>,
+) -> Diagnosis {
     let lines: Vec<&str> = text.lines().collect();
     let line = |number: usize| {
         lines
@@ -35,17 +42,18 @@ pub(super) fn diagnose(text: &str, at: Position, error: &ScanError) -> Diagnosis
             .copied()
             .unwrap_or_default()
     };
-    let found = |at, message: &str, help| Diagnosis {
+    let found = |at, message: &str, help: &str| Diagnosis {
         at,
         message: message.to_owned(),
-        help,
+        help: help.to_owned(),
     };
     if let Some(quote) = open_quote(text, at.line) {
         let message = "a quote opens here that does not close on its line";
         return found(quote, message, "close it at the end of the text");
     }
     let is_tabbed = |number: &usize| line(*number).trim_start_matches(' ').starts_with('\t');
-    if let Some(number) = [at.line, at.line + 1].into_iter().find(is_tabbed) {
+    let near = [at.line, at.line + 1, at.line.wrapping_sub(1)];
+    if let Some(number) = near.into_iter().find(is_tabbed) {
         let help = "indent with spaces; YAML takes no tabs";
         return found(
             beginning(line(number), number),
@@ -57,6 +65,10 @@ pub(super) fn diagnose(text: &str, at: Position, error: &ScanError) -> Diagnosis
     if let Some(start) = value_start(line(at.line), at.line).filter(|_| !is_escape) {
         let message = "a text cannot begin with this character";
         return found(start, message, "put the text in quotes");
+    }
+    let repair = repair::find(text, at.line, problems);
+    if let Some(Repair { at, message, help }) = repair.filter(|_| !is_escape) {
+        return Diagnosis { at, message, help };
     }
     let colon = (at.line.saturating_sub(1)..=at.line)
         .find_map(|number| Some((number, without_colon(line(number))?)));
@@ -80,10 +92,16 @@ fn general_help(line: &str, is_escape: bool) -> &'static str {
 /// Where the value of a `key: value` line begins, if it begins with an indicator and is more than a collection that
 /// closes on its line.
 fn value_start(line: &str, number: usize) -> Option<Position> {
-    let (key, value) = line.split_once(": ")?;
+    let (key, value) = match line.trim_start().strip_prefix("- ") {
+        Some(item) if !item.contains(": ") => (&line[..line.len() - item.len() - 2], item),
+        _ => line.split_once(": ")?,
+    };
     let start = value.trim_start();
     let is_collection = start.starts_with(['[', '{']) && start.trim_end().ends_with([']', '}']);
-    if !start.starts_with(|letter| INDICATORS.contains(letter)) || is_collection {
+    let is_quoted = ['"', '\''].iter().any(|quote| {
+        start.starts_with(*quote) && start.len() > 1 && start.trim_end().ends_with(*quote)
+    });
+    if is_quoted || !start.starts_with(|letter| INDICATORS.contains(letter)) || is_collection {
         return None;
     }
     let column = key.chars().count() + 2 + (value.chars().count() - start.chars().count()) + 1;

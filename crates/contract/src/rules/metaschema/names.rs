@@ -13,7 +13,29 @@ pub(super) fn any_name(name: &str) -> Option<&'static str> {
 }
 
 pub(super) fn path(name: &str) -> Option<&'static str> {
-    (!name.starts_with('/')).then_some("a path starts with `/`")
+    let literal = |letter: char| letter.is_ascii_alphanumeric() || "-._~/:@{}".contains(letter);
+    let outside = outside_braces(name);
+    let dots = |segment: &str| segment == "." || segment == "..";
+    if !name.starts_with('/') {
+        Some("a path starts with `/`")
+    } else if name.contains(['?', '#']) {
+        Some("a path ends before its query; write a parameter with `in: query`")
+    } else if name.contains("//") || name.split('/').any(dots) {
+        Some("between two `/` is the name of a part of the path")
+    } else if !outside.chars().all(literal) {
+        Some("a path has letters, digits, `-`, `_`, `.` and `~`, and parameters as `{name}`")
+    } else {
+        None
+    }
+}
+
+/// What is left of a path without its parameters.
+fn outside_braces(path: &str) -> String {
+    let mut parts = path.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |outside, part| {
+        outside + part.split_once('}').map_or(part, |(_, rest)| rest)
+    })
 }
 
 pub(super) fn media_type(name: &str) -> Option<&'static str> {

@@ -38,7 +38,7 @@ pub(super) static SCHEMA: Object = Object {
                 "x-not-secret",
             ],
         ),
-        (List(&Text), &["required", "x-settings"]),
+        (List(&Text), &["required", "x-settings", "x-unnamed"]),
         (Map(any_name, &SCHEMA_HERE), &["properties"]),
         (Of(&EXTERNAL_DOCS), &["externalDocs"]),
         (BooleanOr(&SCHEMA), &["additionalProperties"]),

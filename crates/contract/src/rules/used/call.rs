@@ -102,5 +102,16 @@ fn response(spec: &Spec, call: &Operation, report: &mut Report) {
     if let Some(schema) = schema.filter(|schema| referenced(&schema.value) != Some(HISTORY)) {
         let message = format!("the bindings read the response as `{HISTORY}`");
         miss(report, schema.value.at, message, KEEP);
+    } else if let Some(schema) = schema.filter(|schema| schema.value.flag("nullable")) {
+        let at = schema
+            .value
+            .entry("nullable")
+            .map_or(schema.at, |entry| entry.at);
+        miss(
+            report,
+            at,
+            "the bindings read no null as the response",
+            "remove it",
+        );
     }
 }
