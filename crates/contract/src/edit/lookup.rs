@@ -1,7 +1,7 @@
 //! Collections of the text that is edited, by their pointers.
 //!
 //! A hundred edits of the fields of one component name it a hundred times, and each has to find its own field.
-//! So what was found is kept, with an index of its keys: n edits of m fields take n + m steps.
+//! So what was found is kept, and a mapping finds its keys by an index: n edits of m fields take n + m steps.
 
 use crate::yaml::{Node, NodeKind, node::unescape};
 use std::collections::HashMap;
@@ -16,14 +16,17 @@ pub(super) struct EditTarget<'a> {
     pub(super) node: &'a Node,
     pub(super) after_key: Option<usize>,
     pub(super) path: Vec<usize>,
-    keys: HashMap<&'a str, usize>,
 }
 
 impl<'a> Lookup<'a> {
     pub(super) fn new(root: &'a Node) -> Lookup<'a> {
-        let found = EditTarget::new(root, None, Vec::new());
+        let root = EditTarget {
+            node: root,
+            after_key: None,
+            path: Vec::new(),
+        };
         Lookup {
-            found: HashMap::from([(String::new(), Some(found))]),
+            found: HashMap::from([(String::new(), Some(root))]),
         }
     }
 
@@ -42,37 +45,26 @@ impl<'a> Lookup<'a> {
         let (parent, token) = pointer.rsplit_once('/')?;
         let parent = self.find(parent)?;
         let index = parent.child(&unescape(token))?;
+        let (node, after_key) = match &parent.node.kind {
+            NodeKind::Mapping(entries) => (&entries[index].value, Some(entries[index].span.end)),
+            NodeKind::Sequence(items) => (&items[index], None),
+            NodeKind::Scalar(_) => return None,
+        };
         let mut path = parent.path.clone();
         path.push(index);
-        Some(match &parent.node.kind {
-            NodeKind::Mapping(_) => {
-                let entry = parent.node.entries().get(index)?;
-                EditTarget::new(&entry.value, Some(entry.span.end), path)
-            }
-            NodeKind::Sequence(items) => EditTarget::new(items.get(index)?, None, path),
-            NodeKind::Scalar(_) => return None,
+        Some(EditTarget {
+            node,
+            after_key,
+            path,
         })
     }
 }
 
-impl<'a> EditTarget<'a> {
-    fn new(node: &'a Node, after_key: Option<usize>, path: Vec<usize>) -> EditTarget<'a> {
-        let mut keys = HashMap::new();
-        for (index, entry) in node.entries().iter().enumerate() {
-            keys.entry(entry.key.text.as_str()).or_insert(index);
-        }
-        EditTarget {
-            node,
-            after_key,
-            path,
-            keys,
-        }
-    }
-
+impl EditTarget<'_> {
     /// The index of a key, or of an item by its number.
     pub(super) fn child(&self, token: &str) -> Option<usize> {
         match &self.node.kind {
-            NodeKind::Mapping(_) => self.keys.get(token).copied(),
+            NodeKind::Mapping(entries) => entries.position(token),
             NodeKind::Sequence(items) => token.parse().ok().filter(|index| *index < items.len()),
             NodeKind::Scalar(_) => None,
         }

@@ -13,6 +13,7 @@
 use super::json::{self, Json};
 use crate::yaml::Node;
 use serde_json::value::RawValue;
+use std::ops::Range;
 
 /// Up to here each integer is a float too, so that `10.0` is `10`: 2 to the power of 53.
 const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
@@ -105,23 +106,19 @@ pub(crate) fn is_date_time(text: &str) -> bool {
     };
     // The last two days of the year 9999 are not within the range in every offset.
     let in_range = date < "9999-12-30";
-    let separated = text
-        .get(10..11)
-        .is_some_and(|letter| "Tt ".contains(letter));
+    let separated = text[10..].starts_with(['T', 't', ' ']);
     let (Some(time), Some(rest)) = (rest.get(..8), rest.get(8..)) else {
         return false;
     };
-    let fraction = rest.strip_prefix('.').map_or(0, |rest| {
-        rest.len()
-            - rest
-                .trim_start_matches(|letter: char| letter.is_ascii_digit())
-                .len()
-    });
-    let offset = match fraction {
-        0 => rest,
-        digits => &rest[1 + digits..],
+    let (digits, offset) = match rest.strip_prefix('.') {
+        Some(fraction) => {
+            let offset = fraction.trim_start_matches(|letter: char| letter.is_ascii_digit());
+            (fraction.len() - offset.len(), offset)
+        }
+        None => (1, rest),
     };
-    in_range && separated && fraction <= 9 && is_date(date) && is_time(time) && is_offset(offset)
+    let fits = separated && (1..=9).contains(&digits) && is_offset(offset);
+    fits && in_range && is_date(date) && is_time(time)
 }
 
 /// None, `Z`, or hours and minutes that a clock can show.
@@ -132,22 +129,21 @@ fn is_offset(offset: &str) -> bool {
     }
 }
 
+/// A time of day in the form `09:30:00`. A minute may have a second more, when the clocks are adjusted.
 fn is_time(text: &str) -> bool {
-    let part = |start: usize| {
-        text.get(start..start + 2)
-            .and_then(|part| part.parse().ok())
-    };
-    let at_most = |start: usize, most: u32| part(start).is_some_and(|part: u32| part <= most);
-    // A minute may have a second more, when the clocks are adjusted.
-    shape(text) == "00:00:00" && at_most(0, 23) && at_most(3, 59) && at_most(6, 60)
+    let number = |start| number(text, start..start + 2);
+    shape(text) == "00:00:00" && number(0) <= 23 && number(3) <= 59 && number(6) <= 60
+}
+
+/// The number that these bytes are; 0 if they are none, which [`shape`] tells apart.
+fn number(text: &str, bytes: Range<usize>) -> u32 {
+    let digits = text.get(bytes).and_then(|digits| digits.parse().ok());
+    digits.unwrap_or_default()
 }
 
 /// A day of the calendar in the form `2026-03-01`; the 29th of February in leap years.
 fn is_date(text: &str) -> bool {
-    let number = |range: std::ops::Range<usize>| {
-        let digits = text.get(range).and_then(|part| part.parse::<u32>().ok());
-        digits.unwrap_or_default()
-    };
+    let number = |bytes| number(text, bytes);
     let (year, month, day) = (number(0..4), number(5..7), number(8..10));
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let days = match month {

@@ -20,15 +20,12 @@ use std::collections::HashSet;
 
 impl<'a> Reader<'a> {
     pub(super) fn operations(&mut self) -> Vec<Part<'a>> {
-        let mut operations = Vec::new();
-        for path in self.root.entries_of("paths") {
-            for method in path.value.entries() {
-                if METHODS.contains(&method.key.text.as_str()) {
-                    operations.push(self.operation(path, method));
-                }
-            }
-        }
-        operations
+        let paths = self.root.entries_of("paths").iter();
+        let methods = paths.flat_map(|path| path.value.entries().iter().map(move |it| (path, it)));
+        let methods = methods.filter(|(_, it)| METHODS.contains(&it.key.text.as_str()));
+        methods
+            .map(|(path, method)| self.operation(path, method))
+            .collect()
     }
 
     /// Reads one operation, with everything that is in effect for it. What the path says beside its methods
@@ -138,20 +135,16 @@ impl<'a> Reader<'a> {
         let list = places.into_iter().find_map(|node| node.get("servers"));
         let servers = list.map(Node::items).unwrap_or_default();
         if let Some(first) = servers.first() {
-            operation.add(
-                "servers",
-                first.text_of("url").unwrap_or_default(),
-                first.at,
-            );
+            let url = first.text_of("url").unwrap_or_default();
+            operation.add("servers", url, first.at);
         }
         for server in servers {
             let url = server.text_of("url").unwrap_or_default();
             let mut read = Part::new(Kind::Server, url, server.at, server);
-            let keys = server
-                .entries()
-                .iter()
-                .filter(|entry| entry.key.text != "url");
-            keys.for_each(|entry| fact(&mut read, entry));
+            let keys = server.entries().iter();
+            for entry in keys.filter(|entry| entry.key.text != "url") {
+                fact(&mut read, entry);
+            }
             operation.parts.push(read);
         }
     }
@@ -160,10 +153,8 @@ impl<'a> Reader<'a> {
     pub(super) fn resolve(&mut self, node: &'a Node) -> &'a Node {
         let mut visited = HashSet::new();
         let mut node = node;
-        while let Some(pointer) = node
-            .text_of("$ref")
-            .filter(|pointer| visited.insert(*pointer))
-        {
+        let reference = |node: &'a Node| node.text_of("$ref");
+        while let Some(pointer) = reference(node).filter(|pointer| visited.insert(*pointer)) {
             let name = shared_name(pointer);
             let Some(target) = name.and_then(|name| self.shared.get(&name)) else {
                 break;

@@ -109,12 +109,12 @@ impl<'a> Meaning<'a> {
     /// Follows the operations to the components, each once for a direction.
     fn find_directions(&mut self) {
         for request in [true, false] {
-            let mut pending: Vec<&Part> = self
+            let parts = self
                 .operations
                 .iter()
-                .flat_map(|operation| &operation.parts)
-                .filter(|part| request == matches!(part.kind, Kind::Parameter | Kind::Body))
-                .collect();
+                .flat_map(|operation| &operation.parts);
+            let is_sent = |part: &Part| matches!(part.kind, Kind::Parameter | Kind::Body);
+            let mut pending: Vec<&Part> = parts.filter(|part| is_sent(part) == request).collect();
             while let Some(part) = pending.pop() {
                 pending.extend(&part.parts);
                 let index = part.reference().and_then(|name| self.by_name.get(name));

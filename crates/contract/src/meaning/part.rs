@@ -98,15 +98,13 @@ impl<'a> Part<'a> {
         at: Position,
         node: &'a Node,
     ) -> Part<'a> {
-        let (facts, parts) = (BTreeMap::new(), Vec::new());
-        let key = key.into();
         Part {
             kind,
-            key,
+            key: key.into(),
             at,
             node,
-            facts,
-            parts,
+            facts: BTreeMap::new(),
+            parts: Vec::new(),
         }
     }
 
@@ -152,15 +150,12 @@ impl<'a> Part<'a> {
 
     /// A schema without what it refers to.
     pub(crate) fn own(&self) -> View<'_, 'a> {
+        let facts = self.facts.iter();
         View {
             kind: self.kind,
             node: self.node,
             at: self.at,
-            facts: self
-                .facts
-                .iter()
-                .map(|(name, fact)| (*name, fact))
-                .collect(),
+            facts: facts.map(|(name, fact)| (*name, fact)).collect(),
             parts: self.parts.iter().collect(),
         }
     }
@@ -177,23 +172,15 @@ impl<'m, 'a> View<'m, 'a> {
     }
 
     pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &'m Part<'a>> {
-        self.parts
-            .iter()
-            .copied()
-            .filter(move |part| part.kind == kind)
+        let parts = self.parts.iter().copied();
+        parts.filter(move |part| part.kind == kind)
     }
 
     /// Whether any value at all is valid.
     pub(crate) fn is_any(&self) -> bool {
-        let narrows = ["type", "enum", REFERENCE]
-            .iter()
-            .any(|key| self.facts.contains_key(key));
-        let narrower = |part: &&Part| {
-            matches!(
-                part.kind,
-                Kind::OneOf | Kind::AnyOf | Kind::AllOf | Kind::Not
-            )
-        };
-        !narrows && !self.parts.iter().any(narrower)
+        let mut narrowing = ["type", "enum", REFERENCE].iter();
+        let composed = [Kind::OneOf, Kind::AnyOf, Kind::AllOf, Kind::Not];
+        !narrowing.any(|key| self.facts.contains_key(key))
+            && !self.parts.iter().any(|part| composed.contains(&part.kind))
     }
 }

@@ -28,18 +28,14 @@ pub(super) fn quotes(text: &str) -> Vec<Quote> {
     let lines: Vec<&str> = text.lines().collect();
     let mut found = Vec::new();
     let mut number = 0;
-    while number < lines.len() {
-        let line = lines[number];
+    while let Some(line) = lines.get(number) {
         let value = value(line);
+        let quote = value.chars().next().filter(|first| "\"'".contains(*first));
         if line.trim_start().starts_with('#') {
             number += 1;
         } else if value.starts_with(['|', '>']) {
             number = after_block(&lines, number);
-        } else if let Some(quote) = value
-            .chars()
-            .next()
-            .filter(|first| ['"', '\''].contains(first))
-        {
+        } else if let Some(quote) = quote {
             let column = line.chars().count() - value.chars().count() + 1;
             let (end, rest) = close(&lines, number, &value[1..], quote);
             let rest = rest.trim();
@@ -62,9 +58,8 @@ pub(super) fn quotes(text: &str) -> Vec<Quote> {
 /// What follows the key or the dash of a line.
 fn value(line: &str) -> &str {
     let text = line.trim_start().trim_start_matches("- ");
-    text.split_once(": ")
-        .map_or(text, |(_, value)| value)
-        .trim_start()
+    let value = text.split_once(": ").map_or(text, |(_, value)| value);
+    value.trim_start()
 }
 
 /// The first line that is indented no further than the key of a block.

@@ -71,9 +71,14 @@ impl Mapping {
 
     /// The first entry of a key.
     pub(crate) fn find(&self, key: &str) -> Option<&Entry> {
+        self.entries.get(self.position(key)?)
+    }
+
+    /// Which of the entries is the first one of a key.
+    pub(crate) fn position(&self, key: &str) -> Option<usize> {
         match self.index.is_empty() {
-            true => self.entries.iter().find(|entry| entry.key.text == key),
-            false => self.entries.get(*self.index.get(key)?),
+            true => self.entries.iter().position(|entry| entry.key.text == key),
+            false => self.index.get(key).copied(),
         }
     }
 }
