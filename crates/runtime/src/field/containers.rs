@@ -1,35 +1,14 @@
 //! What holds values of another type: optional ones, lists and maps.
-//!
-//! serde has all of these, but reads what is in them by `Deserialize`, and calls a list a sequence and an object a map in
-//! its messages, which end in the caller's error.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Formatter};
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::read::Field;
 use super::shape::Shape;
 
-/// A value as [`Field::read`] reads it, where serde asks for a type that implements `Deserialize`.
-pub(crate) struct Lenient<T>(pub(crate) T);
-
-impl<'de, T: Field> Deserialize<'de> for Lenient<T> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        T::read(from).map(Lenient)
-    }
-}
-
-/// Reads the value of a member.
-///
-/// # Errors
-/// The decoder's.
-pub(crate) fn value<'de, T: Field, A: MapAccess<'de>>(map: &mut A) -> Result<T, A::Error> {
-    map.next_value::<Lenient<T>>().map(|value| value.0)
-}
-
-/// None if the value is null.
 impl<T: Field> Field for Option<T> {
     const SHAPE: Shape = T::SHAPE;
 
@@ -42,8 +21,49 @@ impl<T: Field> Field for Option<T> {
     }
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Option::<Lenient<T>>::deserialize(from).map(|value| value.map(|value| value.0))
+        from.deserialize_option(Optional(PhantomData))
     }
+}
+
+struct Optional<T>(PhantomData<T>);
+
+impl<'de, T: Field> Visitor<'de> for Optional<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+        T::read(from).map(Some)
+    }
+}
+
+/// Reads a value of a type.
+struct Seed<T>(PhantomData<T>);
+
+impl<'de, T: Field> DeserializeSeed<'de> for Seed<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<T, D::Error> {
+        T::read(from)
+    }
+}
+
+/// Reads the value of a member.
+///
+/// # Errors
+/// The decoder's.
+pub(crate) fn value<'de, T: Field, A: MapAccess<'de>>(map: &mut A) -> Result<T, A::Error> {
+    map.next_value_seed(Seed(PhantomData))
 }
 
 impl<T: Field> Field for Vec<T> {
@@ -69,14 +89,13 @@ impl<'de, T: Field> Visitor<'de> for List<T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
         let mut list = Vec::new();
-        while let Some(Lenient(item)) = items.next_element()? {
+        while let Some(item) = items.next_element_seed(Seed(PhantomData))? {
             list.push(item);
         }
         Ok(list)
     }
 }
 
-/// Of a key that comes twice, the last value counts.
 impl<T: Field> Field for BTreeMap<String, T> {
     const SHAPE: Shape = Shape::Map(&T::SHAPE);
 
@@ -100,7 +119,7 @@ impl<'de, T: Field> Visitor<'de> for Entries<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut entries = BTreeMap::new();
-        while let Some(Lenient(key)) = map.next_key()? {
+        while let Some(key) = map.next_key_seed(Seed::<String>(PhantomData))? {
             entries.insert(key, value(&mut map)?);
         }
         Ok(entries)

@@ -14,7 +14,7 @@ mod shape;
 mod strict;
 mod text;
 
-pub(crate) use self::containers::{Lenient, value};
+pub(crate) use self::containers::value;
 pub use self::read::Field;
 pub(crate) use self::read::{is_json, is_lenient};
 pub use self::shape::Shape;

@@ -10,7 +10,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::Json;
-use crate::field::{Field, Lenient, Shape, value};
+use crate::field::{Field, Shape, value};
 
 /// The members of an object that the contract does not know: keys with their values, as the service sent them and in its
 /// order.
@@ -205,7 +205,7 @@ impl<'de> Deserialize<'de> for JsonObject {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<JsonObject, A::Error> {
                 let mut object = JsonObject::new();
-                while let Some(Lenient(key)) = map.next_key()? {
+                while let Some(Key(key)) = map.next_key()? {
                     object.push(key, value(&mut map)?);
                 }
                 Ok(object)
@@ -213,6 +213,14 @@ impl<'de> Deserialize<'de> for JsonObject {
         }
 
         from.deserialize_map(Members)
+    }
+}
+
+struct Key(String);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::read(from).map(Key)
     }
 }
 
