@@ -160,9 +160,9 @@ async fn an_echoed_credential_is_scrubbed() {
     .await;
     assert_eq!(
         error.detail(),
-        Some("the key *** is wrong, correlation id ***-12345678")
+        Some("the key *** is wrong, correlation id ***")
     );
-    assert_eq!(error.request_id(), Some("***-1"));
+    assert_eq!(error.request_id(), Some("***"));
     assert!(!format!("{error} {error:?}").contains(KEY));
 }
 
