@@ -84,10 +84,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     #[cfg_attr(deprecated = "call", deprecated)]
-    pub fn fetch_many_from<S>(&self, ids: S) -> FetchMany<S>
-    where
-        S: Stream<Item: Into<String>>,
-    {
+    pub fn fetch_many_from<S: Stream<Item: Into<String>>>(&self, ids: S) -> FetchMany<S> {
         FetchMany {
             request: self.processing_results(String::new()),
             ids,
@@ -97,10 +94,7 @@ impl Client {
     }
 }
 
-impl<S> FetchMany<S>
-where
-    S: Stream<Item: Into<String>>,
-{
+impl<S: Stream<Item: Into<String>>> FetchMany<S> {
     /// Only results of this job type.
     #[cfg_attr(deprecated = "job_type", deprecated)]
     pub fn job_type(self, job_type: impl Into<JobType>) -> Self {
@@ -157,20 +151,15 @@ where
 
     /// The histories, each with its item's id.
     pub fn stream(self) -> impl Stream<Item = Fetched> + Unpin + use<S> {
-        let FetchMany {
-            request,
-            ids,
-            concurrency,
-            ordered,
-        } = self;
-        let calls = ids.map(move |id| {
+        let request = self.request;
+        let calls = self.ids.map(move |id| {
             let id = id.into();
             let request = request.of_item(id.clone());
             async move { (id, request.send_as_one_of_many().await) }
         });
-        Box::pin(match ordered {
-            true => Either::Left(calls.buffered(concurrency)),
-            false => Either::Right(calls.buffer_unordered(concurrency)),
+        Box::pin(match self.ordered {
+            true => Either::Left(calls.buffered(self.concurrency)),
+            false => Either::Right(calls.buffer_unordered(self.concurrency)),
         })
     }
 

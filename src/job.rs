@@ -26,7 +26,7 @@ macro_rules! jobs {
         impl Job {
             pub(crate) fn decode(job_type: &$job_type, config: &JobConfig) -> Self {
                 match job_type {
-                    $($job_type::$variant => crate::job::typed(config, $value, Job::$variant, Job::Other),)*
+                    $($job_type::$variant => crate::job::typed(config, $value).map_or_else(Job::Other, Job::$variant),)*
                     other => Job::Other(crate::OtherJob::new(config, other.as_str(), None)),
                 }
             }
@@ -109,19 +109,14 @@ pub struct OtherJob {
 }
 
 /// Decodes a configuration as the type that its job type has.
-pub(crate) fn typed<T: DeserializeOwned, J>(
+pub(crate) fn typed<T: DeserializeOwned>(
     config: &JobConfig,
     job_type: &str,
-    job: impl FnOnce(Box<T>) -> J,
-    other: impl FnOnce(Box<OtherJob>) -> J,
-) -> J {
-    match from_json(config.raw()) {
-        Ok(decoded) => job(Box::new(decoded)),
-        Err(error) => {
-            let error = DecodeError::find(config.raw().as_bytes(), &error);
-            other(OtherJob::new(config, job_type, Some(error)))
-        }
-    }
+) -> Result<Box<T>, Box<OtherJob>> {
+    from_json(config.raw()).map(Box::new).map_err(|error| {
+        let error = DecodeError::find(config.raw().as_bytes(), &error);
+        OtherJob::new(config, job_type, Some(error))
+    })
 }
 
 impl OtherJob {

@@ -16,15 +16,15 @@ use std::io::{self, BufRead, Cursor, Read};
 
 use serde_json::Value;
 
-use super::names::{id_of, named, without};
+use super::names::{id_of, named};
 use crate::item_id;
+
+mod csv;
 
 /// Bytes of a JSON document, which is in memory as a whole; 256 MiB are some million ids.
 const MAX_DOCUMENT: u64 = 256 << 20;
 /// Bytes of an id. No id is that long, and a URL could not hold it.
 const MAX_ID: usize = 1024;
-/// What follows the last row: it is not a row itself where a quote is still open.
-const END: &str = "\u{1e}";
 
 /// A list whose form is known by its first line.
 pub(super) struct IdList<R> {
@@ -112,50 +112,6 @@ impl<R: BufRead> IdList<R> {
                 ));
             }
             if !take(checked(id, at + 1)?) {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    /// A table with a header, or a single column without one.
-    fn csv(self, delimiter: u8, take: &mut impl FnMut(String) -> bool) -> Result<(), String> {
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(
-                Cursor::new(self.first)
-                    .chain(self.rest)
-                    .chain(Cursor::new(format!("\n{END}\n"))),
-            );
-        let mut column = None;
-        for row in reader.records() {
-            let row = row.map_err(|error| format!(" cannot be read: {error}"))?;
-            let line = row.position().map_or(1, csv::Position::line) as usize;
-            match row.iter().next_back() {
-                Some(END) if row.len() == 1 => break,
-                Some(last) if last.ends_with(&format!("\n{END}\n")) => {
-                    return Err(format!(", line {line} has a quote that does not end"));
-                }
-                _ => {}
-            }
-            let at = match column {
-                Some(at) => at,
-                None => {
-                    let found = named(row.iter(), self.column.as_deref());
-                    // One column needs no name.
-                    let is_header = found.is_some() || row.len() > 1;
-                    let found = found.or((row.len() == 1 && self.column.is_none()).then_some(0));
-                    column = Some(found.ok_or_else(|| without(row.iter(), "column"))?);
-                    match is_header {
-                        true => continue,
-                        false => 0,
-                    }
-                }
-            };
-            let id = row.get(at).unwrap_or_default().trim();
-            if !id.is_empty() && !take(checked(id, line)?) {
                 break;
             }
         }

@@ -68,7 +68,6 @@ impl OutputStore {
         location: &Location,
         options: GetOptions,
     ) -> Result<GetResult, Refusal> {
-        let failed = |exit, why: &str| Refusal::Failed(Failure::new(exit, why));
         let path = location
             .path()
             .map_err(|why| failed(Exit::Unreadable, why))?;
@@ -86,25 +85,8 @@ impl OutputStore {
         );
         let got = store.get_opts(&path, options).instrument(span).await;
         let got = got.map_err(|error| self.refusal(&error, is_range))?;
-        // With any other status the body is not the object, or not all of it.
-        match (
-            is_range,
-            self.http.last().response().map(|response| response.status),
-        ) {
-            (false, Some(200)) if is_page(&got) => {
-                let why = "a web page came in place of the output: is a proxy or a login page in between?";
-                Err(failed(Exit::Unreadable, why))
-            }
-            (false, Some(200)) | (true, Some(206)) => Ok(got),
-            (true, _) => Err(Refusal::NoRange),
-            (false, status) => {
-                let status = status.unwrap_or_default();
-                let why = format!(
-                    "the store responded with status {status}, which is not the complete output"
-                );
-                Err(failed(Exit::Unreadable, &why))
-            }
-        }
+        let status = self.http.last().response().map(|response| response.status);
+        requested(got, is_range, status)
     }
 
     /// The client for a bucket, created when it is first needed.
@@ -220,6 +202,30 @@ fn broken(error: &Error) -> Option<String> {
         Some(bottom) => format!("{what} ({bottom})"),
         None => what.to_owned(),
     })
+}
+
+/// The response, if it is what was requested: with any other status the body is not the object, or not all of it.
+fn requested(got: GetResult, is_range: bool, status: Option<u16>) -> Result<GetResult, Refusal> {
+    match (is_range, status) {
+        (false, Some(200)) if is_page(&got) => {
+            let why =
+                "a web page came in place of the output: is a proxy or a login page in between?";
+            Err(failed(Exit::Unreadable, why))
+        }
+        (false, Some(200)) | (true, Some(206)) => Ok(got),
+        (true, _) => Err(Refusal::NoRange),
+        (false, status) => {
+            let status = status.unwrap_or_default();
+            let why = format!(
+                "the store responded with status {status}, which is not the complete output"
+            );
+            Err(failed(Exit::Unreadable, &why))
+        }
+    }
+}
+
+fn failed(exit: Exit, why: &str) -> Refusal {
+    Refusal::Failed(Failure::new(exit, why))
 }
 
 /// Whether something else than a store has responded: every store sends an entity tag.

@@ -6,18 +6,17 @@
 //! The parameters of a parse job are in `parameters`, those of a classify job are its members, and a configuration that
 //! the contract does not know is compared by path, as in `config.extraction_mode`.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::rc::Rc;
-
 use processing_results::__private::Shape;
 use processing_results::types::{JobConfig, ProcessingResult};
 
 use super::members::Members;
 use super::shown::shown;
 use crate::contract::{Contract, PARAMETERS};
-use crate::mask;
 use crate::text::escaped;
+
+mod config;
+
+use config::Config;
 
 /// Levels of nested objects that are taken apart. Deeper ones are compared and shown as a whole.
 const MAX_DEPTH: usize = 8;
@@ -206,69 +205,4 @@ fn compare(
         return;
     }
     changes.push(Parameter::new(&name, before, after));
-}
-
-/// The configuration of a job, masked unless it is revealed.
-struct Config {
-    json: String,
-    /// Whether its parameters are in a field of their own.
-    has_parameters: bool,
-}
-
-impl Config {
-    /// The configuration of a result.
-    fn of(result: &ProcessingResult, contract: &Contract, reveal: bool) -> Self {
-        let shape = contract.job_config(result.job_type.as_str());
-        Config {
-            json: mask::config(result, reveal),
-            has_parameters: shape.is_some_and(|shape| shape.member(PARAMETERS).is_some()),
-        }
-    }
-
-    fn values(&self) -> Values<'_> {
-        Values {
-            config: self,
-            read: RefCell::default(),
-        }
-    }
-}
-
-/// The values of parameters, by their names in `changes_since`. Each object is read once, however many are looked up.
-struct Values<'a> {
-    config: &'a Config,
-    /// By where the object begins; `None` for what is no object.
-    read: RefCell<HashMap<*const u8, Option<Rc<Members<'a>>>>>,
-}
-
-impl<'a> Values<'a> {
-    fn get(&self, name: &str) -> Option<&'a str> {
-        let json = &self.config.json;
-        let Some(members) = self.members(json) else {
-            // Not an object: the complete configuration.
-            return Some(json);
-        };
-        match self.config.has_parameters {
-            true => self.within(members.get(PARAMETERS)?, name),
-            false => self.within(json, name),
-        }
-    }
-
-    fn members(&self, json: &'a str) -> Option<Rc<Members<'a>>> {
-        let mut read = self.read.borrow_mut();
-        let members = read.entry(json.as_ptr());
-        members
-            .or_insert_with(|| Members::read(json).map(Rc::new))
-            .clone()
-    }
-
-    /// A member, or one within a member: the path `config.mode`. Names may have dots themselves, so that `a.b.c` may be
-    /// `c` in `a.b`.
-    fn within(&self, json: &'a str, name: &str) -> Option<&'a str> {
-        let members = self.members(json)?;
-        let inner = || {
-            let mut dots = name.match_indices('.');
-            dots.find_map(|(dot, _)| self.within(members.get(&name[..dot])?, &name[dot + 1..]))
-        };
-        members.get(name).or_else(inner)
-    }
 }
