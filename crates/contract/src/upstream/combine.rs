@@ -18,7 +18,7 @@ use crate::yaml::build::mapping;
 use crate::yaml::{Entry, Node};
 
 /// More references in a row than anyone writes; a circle ends here, with an error.
-const MAX_DEPTH: usize = 32;
+pub(super) const MAX_DEPTH: usize = 32;
 
 impl Made {
     /// What a list or a map holds. Whether other keys are allowed does not matter to a reader who keeps them; their
@@ -66,7 +66,12 @@ impl Made {
         }
         match key {
             "allOf" => {
-                schemas.retain(|part| !part.entries().is_empty());
+                let says = |part: &Node| {
+                    part.entries()
+                        .iter()
+                        .any(|said| said.key.text != "nullable")
+                };
+                schemas.retain(says);
                 self.all_of(references, schemas)
             }
             _ => self.one_of(references, schemas),
@@ -76,13 +81,15 @@ impl Made {
     /// Parts that are put together: an object has the fields of all, and anything else has the keys of all.
     fn all_of(&mut self, references: &mut References, parts: Vec<Node>) -> Result<(), String> {
         let own = usize::from(self.has("properties"));
-        let resolved = all_resolved(references, &parts)?;
         let is_object = |part: &Node| part.has("properties") || part.has("required");
-        if parts.len() + own < 2 || !resolved.iter().any(is_object) {
-            parts.iter().for_each(|part| self.set_all(part));
-        } else {
-            self.merge(resolved, true);
+        if parts.len() + own > 1 {
+            let resolved = all_resolved(references, &parts)?;
+            if resolved.iter().any(is_object) {
+                self.merge(resolved, true);
+                return Ok(());
+            }
         }
+        parts.iter().for_each(|part| self.set_all(part));
         Ok(())
     }
 
@@ -145,33 +152,52 @@ fn without_required(part: &Node) -> Node {
     mapping(part.at, entries.cloned().collect())
 }
 
-/// A rewritten schema, or what it refers to.
+/// A rewritten schema, or what it refers to; `None` if that is a schema around it, which is not known yet.
 ///
 /// Through at most `depth` references in a row.
-fn resolved(references: &mut References, node: &Node, depth: usize) -> Result<Node, String> {
-    let target = node.text_of("$ref");
-    match (target.and_then(|target| references.named(target)), depth) {
-        (None, _) => Ok(node.clone()),
-        (Some(_), 0) => Err(format!("line {} refers to itself", node.at.line)),
-        (Some(target), depth) => {
+fn resolved(
+    references: &mut References,
+    node: &Node,
+    depth: usize,
+) -> Result<Option<Node>, String> {
+    let name = node.text_of("$ref").unwrap_or_default();
+    let (target, depth) = match (references.named(name), depth) {
+        (None, _) => return Ok(Some(node.clone())),
+        (Some(_), 0) => return Err(circle(node)),
+        (Some(target), depth) => (target, depth - 1),
+    };
+    let found = match references.around.get(name) {
+        Some(Some(found)) => found.clone(),
+        Some(None) => return Ok(None),
+        None => {
+            references.around.insert(name.to_owned(), None);
             let found = schema(references, target)?;
-            resolved(references, &found, depth - 1)
+            let kept = Some(found.clone());
+            references.around.insert(name.to_owned(), kept);
+            found
         }
-    }
+    };
+    resolved(references, &found, depth)
+}
+
+/// What is put together of itself and more would have no end.
+pub(super) fn circle(node: &Node) -> String {
+    format!("line {} refers to itself", node.at.line)
 }
 
 fn all_resolved(references: &mut References, nodes: &[Node]) -> Result<Vec<Node>, String> {
     let nodes = nodes.iter();
     nodes
-        .map(|node| resolved(references, node, MAX_DEPTH))
+        .map(|node| resolved(references, node, MAX_DEPTH)?.ok_or_else(|| circle(node)))
         .collect()
 }
 
 /// A text, number or enum itself where a rewritten schema refers to one; other references stay.
 fn scalar(references: &mut References, node: &Node) -> Result<Node, String> {
-    let resolved = resolved(references, node, MAX_DEPTH)?;
-    Ok(match resolved.text_of("type") {
-        Some("string" | "integer" | "number") => resolved,
-        _ => node.clone(),
-    })
+    let found = resolved(references, node, MAX_DEPTH)?;
+    let is_scalar = |found: &Node| {
+        let kind = found.text_of("type");
+        kind.is_some_and(|kind| ["string", "integer", "number"].contains(&kind))
+    };
+    Ok(found.filter(is_scalar).unwrap_or_else(|| node.clone()))
 }

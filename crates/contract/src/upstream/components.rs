@@ -41,7 +41,9 @@ impl<'m, 'a> Writer<'m, 'a> {
         let index = self.components.len();
         self.components.push((free.clone(), Value::Null));
         self.within.push(shape.name.unwrap_or(name).to_owned());
+        let lists = std::mem::take(&mut self.lists);
         self.components[index].1 = self.described(shape);
+        self.lists = lists;
         self.within.pop();
         free
     }

@@ -13,6 +13,7 @@
 //!
 //! A schema is rewritten when it is referred to, once, so that the time depends on the call and not on the document.
 
+use super::combine::{MAX_DEPTH, circle};
 use super::find::{VendorCall, find};
 use super::references::References;
 use super::rewrite;
@@ -111,12 +112,21 @@ impl<'a> Cut<'a> {
         Ok(mapping(map.at, entries.collect::<Result<_, String>>()?))
     }
 
+    /// What a chain of references ends at.
+    fn target(&self, node: &'a Node) -> Result<&'a Node, String> {
+        let mut target = node;
+        for _ in 0..MAX_DEPTH {
+            match target.get("$ref") {
+                Some(reference) => target = self.references.target(reference)?.1,
+                None => return Ok(target),
+            }
+        }
+        Err(circle(node))
+    }
+
     /// What carries a schema: a parameter, a body, a response, a media type.
     fn carrier(&mut self, node: &'a Node) -> Result<Node, String> {
-        let node = match node.get("$ref") {
-            Some(reference) => self.references.target(reference)?.1,
-            None => node,
-        };
+        let node = self.target(node)?;
         let mut entries = Vec::new();
         for found in node.entries() {
             let value = match found.key.text.as_str() {

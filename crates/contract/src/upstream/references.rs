@@ -15,6 +15,10 @@ pub(super) struct References<'a> {
     pending: VecDeque<(String, &'a Node)>,
     /// The name of each pointer that was referred to.
     names: HashMap<String, String>,
+    /// What was resolved, by how it is referred to; `None` while it is being rewritten.
+    pub(super) around: HashMap<String, Option<Node>>,
+    /// How many schemas are around the one that is being rewritten, through references, too.
+    pub(super) levels: usize,
 }
 
 impl<'a> References<'a> {
@@ -23,6 +27,8 @@ impl<'a> References<'a> {
             root,
             pending: VecDeque::new(),
             names: HashMap::new(),
+            around: HashMap::new(),
+            levels: 0,
         }
     }
 

@@ -44,6 +44,9 @@ const COMBINED: [&str; 7] = [
 /// Formats that say how a number is stored, which the contract leaves to its types.
 const NUMBER_FORMATS: [&str; 4] = ["int32", "int64", "float", "double"];
 
+/// More schemas around one than anyone writes: each takes a part of the stack.
+const MAX_LEVELS: usize = 96;
+
 /// Rewrites one schema; what it refers to is noted in `references`.
 ///
 /// An error is a reference that leads to nothing, or in a circle. What stands first wins: a key is set once.
@@ -51,6 +54,17 @@ pub(super) fn schema(references: &mut References, node: &Node) -> Result<Node, S
     if node.is_true() {
         return Ok(mapping(node.at, Vec::new()));
     }
+    if references.levels == MAX_LEVELS {
+        let line = node.at.line;
+        return Err(format!("line {line} is within {MAX_LEVELS} other schemas"));
+    }
+    references.levels += 1;
+    let made = within(references, node);
+    references.levels -= 1;
+    made
+}
+
+fn within(references: &mut References, node: &Node) -> Result<Node, String> {
     let mut made = Made::new(node.at);
     for entry in node.entries() {
         made.keyword(references, entry, node)?;

@@ -37,6 +37,8 @@ pub(super) struct Writer<'m, 'a> {
     pub(super) taken: BTreeSet<String>,
     /// The components that are being written, each as a field of the one before it.
     pub(super) within: Vec<String>,
+    /// The lists and maps that are being written, each as what the one before it holds.
+    pub(super) lists: Vec<&'m str>,
     /// New components, in the order in which they were met.
     pub(super) components: Vec<(String, Value)>,
 }
@@ -68,6 +70,7 @@ impl<'m, 'a> Writer<'m, 'a> {
             names,
             taken,
             within: Vec::new(),
+            lists: Vec::new(),
             components: Vec::new(),
         }
     }
@@ -124,11 +127,11 @@ impl<'m, 'a> Writer<'m, 'a> {
             Sort::Object(_) if self.is_around(shape) => (None, Map::new()),
             Sort::Scalar(kind) => (Some(kind), Map::new()),
             Sort::Array(items) => {
-                let items = self.contained(*items, name);
+                let items = self.contained(shape, *items, name);
                 (Some("array"), one("items", items.into()))
             }
             Sort::Map(values) => {
-                let values = self.contained(*values, name);
+                let values = self.contained(shape, *values, name);
                 (Some("object"), one("additionalProperties", values.into()))
             }
             Sort::Values(_) | Sort::Object(_) | Sort::Union(_) => {
@@ -140,9 +143,22 @@ impl<'m, 'a> Writer<'m, 'a> {
 
     /// What a list or a map holds. There is room for the object around it, since the list may be empty: `Tree { children:
     /// Vec<Tree> }` has an end in Rust.
-    fn contained(&mut self, part: Option<&'m Part<'a>>, name: &str) -> Map<String, Value> {
+    ///
+    /// What a list of itself holds is any value, as no text of the contract could say more.
+    fn contained(
+        &mut self,
+        shape: &SchemaSummary<'m, 'a>,
+        part: Option<&'m Part<'a>>,
+        name: &str,
+    ) -> Map<String, Value> {
+        let list = shape.name.unwrap_or_default();
+        if !list.is_empty() && self.lists.contains(&list) {
+            return Map::new();
+        }
         let within = std::mem::take(&mut self.within);
+        self.lists.push(list);
         let schema = part.map(|part| self.schema(part, name, None));
+        self.lists.pop();
         self.within = within;
         schema.unwrap_or_default()
     }

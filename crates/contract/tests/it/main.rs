@@ -22,6 +22,7 @@ mod show;
 mod spec_errors;
 mod states;
 mod upstream;
+mod upstream_odd;
 mod vendor;
 mod vendor_states;
 mod wire;
