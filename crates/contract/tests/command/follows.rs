@@ -168,7 +168,7 @@ fn what_cannot_be_compared_is_one_sentence() {
         ),
         (
             vendor[..vendor.len() / 2].to_owned(),
-            "neither JSON nor YAML at line 1",
+            "it is truncated JSON: EOF while parsing a string at line 1 column ",
         ),
         (
             vendor.replace("3.1.0", "2.1"),
