@@ -45,11 +45,17 @@ impl<'de> Visitor<'de> for Text {
     }
 
     fn visit_borrowed_bytes<E: Error>(self, text: &'de [u8]) -> Result<Self::Value, E> {
-        Ok(lossy(text))
+        match std::str::from_utf8(text) {
+            Ok(text) => Ok(Cow::Borrowed(text)),
+            Err(_) => Ok(Cow::Owned(lossy(text))),
+        }
     }
 
     fn visit_bytes<E: Error>(self, text: &[u8]) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(lossy(text).into_owned()))
+        match std::str::from_utf8(text) {
+            Ok(text) => Ok(Cow::Owned(text.to_owned())),
+            Err(_) => Ok(Cow::Owned(lossy(text))),
+        }
     }
 
     /// Refuses an array behind its end, where `JsonPath` looks for it.
@@ -61,10 +67,7 @@ impl<'de> Visitor<'de> for Text {
 
 /// The text of bytes in which a half of a surrogate pair, such as `\ud83d` in JSON, may stand as the three bytes that UTF-8
 /// would have for it (WTF-8): each half becomes one U+FFFD, where `String::from_utf8_lossy` would make three of it.
-pub(crate) fn lossy(text: &[u8]) -> Cow<'_, str> {
-    if let Ok(text) = std::str::from_utf8(text) {
-        return Cow::Borrowed(text);
-    }
+pub(crate) fn lossy(text: &[u8]) -> String {
     let mut out = String::with_capacity(text.len());
     for chunk in text.utf8_chunks() {
         out.push_str(chunk.valid());
@@ -76,7 +79,7 @@ pub(crate) fn lossy(text: &[u8]) -> Cow<'_, str> {
             out.push(char::REPLACEMENT_CHARACTER);
         }
     }
-    Cow::Owned(out)
+    out
 }
 
 impl Field for String {

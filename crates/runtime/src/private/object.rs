@@ -177,7 +177,7 @@ impl Visitor<'_> for Known {
     fn visit_bytes<E: Error>(self, key: &[u8]) -> Result<ObjectKey, E> {
         Ok(match (self.0)(key) {
             Some(position) => ObjectKey::Known(position),
-            None => ObjectKey::Unknown(lossy(key).into_owned()),
+            None => ObjectKey::Unknown(lossy(key)),
         })
     }
 

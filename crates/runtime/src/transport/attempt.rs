@@ -29,13 +29,14 @@ pub(super) async fn send(
     }
     let status = response.status();
     let mut headers = std::mem::take(response.headers_mut());
-    let body = read(limits, response, &headers);
     let body = match status.is_success() {
-        true => body.await?,
-        // The status is what matters, whatever becomes of the body and however slowly it arrives.
+        true => read(limits, response, &headers).await?,
+        // The status is what matters, whatever becomes of the body and however slowly it arrives. In a box, as
+        // every call would have the room for it otherwise.
         false => {
             let limit = limits.attempt_timeout.min(limits.deadline) / 2;
-            let body = timeout(limit, body).await.output;
+            let body = Box::pin(timeout(limit, read(limits, response, &headers)));
+            let body = body.await.output;
             body.and_then(Result::ok).unwrap_or_default()
         }
     };
