@@ -118,17 +118,20 @@ impl Trial<'_, '_> {
     /// all.
     fn refuse(&mut self, document: &Document, text: &str, complaints: &[Finding]) {
         let places = written_lines(&self.candidates, document, text);
-        let mut refused = HashSet::new();
-        let mut helped = false;
+        let (mut refused, mut elsewhere) = (HashSet::new(), Vec::new());
         for finding in complaints {
             let after = places.partition_point(|(first, ..)| *first <= finding.line);
             let place = places[..after].last();
             match place.filter(|(_, last, _)| finding.line <= *last) {
                 Some((.., index)) => drop(refused.insert(*index)),
-                None => helped |= self.refuse_component(document, finding),
+                None => elsewhere.push(finding),
             }
         }
-        helped |= self.refuse_where(|index, _| refused.contains(&index));
+        // By index first: refusing a component may remove candidates.
+        let mut helped = self.refuse_where(|index, _| refused.contains(&index));
+        for finding in elsewhere {
+            helped |= self.refuse_component(document, finding);
+        }
         if !helped && !self.refuse_each() {
             self.refuse_where(|_, _| true);
         }

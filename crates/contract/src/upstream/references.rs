@@ -19,6 +19,8 @@ pub(super) struct References<'a> {
     pub(super) around: HashMap<String, Option<Node>>,
     /// How many schemas are around the one that is being rewritten, through references, too.
     pub(super) levels: usize,
+    /// What each name stands for.
+    nodes: HashMap<String, &'a Node>,
 }
 
 impl<'a> References<'a> {
@@ -29,6 +31,7 @@ impl<'a> References<'a> {
             names: HashMap::new(),
             around: HashMap::new(),
             levels: 0,
+            nodes: HashMap::new(),
         }
     }
 
@@ -67,10 +70,11 @@ impl<'a> References<'a> {
         let name = match self.names.get(&pointer) {
             Some(name) => name.clone(),
             None => {
-                let taken = |name: &String| self.names.values().any(|other| other == name);
+                let is_free = |name: &String| !self.nodes.contains_key(name);
                 let mut names = std::iter::successors(Some(last), |name| Some(format!("{name}_")));
-                let name = names.find(|name| !taken(name)).unwrap_or_default();
+                let name = names.find(is_free).unwrap_or_default();
                 self.names.insert(pointer, name.clone());
+                self.nodes.insert(name.clone(), node);
                 self.pending.push_back((name.clone(), node));
                 name
             }
@@ -80,9 +84,7 @@ impl<'a> References<'a> {
 
     /// What a reference leads to that was made by [`reference`](Self::reference).
     pub(super) fn named(&self, reference: &str) -> Option<&'a Node> {
-        let name = reference.strip_prefix(SCHEMAS)?;
-        let (pointer, _) = self.names.iter().find(|(_, known)| *known == name)?;
-        self.root.pointer(pointer).map(|(node, _)| node)
+        self.nodes.get(reference.strip_prefix(SCHEMAS)?).copied()
     }
 }
 

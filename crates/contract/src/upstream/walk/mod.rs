@@ -54,6 +54,7 @@ pub(super) fn compare<'m, 'a>(
             skipped: components.map(|component| &*component.key).collect(),
         },
         visited: HashSet::new(),
+        noted: HashSet::new(),
         values: BTreeMap::new(),
     };
     if let ([one], [other, others @ ..]) = (&ours.operations[..], &theirs.operations[..]) {
@@ -74,6 +75,8 @@ struct Comparer<'m, 'a> {
     compared: Compared<'m, 'a>,
     /// Pairs of schemas that were compared.
     visited: HashSet<(String, *const Part<'a>)>,
+    /// The differences so far: place, facet, and which keyword.
+    noted: HashSet<(String, Facet, Option<String>)>,
     /// An enum of the contract may be several on the other side, which are taken together.
     values: BTreeMap<String, Values<'m, 'a>>,
 }
@@ -92,24 +95,20 @@ impl<'m, 'a> Comparer<'m, 'a> {
         theirs: impl Into<String>,
         ours: impl Into<String>,
     ) {
-        let difference = Disagreement {
-            place: place.name.clone(),
-            facet,
-            ours: ours.into(),
-            theirs: theirs.into(),
-            pointer: place.pointer.clone(),
-            at: place.at,
-            their_at: place.their_at,
-            part: place.theirs,
-            after: None,
-        };
-        let is_same = |other: &Disagreement| {
-            other.place == difference.place
-                && other.facet == facet
-                && (facet != Facet::Keyword || other.theirs == difference.theirs)
-        };
-        if !self.compared.differences.iter().any(is_same) {
-            self.compared.differences.push(difference);
+        let (ours, theirs) = (ours.into(), theirs.into());
+        let keyword = (facet == Facet::Keyword).then(|| theirs.clone());
+        if self.noted.insert((place.name.clone(), facet, keyword)) {
+            self.compared.differences.push(Disagreement {
+                place: place.name.clone(),
+                facet,
+                ours,
+                theirs,
+                pointer: place.pointer.clone(),
+                at: place.at,
+                their_at: place.their_at,
+                part: place.theirs,
+                after: None,
+            });
         }
     }
 

@@ -5,12 +5,13 @@
 
 use super::super::difference::{ABSENT, Facet};
 use super::super::shape::{SchemaSummary, Sort};
-use super::place::{Counterparts, Spot};
+use super::place::{Counterparts, Spot, by_name};
 use super::{Comparer, REQUIRED};
 use crate::meaning::Part;
 use crate::spec::UNNAMED;
 use crate::yaml::node::escape;
 use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 impl<'m, 'a> Comparer<'m, 'a> {
     /// What an array or a map holds; nothing is any value.
@@ -46,8 +47,12 @@ impl<'m, 'a> Comparer<'m, 'a> {
             let key = format!("properties/{}", escape(name));
             place.inner(&format!(".{name}"), &key, sides)
         };
+        let (our_names, their_fields) = (
+            by_name(ours.iter().copied()),
+            by_name(theirs.iter().copied()),
+        );
         for &one in ours {
-            let other = find(theirs, &one.key);
+            let other = their_fields.get(&*one.key).copied();
             let place = at((Some(one), other), &one.key);
             match other {
                 Some(other) => {
@@ -58,8 +63,9 @@ impl<'m, 'a> Comparer<'m, 'a> {
                 None => self.add(&place, Facet::Field, ABSENT, self.our_field(one)),
             }
         }
-        self.unnamed(place, unnamed, theirs);
-        let is_known = |name: &str| find(ours, name).is_some() || unnamed.contains(&name);
+        self.unnamed(place, unnamed, &their_fields);
+        let unnamed: HashSet<_> = unnamed.iter().copied().collect();
+        let is_known = |name: &str| our_names.contains_key(name) || unnamed.contains(name);
         for &other in theirs.iter().filter(|other| !is_known(&other.key)) {
             let place = at((None, Some(other)), &other.key);
             self.add(&place, Facet::Field, self.their_field(other), ABSENT);
@@ -67,9 +73,14 @@ impl<'m, 'a> Comparer<'m, 'a> {
     }
 
     /// What the contract only lists has no more to compare than its name.
-    fn unnamed(&mut self, place: &Spot<'m, 'a>, unnamed: &[&str], theirs: &[&'m Part<'a>]) {
+    fn unnamed(
+        &mut self,
+        place: &Spot<'m, 'a>,
+        unnamed: &[&str],
+        theirs: &HashMap<&str, &'m Part<'a>>,
+    ) {
         for (index, name) in unnamed.iter().enumerate() {
-            if find(theirs, name).is_none() {
+            if !theirs.contains_key(*name) {
                 let key = format!("{UNNAMED}/{index}");
                 let place = place.inner(&format!(".{name}"), &key, (None, None));
                 self.add(&place, Facet::Field, ABSENT, "unnamed");
@@ -115,14 +126,11 @@ impl<'m, 'a> Comparer<'m, 'a> {
         let other = SchemaSummary::of(self.theirs, theirs);
         match (&one.sort, &other.sort) {
             (Sort::Object(one), Sort::Object(other)) => {
-                let shared = one.iter().filter(|field| find(other, &field.key).is_some());
+                let others = by_name(other.iter().copied());
+                let shared = one.iter().filter(|field| others.contains_key(&*field.key));
                 shared.count() * 1000 / one.len().max(other.len())
             }
             _ => usize::from(one.is_like(&other, true)),
         }
     }
-}
-
-fn find<'m, 'a>(fields: &[&'m Part<'a>], name: &str) -> Option<&'m Part<'a>> {
-    fields.iter().copied().find(|field| field.key == name)
 }

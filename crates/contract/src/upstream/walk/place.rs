@@ -6,6 +6,7 @@
 
 use crate::finding::Position;
 use crate::meaning::{Kind, Part};
+use std::collections::HashMap;
 
 /// A thing of the contract, and the vendor's; `None` where one of them lacks it.
 pub(super) type Counterparts<'m, 'a> = (Option<&'m Part<'a>>, Option<&'m Part<'a>>);
@@ -55,13 +56,26 @@ pub(super) fn pairs<'m, 'a>(
     theirs: &'m Part<'a>,
     kind: Kind,
 ) -> Vec<(usize, Counterparts<'m, 'a>)> {
-    let find = |part: &'m Part<'a>, key: &str| part.of(kind).find(|part| part.key == key);
+    let (our_parts, their_parts) = (by_name(ours.of(kind)), by_name(theirs.of(kind)));
     let known = ours.of(kind).enumerate();
-    let known = known.map(|(index, one)| (index, (Some(one), find(theirs, &one.key))));
-    let new = theirs
-        .of(kind)
-        .filter(|other| find(ours, &other.key).is_none());
+    let known = known.map(|(index, one)| {
+        let other = their_parts.get(&*one.key).copied();
+        (index, (Some(one), other))
+    });
+    let is_new = |other: &&'m Part<'a>| !our_parts.contains_key(&*other.key);
+    let new = theirs.of(kind).filter(is_new);
     known
         .chain(new.map(|other| (usize::MAX, (None, Some(other)))))
         .collect()
+}
+
+/// Parts by their keys, since there may be thousands. Of a key that comes twice, the first counts.
+pub(super) fn by_name<'m, 'a>(
+    parts: impl IntoIterator<Item = &'m Part<'a>>,
+) -> HashMap<&'m str, &'m Part<'a>> {
+    let mut named = HashMap::new();
+    for part in parts {
+        named.entry(&*part.key).or_insert(part);
+    }
+    named
 }

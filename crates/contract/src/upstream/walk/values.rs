@@ -15,6 +15,7 @@ use super::Comparer;
 use super::place::Spot;
 use crate::meaning::Part;
 use crate::spec::UNNAMED;
+use std::collections::HashSet;
 
 /// An enum of the contract, with its values and those that it only lists, and all values that the vendor has for it.
 pub(super) struct Values<'m, 'a> {
@@ -54,12 +55,13 @@ impl<'m, 'a> Comparer<'m, 'a> {
     }
 
     fn values_gone(&mut self, values: &Values<'m, 'a>) {
+        let theirs = names(&values.theirs);
         let listed = values.ours.iter().enumerate();
         let listed = listed.map(|(index, value)| (&*value.key, value.at, "enum", index));
         let unnamed = values.unnamed.iter().enumerate();
         let unnamed = unnamed.map(|(index, name)| (*name, values.place.at, UNNAMED, index));
         for (name, at, list, index) in listed.chain(unnamed) {
-            if !has(&values.theirs, name) {
+            if !theirs.contains(name) {
                 let mut place = values.spot(name);
                 place.at = at;
                 place.pointer += &format!("/{list}/{index}");
@@ -70,22 +72,27 @@ impl<'m, 'a> Comparer<'m, 'a> {
 
     /// A new value goes behind the one that it follows at the vendor, if the contract has that.
     fn values_added(&mut self, values: &Values<'m, 'a>) {
-        for (index, value) in values.theirs.iter().enumerate() {
-            if has(&values.ours, &value.key) || values.unnamed.contains(&&*value.key) {
+        let ours = names(&values.ours);
+        let unnamed: HashSet<_> = values.unnamed.iter().copied().collect();
+        let mut known = None;
+        for value in &values.theirs {
+            let name = &*value.key;
+            if ours.contains(name) {
+                known = Some(name);
+            }
+            if ours.contains(name) || unnamed.contains(name) {
                 continue;
             }
-            let mut place = values.spot(&value.key);
+            let mut place = values.spot(name);
             (place.their_at, place.theirs) = (value.at, Some(*value));
             self.add(&place, Facet::Value, "value", ABSENT);
-            let before = values.theirs[..index].iter();
-            let known = before.rev().find(|other| has(&values.ours, &other.key));
             if let Some(added) = self.compared.differences.last_mut() {
-                added.after = known.map(|known| known.key.to_string());
+                added.after = known.map(str::to_owned);
             }
         }
     }
 }
 
-fn has(values: &[&Part], name: &str) -> bool {
-    values.iter().any(|value| value.key == name)
+fn names<'m>(values: &[&'m Part]) -> HashSet<&'m str> {
+    values.iter().map(|value| &*value.key).collect()
 }
