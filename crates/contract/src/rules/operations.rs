@@ -144,6 +144,11 @@ fn bodies<'a>(spec: &Spec<'a>, operation: &Operation<'a>, report: &mut Report) {
         let help = "the bindings have one type for success; keep the one that is documented";
         report.add(&SINGLE_SUCCESS_BODY, second.at, message, help);
     }
+    ranges(responses, report);
+}
+
+/// Statuses that stand for others: what comes with them is nobody's decision.
+fn ranges(responses: &[Entry], report: &mut Report) {
     for status in responses {
         let help = match status.key.text.as_str() {
             "default" => "write each status, such as `\"404\"`",

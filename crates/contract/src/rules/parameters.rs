@@ -92,21 +92,26 @@ fn path_parameters(operation: &Operation, parameters: &[&Node], report: &mut Rep
         }
     }
     for hole in unfilled {
-        let is_it = |parameter: &&&Node| parameter.text_of("name") == Some(*hole);
-        if let Some(place) = parameters.iter().find(is_it).and_then(|it| it.get("in")) {
-            let message = format!("`{hole}` is a part of the path");
-            report.add(
-                &PATH_PARAMETER_MISMATCH,
-                place.at,
-                message,
-                "write `in: path`",
-            );
-            continue;
-        }
-        let message = format!("no path parameter is named `{hole}`");
-        let help = format!("write `- name: {hole}` with `in: path`, or take it out of the path");
-        report.add(&PATH_PARAMETER_MISMATCH, operation.path.at, message, help);
+        report_unfilled(hole, operation.path, parameters, report);
     }
+}
+
+/// A part of the path that no path parameter fills, but perhaps one that is said to be elsewhere.
+fn report_unfilled(hole: &str, path: &Entry, parameters: &[&Node], report: &mut Report) {
+    let is_it = |parameter: &&&Node| parameter.text_of("name") == Some(hole);
+    if let Some(place) = parameters.iter().find(is_it).and_then(|it| it.get("in")) {
+        let message = format!("`{hole}` is a part of the path");
+        report.add(
+            &PATH_PARAMETER_MISMATCH,
+            place.at,
+            message,
+            "write `in: path`",
+        );
+        return;
+    }
+    let message = format!("no path parameter is named `{hole}`");
+    let help = format!("write `- name: {hole}` with `in: path`, or take it out of the path");
+    report.add(&PATH_PARAMETER_MISMATCH, path.at, message, help);
 }
 
 /// Whether the path has the name of a parameter without its braces, or with other ones.

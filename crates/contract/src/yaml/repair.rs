@@ -158,17 +158,18 @@ fn spelled(line: &str) -> Option<(String, &'static str, &'static str)> {
         let new = format!("{space}{}", text.replacen(sign, ": ", 1));
         return Some((new, message, "write `key: value`"));
     }
-    for (open, close) in [('{', '}'), ('[', ']')] {
-        if text.matches(open).count() == text.matches(close).count() + 1 {
-            let message = "a bracket opens here that does not close";
-            return Some((
-                format!("{line}{close}"),
-                message,
-                "close it at the end of the line",
-            ));
-        }
-    }
-    None
+    unclosed(line)
+}
+
+/// A line with the bracket that closes it, if one is missing.
+fn unclosed(line: &str) -> Option<(String, &'static str, &'static str)> {
+    let is_open = |(open, close): &(char, char)| {
+        line.matches(*open).count() == line.matches(*close).count() + 1
+    };
+    let (_, close) = [('{', '}'), ('[', ']')].into_iter().find(is_open)?;
+    let message = "a bracket opens here that does not close";
+    let help = "close it at the end of the line";
+    Some((format!("{line}{close}"), message, help))
 }
 
 fn repaired(lines: &[&str], candidate: &LineEdit) -> String {

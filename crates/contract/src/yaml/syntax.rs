@@ -27,6 +27,16 @@ pub(super) struct Diagnosis {
     pub(super) help: String,
 }
 
+impl Diagnosis {
+    fn new(at: Position, message: &str, help: &str) -> Diagnosis {
+        Diagnosis {
+            at,
+            message: message.to_owned(),
+            help: help.to_owned(),
+        }
+    }
+}
+
 /// What a reader is told of a syntax error that the parser reports at `at`.
 /// `problems` counts what is wrong with another text, if it is YAML.
 pub(super) fn diagnose(
@@ -36,30 +46,18 @@ pub(super) fn diagnose(
     problems: &dyn Fn(&str) -> Option<usize>,
 ) -> Diagnosis {
     let lines: Vec<&str> = text.lines().collect();
-    let line = |number: usize| {
-        lines
-            .get(number.wrapping_sub(1))
-            .copied()
-            .unwrap_or_default()
-    };
-    let found = |at, message: &str, help: &str| Diagnosis {
-        at,
-        message: message.to_owned(),
-        help: help.to_owned(),
-    };
+    let line = |number: usize| lines.get(number.wrapping_sub(1)).map_or("", |line| *line);
+    let found = Diagnosis::new;
     if let Some(quote) = open_quote(text, at.line) {
         let message = "a quote opens here that does not close on its line";
         return found(quote, message, "close it at the end of the text");
     }
-    let is_tabbed = |number: &usize| line(*number).trim_start_matches(' ').starts_with('\t');
     let near = [at.line, at.line + 1, at.line.wrapping_sub(1)];
+    let is_tabbed = |number: &usize| line(*number).trim_start_matches(' ').starts_with('\t');
     if let Some(number) = near.into_iter().find(is_tabbed) {
+        let tab = beginning(line(number), number);
         let help = "indent with spaces; YAML takes no tabs";
-        return found(
-            beginning(line(number), number),
-            "a tab indents this line",
-            help,
-        );
+        return found(tab, "a tab indents this line", help);
     }
     let is_escape = *error.kind() == ErrorKind::UnknownQuotedScalarEscape;
     if let Some(start) = value_start(line(at.line), at.line).filter(|_| !is_escape) {
