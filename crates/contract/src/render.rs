@@ -9,7 +9,13 @@
 //! An empty list is an empty text, or `[]`.
 
 use crate::finding::{Finding, Position};
+use crate::text;
 use serde_json::{Value, json};
+
+/// A text on one line, so that the name `"a\nb: unknown-key"` passes for no finding of its own.
+pub(crate) fn one_line(text: &str) -> String {
+    text::escaped(text, |letter| letter == '\n')
+}
 
 /// Each finding on its line, its help below it.
 ///
@@ -24,8 +30,9 @@ pub fn text(findings: &[Finding]) -> String {
         let help = finding
             .help
             .as_ref()
-            .map(|help| format!("  help: {help}\n"));
-        format!("{finding}\n{}", help.unwrap_or_default())
+            .map(|help| format!("  help: {}\n", one_line(help)));
+        let line = one_line(&finding.to_string());
+        format!("{line}\n{}", help.unwrap_or_default())
     });
     lines.collect()
 }

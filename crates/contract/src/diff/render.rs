@@ -17,7 +17,7 @@
 //! ```
 
 use super::change::{Api, Change, Side, Wire};
-use crate::render::workflow_command;
+use crate::render::{one_line, workflow_command};
 use serde_json::{Value, json};
 
 /// The names of the files that were compared, as they are shown.
@@ -89,9 +89,11 @@ impl FailOn {
 /// ```
 pub fn text(changes: &[Change], files: Files) -> String {
     let blocks = changes.iter().map(|change| {
-        let (place, what, reason) = (&change.place, &change.what, &change.reason);
+        let texts = [&change.place, &change.what, &change.reason];
+        let [place, what, reason] = texts.map(|text| one_line(text));
         let side = |sign: char, file: &str, side: &Option<Side>| match side {
             Some(Side { text, at }) => {
+                let text = one_line(text);
                 format!("  {sign} {file}:{}:{}  {text}\n", at.line, at.column)
             }
             None => String::new(),

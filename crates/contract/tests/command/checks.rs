@@ -190,3 +190,19 @@ fn names_and_arguments_are_shown_with_what_cannot_be_seen() {
         assert!(!printed.contains('\u{200b}'), "{printed}");
     }
 }
+
+#[test]
+fn a_name_of_two_lines_is_shown_on_one() {
+    let named = contract().replacen("job_config:", "\"job\\nconfig\":", 1);
+    let files = [("old.yaml", contract()), ("new.yaml", named)];
+    let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
+    for args in [
+        &["check", "new.yaml"][..],
+        &["diff", "old.yaml", "new.yaml"],
+    ] {
+        let run = spec(args, &files);
+        assert!(run.stdout.contains(r"job\nconfig"), "{}", run.stdout);
+        let broken = run.stdout.lines().find(|line| line.starts_with("config"));
+        assert_eq!(broken, None, "{}", run.stdout);
+    }
+}
