@@ -107,8 +107,7 @@ pub(crate) fn write_all(out: &mut impl Write, mut data: &[u8]) -> io::Result<()>
 
 /// A number of things: `1 result`, `2,000 results`. Every count in a message or on a page is made by this.
 pub(crate) fn counted(count: u64, thing: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{} {thing}{ending}", HumanCount(count))
+    format!("{} {}", HumanCount(count), text::noun(count, thing))
 }
 
 /// Bytes as hexadecimal digits in lower case.

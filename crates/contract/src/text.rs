@@ -23,6 +23,19 @@ pub fn is_invisible(letter: char) -> bool {
         | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// A noun for a number of things: `finding` for one, `findings` for none and for several.
+///
+/// ```
+/// use processing_results_contract::text::noun;
+///
+/// assert_eq!([noun(0, "finding"), noun(1, "finding"), noun(2, "finding")], ["findings", "finding", "findings"]);
+/// ```
+#[must_use]
+pub fn noun(count: u64, singular: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{singular}{ending}")
+}
+
 /// The text with escapes in place of active characters.
 ///
 /// ```

@@ -56,11 +56,11 @@ pub(super) fn say(line: &str) {
 }
 
 /// A count with its noun: `no findings`, `1 finding`, `2 findings`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
+pub(super) fn counted(count: usize, thing: &str) -> String {
+    let things = text::noun(u64::try_from(count).unwrap_or(u64::MAX), thing);
     match count {
-        0 => format!("no {noun}s"),
-        1 => format!("1 {noun}"),
-        count => format!("{count} {noun}s"),
+        0 => format!("no {things}"),
+        count => format!("{count} {things}"),
     }
 }
 
