@@ -84,7 +84,10 @@ impl Client {
     /// # Ok(()) }
     /// ```
     #[cfg_attr(deprecated = "call", deprecated)]
-    pub fn fetch_many_from<S: Stream<Item: Into<String>>>(&self, ids: S) -> FetchMany<S> {
+    pub fn fetch_many_from<S>(&self, ids: S) -> FetchMany<S>
+    where
+        S: Stream<Item: Into<String>>,
+    {
         FetchMany {
             request: self.processing_results(String::new()),
             ids,
