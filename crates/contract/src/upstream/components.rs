@@ -41,9 +41,11 @@ impl<'m, 'a> Writer<'m, 'a> {
         let index = self.components.len();
         self.components.push((free.clone(), Value::Null));
         self.within.push(shape.name.unwrap_or(name).to_owned());
+        self.levels += 1;
         let lists = std::mem::take(&mut self.lists);
         self.components[index].1 = self.described(shape);
         self.lists = lists;
+        self.levels -= 1;
         self.within.pop();
         free
     }

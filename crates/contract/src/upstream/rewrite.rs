@@ -45,7 +45,7 @@ const COMBINED: [&str; 7] = [
 const NUMBER_FORMATS: [&str; 4] = ["int32", "int64", "float", "double"];
 
 /// More schemas around one than anyone writes: each takes a part of the stack.
-const MAX_LEVELS: usize = 96;
+pub(super) const MAX_LEVELS: usize = 96;
 
 /// Rewrites one schema; what it refers to is noted in `references`.
 ///

@@ -13,6 +13,7 @@
 //! text that sounds like a credential is a `password`, enums and objects are components of their own, a reference with
 //! something beside it is an `allOf`, a description is for a person to write.
 
+use super::rewrite::MAX_LEVELS;
 use super::shape::{SchemaSummary, Sort};
 use crate::credential::is_credential;
 use crate::describe::TO_BE_DESCRIBED;
@@ -37,6 +38,8 @@ pub(super) struct Writer<'m, 'a> {
     pub(super) taken: BTreeSet<String>,
     /// The components that are being written, each as a field of the one before it.
     pub(super) within: Vec<String>,
+    /// How many components are being written, each for a field of the one before it.
+    pub(super) levels: usize,
     /// The lists and maps that are being written, each as what the one before it holds.
     pub(super) lists: Vec<&'m str>,
     /// New components, in the order in which they were met.
@@ -70,6 +73,7 @@ impl<'m, 'a> Writer<'m, 'a> {
             names,
             taken,
             within: Vec::new(),
+            levels: 0,
             lists: Vec::new(),
             components: Vec::new(),
         }
@@ -125,6 +129,10 @@ impl<'m, 'a> Writer<'m, 'a> {
             Sort::Union(_) if !self.is_known(shape) => (None, Map::new()),
             // An object within itself would have no end in Rust.
             Sort::Object(_) if self.is_around(shape) => (None, Map::new()),
+            // Deeper than anyone reads: once this is written, following the vendor again writes the next levels.
+            Sort::Object(_) if self.levels == MAX_LEVELS && !self.is_known(shape) => {
+                (None, Map::new())
+            }
             Sort::Scalar(kind) => (Some(kind), Map::new()),
             Sort::Array(items) => {
                 let items = self.contained(shape, *items, name);

@@ -196,3 +196,26 @@ fn json_that_is_cut_off_or_wrong_is_named_as_that() {
         "it is invalid JSON: expected `:` at line 2 column 10"
     );
 }
+
+/// In the small stack of a test's thread. What is too deep for one run is left to the next.
+#[test]
+fn components_within_each_other_are_read_level_by_level() {
+    let mut vendor = with(&to("Level0"), &json!({"type": "object", "properties": {}}));
+    for level in 0..3_000 {
+        let next = to(&format!("Level{}", level + 1));
+        vendor["components"]["schemas"][format!("Level{level}")] =
+            json!({"type": "object", "properties": {"next": next}});
+    }
+    vendor["components"]["schemas"]["Level3000"] = json!({"type": "string"});
+    let vendor = vendor.to_string();
+    let report = compare(Source::Document, texts(&vendor)).expect("readable");
+    let [found] = &report.differences[..] else {
+        panic!("{:?}", report.differences);
+    };
+    assert!(
+        found.fragment.contains("    Level50:\n"),
+        "{}",
+        found.fragment
+    );
+    assert!(!found.fragment.contains("    Level2999:\n"));
+}
