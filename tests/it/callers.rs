@@ -6,7 +6,7 @@ use processing_results::{CallReport, ErrorKind, Job, JobType, Region, TimeoutKin
 use processing_results_mock::{API_KEY, Server};
 use serde_json::json;
 
-use crate::support::{HISTORY, Raw, Step, ok, response};
+use crate::support::{Raw, Step, response};
 
 /// As tests of callers make what their code is given, and the service could send it.
 #[tokio::test]
@@ -127,6 +127,7 @@ mod blocking {
     use processing_results::blocking;
 
     use super::*;
+    use crate::support::{HISTORY, ok};
 
     #[test]
     fn calls_block_the_thread_and_clones_share_it() {
