@@ -215,7 +215,7 @@ fn differences(source: &Rows, contract: &Rows) -> BTreeSet<Difference> {
     for path in source.keys().chain(contract.keys()) {
         let (theirs, ours) = match (source.get(path), contract.get(path)) {
             (Some(theirs), Some(ours)) => (theirs, ours),
-            // An error that only one side has is in the ledger as a whole.
+            // An error that only one side has is one row of the ledger.
             (theirs, _) if path.starts_with("response 4") => {
                 let status = path.split(' ').nth(1).unwrap();
                 let [theirs, ours] = match theirs {

@@ -53,7 +53,7 @@ def numbered(name, values):
 def differences(wanted, seen, client):
     """Paths at which two readings are not the same, with both values."""
     if wanted["outcome"] != seen["outcome"]:
-        # The rest goes without saying.
+        # The rest follows from that.
         wanted, seen = ({key: reading[key] for key in ("outcome", "requests")} for reading in (wanted, seen))
     for key in sorted(wanted.keys() | seen.keys()):
         if key == "value" and key in wanted and key in seen:

@@ -1,7 +1,7 @@
 //! The contract that the command was built with: which job types have a configuration, and which parameters it has.
 //!
 //! Output follows the contract, so that a new job type or parameter needs no change in the command: the table, `diff`
-//! and the report ask here what is a parameter, and how it is nested.
+//! and the report look up here what is a parameter, and how it is nested.
 
 use std::sync::OnceLock;
 

@@ -16,7 +16,7 @@ use processing_results::types::{ItemProcessingResults, ProcessingResult};
 use crate::contract::Contract;
 use crate::output::{parameters, shown};
 
-/// Conditions on results, all of which have to be met. The service selects the job type, the command the rest.
+/// Conditions on results; all of them have to be met. The service selects the job type, the command the rest.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Filter {
     /// Only results of this type: parse, extract, classify

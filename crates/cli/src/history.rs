@@ -1,7 +1,7 @@
 //! The history of one item, or the part of it that decodes.
 //!
 //! Commands for one item fetch it here, so that all of them do the same about ids with spaces around them, results that
-//! do not decode, and responses that are of another item. A history of which only a part decodes is shown, and the
+//! do not decode, and responses that are of another item. What decodes of a history is shown, and the
 //! command ends with the exit code 7 and a message about the rest.
 
 use processing_results::types::ItemProcessingResults;

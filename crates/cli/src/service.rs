@@ -77,7 +77,7 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
         .ok_or_else(|| "write a number above 0 with a unit, such as 30s, 2.5s or 2m".to_owned())
 }
 
-/// Reads a whole number from 0 on. The error of the type's own parser would repeat the text, which may be a key that was
+/// Reads an integer from 0 on. The error of the type's own parser would repeat the text, which may be a key that was
 /// pasted in the wrong place.
 pub(crate) fn count(text: &str) -> Result<u32, String> {
     let number = text.trim().parse();

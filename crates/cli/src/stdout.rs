@@ -19,9 +19,9 @@ use crate::text::write_all;
 static IS_CLOSED: AtomicBool = AtomicBool::new(false);
 
 // Before `main`, the standard library opens /dev/null in place of a closed standard output, and everything written there
-// is lost without an error. Only what runs earlier can tell it from a /dev/null that was meant. What is written to one that
-// is open for reading alone is lost in the same way. The macro requires the
-// word `unsafe` for whatever runs before `main`; what runs is a safe system call and a store.
+// is lost without an error. Only what runs earlier can distinguish it from a /dev/null that was meant. What is
+// written to one that is open for reading alone is lost in the same way. The macro requires
+// the word `unsafe` for whatever runs before `main`; what runs is a safe system call and a store.
 #[cfg(unix)]
 ctor::declarative::ctor! {
     #[ctor(unsafe)]
@@ -70,7 +70,7 @@ pub(crate) async fn blocking<T: Send + 'static>(
     done.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
-/// The result of writing the whole output: a closed pipe is no failure.
+/// The result of writing the complete output: a closed pipe is no failure.
 pub(crate) fn written(result: io::Result<()>) -> Result<(), Failure> {
     match part_written(result) {
         Err(failure) if failure.exit == Exit::Done => Ok(()),

@@ -57,7 +57,7 @@ pub(crate) fn day(time: &Timestamp) -> String {
     time.strftime("%Y-%m-%d").to_string()
 }
 
-/// The beginning of a hash, enough to tell it from others.
+/// The beginning of a hash, enough to distinguish it from others.
 pub(crate) fn short_hash(hash: &str) -> String {
     shortened(hash, HASH_LEN).trim_end_matches('…').to_owned()
 }

@@ -142,7 +142,7 @@ pub fn take_cookie(api: &mut OpenAPI) -> Result<String, Report> {
 }
 
 /// Runs the generator; its panics become an error of one sentence. For half of what it does not support it panics, with a
-/// line of its own source, which tells those who edit a YAML file nothing.
+/// line of its own source, which says nothing to a person who edits a YAML file.
 ///
 /// ```
 /// let refused = processing_results_codegen::catch_panic(|| -> Result<(), String> { panic!("not yet") });

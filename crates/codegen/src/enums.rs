@@ -79,7 +79,7 @@ fn variants(
 }
 
 /// Adds the enums, and the names of the hand-written leaf types, to the generated module `types`, so that all types of
-/// a response are found in one place, whoever wrote them.
+/// a response are found in one place, generated or written by hand.
 pub(crate) fn insert(file: &mut syn::File, enums: &[OpenEnum]) -> Result<(), Report> {
     let types = generated::types(file)?;
     types.push(syn::parse_quote! {

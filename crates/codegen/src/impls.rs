@@ -1,8 +1,8 @@
 //! The traits of a generated struct, written from its fields: what they do is in the runtime.
 //!
 //! Code is generated for each of the hundred and more fields, so there is as little of it as can be: one call a field, of
-//! a function that is compiled once for each type of field. Of a struct with the keys `id` and `type`, of which the first
-//! is required, this comes out, shortened:
+//! a function that is compiled once for each type of field. Of a struct with the keys `id`, which is required, and `type`,
+//! this comes out, shortened:
 //!
 //! ```text
 //! impl Object for Item {

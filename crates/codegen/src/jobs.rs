@@ -1,6 +1,6 @@
 //! The job types with a configuration of their own, from `x-typed-by`.
 //!
-//! A configuration cannot be told by its own members: an empty object is a parse job, and every field of the others is one
+//! A configuration's members do not say what it is: an empty object is a parse job, and every field of the others is one
 //! that a parse job might have as an unknown key. The property beside it says what it is, and the contract says which:
 //!
 //! ```text

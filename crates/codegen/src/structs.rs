@@ -1,6 +1,6 @@
 //! The generator's structs, with other traits than it derives.
 //!
-//! `Debug` would show values of unknown keys, any of which may be a secret. `Deserialize` would refuse odd values, and
+//! `Debug` would show values of unknown keys, and each may be a secret. `Deserialize` would refuse odd values, and
 //! `Serialize` would lose nulls. Ours are written here from the fields' types and names; what they do is in the runtime.
 //! Values whose meaning the contract does not know keep their JSON text.
 //!

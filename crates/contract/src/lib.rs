@@ -15,7 +15,7 @@
 //!   keeps everything else.
 //! - Two documents: [`diff`] compares what they mean, on the wire and in Rust; [`upstream`] compares the
 //!   contract with what the vendor publishes, and writes the edits that follow it.
-//! - A document and the service: [`drift`] compares real responses with the schemas, [`wire`] tells what is
+//! - A document and the service: [`drift`] compares real responses with the schemas, [`wire`] lists what is
 //!   sent and received.
 //! - For people: [`show`] lays out components as rows, [`text`] escapes what a terminal would act on.
 //! - Below these: `yaml` reads the text, `spec` finds things in it by OpenAPI's terms, `meaning` is the document

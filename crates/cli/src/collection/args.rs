@@ -121,7 +121,7 @@ fn concurrency(text: &str) -> Result<NonZeroUsize, String> {
     number.map_err(|_| "write a number of requests above 0".to_owned())
 }
 
-/// Reads `20/min`, `5/s` or `1000/h`, with spaces if you like. The number is a whole one above 0.
+/// Reads `20/min`, `5/s` or `1000/h`, with spaces if you like. The number is an integer above 0.
 fn rate(text: &str) -> Result<Rate, String> {
     let (requests, unit) = text.split_once('/').unwrap_or((text, ""));
     let seconds = match unit.trim() {

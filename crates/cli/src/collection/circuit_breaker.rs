@@ -21,7 +21,7 @@ const MAX_IN_A_ROW: u64 = 20;
 /// Counts successes and failures of items, and says when to stop.
 #[derive(Debug, Default)]
 pub(crate) struct CircuitBreaker {
-    /// Failures of the service since the last item that it answered.
+    /// Failures of the service since its last response about an item.
     in_a_row: u64,
     /// Whether any item is known to exist.
     has_succeeded: bool,

@@ -48,7 +48,7 @@ pub(crate) trait Sink {
 pub(crate) enum FetchedItem<'a> {
     /// A history that decodes completely.
     Complete(&'a ItemProcessingResults),
-    /// A history of which some results decode, and the error about the others.
+    /// The results of a history that decode, and the error about the others.
     Partial(&'a Partial, &'a Error),
     /// No result that can be used.
     Failed(&'a Error),

@@ -21,7 +21,7 @@ use crate::item_id;
 
 mod csv;
 
-/// Bytes of a JSON document, which is in memory as a whole; 256 MiB are some million ids.
+/// Bytes of a JSON document, which is completely in memory; 256 MiB are some million ids.
 const MAX_DOCUMENT: u64 = 256 << 20;
 /// Bytes of an id. No id is that long, and a URL could not hold it.
 const MAX_ID: usize = 1024;

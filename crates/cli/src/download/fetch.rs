@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | the complete file | `If-None-Match` with its ETag | kept if the store has the same |
 //! | a part of it | a range, `If-Match` with its ETag | continued if the store has the same |
-//! | nothing, or another version | the whole object | written from the beginning |
+//! | nothing, or another version | the complete object | written from the beginning |
 //!
 //! The version of the object, its ETag, is part of each request, so that a file is never put together from two versions.
 

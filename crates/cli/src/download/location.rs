@@ -17,7 +17,7 @@ pub(crate) struct Location {
 }
 
 impl Location {
-    /// The path for the store's client, if it takes the key as it is. Parsed as a whole, a key would lose slashes or be
+    /// The path for the store's client, if it takes the key as it is. Parsed in one piece, a key would lose slashes or be
     /// refused; part by part, it keeps all but those at the beginning.
     ///
     /// # Errors

@@ -42,7 +42,7 @@ struct Skipped {
 }
 
 impl<'a> Failed<'a> {
-    /// An item of which no result can be used.
+    /// An item without any usable result.
     pub(super) fn new(item_id: &'a str, error: &'a Error) -> Self {
         let kind = error.kind();
         Failed {
@@ -56,7 +56,7 @@ impl<'a> Failed<'a> {
         }
     }
 
-    /// An item of which some results do not decode, and the others are written.
+    /// An item some of whose results do not decode; the others are written.
     pub(super) fn partial(item_id: &'a str, partial: &Partial, error: &'a Error) -> Self {
         let skipped = partial.skipped.iter().map(|result| Skipped {
             index: result.index(),

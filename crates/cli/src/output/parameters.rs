@@ -18,7 +18,7 @@ mod config;
 
 use config::Config;
 
-/// Levels of nested objects that are taken apart. Deeper ones are compared and shown as a whole.
+/// Levels of nested objects that are taken apart. Deeper ones are compared and shown as one value.
 const MAX_DEPTH: usize = 8;
 
 /// A parameter that is set, or what became of one.

@@ -50,7 +50,7 @@ fn policy() -> String {
     format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
 }
 
-/// The sections, what people ask first at the top: figures, duplicates, time, settings, failures, drift.
+/// The sections, in the order of what readers look for: figures, duplicates, time, settings, failures, drift.
 fn content(tally: &Tally) -> Markup {
     html! {
         h1 { "Processing report" }

@@ -50,7 +50,7 @@ impl Tally {
         })
     }
 
-    /// Items that failed, with those of which only some results could be read.
+    /// Items that failed, with those that could only be read in part.
     pub(super) fn failed(&self) -> u64 {
         self.failures.values().sum()
     }

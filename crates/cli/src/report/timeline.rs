@@ -152,7 +152,7 @@ impl Grain {
         }
     }
 
-    /// The shortest period that can be told apart.
+    /// The shortest period that has a bar of its own.
     fn unit(self) -> Unit {
         match self {
             Grain::Day => Unit::Day,

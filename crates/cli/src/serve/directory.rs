@@ -120,7 +120,7 @@ impl Directory {
         wanted
     }
 
-    /// What is wrong with the files at present, for the pages. Only names are shown: whoever can open the pages need
+    /// What is wrong with the files at present, for the pages. Only names are shown: a reader of the pages need
     /// not know where the directory is.
     pub(super) fn problems(&self) -> Vec<String> {
         let name = |path: &Path| {

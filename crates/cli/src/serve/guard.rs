@@ -81,7 +81,7 @@ impl Guard {
 }
 
 /// The origin of the request, if it is a page that this machine serves on loopback. `null` is no such origin: files and
-/// sandboxed frames have it, whoever wrote them.
+/// sandboxed frames have it, wherever they come from.
 fn origin(headers: &HeaderMap) -> Option<HeaderValue> {
     let origin = headers.get(ORIGIN)?;
     let uri: Uri = origin.to_str().ok()?.parse().ok()?;
@@ -89,7 +89,7 @@ fn origin(headers: &HeaderMap) -> Option<HeaderValue> {
     (is_http && is_loopback(uri.host()?)).then(|| origin.clone())
 }
 
-/// The middleware around all routes: refuses hosts, answers preflights, and adds the headers of every response.
+/// The middleware around all routes: refuses hosts, responds to preflights, and adds the headers of every response.
 pub(super) async fn guard(
     State(guard): State<Arc<Guard>>,
     mut request: Request,
@@ -128,7 +128,7 @@ fn misdirected() -> Response {
     (StatusCode::MISDIRECTED_REQUEST, kind, detail).into_response()
 }
 
-/// Whether a browser asks in advance what a later request may have: a CORS preflight.
+/// Whether this is a CORS preflight: a browser checks in advance what a later request may have.
 fn is_preflight(request: &Request) -> bool {
     request.method() == Method::OPTIONS
         && request

@@ -144,7 +144,7 @@ fn no_output_shows_a_credential_within_a_text() {
 
 #[test]
 fn a_failure_shows_no_credential_of_the_response() {
-    // An error is one line, in which files of settings cannot be told from prose.
+    // An error is one line, in which files of settings look like prose.
     let texts: Vec<_> = TEXTS.iter().filter(|text| !text.contains('\n')).collect();
     // Short enough to be shown completely.
     for texts in texts.chunks(5) {

@@ -1,7 +1,7 @@
 //! Facts: single values that differ, such as `maxLength: 10` against `maxLength: 20`, or `deprecated: true` against
 //! nothing.
 //!
-//! Here they are found and shown; `told` and `keywords` say what they mean. A change quotes both documents:
+//! Here they are found and shown; `table_lookup` and `keywords` say what they mean. A change quotes both documents:
 //!
 //! ```text
 //!   - old.yaml:12:15  maxLength: 10

@@ -14,7 +14,7 @@ use super::class::{Class, Effect};
 use super::context::Context;
 use super::facts::Pair;
 use super::limits::limit;
-use super::told::told;
+use super::table_lookup::looked_up;
 use crate::meaning::{Kind, Part, REFERENCE, View};
 use serde_json::Value;
 
@@ -43,7 +43,7 @@ pub(super) fn keyword(
         }
         "additionalProperties" => Some((pair.what(), unknown_keys(pair, views))),
         "default" => Some((pair.what(), default(context))),
-        _ => told(pair, views[1].kind).or_else(|| {
+        _ => looked_up(pair, views[1].kind).or_else(|| {
             let class = limit(pair, views[1]);
             Some((pair.what(), class.unwrap_or_else(Class::unknown)))
         }),

@@ -26,14 +26,14 @@
 //!
 //! 1. `pairs` says which part of the old tree is which part of the new one: by key, then by content, then by looks.
 //! 2. A part on one side only is looked up in the first half of `table`, by `parts`.
-//! 3. Two parts that are one thing are compared fact by fact: `told` looks single values up in the second half of
+//! 3. Two parts that are one thing are compared fact by fact: `table_lookup` looks single values up in the second half of
 //!    `table`; of schemas, `types`, `keywords` and `limits` look closer.
 //! 4. `class` turns the effect on valid values into a class for requests, one for responses and one for Rust, and
 //!    `context` leaves out the direction that a part does not travel in.
-//! 5. `swap` asks what one component in place of another means, by comparing the two as if they were one.
+//! 5. `swap` determines what one component in place of another means, by comparing the two as if they were one.
 //!
-//! `upstream` asks another question of two documents (does the vendor say the same?), and has a comparison of its own;
-//! what it would mean to follow the vendor it asks here, with the contract before and after the edit.
+//! `upstream` answers another question about two documents (does the vendor say the same?) by a comparison of its own;
+//! what it would mean to follow the vendor is determined here, with the contract before and after the edit.
 
 mod change;
 mod class;
@@ -47,7 +47,7 @@ pub mod render;
 mod schema;
 mod swap;
 mod table;
-mod told;
+mod table_lookup;
 mod types;
 
 pub use change::{Api, Change, Side, Wire};

@@ -53,7 +53,7 @@ impl<'d, 'a> Diff<'d, 'a> {
         }
         let opened = pairs.iter().any(|pair| pair.name == "enum");
         // What another type brings along is a part of it.
-        let told = |part: &&Part| {
+        let is_reported = |part: &&Part| {
             if part.kind == Kind::Value {
                 opened
             } else {
@@ -66,7 +66,7 @@ impl<'d, 'a> Diff<'d, 'a> {
             self.both(before, after, context);
         }
         for (parts, is_new) in [(gone, false), (added, true)] {
-            for part in parts.into_iter().filter(|part| !told(part)) {
+            for part in parts.into_iter().filter(|part| !is_reported(part)) {
                 self.alone(part, is_new, context);
             }
         }

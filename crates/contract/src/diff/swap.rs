@@ -17,8 +17,8 @@ use crate::meaning::Part;
 use std::collections::HashSet;
 
 /// How many pairs of schemas are compared at most, all in all, to say what one in place of another means. Pairs are
-/// compared once within one exchange, but each exchange begins anew, so that a large contract with many of them would
-/// take quadratic time; beyond the limit the worst is assumed.
+/// compared once within one exchange, but each exchange compares them again: a large contract with many of
+/// them would take quadratic time. Beyond the limit the worst is assumed.
 const MAX_SWAPS: usize = 100_000;
 
 /// What is found out about one schema in place of another: all that differs, in one class. While it is there,

@@ -74,7 +74,7 @@ pub enum DriftKind {
 /// One way in which responses leave the contract, however often they do.
 ///
 /// A drift is identified by its kind and its place, and for a new value of an enum by the value. Place and keys are text
-/// of the server: [`Display`](fmt::Display) escapes them, and whoever prints the fields has to.
+/// of the server: [`Display`](fmt::Display) escapes them, and code that prints the fields has to.
 ///
 /// ```
 /// use processing_results_contract::{Document, drift};

@@ -18,7 +18,7 @@ use crate::rules::secrets::is_url;
 use heck::ToSnakeCase;
 
 /// How credentials of well-known services start: PEM keys, AWS, HTTP schemes, JSON web tokens, GitHub, GitLab, Hugging
-/// Face, LlamaCloud, services that tell public from secret keys, Stripe, Slack.
+/// Face, LlamaCloud, services that mark public and secret keys, Stripe, Slack.
 const STARTS: [&str; 14] = [
     "-----BEGIN",
     "AKIA",

@@ -100,8 +100,8 @@ impl Block<'_, '_> {
         }
     }
 
-    /// Children that come and go. What stands behind a dash is written anew up to the first child that stays;
-    /// for the others, whole lines come and go.
+    /// Children that are added and removed. What stands behind a dash is replaced up to the first child that stays;
+    /// for the others, complete lines are added and removed.
     fn children(&self, changes: &mut Changes) {
         let kept = (0..self.count).find(|index| !self.plan.is_removed(*index));
         let inline = !self.layout.opens_line(self.start(0));

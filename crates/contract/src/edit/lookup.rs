@@ -30,7 +30,7 @@ impl<'a> Lookup<'a> {
         }
     }
 
-    /// The collection that a pointer names. `None` where there is nothing, or a scalar that is asked for a
+    /// The collection that a pointer names. `None` where there is nothing, or where a scalar would need a
     /// child.
     pub(super) fn find(&mut self, pointer: &str) -> Option<&EditTarget<'a>> {
         if !self.found.contains_key(pointer) {

@@ -23,7 +23,7 @@ pub(crate) enum Json<'j> {
     Unreadable,
 }
 
-/// Opens a value; what it contains stays text. The first byte of valid JSON tells what it is.
+/// Opens a value; what it contains stays text. The first byte of valid JSON says what it is.
 pub(crate) fn open(raw: &RawValue) -> Json<'_> {
     let text = raw.get();
     let mut reader = serde_json::Deserializer::from_str(text);

@@ -99,7 +99,7 @@ fn has_format(format: &str, value: &Json) -> bool {
 /// the range of an instant.
 ///
 /// A space or a small `t` may stand between the two, a fraction has up to nine digits, and a minute may have a
-/// second 60. Kept in step with `runtime`'s `Timestamp`, which this crate can't ask, since it knows no time.
+/// second 60. Kept in step with `runtime`'s `Timestamp`, which this crate does not depend on.
 pub(crate) fn is_date_time(text: &str) -> bool {
     let (Some(date), Some(rest)) = (text.get(..10), text.get(11..)) else {
         return false;
@@ -135,7 +135,7 @@ fn is_time(text: &str) -> bool {
     shape(text) == "00:00:00" && number(0) <= 23 && number(3) <= 59 && number(6) <= 60
 }
 
-/// The number that these bytes are; 0 if they are none, which [`shape`] tells apart.
+/// The number that these bytes are; 0 if they are none, which [`shape`] has excluded.
 fn number(text: &str, bytes: Range<usize>) -> u32 {
     let digits = text.get(bytes).and_then(|digits| digits.parse().ok());
     digits.unwrap_or_default()

@@ -59,7 +59,7 @@ pub(crate) enum Kind {
 
 /// One thing that a document says something about.
 ///
-/// Kind and key tell it from its siblings, unless the document has the same thing twice. Facts are in the order
+/// Kind and key distinguish it from its siblings, unless the document has the same thing twice. Facts are in the order
 /// of the alphabet, parts in the order of the document.
 #[derive(Clone, Debug)]
 pub(crate) struct Part<'a> {

@@ -1,6 +1,6 @@
 //! The document around its operations, and who may call them.
 //!
-//! Security schemes are named by whoever writes the document, and the names are not on the wire. So a
+//! Security schemes are named by the author of the document, and the names are not on the wire. So a
 //! requirement is read as what is sent: `bearerAuth: []` and `key: []` are both `http bearer` if the schemes
 //! are.
 

@@ -154,7 +154,7 @@ fn single(text: &str) -> Option<Term> {
     is_word.then(|| Term::Word(text.to_owned()))
 }
 
-/// The members of an object, of which the last may be `N more`.
+/// The members of an object; the last one may be `N more`.
 fn listing(text: &str) -> Option<MemberList> {
     let mut listing = MemberList::default();
     let members: Vec<&str> = text

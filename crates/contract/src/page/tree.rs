@@ -30,7 +30,7 @@ const PARAMETERS: [(&str, &str); 4] = [
 /// The heading of the response. A second one would be a second response, which is refused.
 const RETURNS: &str = "Returns";
 
-/// The tree of a page. Errors about the page as a whole are at its first line.
+/// The tree of a page. Errors that have no line of their own are at the first one.
 pub(super) fn of(lines: &Lines) -> Result<Node, Refused> {
     let missing = || Refused::new(1, "no line says method and path, like **get** `/path`");
     let (method, path, line) = lines.call.as_ref().ok_or_else(missing)?;

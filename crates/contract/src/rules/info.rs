@@ -1,6 +1,6 @@
 //! The version of the contract, `info.version`.
 //!
-//! The generated client sends it as the header `api-version` unless it is told otherwise, so it must fit into
+//! The generated client sends it as the header `api-version` unless a caller sets another one, so it must fit into
 //! one. YAML adds a trap of its own:
 //!
 //! ```yaml

@@ -67,7 +67,7 @@ pub(super) fn problems(text: &str) -> Vec<(usize, Remark)> {
     found
 }
 
-/// What is wrong with one event. `is_inside` tells the text of a link or of a code block, where a URL is right.
+/// What is wrong with one event. `is_inside` is true within the text of a link or a code block, where a URL is right.
 fn problem(event: &Event, is_inside: bool) -> Option<Remark> {
     match event {
         Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => Some(INDENTED),

@@ -22,7 +22,7 @@
 //!
 //! # One error, one finding
 //!
-//! A slip has consequences: an `enum` that is indented too far leaves its component without values. `run`
+//! A mistake has consequences: an `enum` that is indented too far leaves its component without values. `run`
 //! drops findings that only follow from others, so that a reviewer reads the cause:
 //!
 //! - A document of another version of OpenAPI is reported as that alone.

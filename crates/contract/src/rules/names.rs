@@ -29,7 +29,7 @@ pub(crate) static ENUM_DUPLICATE: Rule = Rule {
     fix: "enum: [parse, extract]",
 };
 
-/// A YAML list does not mind what is in an item, so a slip there becomes a value that no response ever has:
+/// A YAML list does not mind what is in an item, so a mistake there becomes a value that no response ever has:
 ///
 /// ```yaml
 /// enum:
@@ -161,7 +161,7 @@ pub(crate) fn variant_of(value: &str) -> Option<String> {
 /// The variant of a value; or a message and a help, where the value is not what it was meant to be.
 ///
 /// `"extract,"` has a character too many, `"parse, extract"` is several values, `"%"` has nothing to name a
-/// variant by. An empty text is told apart from that, since it is usually a forgotten value.
+/// variant by. An empty text is reported apart from that, since it is usually a forgotten value.
 fn variant(value: &str) -> Result<String, (String, String)> {
     let leave_out = || "leave it out; it is read as a value that is not known".to_owned();
     let meant = value.trim().trim_end_matches([',', ';', ':']).trim();

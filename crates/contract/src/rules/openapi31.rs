@@ -24,7 +24,7 @@ pub(crate) static OPENAPI_30_ONLY: Rule = Rule {
 };
 
 /// Keys of OpenAPI 3.1, and what 3.0 has in their place. `examples` is here for schemas only: parameters and
-/// media types of 3.0 have that key, and know it before this table is asked.
+/// media types of 3.0 have that key, and are looked up before this table.
 pub(super) const OPENAPI_31: [(&str, &str); 22] = [
     ("const", "write an enum of one value, as a component"),
     ("examples", "write `example: ...`"),
@@ -53,7 +53,7 @@ pub(super) const OPENAPI_31: [(&str, &str); 22] = [
 /// Whether this is a document of another version of OpenAPI, with a finding if so; nothing else is reported
 /// then.
 ///
-/// `openapi: 3.0` and `openapi: 3` are slips for `3.0.3`, not other versions, and the help says so. Without
+/// `openapi: 3.0` and `openapi: 3` are mistakes for `3.0.3`, not other versions, and the help says so. Without
 /// either key it is `missing-key`'s.
 pub(super) fn is_other_version(root: &Node, report: &mut Report) -> bool {
     let found = root.entry("swagger").or_else(|| root.entry("openapi"));

@@ -20,7 +20,7 @@ use crate::yaml::Entry;
 use heck::ToSnakeCase;
 use std::collections::HashMap;
 
-/// Unique among all operations of the file. Whether it is the name that `src/` calls is not asked: the build
+/// Unique among all operations of the file. Whether it is the name that `src/` calls is not checked here: the build
 /// says that.
 pub(crate) static OPERATION_ID: Rule = Rule {
     name: "operation-id",

@@ -21,7 +21,7 @@ use crate::spec::{Operation, Spec, placeholders};
 use crate::yaml::{Entry, Node};
 use std::collections::{HashMap, HashSet};
 
-/// If both a placeholder and a parameter are left over, one of the two names is a slip, and one finding says so
+/// If both a placeholder and a parameter are left over, one of the two names is a mistake, and one finding says so
 /// for both:
 ///
 /// ```yaml

@@ -24,7 +24,7 @@ use crate::yaml::{Entry, Node, keys};
 use std::collections::{HashMap, HashSet};
 
 /// Names must agree in both directions, and the same requirement twice was meant to be another one. A scheme
-/// that nothing asks for is reported at `security`, where the line is missing.
+/// that nothing requires is reported at `security`, where the line is missing.
 pub(crate) static SECURITY_DECLARED: Rule = Rule {
     name: "security-declared",
     why: "a credential that is not declared, or declared and not used, is a mistake in a name",
@@ -54,7 +54,7 @@ pub(crate) fn check(spec: &Spec, report: &mut Report) {
     requirements_supported(spec, report);
 }
 
-/// Compares the schemes that are declared with those that are asked for.
+/// Compares the schemes that are declared with those that are required.
 fn declared(spec: &Spec, report: &mut Report) {
     let declared = spec.section("securitySchemes");
     let known: HashSet<&str> = keys(declared).collect();

@@ -6,8 +6,8 @@
 //!   - {url: https://api.cloud.eu.llamaindex.ai, x-region: Eu}
 //! ```
 //!
-//! A slip here sends a customer's key to somebody else, so a URL is an https origin and nothing more, and a
-//! domain that is almost another one is taken for a slip. Each server is a variant of `Region`, and a value of
+//! A mistake here sends a customer's key to somebody else, so a URL is an https origin and nothing more, and a
+//! domain that is almost another one is taken for a mistake. Each server is a variant of `Region`, and a value of
 //! `--region`.
 
 use super::twice::already;

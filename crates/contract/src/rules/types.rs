@@ -150,7 +150,7 @@ fn format(schema: &Node, report: &mut Report) {
 }
 
 /// Reports keywords of another type. Where the parts of a list or an object are written, the type is the likely
-/// slip, and the finding is at `type`; an `enum` is a detail of a text, and the finding is at `enum`.
+/// mistake, and the finding is at `type`; an `enum` is a detail of a text, and the finding is at `enum`.
 fn keywords(schema: &Node, known: &str, report: &mut Report) {
     for (keyword, wanted) in KEYWORDS {
         let Some(entry) = schema.entry(keyword).filter(|_| wanted != known) else {

@@ -66,7 +66,7 @@ fn missing(site: &Site, report: &mut Report) {
     report.add(&TYPE_MISSING, at, message, help);
 }
 
-/// A keyword that needs a type beside it, and the type to write. `format` comes first, since it tells most.
+/// A keyword that needs a type beside it, and the type to write. `format` comes first, since it is the most specific.
 fn lonely_keyword(schema: &Node) -> Option<(&'static str, String)> {
     let of_format = schema.text_of("format").and_then(type_of_format);
     let format = of_format.map(|wanted| ("format", wanted));

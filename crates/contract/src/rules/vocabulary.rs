@@ -21,7 +21,7 @@ use crate::rule::Rule;
 use crate::spec::{DEFAULT, REGION, SETTINGS, Spec, TYPED_BY, UNNAMED};
 use crate::yaml::{Entry, Node};
 
-/// Keys that begin with `x-` belong to whoever writes them, and are only compared with ours. Below `paths`,
+/// Keys that begin with `x-` belong to the author, and are only compared with ours. Below `paths`,
 /// `responses`, `content` and `components` the keys are names, and the table says which names are refused.
 pub(crate) static UNKNOWN_KEY: Rule = Rule {
     name: "unknown-key",
@@ -132,7 +132,7 @@ fn missing(node: &Node, at: Position, kind: &Object, report: &mut Report) {
     }
 }
 
-/// Reports a key that the object does not have: as a slip of ours, as one of OpenAPI 3.1, or as unknown to
+/// Reports a key that the object does not have: as a misspelling, as one of OpenAPI 3.1, or as unknown to
 /// everybody. `<<` is reported while the file is read.
 fn unknown(entry: &Entry, free: &[&str], kind: &Object, report: &mut Report) {
     let key = entry.key.text.as_str();

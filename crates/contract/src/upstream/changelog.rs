@@ -41,7 +41,7 @@ pub(super) fn add_entry(text: &str, entry: &str) -> Option<String> {
     Some(out.join("\n") + "\n")
 }
 
-/// The entry as an item of a list, its further lines indented. A word that is longer than a line stays whole.
+/// The entry as an item of a list, its further lines indented. A word that is longer than a line is not broken.
 fn wrapped(entry: &str) -> Vec<String> {
     let mut lines = vec!["-".to_owned()];
     for word in entry.split_whitespace() {

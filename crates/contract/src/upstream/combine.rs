@@ -139,7 +139,7 @@ const KIND_KEYS: [&str; 7] = [
     "oneOf",
 ];
 
-/// Whether a schema says of which kind its values are. `{required: [a]}` and `{description: ...}` do not.
+/// Whether a schema says what kind of values it has. `{required: [a]}` and `{description: ...}` do not.
 fn says_what_it_is(schema: &Node) -> bool {
     KIND_KEYS.iter().any(|key| schema.has(key))
 }

@@ -5,7 +5,7 @@
 //! response 200  processing_results[].job_type   required  values  classify|extract|parse
 //! ```
 //!
-//! It is the checksum of a transcription: whoever writes a contract by hand, or doubts a comparison, can hold the rows
+//! It is the checksum of a transcription: a person who writes a contract by hand, or doubts a comparison, can hold the rows
 //! against the page one by one, or count them.
 
 use super::difference::Source;

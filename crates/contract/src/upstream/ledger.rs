@@ -48,8 +48,8 @@ impl Ledger {
         Ok(Ledger { lines, rows })
     }
 
-    /// The differences that nobody meant, and the rows that explain nothing. A row about something that differs as a
-    /// whole, or that was not compared since what is around it does, waits for that to be decided. Defaults need no row.
+    /// The differences that nobody meant, and the rows that explain nothing. A row about something that differs
+    /// completely, or that was not compared since what is around it does, waits for that decision. Defaults need no row.
     pub(crate) fn explain<'d, 'm, 'a>(
         &self,
         source: Source,

@@ -135,8 +135,8 @@ impl<'m, 'a> SchemaSummary<'m, 'a> {
         }
     }
 
-    /// Whether both are read in the same way, apart from what is in them. `integers` is whether the other side tells them
-    /// from numbers, which the page does not.
+    /// Whether both are read in the same way, apart from what is in them. `integers` is whether the other side
+    /// distinguishes them from numbers, which the page does not.
     pub(super) fn is_like(&self, other: &SchemaSummary, integers: bool) -> bool {
         match (&self.sort, &other.sort) {
             (Sort::Scalar("integer"), Sort::Scalar("number")) if !integers => true,

@@ -1,7 +1,7 @@
 //! The ways into the tree that rules need.
 //!
 //! All of them take a tree that may be wrong everywhere: a key that is not there, or a value of another kind,
-//! is nothing found, and never an error. Whoever needs to tell these apart looks at
+//! is nothing found, and never an error. Code that must distinguish these looks at
 //! [`Node::kind`](super::node::Node).
 //!
 //! ```yaml

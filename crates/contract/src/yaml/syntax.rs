@@ -37,7 +37,7 @@ impl Diagnosis {
     }
 }
 
-/// What a reader is told of a syntax error that the parser reports at `at`.
+/// What is reported of a syntax error that the parser sees at `at`.
 /// `problems` counts what is wrong with another text, if it is YAML.
 pub(super) fn diagnose(
     text: &str,

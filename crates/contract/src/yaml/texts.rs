@@ -8,7 +8,7 @@
 //! ```
 //!
 //! To YAML, the description ends before `#`, and the enum has the one value `low - medium`. Both are read without an
-//! error, and the tree does not tell, so the lines behind each scalar are looked at while it is read.
+//! error, and the tree does not show it, so the lines behind each scalar are looked at while it is read.
 
 use super::lines::{beginning, indent};
 use super::rules::{COMMENT_IN_TEXT, SWALLOWED_LINE};

@@ -111,9 +111,9 @@ fn validation_error(error: &Value, tidy: impl Fn(&str) -> String) -> ValidationE
     }
 }
 
-/// One line, bounded, without the credentials in use, and without others that can be told by their form.
+/// One line, bounded, without the credentials in use, and without others that are recognized by their form.
 fn tidy(text: &str, secrets: &Secrets) -> String {
-    // Complete ones first: what is left of one that is scrubbed in part cannot be told any more.
+    // Complete ones first: what is left of one that is scrubbed in part is not recognized any more.
     let text = secrets.scrub(&without_credentials(text));
     let mut words = text
         .split(|c: char| c.is_whitespace() || c.is_control())

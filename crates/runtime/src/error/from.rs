@@ -34,8 +34,8 @@ impl Error {
         Error::invalid_request("a parameter cannot be one path segment")
     }
 
-    /// The same error, caused by `source`, whose text is not repeated in the message: whoever prints an error with all of its
-    /// sources reads each sentence once.
+    /// The same error, caused by `source`, whose text is not repeated in the message: a program that prints an error with
+    /// all of its sources prints each sentence once.
     ///
     /// ```
     /// use std::error::Error as _;

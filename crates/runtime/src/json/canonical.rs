@@ -98,7 +98,7 @@ pub(crate) fn value(json: &str) -> Value {
     serde_json::from_str(json).unwrap_or_else(|_| part(json, 0))
 }
 
-/// As [`value`], of a text that serde_json refuses as a whole; most parts of it are read by serde_json all the same.
+/// As [`value`], of a text that serde_json refuses; most parts of it are read by serde_json all the same.
 fn part(json: &str, depth: usize) -> Value {
     match json.as_bytes().first() {
         Some(b'{' | b'[') if depth >= MAX_DEPTH => Value::from(json),

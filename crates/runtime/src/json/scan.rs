@@ -120,7 +120,7 @@ pub(crate) fn items(json: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The type of a JSON value by its first byte, with an article as sentences have it; each is told apart by that byte.
+/// The type of a JSON value by its first byte, with an article as sentences have it; no two types begin with the same one.
 pub(crate) fn kind(first: u8) -> &'static str {
     match first {
         b'n' => "null",

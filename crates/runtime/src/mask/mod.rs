@@ -32,7 +32,7 @@ pub use self::policy::{MASK, Masking, Names, SensitiveNames, Unknown};
 use self::writer::Writer;
 use crate::field::Shape;
 
-/// A text without credentials that can be told by their form alone, such as tokens, keys in blocks and logins in URLs.
+/// A text without credentials that are recognized by their form alone, such as tokens, keys in blocks and logins in URLs.
 pub(crate) fn without_credentials(text: &str) -> Cow<'_, str> {
     text::masked(text, |_| false)
 }

@@ -86,7 +86,7 @@ struct Name<'t> {
 }
 
 impl<'t> Scan<'t> {
-    /// Looks at one sign, and returns where to go on.
+    /// Looks at one sign, and returns where to continue.
     fn sign(&mut self, sign: usize) -> usize {
         let text = self.text;
         let name = self.name(sign);

@@ -1,7 +1,7 @@
 //! When a call may send its request: the caller's rate limits, then the pace of all clones.
 //!
 //! A place in a rate limit that was taken is not given back, so `passed` remembers which limits have let the request go
-//! while it waits for the pace. Whoever ends a pause wakes all that wait; each then claims again.
+//! while it waits for the pace. The call that ends a pause wakes all that wait; each then claims again.
 
 use std::time::Duration;
 

@@ -56,7 +56,7 @@ const ERRORS: [(&str, &str, &str); 4] = [
 /// The bundled example that is shown first.
 const FIRST: &str = "history";
 
-/// The page. `api_key` is filled in where the page asks for one, so only a key that everybody knows is given.
+/// The page. `api_key` is filled in where the page has a field for one, so only a key that everybody knows is given.
 pub(super) fn page(api_key: Option<&str>) -> Response {
     let head = html! {
         link rel="stylesheet" href={ (ASSETS) "/swagger-ui.css" };

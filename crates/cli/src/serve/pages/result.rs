@@ -130,8 +130,8 @@ fn verdict(step: &Step<'_>) -> String {
     }
 }
 
-/// Parameters that are as they were, folded away; for the first result of a type, all of them. A parameter of which
-/// only a nested value changed counts as changed.
+/// Parameters that are as they were, folded away; for the first result of a type, all of them. A parameter counts as
+/// changed if only a nested value changed.
 fn unchanged(step: &Step<'_>, contract: &Contract) -> Markup {
     let mut set = parameters::set(step.result, contract, false);
     let is_changed = |name: &str| {

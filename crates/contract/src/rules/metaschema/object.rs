@@ -2,7 +2,7 @@
 
 /// An object of OpenAPI: its keys by the shape of their values.
 ///
-/// A key stands in one row only. `name` is also how `vocabulary.rs` tells the objects apart.
+/// A key stands in one row only. `name` also identifies the object in `vocabulary.rs`.
 pub(in crate::rules) struct Object {
     /// With its article, for messages.
     pub(in crate::rules) name: &'static str,

@@ -1,7 +1,7 @@
 //! What is in a schema: items, fields, alternatives.
 //!
 //! Fields and items have the same names on both sides. Alternatives have none: `oneOf: [A, B]` of the contract may be
-//! `anyOf: [Y, X]` of the vendor, and which is which is told by the fields that they share.
+//! `anyOf: [Y, X]` of the vendor, and the fields that they share say which is which.
 
 use super::super::difference::{ABSENT, Facet};
 use super::super::shape::{SchemaSummary, Sort};

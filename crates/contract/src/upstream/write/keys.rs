@@ -8,7 +8,7 @@
 //!   description: How large it is.
 //! ```
 //!
-//! Writing the schema anew would lose the comment and the description; so each key is removed, replaced or inserted where
+//! Replacing the schema would lose the comment and the description; so each key is removed, replaced or inserted where
 //! the contract has it by convention.
 
 use super::super::difference::Disagreement;

@@ -40,7 +40,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for AnyFormat<D> {
 /// Raw JSON under the name that `serde_json` has for it, or any other value.
 ///
 /// serde_json's `RawValue` asks for a newtype struct of a secret name. Its own deserializer gives a map of one member,
-/// which has the text; every other deserializer gives the value itself. That is what tells the two apart.
+/// which has the text; every other deserializer gives the value itself. That is the difference between the two.
 struct Either<V> {
     name: &'static str,
     visitor: V,

@@ -10,7 +10,7 @@ use super::class::Class;
 use super::class::Effect::{Equal, More, Other};
 use super::context::Context;
 use super::facts::{Pair, differing};
-use super::table::{TOLD, Told};
+use super::table::{FACT_ROWS, FactRow};
 use crate::meaning::{Kind, Part, anonymous};
 use crate::spec::{PROSE, TYPED_BY};
 
@@ -51,13 +51,15 @@ fn class(pair: &Pair, part: &Part) -> Option<(String, Class)> {
             let what = format!("renamed to `{after}`");
             return Some((what, Class::new(Equal, Patch, reason)));
         }
-        (kind, _) => return told(pair, kind).or_else(|| Some((pair.what(), Class::unknown()))),
+        (kind, _) => {
+            return looked_up(pair, kind).or_else(|| Some((pair.what(), Class::unknown())));
+        }
     };
     Some((pair.what(), Class::new(effect, Patch, reason)))
 }
 
 /// What the table says: the first row for the kind of part and the name of the fact. `None` for a fact of no row.
-pub(super) fn told(pair: &Pair, kind: Kind) -> Option<(String, Class)> {
+pub(super) fn looked_up(pair: &Pair, kind: Kind) -> Option<(String, Class)> {
     if pair.name == TYPED_BY {
         let api = if extends(pair) { Minor } else { Major };
         let reason = "it decides about the variants of `Job`";
@@ -68,8 +70,8 @@ pub(super) fn told(pair: &Pair, kind: Kind) -> Option<(String, Class)> {
         None if name == "prose" => PROSE.contains(&pair.name),
         None => pair.name == name,
     };
-    let fits = |row: &&Told| named(row.1) && (row.0.is_empty() || row.0.contains(&kind));
-    let Told(_, _, whats, set, unset) = TOLD.iter().find(fits)?;
+    let fits = |row: &&FactRow| named(row.1) && (row.0.is_empty() || row.0.contains(&kind));
+    let FactRow(_, _, whats, set, unset) = FACT_ROWS.iter().find(fits)?;
     let ((effect, api, reason), what) = match pair.is_set() {
         true => (*set, whats[0]),
         false => (*unset, whats[1]),
