@@ -4,6 +4,7 @@
 //! does not know it, a hint says what it looks like: the id of a batch, or the name of a file.
 
 use crate::exit::Failure;
+use crate::text::escaped;
 
 /// What the ids of batch jobs begin with.
 const BATCH_PREFIX: &str = "bjb-";
@@ -31,7 +32,9 @@ pub(crate) fn trimmed(given: &str) -> Result<&str, &'static str> {
         id if id.contains(['/', '\\']) => {
             Err("has a slash in it, as the name of a file has: pass the item id")
         }
+        id if id.contains(char::REPLACEMENT_CHARACTER) => Err("has bytes in it that are no text"),
         id if id.contains(char::is_control) => Err("has control characters in it"),
+        id if escaped(id) != id => Err("has invisible characters in it"),
         id => Ok(id),
     }
 }
@@ -41,9 +44,14 @@ pub(crate) fn argument(given: &str) -> Result<&str, Failure> {
     trimmed(given).map_err(|why| Failure::usage(format!("the item id {why}")))
 }
 
+/// Whether this is the id of a batch job, and of no item.
+pub(crate) fn is_batch(id: &str) -> bool {
+    id.starts_with(BATCH_PREFIX)
+}
+
 /// What to do about an id that no item has, if its form says what it is.
 pub(crate) fn hint(id: &str) -> Option<String> {
-    if id.starts_with(BATCH_PREFIX) {
+    if is_batch(id) {
         return Some(format!(
             "this is the id of a batch job: GET /api/v1/beta/batch-processing/{id}/items lists the ids of its items"
         ));

@@ -5,20 +5,27 @@
 
 use std::io::{self, Read};
 
-/// Bytes of a line. No line of ids, of a table or of JSON lines is that long.
-const MAX_LINE: u64 = 16 << 20;
+/// Bytes of a line. No line of ids or of a table is that long.
+pub(super) const MAX_LINE: u64 = 16 << 20;
+/// Bytes of JSON, which may be all in one line; 256 MiB are some million ids.
+pub(super) const MAX_JSON: u64 = 256 << 20;
 
-/// Passes bytes on until a line is longer than [`MAX_LINE`].
+/// Passes bytes on until a line is longer than `max`.
 pub(super) struct Bounded<R> {
     inner: R,
+    max: u64,
     /// Bytes since the last line break.
     line: u64,
 }
 
 impl<R> Bounded<R> {
     /// Limits the lines of this reader.
-    pub(super) fn new(inner: R) -> Self {
-        Bounded { inner, line: 0 }
+    pub(super) fn new(inner: R, max: u64) -> Self {
+        Bounded {
+            inner,
+            max,
+            line: 0,
+        }
     }
 }
 
@@ -29,10 +36,10 @@ impl<R: Read> Read for Bounded<R> {
             Some(end) => (read - end) as u64,
             None => self.line + read as u64,
         };
-        match self.line > MAX_LINE {
+        match self.line > self.max {
             true => Err(io::Error::other(format!(
                 "it is longer than {} MiB",
-                MAX_LINE >> 20
+                self.max >> 20
             ))),
             false => Ok(read),
         }

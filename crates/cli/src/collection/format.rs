@@ -2,8 +2,8 @@
 //!
 //! | first line | form |
 //! |---|---|
-//! | `[` or `{` | JSON, such as the service's own list `{"items": [{"item_id": "a"}]}` |
-//! | `{"item_id": "a", ...}` | JSON lines, such as an export |
+//! | begins a JSON value that ends below | JSON, such as a page of the service's own list; pages may follow each other |
+//! | `{"item_id": "a"}`, `{"items": [{"item_id": "a"}]}`, `["a"]` | JSON lines, such as an export |
 //! | has `,`, `;` or a tab, begins with `"`, or is `item_id` | CSV, with the separator that comes first |
 //! | anything else | one id per line; empty lines and `# comments` are skipped |
 //!
@@ -14,15 +14,16 @@
 
 use std::io::{self, BufRead, Cursor, Read};
 
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::names::{id_of, named};
+use super::bounded::MAX_JSON;
+use super::names::named;
 use crate::item_id;
 
 mod csv;
+mod json;
 
-/// Bytes of a JSON document, which is completely in memory; 256 MiB are some million ids.
-const MAX_DOCUMENT: u64 = 256 << 20;
 /// Bytes of an id. No id is that long, and a URL could not hold it.
 const MAX_ID: usize = 1024;
 
@@ -43,9 +44,9 @@ enum Form {
     Plain,
     /// With this separator.
     Csv(u8),
-    /// An object or a text per line.
+    /// A JSON value per line.
     JsonLines,
-    /// One JSON value with a list in it.
+    /// JSON values of several lines.
     Document,
 }
 
@@ -80,11 +81,15 @@ impl<R: BufRead> IdList<R> {
         })
     }
 
-    /// Hands on each id; `take` returns whether it wants more.
-    pub(super) fn each(self, take: &mut impl FnMut(String) -> bool) -> Result<(), String> {
+    /// Hands on each id; `take` returns whether it wants more. Returns where in JSON the ids are, such as
+    /// `data[].item.id`, if that is deeper than in a list of items.
+    pub(super) fn each(
+        self,
+        take: &mut impl FnMut(String) -> bool,
+    ) -> Result<Option<String>, String> {
         match self.form {
-            Form::Plain => self.plain(take),
-            Form::Csv(delimiter) => self.csv(delimiter, take),
+            Form::Plain => self.plain(take).map(|()| None),
+            Form::Csv(delimiter) => self.csv(delimiter, take).map(|()| None),
             Form::JsonLines => self.json_lines(take),
             Form::Document => self.document(take),
         }
@@ -105,7 +110,10 @@ impl<R: BufRead> IdList<R> {
             if id.is_empty() || id.starts_with('#') {
                 continue;
             }
-            if id.starts_with(['{', '[', '"']) || id.contains([',', ';', '|', '\t']) {
+            // Two spaces are between the columns of a table, and a comment ends no line with an id.
+            let is_row =
+                id.contains([',', ';', '|', '\t']) || id.contains("  ") || id.contains(" #");
+            if id.starts_with(['{', '[', '"']) || is_row {
                 return Err(format!(
                     ", line {} is no item id: write one a line, or CSV or JSON with a name for the ids",
                     at + 1
@@ -118,9 +126,10 @@ impl<R: BufRead> IdList<R> {
         Ok(())
     }
 
-    /// A text or an object per line, as `export` and `get -o ndjson` write them.
-    fn json_lines(self, take: &mut impl FnMut(String) -> bool) -> Result<(), String> {
+    /// A JSON value per line, as `export` and `get -o ndjson` write them, and those who fetch page after page.
+    fn json_lines(self, take: &mut impl FnMut(String) -> bool) -> Result<Option<String>, String> {
         let column = self.column.as_deref();
+        let mut deep = None;
         let lines = Cursor::new(self.first).lines().chain(self.rest.lines());
         for (at, line) in lines.enumerate() {
             let line = line.map_err(|error| in_line(at + 1, &error))?;
@@ -129,47 +138,51 @@ impl<R: BufRead> IdList<R> {
             }
             let value: Value = serde_json::from_str(&line)
                 .map_err(|_| format!(", line {} is not JSON, as the lines before it", at + 1))?;
-            let id = id_of(&value, column).map_err(|why| format!(", line {}{why}", at + 1))?;
-            if !take(checked(id, at + 1)?) {
-                break;
+            let found =
+                json::ids(&value, column).map_err(|why| format!(", line {}{why}", at + 1))?;
+            for id in &found.ids {
+                if !take(checked(id, at + 1)?) {
+                    return Ok(deep);
+                }
             }
+            deep = deep.or_else(|| found.deep());
         }
-        Ok(())
+        Ok(deep)
     }
 
-    /// A list of texts or objects, or an object with one list in it, as the service sends it.
-    fn document(self, take: &mut impl FnMut(String) -> bool) -> Result<(), String> {
+    /// One JSON value of several lines, or one after the other.
+    fn document(self, take: &mut impl FnMut(String) -> bool) -> Result<Option<String>, String> {
         let mut text = self.first;
-        let read = self.rest.take(MAX_DOCUMENT).read_to_string(&mut text);
+        let read = self.rest.take(MAX_JSON).read_to_string(&mut text);
         read.map_err(|error| format!(" cannot be read: {error}"))?;
-        let document: Value = serde_json::from_str(&text).map_err(|error| {
-            format!(
-                " is not JSON at line {}, column {}",
-                error.line(),
-                error.column()
-            )
-        })?;
-        let list = list(&document).ok_or(" is JSON without a list of items")?;
-        for value in list {
-            if !take(checked(id_of(value, self.column.as_deref())?, 1)?) {
-                break;
+        let mut deep = None;
+        for value in serde_json::Deserializer::from_str(&text).into_iter::<Value>() {
+            let value = value.map_err(|error| {
+                format!(
+                    " is not JSON at line {}, column {}",
+                    error.line(),
+                    error.column()
+                )
+            })?;
+            let found = json::ids(&value, self.column.as_deref())?;
+            for id in &found.ids {
+                if !take(checked(id, 1)?) {
+                    return Ok(deep);
+                }
             }
+            deep = deep.or_else(|| found.deep());
         }
-        Ok(())
+        Ok(deep)
     }
 }
 
 /// The form of a list, by its first line. A single column without a name that is known may be CSV or not: only quotes
 /// make it CSV.
 fn form(first: &str, column: Option<&str>) -> Form {
-    if first.starts_with('[') {
-        return Form::Document;
-    }
-    if first.starts_with('{') {
-        // One object a line, unless the first one is a list of items itself.
-        return match serde_json::from_str::<Value>(first) {
-            Ok(value) if list(&value).is_none() || id_of(&value, column).is_ok() => Form::JsonLines,
-            _ => Form::Document,
+    if first.starts_with(['[', '{']) {
+        return match serde_json::from_str::<IgnoredAny>(first) {
+            Ok(_) => Form::JsonLines,
+            Err(_) => Form::Document,
         };
     }
     let delimiter = first.bytes().find(|byte| b",;\t".contains(byte));
@@ -179,18 +192,6 @@ fn form(first: &str, column: Option<&str>) -> Form {
     match first.starts_with('"') || named([first].into_iter(), column).is_some() {
         true => Form::Csv(b','),
         false => Form::Plain,
-    }
-}
-
-/// The list, or the only list that is a member of the document.
-fn list(document: &Value) -> Option<&Vec<Value>> {
-    match document {
-        Value::Array(list) => Some(list),
-        Value::Object(members) => {
-            let mut lists = members.values().filter_map(Value::as_array);
-            lists.next().filter(|_| lists.next().is_none())
-        }
-        _ => None,
     }
 }
 

@@ -15,7 +15,7 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 use futures_util::{Stream, stream};
 use tokio::sync::mpsc;
 
-use super::bounded::Bounded;
+use super::bounded::{Bounded, MAX_JSON, MAX_LINE};
 use super::format::IdList;
 use crate::exit::Failure;
 use crate::lock::lock;
@@ -110,7 +110,9 @@ impl IdFile {
             let data = fs::metadata(path).map_err(|error| self.unreadable(&error))?;
             // What is open already has a position, and is read once.
             if data.is_file() && !is_descriptor(path) {
-                total = Some(self.each(|_| true)?);
+                let (count, deep) = self.each(|_| true)?;
+                self.say_where(deep);
+                total = Some(count);
             } else if data.is_dir() {
                 return Err(self.unreadable(&io::ErrorKind::IsADirectory.into()));
             }
@@ -121,8 +123,10 @@ impl IdFile {
         thread::spawn(move || {
             match self.each(|id| sender.blocking_send(id).is_ok()) {
                 // Probably what should have written them failed.
-                Ok(0) => text::note(&format!("warning: there are no item ids in {}", self.name)),
-                Ok(_) => {}
+                Ok((0, _)) => {
+                    text::note(&format!("warning: there are no item ids in {}", self.name))
+                }
+                Ok((_, deep)) => self.say_where(deep.filter(|_| total.is_none())),
                 Err(failure) => reader_end.set(failure),
             }
         });
@@ -133,8 +137,19 @@ impl IdFile {
         })
     }
 
-    /// Hands on one id after the other, until there are no more or `take` wants none. Returns how many.
-    fn each(&self, mut take: impl FnMut(String) -> bool) -> Result<u64, Failure> {
+    /// Says which of several things in JSON were taken for item ids.
+    fn say_where(&self, deep: Option<String>) {
+        if let Some(deep) = deep {
+            text::info(&format!(
+                "note: the item ids in {} are at {deep}",
+                self.name
+            ));
+        }
+    }
+
+    /// Hands on one id after the other, until there are no more or `take` wants none. Returns how many, and where in JSON
+    /// they are if that is worth saying.
+    fn each(&self, mut take: impl FnMut(String) -> bool) -> Result<(u64, Option<String>), Failure> {
         let mut count = 0;
         let opened: io::Result<Box<dyn Read>> = match &self.path {
             Some(path) => File::open(path).map(|file| Box::new(file) as Box<dyn Read>),
@@ -146,7 +161,7 @@ impl IdFile {
             take(id)
         });
         match read {
-            Ok(()) => Ok(count),
+            Ok(deep) => Ok((count, deep)),
             Err(error) => Err(Failure::usage(format!("{}{error}", self.name))),
         }
     }
@@ -163,17 +178,20 @@ fn each(
     source: impl Read,
     column: Option<&str>,
     mut take: impl FnMut(String) -> bool,
-) -> Result<(), String> {
+) -> Result<Option<String>, String> {
     let mut source = BufReader::new(source);
     let start = source.fill_buf();
-    if let Some(what) = foreign(start.map_err(|error| format!(" cannot be read: {error}"))?) {
+    let start = start.map_err(|error| format!(" cannot be read: {error}"))?;
+    if let Some(what) = foreign(start) {
         return Err(format!(" is {what}"));
     }
+    let is_json = matches!(start.trim_ascii_start().first(), Some(b'[' | b'{'));
+    let max = if is_json { MAX_JSON } else { MAX_LINE };
     let text = DecodeReaderBytesBuilder::new()
         .utf8_passthru(true)
         .strip_bom(true)
         .build(source);
-    let rows = IdList::new(BufReader::new(Bounded::new(text)), column)?;
+    let rows = IdList::new(BufReader::new(Bounded::new(text, max)), column)?;
     rows.each(&mut take)
 }
 

@@ -3,8 +3,6 @@
 //! `--items-column` names it to the letter. Without that, usual names are tried, without case and punctuation:
 //! `Item ID`, `item_id` and `itemId` are the same. If none fits, the message lists the names that there are.
 
-use serde_json::Value;
-
 use crate::mask::{self, MASK};
 use crate::text::shortened;
 
@@ -16,34 +14,24 @@ const MAX_LISTED: usize = 8;
 /// Characters of each.
 const MAX_NAME: usize = 24;
 
-/// The id in a value: a text is an id, and an object has one as a member.
-pub(super) fn id_of<'a>(value: &'a Value, column: Option<&str>) -> Result<&'a str, String> {
-    let members = match value {
-        Value::String(id) => return Ok(id),
-        Value::Object(members) => members,
-        _ => return Err(" is JSON, but not of items".to_owned()),
-    };
-    let names = members.keys().map(String::as_str);
-    let at = named(names.clone(), column).ok_or_else(|| without(names, "member"))?;
-    let id = members.values().nth(at).and_then(Value::as_str);
-    id.ok_or_else(|| " has an item id that is not a text".to_owned())
+/// How certain it is that a column or member of this name has item ids: 0 is the most certain, `None` is no such name.
+pub(super) fn rank(name: &str, column: Option<&str>) -> Option<usize> {
+    let kept = name.chars().filter(|c| c.is_alphanumeric());
+    let plain: String = kept.flat_map(char::to_lowercase).collect();
+    match column {
+        Some(column) => (name.trim() == column).then_some(0),
+        None => NAMES.iter().position(|wanted| plain == *wanted),
+    }
 }
 
-/// The position of the column or member with ids among these names.
+/// The position of the column with ids among these names.
 pub(super) fn named<'a>(
-    mut names: impl Iterator<Item = &'a str> + Clone,
+    names: impl Iterator<Item = &'a str>,
     column: Option<&str>,
 ) -> Option<usize> {
-    let plain = |name: &str| -> String {
-        let kept = name.chars().filter(|c| c.is_alphanumeric());
-        kept.flat_map(char::to_lowercase).collect()
-    };
-    match column {
-        Some(column) => names.position(|name| name.trim() == column),
-        None => NAMES
-            .iter()
-            .find_map(|wanted| names.clone().position(|name| plain(name) == *wanted)),
-    }
+    let ranks = names.enumerate();
+    let ranks = ranks.filter_map(|(at, name)| Some((rank(name, column)?, at)));
+    ranks.min().map(|(_, at)| at)
 }
 
 /// The error for a row or an object without ids; `what` is `column` or `member`. Names that may be data, and so secrets,

@@ -5,6 +5,8 @@ use std::io::Write;
 use std::process::Stdio;
 use std::time::Duration;
 
+use serde_json::json;
+
 use crate::exporting::{Files, Mock, ids, lines};
 use crate::serving::Directory;
 use crate::support::{Run, command, fifo, run, stops};
@@ -35,13 +37,33 @@ fn every_form_of_a_list_has_the_same_items() {
             .to_vec(),
         b"{\"item_id\": \"item-0\"}\n{\"item_id\": \"item-1\"}\n{\"item_id\": \"item-2\"}\n"
             .to_vec(),
+        b"{\"items\": [{\"item_id\": \"item-0\"}, {\"item_id\": \"item-1\"}], \"next_page_token\": \"t\"}\n\
+        {\"items\": [{\"item_id\": \"item-2\"}]}\n{\"items\": []}\n"
+            .to_vec(),
+        // Longer than a line may be elsewhere.
+        format!(
+            "[{{\"item_id\": \"item-0\", \"text\": \"{}\"}}, \"item-1\", \"item-2\"]",
+            "x".repeat(17 << 20)
+        )
+        .into_bytes(),
     ];
     for form in forms {
         let path = directory.0.join("ids");
         fs::write(&path, &form).unwrap();
         let run = mock.run(&["--items", path.to_str().unwrap()]);
-        let shown = String::from_utf8_lossy(&form);
+        let shown = String::from_utf8_lossy(&form[..form.len().min(200)]);
         assert_eq!((run.code, run.stdout), (Some(0), plain.clone()), "{shown}");
+    }
+    let path = directory.0.join("ids");
+    let nested = json!({"data": {"rows": [
+        {"item": {"id": "item-0"}}, {"item": {"id": "item-1"}}, {"item": {"id": "item-2"}},
+    ]}, "errors": []});
+    for text in [nested.to_string(), format!("{nested:#}")] {
+        fs::write(&path, &text).unwrap();
+        let run = mock.run(&["--items", path.to_str().unwrap()]);
+        assert_eq!((run.code, &run.stdout), (Some(0), &plain), "{text}");
+        let said = run.stderr.matches("are at data.rows[].item.id\n").count();
+        assert_eq!(said, 1, "{}", run.stderr);
     }
     directory.write("ids", "item_id,key\nx,item-0\n");
     let path = directory.0.join("ids");
@@ -73,6 +95,19 @@ fn what_is_no_list_is_refused_before_any_call() {
             "line 3 has a quote that does not end",
         ),
         ("- item-1\n- item-2\n", "line 1 has a bullet before it"),
+        ("item        name\nitem-1      x\n", "line 1 is no item id"),
+        (
+            "item-1\nitem-2\u{200b}\n",
+            "line 2 has invisible characters",
+        ),
+        (
+            r#"{"files": [{"id": "a"}], "users": [{"id": "b"}]}"#,
+            "at files[].id or at users[].id",
+        ),
+        (
+            "{\"data\": {\"name\": 1},\n\"errors\": []}",
+            "has no member with item ids among data, errors",
+        ),
         ("<!doctype html><title>x</title>", "is HTML or XML"),
     ] {
         directory.write("ids", text);

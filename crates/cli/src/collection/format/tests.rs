@@ -1,6 +1,6 @@
 use std::io::BufReader;
 
-use super::super::bounded::Bounded;
+use super::super::bounded::{Bounded, MAX_LINE};
 use super::*;
 
 fn ids(text: &[u8], column: Option<&str>) -> Result<Vec<String>, String> {
@@ -10,6 +10,48 @@ fn ids(text: &[u8], column: Option<&str>) -> Result<Vec<String>, String> {
         true
     })?;
     Ok(ids)
+}
+
+#[test]
+fn ids_in_json_are_found_where_it_is_clear_which_ones_are_meant() {
+    let list = |text: &str| ids(text.as_bytes(), None);
+    for text in [
+        r#"{"data": [{"item": {"id": "a"}}, {"item": {"id": "b"}}], "errors": []}"#,
+        "{\"data\": {\"items\": [{\"item_id\": \"a\"},\n{\"item_id\": \"b\"}]}, \"errors\": []}",
+        "{\"items\": [{\"item_id\": \"a\"}], \"next_page_token\": \"t\"}\n{\"items\": [{\"item_id\": \"b\"}]}",
+        "{\"items\":\n[{\"item_id\": \"a\"}]}\n{\"items\": [{\"item_id\": \"b\"}]}\n{\"items\": []}",
+        r#"[{"items": [{"item_id": "a"}], "n": 1}, {"items": ["b"]}]"#,
+        r#"{"items": [{"item_id": "a", "id": "x"}, {"item_id": "b"}], "files": [{"id": "f"}], "tags": ["t"]}"#,
+        r#"{"id": "bjb-1", "items": ["a", "b"]}"#,
+        "{\n\"item_id\": \"a\", \"processing_results\": []}\n{\"item_id\": \"b\"}",
+        "[\n{\"id\": \"a\", \"tags\": [\"t\"], \"owner\": {\"id\": \"o\"}}, {\"id\": \"b\"}]",
+    ] {
+        let found = ["a", "b"].map(str::to_owned);
+        assert_eq!(list(text).as_deref(), Ok(&found[..]), "{text}");
+    }
+    assert_eq!(
+        list("{\"items\": [], \"next_page_token\": null}"),
+        Ok(vec![])
+    );
+    for (text, says) in [
+        (
+            r#"{"files": [{"id": "a"}], "users": [{"id": "b"}]}"#,
+            "may have its item ids at files[].id or at users[].id",
+        ),
+        (
+            "{\"data\": {\"name\": 1}}",
+            "has no member with item ids among data",
+        ),
+        ("{\"data\": [{\"name\": 1}],\n\"errors\": []}", "among name"),
+        (
+            "{\"item_id\": null,\n\"x\": 1}",
+            "has an item id that is not a text",
+        ),
+        ("[\"a\"] x", " is not JSON at line 1, column 7"),
+    ] {
+        let error = list(text).unwrap_err();
+        assert!(error.contains(says), "{error}");
+    }
 }
 
 #[test]
@@ -74,6 +116,16 @@ fn what_is_no_list_of_ids_is_named() {
         (b"'a'\n", ", line 1 has quotes around it"),
         (b"# a list\nhttps://x/y\n", ", line 2 is a URL"),
         (b"a\nb|c\n", ", line 2 is no item id"),
+        (b"item      name\n", ", line 1 is no item id"),
+        (b"a\nb # the second\n", ", line 2 is no item id"),
+        (
+            "a\nb\u{200b}\n".as_bytes(),
+            ", line 2 has invisible characters",
+        ),
+        (
+            "a\nb\u{fffd}\n".as_bytes(),
+            ", line 2 has bytes in it that are no text",
+        ),
         (
             b"{\"item_id\": \"a\"}\n{\"name\": 1}\n",
             ", line 2 has no member with item ids among name",
@@ -92,9 +144,12 @@ fn what_is_no_list_of_ids_is_named() {
         let error = ids(text, None).unwrap_err();
         assert!(error.contains(says), "{error}");
     }
-    let error = IdList::new(BufReader::new(Bounded::new(io::repeat(b'x'))), None)
-        .map(drop)
-        .unwrap_err();
+    let error = IdList::new(
+        BufReader::new(Bounded::new(io::repeat(b'x'), MAX_LINE)),
+        None,
+    )
+    .map(drop)
+    .unwrap_err();
     assert!(
         error.contains("line 1 cannot be read: it is longer than 16 MiB"),
         "{error}"
