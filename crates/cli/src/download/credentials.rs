@@ -45,6 +45,22 @@ impl Display for Unusable {
 
 impl StdError for Unusable {}
 
+/// A provider sent no credentials. It tells its errors apart from those of the store.
+#[derive(Debug)]
+struct Missing(Error);
+
+impl Display for Missing {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("there are no credentials")
+    }
+}
+
+impl StdError for Missing {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&self.0)
+    }
+}
+
 #[async_trait]
 impl CredentialProvider for Checked {
     type Credential = AwsCredential;
@@ -53,7 +69,7 @@ impl CredentialProvider for Checked {
         let found = self.0.get_credential().await;
         let found = found.map_err(|error| match is_undecodable(&error) {
             true => unusable(),
-            false => error,
+            false => generic(Missing(error)),
         })?;
         let keys = [&found.key_id, &found.secret_key];
         match keys
@@ -68,15 +84,24 @@ impl CredentialProvider for Checked {
 }
 
 fn unusable() -> Error {
+    generic(Unusable)
+}
+
+fn generic(source: impl StdError + Send + Sync + 'static) -> Error {
     Error::Generic {
         store: "S3",
-        source: Box::new(Unusable),
+        source: Box::new(source),
     }
 }
 
 /// Whether an error is that of credentials which came and cannot be used.
 pub(super) fn is_unusable(error: &Error) -> bool {
     causes(error).any(|cause| cause.is::<Unusable>())
+}
+
+/// Whether an error is that of a provider which sent no credentials.
+pub(super) fn is_missing(error: &Error) -> bool {
+    causes(error).any(|cause| cause.is::<Missing>())
 }
 
 /// Whether a response of the provider was not what it should be.

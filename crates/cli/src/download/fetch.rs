@@ -62,7 +62,7 @@ pub(crate) async fn fetch(
     };
     let (size, etag) = (got.meta.size, got.meta.e_tag.clone());
     write(store, got, &mut part, path).await?;
-    part.finish(location.to_string(), etag)?;
+    part.finish(location.shown(), etag)?;
     Ok((done, size))
 }
 

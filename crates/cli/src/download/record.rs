@@ -30,7 +30,7 @@ const END: &str = ".sha256";
 /// of `sha256sum`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Record {
-    /// As `s3://bucket/key`.
+    /// As `s3://bucket/key`, for people; what follows a `?` is masked, since it may be a signature.
     pub(crate) location: String,
     /// The version of the object.
     pub(crate) etag: Option<String>,

@@ -80,9 +80,11 @@ fn location(result: &ProcessingResult, bucket: Option<&str>) -> Result<Option<Lo
     };
     let Some(bucket) = output.bucket.or(bucket) else {
         let id = &result.result_id;
-        let message =
-            format!("the output of result {id} has no bucket: say with --bucket where it is");
-        return Err(Failure::usage(message));
+        let what = match output.key.contains("://") {
+            true => "is at a URL, and outputs are downloaded from S3 alone",
+            false => "has no bucket: say with --bucket where it is",
+        };
+        return Err(Failure::usage(format!("the output of result {id} {what}")));
     };
     Ok(Some(Location {
         bucket: bucket.to_owned(),

@@ -34,6 +34,17 @@ const IN_REQUESTS: [&str; 9] = [
     "AWS_CONTAINER_CREDENTIALS_FULL_URI",
 ];
 
+/// Hosts of the partitions of AWS whose hosts do not end in `amazonaws.com`, by how their regions begin. The store's
+/// client does not know them. Source: the endpoint rules of the AWS SDKs, `partitions.json`.
+const PARTITIONS: [(&str, &str); 6] = [
+    ("cn-", "amazonaws.com.cn"),
+    ("eusc-", "amazonaws.eu"),
+    ("us-iso-", "c2s.ic.gov"),
+    ("us-isob-", "sc2s.sgov.gov"),
+    ("eu-isoe-", "cloud.adc-e.uk"),
+    ("us-isof-", "csp.hci.ic.gov"),
+];
+
 /// The credentials. It has no `Debug`, since it holds secrets.
 #[derive(Clone)]
 pub(crate) enum Credentials {
@@ -85,15 +96,14 @@ impl StoreSettings {
         let endpoint = endpoint
             .map(|(name, url)| endpoint_url(name, &url, allow_all, plain_hosts))
             .transpose()?;
-        let region = set("AWS_REGION").or_else(|| set("AWS_DEFAULT_REGION"));
-        let region = region.unwrap_or_else(|| DEFAULT_REGION.to_owned());
-        let endpoint = match endpoint {
-            // The store's client knows the hosts of other regions.
-            None if region.starts_with("cn-") => {
-                Url::parse(&format!("https://s3.{region}.amazonaws.com.cn")).ok()
-            }
-            endpoint => endpoint,
-        };
+        let region = region(&set)?;
+        let partition = PARTITIONS
+            .iter()
+            .find(|(start, _)| region.starts_with(start));
+        let endpoint = endpoint.or_else(|| {
+            let (_, domain) = partition?;
+            Url::parse(&format!("https://s3.{region}.{domain}")).ok()
+        });
         let host = endpoint.as_ref().and_then(Url::host_str).map(str::to_owned);
         let port = endpoint.as_ref().and_then(Url::port_or_known_default);
         Ok(StoreSettings {
@@ -104,6 +114,22 @@ impl StoreSettings {
             port: port.unwrap_or(443),
             region,
         })
+    }
+}
+
+/// The name of the region, which becomes a part of the host.
+fn region(set: &impl Fn(&str) -> Option<String>) -> Result<String, Failure> {
+    let named = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+    let found = named.into_iter().find_map(|name| Some((name, set(name)?)));
+    let Some((name, region)) = found else {
+        return Ok(DEFAULT_REGION.to_owned());
+    };
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    match region.bytes().all(is_plain) {
+        true => Ok(region),
+        false => usage(&format!(
+            "{name} is not the name of a region: write it like us-east-1"
+        )),
     }
 }
 
@@ -142,6 +168,9 @@ fn credentials(
 /// An error if a value cannot be a part of a request: a line break would begin another header.
 fn plain(name: &str, value: &str) -> Result<(), Failure> {
     match is_sendable(value) {
+        true if value.starts_with(['"', '\'']) => {
+            usage(&format!("{name} has quotes around it: leave them out"))
+        }
         true => Ok(()),
         false => usage(&format!(
             "{name} has spaces, line breaks or other characters that it cannot have: set it again"

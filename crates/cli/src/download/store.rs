@@ -17,7 +17,7 @@ use object_store::{
 
 use tracing::Instrument;
 
-use super::credentials::{Checked, is_unusable};
+use super::credentials::{Checked, is_missing, is_unusable};
 use super::location::Location;
 use super::response::Watched;
 use super::settings::{Credentials, StoreSettings};
@@ -157,31 +157,36 @@ impl OutputStore {
     /// it.
     pub(crate) fn failure(&self, error: &Error) -> Failure {
         if let Credentials::Provider(name) = &self.settings.credentials
-            && is_unusable(error)
+            && let Some(failure) = of_provider(name, error)
         {
-            let message = format!("the credentials where {name} says cannot be used");
-            return Failure::new(Exit::Unauthorized, message);
+            return failure;
         }
-        if let Some(broken) = broken(error) {
+        if let Some(broken) = broken(error, "the store") {
             return Failure::new(Exit::Service, broken);
         }
         match self.http.last().response() {
             Some(response) => response.failure(),
-            None => match &self.settings.credentials {
-                Credentials::Keys { .. } => {
-                    Failure::new(Exit::Service, "the store could not be called")
-                }
-                Credentials::Provider(name) => {
-                    let message = format!("there are no credentials where {name} says");
-                    Failure::new(Exit::Unauthorized, message)
-                }
-            },
+            None => Failure::new(Exit::Service, "the store could not be called"),
         }
     }
 }
 
-/// What went wrong with the connection, with the innermost cause in the system's words; `None` if something else did.
-fn broken(error: &Error) -> Option<String> {
+/// The failure of the provider of the credentials, which the variable `name` says where it is.
+fn of_provider(name: &str, error: &Error) -> Option<Failure> {
+    if is_unusable(error) {
+        let message = format!("the credentials where {name} says cannot be used");
+        return Some(Failure::new(Exit::Unauthorized, message));
+    }
+    let message = format!("there are no credentials where {name} says");
+    is_missing(error).then(|| match broken(error, "what should have them") {
+        Some(broken) => Failure::new(Exit::Service, format!("{message}: {broken}")),
+        None => Failure::new(Exit::Unauthorized, message),
+    })
+}
+
+/// What went wrong with the connection to the store, or to the provider of credentials, with the innermost cause in the
+/// system's words; `None` if something else did.
+fn broken(error: &Error, to: &str) -> Option<String> {
     let mut kind = None;
     let mut bottom = None;
     let mut source = error.source();
@@ -193,14 +198,14 @@ fn broken(error: &Error) -> Option<String> {
         source = error.source();
     }
     let what = match kind? {
-        HttpErrorKind::Connect => "no connection to the store",
-        HttpErrorKind::Timeout => "the store does not respond in time",
-        _ => "the connection to the store broke off",
+        HttpErrorKind::Connect => format!("no connection to {to}"),
+        HttpErrorKind::Timeout => format!("{to} does not respond in time"),
+        _ => format!("the connection to {to} broke off"),
     };
     // Of the network and of TLS; the URL has been taken out by the client.
     Some(match bottom {
         Some(bottom) => format!("{what} ({bottom})"),
-        None => what.to_owned(),
+        None => what,
     })
 }
 

@@ -299,4 +299,13 @@ fn a_container_s_credentials_are_found_where_a_variable_says() {
             .unwrap(),
     );
     assert_eq!(nobody.code, Some(5), "{}", nobody.stderr);
+    let says = "where AWS_CONTAINER_CREDENTIALS_FULL_URI says: no connection to what should have";
+    assert!(nobody.stderr.contains(says), "{}", nobody.stderr);
+    // What refuses here is not the store, though both are called by plain http.
+    let refuses = scripted(|_, _| crate::s3::response("403 X", "", 0, ""));
+    command.env("AWS_CONTAINER_CREDENTIALS_FULL_URI", refuses);
+    let refused = Run::from(command.output().unwrap());
+    assert_eq!(refused.code, Some(3), "{}", refused.stderr);
+    let says = "there are no credentials where AWS_CONTAINER_CREDENTIALS_FULL_URI says\n";
+    assert!(refused.stderr.contains(says), "{}", refused.stderr);
 }

@@ -76,8 +76,32 @@ fn what_cannot_be_requested_to_the_letter_is_not_requested() {
         let (service, directory) = (service(&[("parse", location)]), Directory::new("dl-odd"));
         let run = download(&service, &store.url, &directory, &["--bucket", "bucket"]);
         assert_eq!(run.code, Some(6), "{location}: {}", run.stderr);
+        if location.starts_with("https") {
+            let run = download(&service, &store.url, &directory, &[]);
+            assert_eq!(run.code, Some(2), "{location}: {}", run.stderr);
+            assert!(run.stderr.contains("is at a URL"), "{}", run.stderr);
+        }
     }
     assert_eq!(store.requests(), [""; 0]);
+}
+
+#[test]
+fn what_may_be_a_signature_is_neither_in_a_name_nor_in_a_record() {
+    let echo = scripted(|_, _| response("200 X", "etag: \"v\"\r\n", 1, "x"));
+    let service = service(&[("parse", "s3://bucket/a/b.md?X-Amz-Signature=CANARY")]);
+    let directory = Directory::new("dl-signature");
+    for word in ["downloaded", "unchanged"] {
+        let run = download(&service, &echo, &directory, &[]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert!(run.stdout.starts_with(word), "{}", run.stdout);
+        for name in names(&directory) {
+            let text = fs::read_to_string(directory.0.join(&name)).unwrap();
+            assert!(
+                !name.contains("CANARY") && !text.contains("CANARY"),
+                "{text}"
+            );
+        }
+    }
 }
 
 #[test]

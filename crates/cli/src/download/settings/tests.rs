@@ -91,6 +91,10 @@ fn what_is_wrong_is_said_without_a_value() {
         ("AWS_SECRET_ACCESS_KEY", "CANARY\nX"),
         ("AWS_SESSION_TOKEN", "CANARY\ndef"),
         ("AWS_REGION", "eu CANARY"),
+        ("AWS_REGION", "CANARY.example#"),
+        ("AWS_DEFAULT_REGION", "us-east-1/CANARY"),
+        ("AWS_SECRET_ACCESS_KEY", "\"CANARY\""),
+        ("AWS_SESSION_TOKEN", "'CANARY'"),
         ("AWS_ROLE_ARN", "arn:\nCANARY"),
         ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/a\nCANARY"),
         (
@@ -128,8 +132,21 @@ fn credentials_may_come_from_where_a_variable_says() {
 }
 
 #[test]
-fn regions_of_china_have_hosts_of_their_own() {
-    let settings =
-        read(&[("AWS_REGION", "cn-north-1")], &[]).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(settings.host, "s3.cn-north-1.amazonaws.com.cn");
+fn regions_of_other_partitions_have_hosts_of_their_own() {
+    for (region, host) in [
+        ("cn-north-1", "s3.cn-north-1.amazonaws.com.cn"),
+        ("us-gov-west-1", "s3.us-gov-west-1.amazonaws.com"),
+        ("eusc-de-east-1", "s3.eusc-de-east-1.amazonaws.eu"),
+        ("us-iso-east-1", "s3.us-iso-east-1.c2s.ic.gov"),
+    ] {
+        let settings = read(&[("AWS_REGION", region)], &[]);
+        let settings = settings.unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(settings.host, host);
+        let own = [
+            ("AWS_REGION", region),
+            ("AWS_ENDPOINT_URL", "https://own.example"),
+        ];
+        let settings = read(&own, &[]).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(settings.host, "own.example");
+    }
 }
