@@ -12,6 +12,7 @@ use crate::parameters::scopes;
 
 /// In an item's data: the statuses of its first responses. It is not served.
 const RESPOND: &str = "respond";
+const BOM: char = '\u{feff}';
 const RESULTS: &str = "processing_results";
 
 pub(crate) struct Item {
@@ -23,7 +24,11 @@ pub(crate) struct Item {
 }
 
 impl Item {
-    pub(crate) fn read(text: String) -> io::Result<Self> {
+    /// The mark of UTF-8 that editors on Windows put before a text is left out: a response has none.
+    pub(crate) fn read(mut text: String) -> io::Result<Self> {
+        if text.starts_with(BOM) {
+            text.drain(..BOM.len_utf8());
+        }
         let Members(mut members) = serde_json::from_str(&text)?;
         let read = |name: &str| members.iter().rev().find(|(member, _)| member == name);
         let string = |name: &str| serde_json::from_str(read(name)?.1.get()).ok();

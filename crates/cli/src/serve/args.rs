@@ -13,7 +13,7 @@ use processing_results_mock as mock;
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     /// Address to listen on; port 0 picks a free port
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010", value_parser = address)]
     pub(crate) listen: SocketAddr,
 
     /// Serve the .json files of this directory in place of the sample data
@@ -39,6 +39,17 @@ pub(crate) struct Serve {
     /// Accept requests for this host name as well (repeatable)
     #[arg(long, value_name = "HOST")]
     pub(crate) allow_host: Vec<String>,
+}
+
+/// Reads an address and a port. `localhost:4010`, `:4010` and `4010` are on loopback.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let (host, port) = text.rsplit_once(':').unwrap_or(("", text));
+    let on_loopback = || Some(SocketAddr::from(([127, 0, 0, 1], port.parse().ok()?)));
+    match host {
+        "" | "localhost" => on_loopback(),
+        _ => text.parse().ok(),
+    }
+    .ok_or_else(|| "write an address and a port, such as 127.0.0.1:4010 or [::1]:4010".to_owned())
 }
 
 /// Reads a key or a session, which has to fit into a header. A semicolon would end a cookie.

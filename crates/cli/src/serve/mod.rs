@@ -23,7 +23,7 @@ mod problems;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::extract::Request;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -44,6 +44,9 @@ use problems::Problems;
 
 /// Time between two scans of the data directory: short enough that a saved file seems to be served at once.
 const LOOK: Duration = Duration::from_millis(200);
+/// The time between two scans is this many times that of a scan at least: with thousands of files they would otherwise
+/// take a good part of a processor.
+const REST: u32 = 30;
 /// Time after which a connection ends on which nothing arrives; `--latency` comes on top.
 const MAX_IDLE: Duration = Duration::from_secs(60);
 /// Time that calls in flight have to end when the server stops.
@@ -154,10 +157,13 @@ fn fill(serve: &Serve, server: &Server, shared: &Shared) -> Result<Option<Direct
 
 /// Keeps the items as the directory has them, until it is cancelled. Without a directory it only waits.
 async fn follow(mut directory: Option<Directory>, server: &Server, shared: &Shared) {
+    let mut took = Duration::ZERO;
     while let Some(mut followed) = directory.take() {
-        tokio::time::sleep(LOOK).await;
+        tokio::time::sleep(LOOK.max(took * REST)).await;
         // On another thread: calls get their responses while files are read.
+        let began = Instant::now();
         let looked = tokio::task::spawn_blocking(move || (followed.rescan(), followed)).await;
+        took = began.elapsed();
         if let Ok((changes, followed)) = looked {
             apply(server, shared, changes);
             shared.problems.set(followed.problems());

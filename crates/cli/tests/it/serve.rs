@@ -74,12 +74,22 @@ fn what_cannot_be_done_is_said_in_a_line() {
         (&["--latency", "5"], "such as 50ms"),
         (&["--latency", "-5ms"], "unexpected argument"),
         (&["--api-key", "a b"], "visible ASCII"),
-        (&["--listen", "localhost"], "invalid socket address"),
+        (&["--listen", "localhost"], "such as 127.0.0.1:4010"),
+        (&["--listen", "127.0.0.1:99999"], "such as 127.0.0.1:4010"),
+        (&["--listen", "::1:4"], "such as 127.0.0.1:4010"),
     ] {
         let run = run(&[&["serve"], args].concat());
         assert_eq!(run.code, Some(2), "{args:?}: {}", run.stderr);
         assert!(run.stderr.contains(said), "{args:?}: {}", run.stderr);
         assert_eq!(run.stdout, "");
+    }
+}
+
+#[test]
+fn an_address_may_be_a_port_alone_or_a_name_of_loopback() {
+    for listen in ["localhost:0", ":0", "0"] {
+        let serving = Serving::listen(listen, &[]);
+        assert!(serving.address.starts_with("127.0.0.1:"), "{listen}");
     }
 }
 

@@ -57,6 +57,9 @@ async fn an_unusable_item_is_reported_to_its_author() {
         server.set_item(bad).unwrap_err();
     }
     assert_eq!(text(call(&server, "i", "")).await, ITEM);
+    // The mark of an editor on Windows is not a part of the item.
+    server.set_item(format!("\u{feff}{ITEM}")).unwrap();
+    assert_eq!(text(call(&server, "i", "")).await, ITEM);
     let server = server.with_item(json!({"item_name": "without"}));
     let (status, body) = response(call(&server, "i", "")).await;
     assert_eq!(status, 500);
