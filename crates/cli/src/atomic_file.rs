@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use crate::exit::Failure;
-use crate::paths::{STDOUT_NAMES, directory, is_descriptor, resolved, shown};
+use crate::paths::{STDOUT_NAMES, directory, is_descriptor, is_of_directory, resolved, shown};
 use crate::stdout;
 
 /// Bytes of a file that are read at a time.
@@ -46,10 +46,16 @@ impl Target {
         }
         let real = resolved(path);
         match fs::metadata(&real) {
+            _ if is_of_directory(path) => Err(unwritable(path, io::ErrorKind::IsADirectory.into())),
+            // It was followed as far as the system would.
+            _ if real.is_symlink() => {
+                let circle = io::Error::other("its links lead in a circle");
+                Err(unwritable(path, circle))
+            }
             Ok(data) if data.is_dir() => Err(unwritable(path, io::ErrorKind::IsADirectory.into())),
             Ok(data) if !data.is_file() => Ok(Target::Other(real)),
             _ => {
-                begin(&real).map_err(|error| unwritable(path, error))?;
+                begin(&real, false).map_err(|error| unwritable(path, error))?;
                 Ok(Target::File(real))
             }
         }
@@ -109,6 +115,7 @@ pub(crate) fn write_as(
         .write(true)
         .create_new(true)
         .open(temporary)?;
+    keep_owner(&file, path);
     let written = permissions
         .map_or(Ok(()), |permissions| file.set_permissions(permissions))
         .and_then(|()| write(&mut file))
@@ -139,6 +146,17 @@ pub(crate) fn permissions(path: &Path, is_private: bool) -> Option<Permissions> 
     current.or_else(|| is_private.then(|| mode(0o600)).flatten())
 }
 
+/// Gives a file that replaces `path` to whom that belongs to, where the system allows it: only root may give files away.
+pub(crate) fn keep_owner(file: &File, path: &Path) {
+    #[cfg(unix)]
+    if let Ok(replaced) = fs::metadata(path) {
+        use std::os::unix::fs::{MetadataExt, fchown};
+        let _ = fchown(file, Some(replaced.uid()), Some(replaced.gid()));
+    }
+    #[cfg(not(unix))]
+    let _ = (file, path);
+}
+
 /// Permissions from a mode such as `0o600`; there are none on Windows.
 #[cfg(unix)]
 fn mode(mode: u32) -> Option<Permissions> {
@@ -153,7 +171,7 @@ fn mode(_: u32) -> Option<Permissions> {
 
 /// Replaces a file by this content.
 fn replace(path: &Path, data: &[u8]) -> io::Result<()> {
-    let mut file = begin(path)?;
+    let mut file = begin(path, false)?;
     file.write_all(data)?;
     finish(file, path)
 }
@@ -167,7 +185,7 @@ pub(crate) fn finish(file: NamedTempFile, path: &Path) -> io::Result<()> {
 
 /// A new file beside `path`, with a name of its own, such as `report.html.Xa81.part`. It is removed when it is dropped,
 /// unless [`finish`] gives it its name.
-pub(crate) fn begin(path: &Path) -> io::Result<NamedTempFile> {
+pub(crate) fn begin(path: &Path, is_private: bool) -> io::Result<NamedTempFile> {
     let directory = directory(path);
     // Without this the error would name the temporary file.
     fs::metadata(directory)?;
@@ -176,7 +194,7 @@ pub(crate) fn begin(path: &Path) -> io::Result<NamedTempFile> {
     prefix.push(".");
     let mut builder = Builder::new();
     builder.prefix(&prefix).suffix(".part");
-    let current = permissions(path, false);
+    let current = permissions(path, is_private);
     // The system takes the umask from 666, as for any new file; tempfile would make it private.
     if let Some(permissions) = current.clone().or_else(|| mode(0o666)) {
         builder.permissions(permissions);
@@ -185,6 +203,7 @@ pub(crate) fn begin(path: &Path) -> io::Result<NamedTempFile> {
     let file = builder
         .tempfile_in(directory)
         .map_err(|error| io::Error::from(error.kind()))?;
+    keep_owner(file.as_file(), path);
     if let Some(permissions) = current {
         file.as_file().set_permissions(permissions)?;
     }

@@ -1,45 +1,46 @@
 //! Paths: what they lead to, what is beside them, and how messages show them.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, is_separator};
+use std::{fs, iter};
 
 use crate::text::escaped;
 
 /// Links in a row that are followed, as many as Linux follows; more of them are a cycle.
-const MAX_LINKS: u32 = 40;
+const MAX_LINKS: usize = 40;
 
 /// Names of standard output in the file system.
 pub(crate) const STDOUT_NAMES: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+/// A name of standard error in the file system.
+pub(crate) const STDERR_NAME: &str = "/dev/stderr";
 
 /// Whether a path names something that the process has open, such as `/dev/stderr` or a shell's `>(...)`. It is written
 /// into even where it is a file: the shell has opened that for appending, perhaps.
 pub(crate) fn is_descriptor(path: &Path) -> bool {
-    let mut path = path.to_owned();
-    for _ in 0..MAX_LINKS {
-        let is_standard = ["/dev/stdin", "/dev/stdout", "/dev/stderr"].map(Path::new);
-        if path.starts_with("/dev/fd") || path.starts_with("/proc") || is_standard.contains(&&*path)
-        {
-            return true;
-        }
-        match fs::read_link(&path) {
-            Ok(target) => path = directory(&path).join(target),
-            Err(_) => return false,
-        }
-    }
-    false
+    let is_standard = |path: &Path| {
+        let names = ["/dev/stdin", STDOUT_NAMES[0], STDERR_NAME];
+        names.iter().any(|name| path == Path::new(name))
+    };
+    links(path)
+        .any(|path| path.starts_with("/dev/fd") || path.starts_with("/proc") || is_standard(&path))
 }
 
-/// The path that a link leads to, also if nothing is there yet; any other path as it is.
+/// The path that a link leads to in the end, also if nothing is there yet; any other path as it is. Links in a circle
+/// lead to one of them.
 pub(crate) fn resolved(path: &Path) -> PathBuf {
-    let target = || fs::canonicalize(path).or_else(|_| fs::read_link(path));
-    match fs::symlink_metadata(path) {
-        Ok(data) if data.is_symlink() => target().map_or_else(
-            |_| path.to_owned(),
-            // The target of a dangling link is relative to the link.
-            |target| directory(path).join(target),
-        ),
-        _ => path.to_owned(),
-    }
+    links(path).last().unwrap_or_else(|| path.to_owned())
+}
+
+/// The path, and where it leads, link after link.
+fn links(path: &Path) -> impl Iterator<Item = PathBuf> {
+    // The target of a link is relative to the link.
+    let next = |path: &PathBuf| Some(directory(path).join(fs::read_link(path).ok()?));
+    iter::successors(Some(path.to_owned()), next).take(MAX_LINKS)
+}
+
+/// Whether a path can only be that of a directory, since it ends with a separator.
+pub(crate) fn is_of_directory(path: &Path) -> bool {
+    let last = path.as_os_str().as_encoded_bytes().last();
+    last.is_some_and(|last| is_separator(char::from(*last)))
 }
 
 /// The directory that a file is in; `.` for a bare name.

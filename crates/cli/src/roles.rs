@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::exit::Failure;
-use crate::paths::{STDOUT_NAMES, directory, resolved, shown};
+use crate::paths::{STDERR_NAME, STDOUT_NAMES, directory, is_descriptor, resolved, shown};
 
 /// Refuses two roles with the same file. A role is the name of an option, or words such as `standard output`.
 pub(crate) fn check_distinct(roles: &[(&str, Option<&Path>)]) -> Result<(), Failure> {
@@ -22,7 +22,16 @@ pub(crate) fn check_distinct(roles: &[(&str, Option<&Path>)]) -> Result<(), Fail
             return Err(Failure::usage(message));
         }
     }
-    Ok(())
+    // Messages go there, perhaps with the output, as with `2>&1`; a file of its own would be replaced under them.
+    let stderr = Path::new(STDERR_NAME);
+    let is_stderr = |path: &Path| !is_descriptor(path) && is_same(path, stderr);
+    match roles.iter().find(|(_, path)| is_stderr(path)) {
+        Some((role, path)) => Err(Failure::usage(format!(
+            "{} is both {role} and standard error: choose another file",
+            shown(path)
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// The role of standard output, which may be redirected to a file.

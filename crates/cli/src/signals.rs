@@ -62,6 +62,11 @@ impl Signals {
         Signals(signals)
     }
 
+    /// Receives none: they are left to the system.
+    pub(crate) fn none() -> Self {
+        Signals(mpsc::unbounded_channel().1)
+    }
+
     /// Waits for the next signal.
     pub(crate) async fn next(&mut self) -> Signal {
         match self.0.recv().await {

@@ -16,10 +16,13 @@ use super::directory::{COPIES, discard, rows_in};
 use super::parquet;
 use super::rows::Rows;
 use super::store::Store;
-use crate::atomic_file::{Target, begin, finish, open, permissions, remove, unwritable, write_as};
+use crate::atomic_file::{
+    Target, begin, finish, keep_owner, open, permissions, remove, unwritable, write_as,
+};
 use crate::exit::Failure;
 use crate::output::columns::Column;
 use crate::output::csv::Dialect;
+use crate::paths::beside;
 use crate::stdout::{blocking, print};
 
 /// Everything that the last steps need. It is a copy, so that they can run on another thread.
@@ -91,6 +94,7 @@ impl Delivery {
                 write_as(&self.out, &copy, permissions, |file| copied(&rows, file))
             }
             _ => {
+                keep_owner(&File::open(&rows)?, &self.out);
                 if let Some(permissions) = permissions {
                     fs::set_permissions(&rows, permissions)?;
                 }
@@ -101,6 +105,11 @@ impl Delivery {
 
     /// Writes the list of failed items, or removes this export's list from before.
     fn deliver_errors(&self) -> Result<(), Failure> {
+        if self.wants_errors && self.has_errors_file {
+            // It is out of date beside the one that is named.
+            let earlier = default_errors(&self.out);
+            remove(&earlier).map_err(|error| unwritable(&earlier, error))?;
+        }
         let is_due = self.has_failures || self.wants_errors;
         let (path, written) = match &self.errors {
             Target::Stdout => return printed(&self.failures),
@@ -119,7 +128,7 @@ impl Delivery {
     /// Replaces the list atomically. One that `--errors` names may be on another file system than the directory.
     fn replace_errors(&self, path: &Path) -> io::Result<()> {
         if self.wants_errors {
-            let mut file = begin(path)?;
+            let mut file = begin(path, self.is_private)?;
             copied(&self.failures, file.as_file_mut())?;
             return finish(file, path);
         }
@@ -128,6 +137,11 @@ impl Delivery {
             copied(&self.failures, file)
         })
     }
+}
+
+/// Where the list of failed items goes unless `--errors` names another file.
+pub(super) fn default_errors(out: &Path) -> PathBuf {
+    beside(out, ".errors.ndjson")
 }
 
 /// Copies the content of a file to standard output.

@@ -48,7 +48,7 @@ use crate::roles::{check_distinct, is_in, standard_output};
 use crate::signals::Signals;
 use crate::text;
 use args::Export;
-use delivery::Delivery;
+use delivery::{Delivery, default_errors};
 use file::Writer;
 use journal::Settings;
 use open::{Opened, open};
@@ -93,7 +93,7 @@ pub(crate) async fn run(export: &Export) -> Result<(), Failure> {
 /// Refuses a file that would be read and written, or written twice; the lists of ids and failed items must not be in
 /// the directory of the export either.
 fn check_roles(export: &Export, out: &Path) -> Result<(), Failure> {
-    let default_errors = beside(out, ".errors.ndjson");
+    let default_errors = default_errors(out);
     let part = beside(out, ".part");
     let is_stdout = out == Path::new("-");
     let items = export.items.file();
@@ -131,10 +131,21 @@ async fn to_stream(export: &Export, rows: &Rows, out: Option<PathBuf>) -> Result
     let ids = export.items.ids(&export.service)?;
     let connection = connect(&export.service).await?;
     let progress = Progress::new("items", ProgressUnit::Items, ids.total);
+    // A file of failed items gets its name also when a signal arrives; without one the system ends the command.
+    let mut signals = match errors {
+        Some(Target::File(_)) => Signals::new(GRACE),
+        _ => Signals::none(),
+    };
     let mut stream = Stream::new(rows, &progress, out, errors)?;
-    stream.write(rows.header()?).await?;
     let calls = calls(export, &connection, &progress, false);
-    let done = calls.all(ids.stream, &mut stream).await;
+    let all = async {
+        stream.write(rows.header()?).await?;
+        calls.all(ids.stream, &mut stream).await
+    };
+    let done = tokio::select! {
+        signal = signals.next() => Err(signal.into()),
+        done = all => done,
+    };
     stream.finish()?;
     done?;
     ids.end.check()?;
@@ -155,7 +166,7 @@ async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure
     let mut signals = Signals::new(GRACE);
     let errors = match &export.errors {
         Some(path) => path.clone(),
-        None => beside(out, ".errors.ndjson"),
+        None => default_errors(out),
     };
     let target = Target::new(&errors)?;
     let ids = export.items.ids(&export.service)?;

@@ -53,7 +53,9 @@ pub(super) fn open(
     let is_ours = owns(export, &directory, errors)?;
     let lock = locked(out, &directory, export.reveal_secrets)?;
     let mut found = journal(export, out, &directory, settings)?;
-    found.has_errors_file = is_ours;
+    if export.errors.is_none() {
+        found.has_errors_file = is_ours;
+    }
     if is_delivered(&found, out, &directory) {
         discard(&directory).map_err(|error| unwritable(&directory, error))?;
         return Ok(Opened::Complete);

@@ -54,7 +54,7 @@ impl<'a> Stream<'a> {
             None => Errors::Stderr,
             Some(Target::Stdout) => Errors::Pipe("standard output".into(), Pipe::new(None)),
             Some(Target::Other(path)) => Errors::Pipe(path.clone(), Pipe::new(Some(path))),
-            Some(Target::File(path)) => match begin(&path) {
+            Some(Target::File(path)) => match begin(&path, rows.reveal) {
                 Ok(file) => Errors::File(path, file),
                 Err(error) => return Err(unwritable(&path, error)),
             },

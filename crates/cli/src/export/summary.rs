@@ -43,7 +43,8 @@ pub(super) fn conclude(journal: &Journal, out: &Path, errors: &Path) -> Result<(
     }
 }
 
-/// Says that the file is complete; an error if a list of failed items is beside it.
+/// Says that there is nothing to resume; an error if a list of failed items is beside the file. Whose file it is and
+/// which items are in it is not known any more, so it is not said either.
 pub(super) fn complete(out: &Path, errors: &Path) -> Result<(), Failure> {
     let out = out.display();
     if is_filled(errors) {
@@ -52,7 +53,7 @@ pub(super) fn complete(out: &Path, errors: &Path) -> Result<(), Failure> {
         return Err(Failure::new(Exit::Partial, message));
     }
     text::info(&format!(
-        "note: {out} is complete; there is nothing left to do"
+        "note: {out} has no unfinished export beside it: there is nothing to resume; --force exports all items again"
     ));
     Ok(())
 }

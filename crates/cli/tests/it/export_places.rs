@@ -7,7 +7,7 @@ use crate::exporting::{Files, Mock, ids, lines};
 use crate::support::{Run, fifo};
 
 /// An item that does not exist is among them.
-fn some(name: &str) -> (Mock, Files) {
+pub fn some(name: &str) -> (Mock, Files) {
     let mock = Mock::with_items(4, Duration::ZERO);
     (
         mock,
@@ -55,6 +55,17 @@ fn one_file_has_one_role_however_it_is_spelled() {
         .unwrap();
     assert_eq!(Run::from(run).code, Some(2));
     assert_eq!(fs::read(&files.items).unwrap(), before);
+    // Messages would be lost when the file is replaced.
+    let log = files.directory.0.join("log");
+    for (option, also) in [("--out", "--force"), ("--errors", "--quiet")] {
+        let stderr = fs::File::create(&log).unwrap();
+        let args = ["--items", items, option, log.to_str().unwrap(), also];
+        let status = mock.export(&args).stderr(stderr).status().unwrap();
+        assert_eq!(status.code(), Some(2), "{option}");
+        let text = fs::read_to_string(&log).unwrap();
+        let says = format!("is both {option} and standard error");
+        assert!(text.contains(&says), "{text}");
+    }
 }
 
 #[test]

@@ -26,7 +26,9 @@ fn what_is_there_is_not_written_over_unless_requested() {
         (whole.code, whole.stderr),
         (
             Some(0),
-            format!("note: {name} is complete; there is nothing left to do\n")
+            format!(
+                "note: {name} has no unfinished export beside it: there is nothing to resume; --force exports all items again\n"
+            )
         )
     );
     assert_eq!(fs::read_to_string(&out).unwrap(), "precious\n");

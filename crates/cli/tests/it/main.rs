@@ -28,6 +28,7 @@ mod export_memory;
 mod export_partial;
 mod export_places;
 mod export_refusals;
+mod export_replaced;
 mod export_resume;
 mod exporting;
 mod large_responses;
