@@ -66,7 +66,9 @@ def measure(command, url):
 def export(took, folder, command, url, item, size, items):
     """Items for each second of one core's time, against wrk, which reads responses and looks at nothing."""
     names = folder / "items.txt"
-    names.write_text("".join(f"{item}.{number}\n" for number in range(items)))
+    # As long as the ids of the service: see crates/bench/src/server.rs.
+    width = 36 - len(item) - 1
+    names.write_text("".join(f"{item}.{number:0{width}}\n" for number in range(items)))
     shares, seconds = [], []
     for turn in range(LONG):
         out = folder / f"{turn}.ndjson"

@@ -11,6 +11,9 @@ pub enum Kind {
     Realistic,
 }
 
+/// The id of the item in each history.
+pub const ITEM: &str = "7e0f3c52-9a8d-4b61-8f24-1c5d6e7f8a90";
+
 /// The three sizes: 5.5 KB, 275 KB and 11 MB with full parameters.
 pub const SIZES: [usize; 3] = [1, 50, 2000];
 
@@ -32,22 +35,24 @@ impl Kind {
 pub fn body(kind: Kind, results: usize) -> String {
     let mut history: Value = serde_json::from_str(kind.example()).unwrap();
     let examples = history["processing_results"].take();
-    let item = "7e0f3c52-9a8d-4b61-8f24-1c5d6e7f8a90";
     let results = examples.as_array().unwrap().iter().cycle().take(results);
     let results = results.enumerate().map(|(index, example)| {
         let mut result = example.clone();
         let id = format!("b2c4d6e8-1a3c-4e5f-9b7d-{index:012x}");
         let minute = format!("{:02}:{:02}", index / 60 % 24, index % 60);
-        result["item_id"] = json!(item);
+        result["item_id"] = json!(ITEM);
         result["output_s3_path"] = json!(format!(
-            "s3://llama-cloud-outputs/batch/{item}/{id}/result.json"
+            "s3://llama-cloud-outputs/batch/{ITEM}/{id}/result.json"
         ));
         result["parameters_hash"] = json!(format!("{index:064x}"));
         result["processed_at"] = json!(format!("2026-03-01T{minute}:11.119117Z"));
+        if let Some(correlation) = result["job_config"].get_mut("correlation_id") {
+            *correlation = json!(id);
+        }
         result["result_id"] = json!(id);
         result
     });
-    history["item_id"] = json!(item);
+    history["item_id"] = json!(ITEM);
     history["item_name"] = json!("invoice-2026-03.pdf");
     history["processing_results"] = results.collect();
     history.to_string()
