@@ -9,6 +9,7 @@ use std::io::{self, BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::task::{Context, Poll, ready};
 use std::thread;
 
 use encoding_rs_io::DecodeReaderBytesBuilder;
@@ -130,8 +131,18 @@ impl IdFile {
                 Err(failure) => reader_end.set(failure),
             }
         });
+        // All that are there at once, so that the thread is not woken for each.
+        let mut read = Vec::new().into_iter();
+        let next = move |context: &mut Context<'_>| {
+            if read.len() == 0 {
+                let mut more = Vec::new();
+                ready!(ids.poll_recv_many(context, &mut more, AHEAD));
+                read = more.into_iter();
+            }
+            Poll::Ready(read.next())
+        };
         Ok(Ids {
-            stream: Box::pin(stream::poll_fn(move |context| ids.poll_recv(context))),
+            stream: Box::pin(stream::poll_fn(next)),
             end,
             total,
         })
