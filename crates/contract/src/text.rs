@@ -68,16 +68,18 @@ pub fn escaped(text: &str, is_active: fn(char) -> bool) -> String {
 #[must_use]
 pub fn escaped_json(json: &str, is_active: fn(char) -> bool) -> String {
     let mut safe = String::with_capacity(json.len());
-    for letter in json.chars() {
-        match is_active(letter) && !matches!(letter, '\n' | '\r' | '\t') {
-            true => {
-                for unit in letter.encode_utf16(&mut [0; 2]) {
-                    // Writing to a string does not fail.
-                    let _ = write!(safe, "\\u{unit:04x}");
-                }
+    let mut done = 0;
+    let is_plain = |letter| matches!(letter, ' '..='~' | '\n' | '\r' | '\t');
+    for (at, letter) in json.char_indices() {
+        if !is_plain(letter) && is_active(letter) {
+            safe.push_str(&json[done..at]);
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                // Writing to a string does not fail.
+                let _ = write!(safe, "\\u{unit:04x}");
             }
-            false => safe.push(letter),
+            done = at + letter.len_utf8();
         }
     }
+    safe.push_str(&json[done..]);
     safe
 }
