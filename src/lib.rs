@@ -95,6 +95,6 @@ struct Readme;
 #[doc(hidden)]
 pub mod __private {
     pub use processing_results_runtime::__private::{
-        Field, MASK, Masking, Names, SensitiveNames, Shape, Unknown,
+        Field, MASK, Masker, Masking, Names, SensitiveNames, Shape, Unknown,
     };
 }

@@ -15,6 +15,7 @@ use crate::contract::Contract;
 use crate::exit::Failure;
 use crate::history;
 use crate::history_table as table;
+use crate::mask;
 use crate::output::csv::{Dialect, Table};
 use crate::output::json;
 use crate::text;
@@ -90,7 +91,11 @@ fn in_data(
     }
     let reveal = get.reveal_secrets;
     if let Some(table) = rows {
-        return Ok([table.header()?, table.rows(&history, reveal)?].concat());
+        return Ok([
+            table.header()?,
+            table.rows(&history, &mut mask::masker(), reveal)?,
+        ]
+        .concat());
     }
     match get.output.format {
         HistoryFormat::Ndjson => Ok(json::lines(&history, reveal)?.into_bytes()),

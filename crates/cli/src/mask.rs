@@ -6,8 +6,8 @@
 
 use std::borrow::Cow;
 
-pub(crate) use processing_results::__private::MASK;
 use processing_results::__private::{Field, Masking, SensitiveNames, Unknown};
+pub(crate) use processing_results::__private::{MASK, Masker};
 use processing_results::types::{ItemProcessingResults, JobConfig, ProcessingResult, SensitiveUrl};
 use processing_results_contract::is_credential;
 use serde::Serialize;
@@ -38,13 +38,22 @@ pub(crate) fn history(history: &ItemProcessingResults, reveal: bool) -> Result<S
     }))
 }
 
+/// For results that are masked one after the other.
+pub(crate) fn masker() -> Masker<'static> {
+    Masker::new(&MASKING)
+}
+
 /// A result as JSON on one line.
-pub(crate) fn result(result: &ProcessingResult, reveal: bool) -> Result<String, Failure> {
+pub(crate) fn result(
+    result: &ProcessingResult,
+    masker: &mut Masker<'_>,
+    reveal: bool,
+) -> Result<String, Failure> {
     let json = to_json(result)?;
     let job_type = result.job_type.as_str();
     Ok(escaped_json(match reveal {
         true => MASKING.reveal(&json),
-        false => MASKING.mask_typed(&json, &ProcessingResult::SHAPE, job_type),
+        false => masker.mask_typed(&json, &ProcessingResult::SHAPE, job_type),
     }))
 }
 

@@ -12,10 +12,12 @@ use super::rows::Rows;
 use super::store::Store;
 use crate::collection::{Calls, End, FetchedItem, Ids, Sink};
 use crate::exit::Failure;
+use crate::mask::Masker;
 
 /// Writes histories as rows into the store.
 pub(super) struct Writer<'a> {
     pub(super) rows: &'a Rows,
+    pub(super) masker: Masker<'static>,
     pub(super) store: &'a mut Store,
 }
 
@@ -67,7 +69,7 @@ impl Writer<'_> {
 
 impl Sink for Writer<'_> {
     async fn item(&mut self, id: &str, fetched: FetchedItem<'_>) -> Result<(), Failure> {
-        let written = self.rows.item(id, fetched);
+        let written = self.rows.item(id, fetched, &mut self.masker);
         self.step(|store| store.append(id, &written))
     }
 

@@ -41,6 +41,7 @@ use crate::collection::{Calls, Ids};
 use crate::connect::{Connection, connect};
 use crate::contract::Contract;
 use crate::exit::Failure;
+use crate::mask;
 use crate::output::csv::Dialect;
 use crate::paths::beside;
 use crate::progress::{Progress, ProgressUnit};
@@ -215,7 +216,13 @@ async fn fetch(
 ) -> Result<(), Failure> {
     let progress = Progress::new("items", ProgressUnit::Items, ids.total);
     let calls = calls(export, connection, &progress, store.journal.succeeded() > 0);
-    file::fetch(&calls, ids, Writer { rows, store }).await
+    let masker = mask::masker();
+    let writer = Writer {
+        rows,
+        masker,
+        store,
+    };
+    file::fetch(&calls, ids, writer).await
 }
 
 /// The calls of an export; `has_succeeded` is whether any of its items is known to exist.

@@ -10,6 +10,7 @@ use crate::collection::FetchedItem;
 use crate::contract::Contract;
 use crate::exit::Failure;
 use crate::filter::Filter;
+use crate::mask::Masker;
 use crate::output::columns::Column;
 use crate::output::csv::{Dialect, Table};
 use crate::output::json;
@@ -37,7 +38,12 @@ impl Rows {
     }
 
     /// What is written for an item. A history that cannot be written as rows is a failure of its item.
-    pub(super) fn item<'a>(&self, id: &'a str, fetched: FetchedItem<'a>) -> WrittenItem<'a> {
+    pub(super) fn item<'a>(
+        &self,
+        id: &'a str,
+        fetched: FetchedItem<'a>,
+        masker: &mut Masker<'_>,
+    ) -> WrittenItem<'a> {
         let (history, failed) = match fetched {
             FetchedItem::Complete(history) => (history, None),
             FetchedItem::Partial(partial, error) => {
@@ -46,7 +52,7 @@ impl Rows {
             }
             FetchedItem::Failed(error) => return (None, Some(Failed::new(id, error))),
         };
-        match (self.of(history), fetched) {
+        match (self.of(history, masker), fetched) {
             (Ok(rows), _) => (Some(rows), failed),
             (Err(_), FetchedItem::Partial(_, error)) => (None, Some(Failed::new(id, error))),
             (Err(failure), _) => (None, Some(Failed::unwritten(id, &failure))),
@@ -54,11 +60,15 @@ impl Rows {
     }
 
     /// The rows of a history, and how many results they are.
-    fn of(&self, history: &ItemProcessingResults) -> Result<(Vec<u8>, usize), Failure> {
+    fn of(
+        &self,
+        history: &ItemProcessingResults,
+        masker: &mut Masker<'_>,
+    ) -> Result<(Vec<u8>, usize), Failure> {
         let history = self.filter.selected(history, self.contract);
         let rows = match &self.table {
-            Some(table) => table.rows(&history, self.reveal)?,
-            None => json::lines_with_location(&history, self.reveal)?.into_bytes(),
+            Some(table) => table.rows(&history, masker, self.reveal)?,
+            None => json::lines_with_location(&history, masker, self.reveal)?.into_bytes(),
         };
         Ok((rows, history.results().len()))
     }

@@ -16,12 +16,14 @@ use crate::atomic_file::{Target, begin, finish, unwritable};
 use crate::collection::{FetchedItem, Sink};
 use crate::error_kinds::Failures;
 use crate::exit::{Exit, Failure};
+use crate::mask::{self, Masker};
 use crate::progress::Progress;
 use crate::{stdout, text};
 
 /// Writes rows to a stream, and failed items to another place.
 pub(super) struct Stream<'a> {
     rows: &'a Rows,
+    masker: Masker<'static>,
     progress: &'a Progress,
     out: Pipe,
     /// `None` is standard output.
@@ -61,6 +63,7 @@ impl<'a> Stream<'a> {
         };
         Ok(Stream {
             rows,
+            masker: mask::masker(),
             progress,
             out: Pipe::new(path.clone()),
             path,
@@ -119,7 +122,7 @@ impl<'a> Stream<'a> {
 
 impl Sink for Stream<'_> {
     async fn item(&mut self, id: &str, fetched: FetchedItem<'_>) -> Result<(), Failure> {
-        let (rows, failed) = self.rows.item(id, fetched);
+        let (rows, failed) = self.rows.item(id, fetched, &mut self.masker);
         if let Some((rows, results)) = rows {
             self.write(rows).await?;
             self.counts.add(results);

@@ -14,6 +14,7 @@ use super::columns::{self, Column, Type};
 use super::json;
 use super::members::Members;
 use crate::exit::Failure;
+use crate::mask::Masker;
 use crate::text::escaped;
 
 /// The byte order mark, by which spreadsheets recognize UTF-8.
@@ -66,9 +67,10 @@ impl Table {
     pub(crate) fn rows(
         &self,
         history: &ItemProcessingResults,
+        masker: &mut Masker<'_>,
         reveal: bool,
     ) -> Result<Vec<u8>, Failure> {
-        let lines = json::lines_with_location(history, reveal)?;
+        let lines = json::lines_with_location(history, masker, reveal)?;
         if self.dialect == Dialect::Ndjson {
             let rows = lines.lines().filter_map(Members::read);
             return Ok(rows

@@ -7,8 +7,11 @@ use processing_results::types::{ItemProcessingResults, ProcessingResult};
 
 use super::members::quoted;
 use crate::exit::Failure;
-use crate::mask;
+use crate::mask::{self, Masker};
 use crate::text::escaped_json;
+
+/// About how many bytes a result has beside its configuration.
+const ROW: usize = 1024;
 
 /// The complete history, indented.
 pub(crate) fn history(history: &ItemProcessingResults, reveal: bool) -> Result<String, Failure> {
@@ -17,15 +20,16 @@ pub(crate) fn history(history: &ItemProcessingResults, reveal: bool) -> Result<S
 
 /// A line for each result.
 pub(crate) fn lines(history: &ItemProcessingResults, reveal: bool) -> Result<String, Failure> {
-    lines_with(history, reveal, |_, _| {})
+    lines_with(history, &mut mask::masker(), reveal, |_, _| {})
 }
 
 /// A line for each result, with bucket and key of its output at the end.
 pub(crate) fn lines_with_location(
     history: &ItemProcessingResults,
+    masker: &mut Masker<'_>,
     reveal: bool,
 ) -> Result<String, Failure> {
-    lines_with(history, reveal, |result, lines| {
+    lines_with(history, masker, reveal, |result, lines| {
         add_location(result, lines, reveal);
     })
 }
@@ -34,13 +38,18 @@ pub(crate) fn lines_with_location(
 /// calls `item_name` itself is left as it is.
 fn lines_with(
     history: &ItemProcessingResults,
+    masker: &mut Masker<'_>,
     reveal: bool,
     more: impl Fn(&ProcessingResult, &mut String),
 ) -> Result<String, Failure> {
     let name = shown(&history.item_name, reveal);
-    let mut lines = String::new();
+    let lengths = history
+        .results()
+        .iter()
+        .map(|it| it.job_config.raw().len() + ROW);
+    let mut lines = String::with_capacity(lengths.sum());
     for result in history.results() {
-        let json = mask::result(result, reveal)?;
+        let json = mask::result(result, masker, reveal)?;
         match json.strip_prefix('{') {
             Some(rest) if !result.extra.contains_key("item_name") => {
                 lines.extend(["{\"item_name\":", &name, ",", rest]);

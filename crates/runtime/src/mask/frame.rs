@@ -31,6 +31,8 @@ pub(super) enum Place {
     Clear,
     /// The contract has this shape for it.
     Known(&'static Shape),
+    /// The contract has this shape for it, chosen by the member beside it.
+    Typed(&'static Shape),
     /// The contract does not know it.
     Unknown,
     /// Nothing of it is written.
@@ -40,7 +42,7 @@ pub(super) enum Place {
 impl Place {
     /// The place, now that the value begins: one that is not of its documented type is not known.
     pub(super) fn of(self, first: u8) -> Place {
-        let Place::Known(shape) = self else {
+        let (Place::Known(shape) | Place::Typed(shape)) = self else {
             return self;
         };
         let is_documented = match shape {
@@ -54,7 +56,7 @@ impl Place {
             Shape::TypedBy(..) | Shape::Unknown => false,
         };
         match is_documented {
-            true => self,
+            true => Place::Known(shape),
             false if shape.is_sensitive() => Place::Hidden,
             false => Place::Unknown,
         }
@@ -112,7 +114,7 @@ impl Frame {
             Place::Known(Shape::Object(members)) => match self.find(members, key) {
                 Some(shape @ Shape::TypedBy(name, _)) => {
                     let by = typed_by.or_else(|| text_of_member(json.get(self.start..)?, name));
-                    Place::Known(shape.typed(by))
+                    Place::Typed(shape.typed(by))
                 }
                 Some(shape) => Place::Known(shape),
                 None => self.unknown(key, json, value, masking),
@@ -120,7 +122,7 @@ impl Frame {
             Place::Known(Shape::Map(_)) if masking.names()(key) => Place::Hidden,
             Place::Known(Shape::Map(values)) => Place::Known(values),
             Place::Unknown => self.unknown(key, json, value, masking),
-            Place::Known(_) => Place::Unknown,
+            Place::Known(_) | Place::Typed(_) => Place::Unknown,
             place @ (Place::Clear | Place::Hidden) => place,
         }
     }
@@ -165,7 +167,9 @@ impl Frame {
     pub(super) fn item(&mut self, json: &str, at: usize, masking: &Masking) -> Place {
         match self.place {
             Place::Known(Shape::List(items)) => Place::Known(items),
-            Place::Known(_) | Place::Unknown => self.unknown_item(json, at, masking),
+            Place::Known(_) | Place::Typed(_) | Place::Unknown => {
+                self.unknown_item(json, at, masking)
+            }
             place @ (Place::Clear | Place::Hidden) => place,
         }
     }

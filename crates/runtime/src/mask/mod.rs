@@ -13,12 +13,13 @@
 //! | of another type than documented | as one that is not documented; `"***"` where a credential or URL is documented |
 //! | a text that is JSON itself | as JSON that is not documented, up to four texts deep |
 //!
-//! The files, from the bottom up: `tokens`, `named` and `logins` find credentials in a text, `text` puts them together; `policy` is what the caller decides; `frame` knows what the members of one object mean; `writer` copies.
+//! The files, from the bottom up: `tokens`, `named` and `logins` find credentials in a text, `text` puts them together; `policy` is what the caller decides; `frame` knows what the members of one object mean; `repeated` is what was written before; `writer` copies.
 
 mod frame;
 mod logins;
 mod named;
 mod policy;
+mod repeated;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -29,6 +30,7 @@ use std::borrow::Cow;
 
 use self::frame::Place;
 pub use self::policy::{MASK, Masking, Names, SensitiveNames, Unknown};
+use self::repeated::Repeated;
 use self::writer::Writer;
 use crate::field::Shape;
 
@@ -52,14 +54,7 @@ impl Masking {
     /// ```
     #[must_use]
     pub fn mask(&self, json: &str, shape: &'static Shape) -> String {
-        self.write(json, Place::Known(shape), None)
-    }
-
-    /// As [`mask`](Self::mask), of an object with a value whose shape depends on the member beside it: whose text is
-    /// known, and need not be looked for.
-    #[must_use]
-    pub fn mask_typed(&self, json: &str, shape: &'static Shape, by: &str) -> String {
-        self.write(json, Place::Known(shape), Some(by))
+        self.write(json, Place::Known(shape))
     }
 
     /// A text without what looks like a credential in it.
@@ -71,10 +66,41 @@ impl Masking {
     /// The JSON as it is, but for the white space: for `--reveal-secrets`, so that both outputs have one layout.
     #[must_use]
     pub fn reveal(&self, json: &str) -> String {
-        self.write(json, Place::Clear, None)
+        self.write(json, Place::Clear)
     }
 
-    fn write(&self, json: &str, place: Place, typed_by: Option<&str>) -> String {
-        Writer::new(self, json, typed_by, 0).run(place)
+    fn write(&self, json: &str, place: Place) -> String {
+        Writer::new(self, &mut Repeated::default(), json, None, 0).run(place)
+    }
+}
+
+/// A masking of many objects, which remembers the last configurations and what was written for each.
+///
+/// It holds what is not masked, so it lives no longer than the work that it is for, such as one export.
+pub struct Masker<'m> {
+    masking: &'m Masking,
+    repeated: Repeated,
+}
+
+impl<'m> Masker<'m> {
+    /// A masker that has seen nothing.
+    #[must_use]
+    pub fn new(masking: &'m Masking) -> Self {
+        let repeated = Repeated::default();
+        Masker { masking, repeated }
+    }
+
+    /// As [`Masking::mask`], of an object with a value whose shape depends on the member beside it: whose text is known,
+    /// and need not be looked for.
+    #[must_use]
+    pub fn mask_typed(&mut self, json: &str, shape: &'static Shape, by: &str) -> String {
+        Writer::new(self.masking, &mut self.repeated, json, Some(by), 0).run(Place::Known(shape))
+    }
+}
+
+impl std::fmt::Debug for Masker<'_> {
+    /// Without what it remembers.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Masker").finish_non_exhaustive()
     }
 }

@@ -3,7 +3,7 @@ use std::time::Instant;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Masking, SensitiveNames, Unknown};
+use super::{Masker, Masking, SensitiveNames, Unknown};
 use crate::field::Shape;
 use crate::json::canonical::canonical;
 
@@ -76,9 +76,14 @@ fn what_is_documented_is_masked_by_its_shape_whatever_the_order() {
         }
     }
     for masking in [&LIBRARY, &COMMAND] {
-        let text = masking.mask_typed(&format!(r#"{{"config":{config}}}"#), &RESULT, "parse");
+        let text =
+            Masker::new(masking).mask_typed(&format!(r#"{{"config":{config}}}"#), &RESULT, "parse");
         assert_eq!(text, format!(r#"{{"config":{shown}}}"#));
-        let text = masking.mask_typed(r#"{"free":{"config":{"lang":"x"}}}"#, &RESULT, "parse");
+        let text = Masker::new(masking).mask_typed(
+            r#"{"free":{"config":{"lang":"x"}}}"#,
+            &RESULT,
+            "parse",
+        );
         assert_eq!(
             text,
             masking.mask(r#"{"free":{"config":{"lang":"x"}}}"#, &RESULT)
@@ -226,6 +231,38 @@ fn any_json() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
+    #[test]
+    fn what_came_before_is_written_as_if_it_had_not(
+        values in proptest::collection::vec(any_json(), 1..12),
+        order in proptest::collection::vec((0..12_usize, proptest::sample::select(&["parse", "other"])), 1..40),
+    ) {
+        // Short ones are not remembered.
+        let lang = "x".repeat(300);
+        let configs: Vec<_> = values
+            .iter()
+            .map(|value| format!(r#"{{"key":{value},"url":"https://a@h/?b","lang":"{lang}","other":{value}}}"#))
+            .collect();
+        let mut masker = Masker::new(&LIBRARY);
+        let mut all = Vec::new();
+        for (at, by) in order {
+            let config = &configs[at % configs.len()];
+            let json = format!(r#"{{"type":"{by}","config":{config},"free":{config},"config":{config}}}"#);
+            let shown = LIBRARY.mask(&json, &RESULT);
+            prop_assert_eq!(&masker.mask_typed(&json, &RESULT, by), &shown);
+            all.push((json, shown));
+        }
+        // Within one text, too, where the same is on lines of another indentation.
+        const ALL: Shape = Shape::Object(&[("list", Shape::List(&RESULT)), ("result", RESULT)]);
+        let text = |side: fn(&(String, String)) -> &str| {
+            let list = all.iter().map(side).collect::<Vec<_>>().join(",");
+            format!(r#"{{"list":[{list}],"result":{}}}"#, side(&all[0]))
+        };
+        let (json, shown) = (text(|it| &it.0), text(|it| &it.1));
+        prop_assert_eq!(LIBRARY.mask(&json, &ALL), shown.as_str());
+        let pretty = Masking { is_pretty: true, ..LIBRARY };
+        prop_assert_eq!(pretty.mask(&json, &ALL), pretty.reveal(&shown));
+    }
+
     #[test]
     fn what_is_shown_is_json_and_what_is_revealed_is_the_same_json(json in any_json(), spaced: bool) {
         let text = if spaced { serde_json::to_string_pretty(&json) } else { serde_json::to_string(&json) }.unwrap();

@@ -54,24 +54,39 @@ pub(super) fn masked(text: &str, is_credential: Names) -> Cow<'_, str> {
 /// Whether it is worth a closer look: most texts are not. One pass over the bytes, without a call of `Names`, finds what
 /// all of the searches below begin with: a sign, a block of a key, the name of a scheme, a known beginning of a credential.
 fn may_hold(text: &[u8]) -> bool {
-    let mut rest = text;
+    if text.iter().all(|byte| NUMBER[usize::from(*byte)]) {
+        return false;
+    }
+    // The sign in the scheme of a location says nothing.
+    let text = text.strip_prefix(b"s3://").unwrap_or(text);
     let mut is_start = true;
-    loop {
+    for (at, byte) in text.iter().enumerate() {
+        let rest = &text[at..];
         if is_start && (token_start(rest) || scheme(rest).is_some()) {
             return true;
         }
-        let is_special = |byte: &u8| KINDS[usize::from(*byte)] != Kind::Word;
-        let Some(at) = rest.iter().position(is_special) else {
-            return false;
+        is_start = match KINDS[usize::from(*byte)] {
+            Kind::Word => false,
+            Kind::Sign => return true,
+            Kind::Dash if rest.starts_with(b"--") => return true,
+            Kind::Dash => false,
+            Kind::Slash | Kind::Between => true,
         };
-        let kind = KINDS[usize::from(rest[at])];
-        if kind == Kind::Sign || kind == Kind::Dash && rest[at..].starts_with(b"--") {
-            return true;
-        }
-        is_start = kind == Kind::Between;
-        rest = &rest[at + 1..];
     }
+    false
 }
+
+/// What numbers, times, hashes and UUIDs consist of. No name of a credential has only such letters.
+const NUMBER: [bool; 256] = {
+    let mut number = [false; 256];
+    let bytes = b"0123456789abcdef-+.: TZ";
+    let mut at = 0;
+    while at < bytes.len() {
+        number[bytes[at] as usize] = true;
+        at += 1;
+    }
+    number
+};
 
 /// The length of an authentication scheme with the space behind it.
 fn scheme(text: &[u8]) -> Option<usize> {

@@ -99,6 +99,8 @@ pub(super) enum Kind {
     Word,
     /// Part of a word, too, and the beginning of a key in a block of its own.
     Dash,
+    /// Part of a word, too, and before a name in a path.
+    Slash,
     /// What stands between a name and a credential, or before a host.
     Sign,
     /// Between words.
@@ -113,7 +115,8 @@ pub(super) const KINDS: [Kind; 256] = {
         kinds[byte as usize] = match byte {
             b'=' | b'@' | b':' | b'?' | b'>' => Kind::Sign,
             b'-' => Kind::Dash,
-            b'_' | b'.' | b'/' | b'+' | b'~' => Kind::Word,
+            b'/' => Kind::Slash,
+            b'_' | b'.' | b'+' | b'~' => Kind::Word,
             _ if byte.is_ascii_alphanumeric() => Kind::Word,
             _ => Kind::Between,
         };
@@ -123,31 +126,42 @@ pub(super) const KINDS: [Kind; 256] = {
 };
 
 fn is_token_byte(byte: u8) -> bool {
-    byte == b'=' || matches!(KINDS[usize::from(byte)], Kind::Word | Kind::Dash)
+    byte == b'='
+        || matches!(
+            KINDS[usize::from(byte)],
+            Kind::Word | Kind::Dash | Kind::Slash
+        )
 }
 
-/// For each first byte of a known credential, the bytes that may be its second, as bits: most words have no such
-/// beginning, and are done after two look-ups. An entry of [`TOKENS`] that is not ASCII would not compile.
-const SECOND: [u128; 128] = {
-    let mut second = [0; 128];
+/// For each byte at a position of a known credential, the bytes that may follow it, as bits. An entry of [`TOKENS`] that is
+/// not ASCII, or shorter, would not compile.
+const fn followers(position: usize) -> [u128; 128] {
+    let mut followers = [0; 128];
     let mut at = 0;
     while at < TOKENS.len() {
         let start = TOKENS[at].0.as_bytes();
-        second[start[0] as usize] |= 1 << start[1];
+        followers[start[position] as usize] |= 1 << start[position + 1];
         at += 1;
     }
-    second
-};
+    followers
+}
+
+/// Most words begin as no credential does, and are done after a look at three bytes.
+const FOLLOWERS: [[u128; 128]; 2] = [followers(0), followers(1)];
 
 pub(super) fn token_start(text: &[u8]) -> bool {
-    let [first, second, ..] = *text else {
+    let [first, second, third, ..] = *text else {
         return false;
     };
-    let may_begin = |second: u8| SECOND[usize::from(first)] >> second & 1 == 1;
-    let begins = |(start, _): &(&str, usize)| {
-        start.as_bytes()[..2] == [first, second] && text.starts_with(start.as_bytes())
+    let may_follow = |position: usize, byte: u8, next: u8| {
+        let followers = FOLLOWERS[position].get(usize::from(byte));
+        followers.is_some_and(|bits| next.is_ascii() && bits >> next & 1 == 1)
     };
-    first.is_ascii() && second.is_ascii() && may_begin(second) && TOKENS.iter().any(begins)
+    may_follow(0, first, second)
+        && may_follow(1, second, third)
+        && TOKENS
+            .iter()
+            .any(|(start, _)| text.starts_with(start.as_bytes()))
 }
 
 /// Credentials of a known form.

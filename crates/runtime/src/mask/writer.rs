@@ -13,6 +13,7 @@
 
 use super::frame::{Frame, Place, decoded};
 use super::policy::{Masking, Unknown};
+use super::repeated::{About, Repeated};
 use crate::field::Shape;
 use crate::json::scan::{on_one_line, placeholder, skip_space, string, value_end};
 
@@ -26,6 +27,7 @@ const MAX_DEPTH: usize = 128;
 /// Copies JSON from where it was written last up to what is not written as it is, as far as possible at once.
 pub(super) struct Writer<'a> {
     masking: &'a Masking,
+    repeated: &'a mut Repeated,
     json: &'a str,
     out: String,
     /// Up to where the JSON has been written, or left out.
@@ -35,23 +37,38 @@ pub(super) struct Writer<'a> {
     typed_by: Option<&'a str>,
     /// How many texts this JSON is within.
     texts: usize,
+    /// The objects that are being written and may come again, each within the one before.
+    may_repeat: Vec<Begun>,
+}
+
+/// An object that is being written.
+struct Begun {
+    about: About,
+    /// Its position in the JSON, and in what is written.
+    start: usize,
+    written: usize,
+    /// Whether an object within it can be kept: what is around that is little, and has ids that come once.
+    is_around: bool,
 }
 
 impl<'a> Writer<'a> {
     pub(super) fn new(
         masking: &'a Masking,
+        repeated: &'a mut Repeated,
         json: &'a str,
         typed_by: Option<&'a str>,
         texts: usize,
     ) -> Self {
         Writer {
             masking,
+            repeated,
             json,
             out: String::with_capacity(json.len() + json.len() / 8),
             done: 0,
             stack: Vec::new(),
             typed_by,
             texts,
+            may_repeat: Vec::new(),
         }
     }
 
@@ -174,7 +191,57 @@ impl<'a> Writer<'a> {
                 frame.began = Some(start);
             }
         }
-        self.value(at, place)
+        let shape = match place {
+            Place::Typed(shape) => Some(shape),
+            // Ids differ in each configuration, the parameters in it do not.
+            Place::Known(shape @ Shape::Object(_)) if !self.may_repeat.is_empty() => Some(shape),
+            _ => None,
+        };
+        match shape.filter(|_| self.json.as_bytes().get(at) == Some(&b'{')) {
+            Some(shape) => self.repeatable(at, shape),
+            None => self.value(at, place),
+        }
+    }
+
+    /// Writes an object that may have come before, or begins to.
+    fn repeatable(&mut self, at: usize, shape: &'static Shape) -> usize {
+        let about = About {
+            shape,
+            depth: self.stack.len(),
+        };
+        self.copy_to(at);
+        if let Some((length, shown)) = self.repeated.find(about, &self.json[at..]) {
+            self.out.push_str(shown);
+            self.done = at + length;
+            self.is_within();
+            return self.done;
+        }
+        self.may_repeat.push(Begun {
+            about,
+            start: at,
+            written: self.out.len(),
+            is_around: false,
+        });
+        self.value(at, Place::Known(shape))
+    }
+
+    /// Keeps what was written for an object that ended, if it may come again.
+    fn keep(&mut self, end: usize) {
+        let ended = |begun: &mut Begun| begun.about.depth == self.stack.len();
+        if let Some(begun) = self.may_repeat.pop_if(ended) {
+            self.copy_to(end);
+            let (json, shown) = (&self.json[begun.start..end], &self.out[begun.written..]);
+            if begun.is_around || self.repeated.keep(begun.about, json, shown) {
+                self.is_within();
+            }
+        }
+    }
+
+    /// An object that is kept ended, and what is around it need not be.
+    fn is_within(&mut self) {
+        if let Some(around) = self.may_repeat.last_mut() {
+            around.is_around = true;
+        }
     }
 
     /// A value ended that may turn out to be a credential.
@@ -216,6 +283,8 @@ impl<'a> Writer<'a> {
                 self.indent(at, self.stack.len());
             }
         }
-        at + 1
+        let end = (at + 1).min(self.json.len());
+        self.keep(end);
+        end
     }
 }

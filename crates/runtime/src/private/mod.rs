@@ -7,7 +7,7 @@ mod regions;
 pub use crate::changes::{Config, changes};
 pub use crate::error::CarriesPartial;
 pub use crate::field::{Field, Shape, from_json, text};
-pub use crate::mask::{MASK, Masking, Names, SensitiveNames, Unknown};
+pub use crate::mask::{MASK, Masker, Masking, Names, SensitiveNames, Unknown};
 pub use object::{Object, debug, read_into, read_object, write_field};
 pub use {serde, serde_json};
 

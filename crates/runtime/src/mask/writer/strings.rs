@@ -7,6 +7,7 @@ use crate::field::Shape;
 use crate::json::scan::string;
 use crate::mask::frame::{Place, decoded};
 use crate::mask::policy::{MASK, Masking, Unknown};
+use crate::mask::repeated::Repeated;
 use crate::mask::text;
 
 /// How many texts deep JSON within JSON texts is looked into; what is deeper is hidden completely.
@@ -50,7 +51,16 @@ impl Writer<'_> {
             unknown: Unknown::Recognized(self.masking.names()),
             ..*self.masking
         };
-        let write = |place| Writer::new(&masking, text, None, self.texts + 1).run(place);
+        let write = |place| {
+            Writer::new(
+                &masking,
+                &mut Repeated::default(),
+                text,
+                None,
+                self.texts + 1,
+            )
+            .run(place)
+        };
         let shown = write(Place::Unknown);
         match shown == write(Place::Clear) {
             true => Cow::Borrowed(text),
