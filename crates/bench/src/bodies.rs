@@ -58,6 +58,19 @@ pub fn body(kind: Kind, results: usize) -> String {
     history.to_string()
 }
 
+/// A history of which each result has other parameters, as documents have that are given by URL.
+#[must_use]
+pub fn different(kind: Kind, results: usize) -> String {
+    let mut history: Value = serde_json::from_str(&body(kind, results)).unwrap();
+    let results = history["processing_results"].as_array_mut().unwrap();
+    for (index, result) in results.iter_mut().enumerate() {
+        if let Some(url) = result["job_config"].pointer_mut("/parameters/input_url") {
+            *url = json!(format!("https://files.example.com/{index}.pdf"));
+        }
+    }
+    history.to_string()
+}
+
 /// The configuration of one run with every parameter.
 #[must_use]
 pub fn configuration() -> String {
