@@ -16,6 +16,8 @@ mod golden;
 mod history;
 mod jobs;
 mod leaks;
+#[path = "../../crates/contract/tests/it/linear.rs"]
+mod linear;
 #[cfg(not(feature = "rustls"))]
 mod no_tls;
 mod open_telemetry;

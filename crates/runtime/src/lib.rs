@@ -16,6 +16,9 @@ mod error_extension;
 mod field;
 mod http_client;
 mod json;
+#[cfg(test)]
+#[path = "../../contract/tests/it/linear.rs"]
+mod linear;
 mod lock;
 mod mask;
 mod pace;
