@@ -19,6 +19,7 @@ pub(crate) fn trimmed(given: &str) -> Result<&str, &'static str> {
     let id = given.trim();
     match id {
         "" => Err("is empty"),
+        "." | ".." => Err("is the name of a directory: pass the item id"),
         id if id.starts_with(['"', '\'', '`']) => Err("has quotes around it: leave them out"),
         id if ["- ", "* ", "\u{2022} "]
             .iter()

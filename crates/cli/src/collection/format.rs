@@ -51,31 +51,30 @@ enum Form {
 }
 
 impl<R: BufRead> IdList<R> {
-    /// Decides about the form by the first line that is not empty.
+    /// Decides about the form by the first line that is neither empty nor a comment.
     pub(super) fn new(mut rest: R, column: Option<&str>) -> Result<Self, String> {
         let mut first = String::new();
-        let mut line = 0;
+        // An empty line for each line that was skipped, so that lines have the numbers that they have in the file.
+        let mut skipped = String::new();
         let mut separator = None;
-        while first.trim().is_empty() {
-            first.clear();
-            line += 1;
-            if rest
-                .read_line(&mut first)
-                .map_err(|error| in_line(line, &error))?
-                == 0
-            {
-                break;
-            }
+        loop {
+            let read = rest.read_line(&mut first);
+            let read = read.map_err(|error| in_line(skipped.len() + 1, &error))?;
             if let [b's', b'e', b'p', b'=', byte] = first.trim_end_matches(['\r', '\n']).as_bytes()
             {
                 separator = Some(*byte);
                 first.clear();
             }
+            if read == 0 || !(first.trim().is_empty() || first.trim_start().starts_with('#')) {
+                break;
+            }
+            first.clear();
+            skipped.push('\n');
         }
         let form = separator.map_or_else(|| form(first.trim(), column), Form::Csv);
         Ok(IdList {
             form,
-            first,
+            first: skipped + &first,
             rest,
             column: column.map(str::to_owned),
         })
@@ -110,9 +109,11 @@ impl<R: BufRead> IdList<R> {
             if id.is_empty() || id.starts_with('#') {
                 continue;
             }
-            // Two spaces are between the columns of a table, and a comment ends no line with an id.
-            let is_row =
-                id.contains([',', ';', '|', '\t']) || id.contains("  ") || id.contains(" #");
+            // As in a table, before a comment, and in YAML.
+            let is_row = id.contains([',', ';', '|', '\t'])
+                || ["  ", " #", ": "]
+                    .iter()
+                    .any(|between| id.contains(between));
             if id.starts_with(['{', '[', '"']) || is_row {
                 return Err(format!(
                     ", line {} is no item id: write one a line, or CSV or JSON with a name for the ids",

@@ -58,7 +58,9 @@ fn ids_in_json_are_found_where_it_is_clear_which_ones_are_meant() {
 fn every_form_of_a_list_is_read() {
     for text in [
         "a 1\nb\n\n c \n",
-        "# ids\na 1\nb\n#\nc\n",
+        "# ids, from x\na 1\nb\n#\nc\n",
+        "# {ids}\n\nitem_id,x\na 1,1\nb,2\nc,3\n",
+        "# [ids]\n{\"item_id\": \"a 1\"}\n\"b\"\n\"c\"\n",
         "a 1\r\nb\r\nc",
         "item_id\na 1\nb\nc\n",
         "\"a 1\"\n\"b\"\n\"c\"\n",
@@ -116,6 +118,17 @@ fn what_is_no_list_of_ids_is_named() {
         (b"'a'\n", ", line 1 has quotes around it"),
         (b"# a list\nhttps://x/y\n", ", line 2 is a URL"),
         (b"a\nb|c\n", ", line 2 is no item id"),
+        (b"\n# x\n\na\nb|c\n", ", line 5 is no item id"),
+        (
+            b"sep=;\nid;n\na;1\n..;2\n",
+            ", line 4 is the name of a directory",
+        ),
+        (
+            b"\n\n{\"id\": \"a\"}\n{\"x\": 1}\n",
+            ", line 4 has no member",
+        ),
+        (b"\n{\n\"id\": }", "is not JSON at line 3, column 7"),
+        (b"item_id: a\n", ", line 1 is no item id"),
         (b"item      name\n", ", line 1 is no item id"),
         (b"a\nb # the second\n", ", line 2 is no item id"),
         (
