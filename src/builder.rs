@@ -60,7 +60,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if a
-    /// variable is not UTF-8. A missing key is reported by [`build`](Self::build).
+    /// variable cannot be used, with its name. A missing key is reported by [`build`](Self::build).
     ///
     /// ```no_run
     /// let client = processing_results::ClientBuilder::from_env()?.max_retries(0).build()?;

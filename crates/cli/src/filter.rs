@@ -85,6 +85,9 @@ impl Filter {
 /// Reads a job type. Known ones are recognized in any case; others are passed on as they are, since the service may have
 /// new ones.
 pub(crate) fn job_type(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        return Err("write the name of a job type, such as parse".to_owned());
+    }
     let lower = text.to_lowercase();
     Ok(match JobType::from(lower.as_str()).is_known() {
         true => lower,
@@ -148,5 +151,6 @@ mod tests {
     fn known_job_types_are_recognized_in_any_case() {
         assert_eq!(job_type("Parse").as_deref(), Ok("parse"));
         assert_eq!(job_type("Banana").as_deref(), Ok("Banana"));
+        assert!(job_type(" ").is_err());
     }
 }

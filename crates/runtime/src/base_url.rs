@@ -80,6 +80,10 @@ impl BaseUrl {
 /// A URL with its scheme; where that is left out, it is https, and http for this machine.
 fn parse(text: &str) -> Result<Url, &'static str> {
     const USAGE: &str = "is not a URL: write it like https://host or https://host/prefix";
+    // The parser would leave out a line break, and call another host.
+    if text.contains(|c: char| c.is_control() || c == '"') {
+        return Err(USAGE);
+    }
     if text.contains("://") {
         return Url::parse(text).map_err(|_| USAGE);
     }
@@ -170,6 +174,9 @@ mod tests {
             ("https://", "write it like https://host"),
             ("ht!tp://x", "write it like https://host"),
             ("\"https://example.com\"", "write it like https://host"),
+            ("\"example.com\"", "write it like https://host"),
+            ("https://exa\nmple.com", "write it like https://host"),
+            ("exa\tmple.com", "write it like https://host"),
             ("https:/example.com", "write it like https://host"),
             ("https:example.com", "write it like https://host"),
             ("http:/127.0.0.1", "write it like https://host"),

@@ -23,8 +23,24 @@ pub const ORGANIZATION_ID: &str = "LLAMA_CLOUD_ORGANIZATION_ID";
 /// ```
 ///
 /// # Errors
-/// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if it is not UTF-8.
+/// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if it is not UTF-8, has quotes around it, as an env file
+/// has them that no shell reads, or has a line break in it.
 pub fn read(name: &str) -> Result<Option<String>, Error> {
+    let value = value(name)?;
+    let problem = match value.as_deref() {
+        Some(value) if value.starts_with(['"', '\'', '`']) => {
+            "has quotes around it: leave them out"
+        }
+        Some(value) if value.contains(char::is_control) => {
+            "has a line break or another control character in it"
+        }
+        _ => return Ok(value),
+    };
+    Err(Error::configuration(format!("{name} {problem}")))
+}
+
+/// The value of a variable, whatever it is.
+fn value(name: &str) -> Result<Option<String>, Error> {
     match std::env::var(name) {
         Ok(value) => Ok(Some(value.trim().to_owned()).filter(|value| !value.is_empty())),
         Err(VarError::NotPresent) => Ok(None),
@@ -49,7 +65,7 @@ pub fn read(name: &str) -> Result<Option<String>, Error> {
 /// key: see [`bearer`](crate::bearer).
 pub fn api_key() -> Result<Option<String>, Error> {
     for name in API_KEYS {
-        if let Some(key) = read(name)? {
+        if let Some(key) = value(name)? {
             return match key_problem(&key) {
                 Some(problem) => Err(Error::configuration(format!("{name} {problem}"))),
                 None => Ok(Some(key)),

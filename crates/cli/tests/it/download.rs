@@ -72,6 +72,14 @@ fn the_checksums_are_what_sha256sum_reads() {
             .unwrap()
     };
     assert!(check().status.success(), "{:?}", check());
+    // And as help has it, from where the download was begun.
+    let help = crate::support::run(&["download", "--help"]).stdout;
+    let line = help.lines().find(|line| line.contains("sha256sum"));
+    let line = line
+        .unwrap()
+        .replace("outputs", directory.0.to_str().unwrap());
+    let status = Command::new("sh").args(["-c", &line]).status().unwrap();
+    assert!(status.success(), "{line}");
     fs::write(file(&directory, "a-"), b"[]").unwrap();
     assert!(!check().status.success());
 }

@@ -117,6 +117,17 @@ fn a_key_that_can_be_seen_to_be_none_is_named_by_its_variable() {
         assert_says(&run, 2, &["LLAMA_CLOUD_API_KEY", says]);
         assert!(!run.stderr.contains("CANARY"), "{}", run.stderr);
     }
+    for name in ["BASE_URL", "PROJECT_ID", "ORGANIZATION_ID"] {
+        let name = format!("LLAMA_CLOUD_{name}");
+        for (value, says) in [
+            ("'https://CANARY'", "has quotes around it"),
+            ("CANARY\n.example.com", "has a line break"),
+        ] {
+            let run = get("", &[], &[("LLAMA_CLOUD_API_KEY", KEY), (&name, value)]);
+            assert_says(&run, 2, &[&name, says]);
+            assert!(!run.stderr.contains("CANARY"), "{}", run.stderr);
+        }
+    }
     // The line break that copying leaves at the end is removed.
     let server = Server::start(200, &history("parse", "{}"));
     let run = get(&server.url, &[], &[("LLAMA_CLOUD_API_KEY", " llx-1\n")]);
