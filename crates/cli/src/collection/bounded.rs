@@ -6,12 +6,12 @@
 use std::io::{self, Read};
 
 /// Bytes of a line. No line of ids or of a table is that long.
-pub(super) const MAX_LINE: u64 = 16 << 20;
+pub(crate) const MAX_LINE: u64 = 16 << 20;
 /// Bytes of JSON, which may be all in one line; 256 MiB are some million ids.
-pub(super) const MAX_JSON: u64 = 256 << 20;
+pub(crate) const MAX_JSON: u64 = 256 << 20;
 
 /// Passes bytes on until a line is longer than `max`.
-pub(super) struct Bounded<R> {
+pub(crate) struct Bounded<R> {
     inner: R,
     max: u64,
     /// Bytes since the last line break.
@@ -20,7 +20,7 @@ pub(super) struct Bounded<R> {
 
 impl<R> Bounded<R> {
     /// Limits the lines of this reader.
-    pub(super) fn new(inner: R, max: u64) -> Self {
+    pub(crate) fn new(inner: R, max: u64) -> Self {
         Bounded {
             inner,
             max,

@@ -4,7 +4,7 @@
 //! concurrency and rate; histories in the order of the ids; and an end when going on is of no use.
 
 mod args;
-mod bounded;
+pub(crate) mod bounded;
 mod circuit_breaker;
 mod fetch;
 mod format;

@@ -19,6 +19,7 @@ use super::failed;
 use super::journal::{Journal, Settings};
 use super::store::Store;
 use crate::atomic_file::unwritable;
+use crate::collection::bounded::{Bounded, MAX_LINE};
 use crate::exit::Failure;
 use crate::paths::beside;
 
@@ -77,7 +78,8 @@ fn owns(export: &Export, directory: &Path, errors: &Path) -> Result<bool, Failur
     };
     let is_known = journal.is_some_and(|journal| journal.has_errors_file);
     let is_list = || {
-        let lines = File::open(errors).map(BufReader::new).map(failed::earlier);
+        let lines = File::open(errors).map(|file| BufReader::new(Bounded::new(file, MAX_LINE)));
+        let lines = lines.map(failed::earlier);
         lines.is_ok_and(|mut lines| lines.all(|line| line.is_ok()))
     };
     match is_known || (export.force && is_list()) {

@@ -14,6 +14,9 @@ use serde::{Deserialize, Deserializer, de};
 /// two changes within a second have one time.
 const UNSETTLED: Duration = Duration::from_secs(1);
 
+/// Bytes of a file. The client of this project reads responses of at most 64 MiB unless it is told otherwise.
+const MAX_LEN: u64 = 256 << 20;
+
 /// The mark that says that a text is UTF-8.
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
@@ -74,6 +77,7 @@ impl File {
             return;
         }
         let bytes = match is_file {
+            true if length > MAX_LEN => Err(io::Error::other("it is larger than 256 MiB")),
             true => std::fs::read(path),
             false => Err(io::Error::other("it is not a regular file")),
         };

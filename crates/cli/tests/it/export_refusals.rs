@@ -21,6 +21,13 @@ fn what_is_there_is_not_written_over_unless_requested() {
         refused.stderr,
         format!("error: {name} exists already; --force overwrites it\n")
     );
+    // A file without an end of line is no list of failures, and is not read to its end to see that.
+    let list = directory.0.join("out.ndjson.errors.ndjson");
+    let file = fs::File::create(&list).unwrap();
+    file.set_len(1 << 40).unwrap();
+    let forced = mock.run(&["item-1", "--out", name, "--force"]);
+    assert_eq!(forced.code, Some(2), "{}", forced.stderr);
+    fs::remove_file(&list).unwrap();
     let whole = mock.run(&["item-1", "--out", name, "--resume"]);
     assert_eq!(
         (whole.code, whole.stderr),

@@ -152,6 +152,17 @@ fn the_mark_of_an_editor_on_windows_is_not_a_part_of_an_item() {
 }
 
 #[test]
+fn a_file_that_is_too_large_is_named_and_not_read() {
+    let directory = Directory::new("large-data");
+    let file = std::fs::File::create(directory.0.join("a.json")).unwrap();
+    file.set_len(1 << 40).unwrap();
+    directory.write("b.json", r#"{"item_id": "b", "item_name": "b"}"#);
+    let serving = Serving::start(&["--data", directory.0.to_str().unwrap()]);
+    let says = "a.json:1:1: it is larger than 256 MiB; it is not served";
+    serving.until(says, || serving.stderr().contains(says));
+}
+
+#[test]
 fn a_file_says_how_its_item_fails_first() {
     let directory = Directory::new("respond");
     assert_eq!(

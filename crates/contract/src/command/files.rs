@@ -9,11 +9,14 @@ use super::output;
 use crate::document::Document;
 use crate::render;
 use clap::Args;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Where the document is in a checkout.
 const USUAL: &str = "openapi/processing-results.yaml";
+
+/// Bytes of a file. Documents have some hundred KiB; an export that `spec drift` looks at may have hundreds of MiB.
+const MAX_BYTES: u64 = 1 << 30;
 
 /// The document to look at.
 #[derive(Debug, Args)]
@@ -86,20 +89,26 @@ pub(super) fn read(path: &Path) -> Result<TextFile, Failure> {
 
 /// A file as it is; `-` is standard input.
 pub(super) fn read_bytes(path: &Path) -> Result<Bytes, Failure> {
-    let mut bytes = Vec::new();
-    let (name, done) = match path.to_str() {
-        Some("-") => {
-            let done = std::io::stdin().read_to_end(&mut bytes).map(drop);
-            ("standard input".to_owned(), done)
-        }
+    let (name, read) = match path.to_str() {
+        Some("-") => ("standard input".to_owned(), read_all(std::io::stdin())),
         _ => {
-            let done = std::fs::read(path).map(|read| bytes = read);
-            (path.display().to_string(), done)
+            let file = std::fs::File::open(path);
+            (path.display().to_string(), file.and_then(read_all))
         }
     };
-    match done {
-        Ok(()) => Ok(Bytes { name, bytes }),
+    match read {
+        Ok(bytes) => Ok(Bytes { name, bytes }),
         Err(error) => Err(Failure::unusable(format!("{name} cannot be read: {error}"))),
+    }
+}
+
+/// Everything, unless it has no end, as `/dev/zero`.
+fn read_all(source: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = source.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    match read as u64 > MAX_BYTES {
+        true => Err(io::Error::other("it is larger than 1 GiB")),
+        false => Ok(bytes),
     }
 }
 
