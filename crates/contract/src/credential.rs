@@ -23,7 +23,7 @@ const PARTS: [&str; 12] = [
 ];
 
 /// Words that mean a credential only as complete words: `auth` is one, `author` is not.
-const WORDS: [&str; 18] = [
+const WORDS: [&str; 19] = [
     "auth",
     "bearer",
     "cert",
@@ -37,6 +37,7 @@ const WORDS: [&str; 18] = [
     "pass",
     "pem",
     "pin",
+    "pw",
     "pwd",
     "sas",
     "session",
@@ -44,13 +45,17 @@ const WORDS: [&str; 18] = [
     "totp",
 ];
 
-/// Words that end in `key`, as `apikey` does, and open nothing.
-const NOT_KEYS: [&str; 6] = ["donkey", "hockey", "jockey", "monkey", "turkey", "whiskey"];
+/// Words that end in `key` or `pass`, as `apikey` and `storepass` do, and open nothing.
+const NOT_KEYS: &str = "bypass compass donkey encompass hockey jockey \
+    monkey overpass surpass trespass turkey whiskey";
+/// Words that say how many tokens of a text there are, or may be.
+const AMOUNTS: &str = "budget cached completion count input limit max \
+    min num output per prompt total usage used";
 
 /// Whether a text of that name is to be treated as a credential, however the name is written.
 ///
-/// Names are split into words as the generator splits them, in singular or plural. A number or a boolean of such a
-/// name (`max_tokens`) is none; that is up to those who know the value.
+/// Names are split into words as the generator splits them, in singular or plural. What counts tokens
+/// (`max_tokens`) opens nothing.
 ///
 /// ```
 /// use processing_results_contract::is_credential;
@@ -68,13 +73,21 @@ pub fn is_credential(name: &str) -> bool {
     let says = |wanted: &str| words.iter().any(|word| is_word(word, wanted));
     // The identifier of a session or a key is shown in logs on purpose.
     let identifies = words.len() > 1 && words.last() == Some(&"id");
-    words.iter().any(|word| {
-        let whole = WORDS.iter().any(|wanted| is_word(word, wanted));
-        match identifies && is_word(word, "session") {
-            true => false,
-            false => whole || is_key(word) || PARTS.iter().any(|part| word.contains(part)),
+    let is_amount = words.contains(&"tokens") && words.iter().any(|word| is_one_of(AMOUNTS, word))
+        || words
+            .last()
+            .is_some_and(|word| is_one_of("count limit usage", word));
+    let is_one = |word: &&str| match *word {
+        word if identifies && is_word(word, "session") => false,
+        word if is_amount && is_word(word, "token") => false,
+        word => {
+            let whole = WORDS.iter().any(|wanted| is_word(word, wanted));
+            // A tokenizer splits texts.
+            let is_part = |part: &&str| word.contains(*part) && !word.contains("tokeni");
+            whole || opens(word) || PARTS.iter().any(is_part)
         }
-    }) || (says("connection") && says("string"))
+    };
+    words.iter().any(is_one) || (says("connection") && says("string"))
         // HTTP headers carry credentials; those of pages and tables are printed on paper.
         || (words.iter().any(|word| word.contains("header")) && !says("page") && !says("table"))
 }
@@ -84,15 +97,23 @@ fn bare(word: &str) -> &str {
     word.trim_end_matches(|letter: char| letter.is_ascii_digit())
 }
 
+fn is_one_of(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|it| it == word)
+}
+
 /// Whether a word is another one, in singular or plural.
 fn is_word(word: &str, wanted: &str) -> bool {
     word == wanted || word.strip_suffix('s') == Some(wanted)
 }
 
-/// Whether a word ends in `key` and opens something: `apikeys`, `licensekey`, not `monkey`.
-fn is_key(word: &str) -> bool {
-    let singular = word.strip_suffix('s').unwrap_or(word);
-    singular.ends_with("key") && !NOT_KEYS.contains(&singular)
+/// Whether a word ends in `key` or `pass` and opens something: `apikeys`, `licensekey`, `storepass`, not `monkey`.
+fn opens(word: &str) -> bool {
+    let singular = word
+        .strip_suffix('s')
+        .filter(|it| !it.ends_with('s'))
+        .unwrap_or(word);
+    let ends = singular.ends_with("key") || singular.ends_with("pass");
+    ends && !is_one_of(NOT_KEYS, singular)
 }
 
 #[cfg(test)]
@@ -136,6 +157,7 @@ mod tests {
         "pem",
         "pin",
         "private.key",
+        "pw",
         "pwd",
         "refresh_token",
         "s3Key",
@@ -143,6 +165,7 @@ mod tests {
         "sas_url",
         "session",
         "sig",
+        "storepass",
         "tokens",
         "user_session",
         "v2Secret",
@@ -155,6 +178,8 @@ mod tests {
     const OTHERS: &[&str] = &[
         "",
         "author",
+        "bypass",
+        "completion_tokens",
         "confidence_score_effort",
         "design",
         "hotkeyless",
@@ -163,6 +188,7 @@ mod tests {
         "keyboard",
         "keyword",
         "markdown_table_multiline_header_separator",
+        "max_tokens",
         "monkey",
         "output_s3_path",
         "page_header_prefix",
@@ -172,6 +198,8 @@ mod tests {
         "pinned",
         "session_id",
         "spinner",
+        "token_count",
+        "tokenizer",
     ];
 
     #[test]

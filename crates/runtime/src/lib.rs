@@ -9,6 +9,7 @@
 
 mod base_url;
 mod changes;
+mod covered;
 mod credential;
 pub mod environment;
 mod error;

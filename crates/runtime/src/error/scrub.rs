@@ -18,9 +18,10 @@ use std::sync::OnceLock;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
+use crate::mask::{MASK, unescaped};
+
 /// As many letters and digits in a row as make a part of a credential: fewer may be a word.
 const LEN: usize = 8;
-const MASK: &str = "***";
 
 /// The credentials in use.
 #[derive(Clone, Default)]
@@ -133,33 +134,6 @@ fn letters(text: &str) -> Vec<Letter> {
         start = end;
     }
     letters
-}
-
-/// The byte that is written at a place, and where what is written ends: `%6b`, also escaped itself as `%256b`, `\u006b`,
-/// `\x6b`, `&#107;` and `&#x6b;` are `k`.
-fn unescaped(text: &[u8], at: usize) -> (u8, usize) {
-    let number = |range: std::ops::Range<usize>, radix| {
-        let digits = std::str::from_utf8(text.get(range)?).ok()?;
-        u8::from_str_radix(digits, radix).ok()
-    };
-    let found = match text[at..] {
-        [b'\\', b'u', b'0', b'0', ..] => number(at + 4..at + 6, 16).zip(Some(at + 6)),
-        [b'\\', b'x', ..] => number(at + 2..at + 4, 16).zip(Some(at + 4)),
-        [b'&', b'#', ..] => {
-            let end = text[at..].iter().take(8).position(|byte| *byte == b';');
-            let end = at + end.unwrap_or_default();
-            let hex = number(at + 3..end, 16).filter(|_| matches!(text[at + 2], b'x' | b'X'));
-            hex.or_else(|| number(at + 2..end, 10)).zip(Some(end + 1))
-        }
-        _ => None,
-    };
-    let (mut byte, mut end) = found.unwrap_or((text[at], at + 1));
-    while byte == b'%'
-        && let Some(escaped) = number(end..end + 2, 16)
-    {
-        (byte, end) = (escaped, end + 2);
-    }
-    (byte, end)
 }
 
 #[cfg(test)]

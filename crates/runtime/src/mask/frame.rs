@@ -8,6 +8,7 @@
 //! | `{"name": "X-Api-Key", "value": "x"}`, in either order | `x` |
 //! | `["Authorization", "x"]`, of two items | `x` |
 //! | `["curl", "--api-key", "x"]` | `x` |
+//! | `{"properties": {"api_key": {"type": "string", "default": "x"}}}`, a JSON Schema | `x` |
 //!
 //! A value that comes before its name has been written when the name is read. So the place of such a value in what was
 //! written is kept until the object ends, and replaced then.
@@ -16,6 +17,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::policy::{Masking, Unknown};
+use super::words::{is_column, is_one_of};
 use crate::field::Shape;
 use crate::json::scan::{members, string};
 
@@ -23,6 +25,9 @@ use crate::json::scan::{members, string};
 pub(super) const NAMES: [&str; 5] = ["name", "key", "header", "variable", "parameter"];
 /// Members that hold such a value.
 pub(super) const VALUES: [&str; 2] = ["value", "values"];
+/// What a JSON Schema says about a value without saying which it is.
+const KEYWORDS: &str = "$ref additionalProperties allOf anyOf description format items maxItems maxLength minItems \
+                        minLength nullable oneOf pattern properties required title type";
 
 /// What is known about a value, and with it about all that is in it.
 #[derive(Clone, Copy)]
@@ -35,6 +40,10 @@ pub(super) enum Place {
     Typed(&'static Shape),
     /// The contract does not know it.
     Unknown,
+    /// The properties of a JSON Schema by their names, or only the names.
+    Schemas,
+    /// The JSON Schema of a credential.
+    Schema,
     /// Nothing of it is written.
     Hidden,
 }
@@ -122,6 +131,12 @@ impl Frame {
             Place::Known(Shape::Map(_)) if masking.names()(key) => Place::Hidden,
             Place::Known(Shape::Map(values)) => Place::Known(values),
             Place::Unknown => self.unknown(key, json, value, masking),
+            Place::Schemas => match self.unknown(key, json, value, masking) {
+                Place::Hidden if json.as_bytes().get(value) == Some(&b'{') => Place::Schema,
+                place => place,
+            },
+            Place::Schema if is_one_of(KEYWORDS, key) => Place::Unknown,
+            Place::Schema => Place::Hidden,
             Place::Known(_) | Place::Typed(_) => Place::Unknown,
             place @ (Place::Clear | Place::Hidden) => place,
         }
@@ -157,8 +172,11 @@ impl Frame {
         if is_one_of(&VALUES) {
             self.is_awaited = true;
         }
+        let is_column = || text_at(json, value).is_some_and(|value| is_column(key, &value));
         match is_credential(key) {
+            true if is_column() => Place::Unknown,
             true => Place::Hidden,
+            false if ["properties", "required"].contains(&key) => Place::Schemas,
             false => Place::Unknown,
         }
     }
@@ -167,9 +185,10 @@ impl Frame {
     pub(super) fn item(&mut self, json: &str, at: usize, masking: &Masking) -> Place {
         match self.place {
             Place::Known(Shape::List(items)) => Place::Known(items),
-            Place::Known(_) | Place::Typed(_) | Place::Unknown => {
+            Place::Known(_) | Place::Typed(_) | Place::Unknown | Place::Schema => {
                 self.unknown_item(json, at, masking)
             }
+            Place::Schemas => Place::Unknown,
             place @ (Place::Clear | Place::Hidden) => place,
         }
     }

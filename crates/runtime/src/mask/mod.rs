@@ -13,21 +13,26 @@
 //! | of another type than documented | as one that is not documented; `"***"` where a credential or URL is documented |
 //! | a text that is JSON itself | as JSON that is not documented, up to four texts deep |
 //!
-//! The files, from the bottom up: `tokens`, `named` and `logins` find credentials in a text, `text` puts them together; `policy` is what the caller decides; `frame` knows what the members of one object mean; `repeated` is what was written before; `writer` copies.
+//! The files, from the bottom up: `words` says what a word could be; `tokens`, `named`, `spoken`, `logins` and `line` find credentials in a text, `escapes` in what it is the escaped form of, `text` puts them together; `policy` is what the caller decides; `frame` knows what the members of one object mean; `repeated` is what was written before; `writer` copies.
 
+mod escapes;
 mod frame;
+mod line;
 mod logins;
 mod named;
 mod policy;
 mod repeated;
+mod spoken;
 #[cfg(test)]
 mod tests;
 mod text;
 mod tokens;
+mod words;
 mod writer;
 
 use std::borrow::Cow;
 
+pub(crate) use self::escapes::unescaped;
 use self::frame::Place;
 pub use self::policy::{MASK, Masking, Names, SensitiveNames, Unknown};
 use self::repeated::Repeated;

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::frame::{NAMES, VALUES};
 use super::policy::{MASK, Names};
+use super::words::{is_column, is_name, is_one_of, is_part, is_word};
 
 mod value;
 
@@ -32,6 +33,9 @@ const KNOWN: [&str; 13] = [
     "connect.sid",
 ];
 
+/// Names that are headings, too: behind them, words of a language are no credential.
+const PRINTED: &str = "certificate cookie cookies header headers key keys pem session signature";
+
 /// Names, and what of a password is looked at, are not longer: the work is linear in the text.
 const MAX_NAME: usize = 128;
 
@@ -50,16 +54,6 @@ pub(super) fn named(text: &str, is_credential: Names) -> Vec<Range<usize>> {
         scan.from = scan.sign(sign).max(sign + 1);
     }
     scan.found
-}
-
-/// Whether a text could name something: `api_key`, `X-Api-Key`, `--api-key`, `spring.datasource.password`.
-pub(super) fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-' || c == '_')
-        && text.chars().all(is_part)
-}
-
-fn is_part(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
 }
 
 struct Scan<'t> {
@@ -92,12 +86,17 @@ impl<'t> Scan<'t> {
         let name = self.name(sign);
         let rest = &text[sign + 1..];
         let (end, skipped) = match text.as_bytes()[sign] {
-            b'>' if name.before == Some('<') && !name.is_quoted => (End::Tag, 0),
+            b'>' => {
+                self.found.extend(self.tagged(sign));
+                return sign + 1;
+            }
             b'=' if rest.starts_with('=') || text[..sign].ends_with(['!', '<', '>', '=']) => {
                 return sign + 1;
             }
             b'=' if name.before == Some(';') => (End::Field, 0),
             b'=' => (End::Word, usize::from(rest.starts_with('>'))),
+            // A path of code: `Key::new(x)`.
+            b':' if rest.starts_with(':') => return sign + 2,
             b':' => match self.colon(&name, rest) {
                 Some(end) => (end, usize::from(rest.starts_with('='))),
                 None => return sign + 1,
@@ -115,6 +114,10 @@ impl<'t> Scan<'t> {
             return sign + 1;
         }
         let value = value(text, at, end);
+        if is_column(name.text, &text[value.clone()]) || is_prose(&name, &text[value.start..], end)
+        {
+            return sign + 1;
+        }
         let is_set = !matches!(
             &text[value.clone()],
             "" | MASK | "null" | "true" | "false" | "None" | "True" | "False"
@@ -165,6 +168,19 @@ impl<'t> Scan<'t> {
         }
     }
 
+    /// The value between the tag that a sign ends and the one that closes it, if the name of the tag, without its
+    /// namespace, is that of a credential.
+    fn tagged(&self, sign: usize) -> Option<Range<usize>> {
+        let before = &self.text.as_bytes()[sign.saturating_sub(MAX_NAME)..sign];
+        let start = sign - before.iter().rev().position(|byte| *byte == b'<')?;
+        let tag = self.text[start..sign].split(char::is_whitespace).next()?;
+        let name = tag.rsplit(':').next().filter(|name| is_name(name))?;
+        let value = (self.is_credential)(name).then(|| value(self.text, sign + 1, End::Tag))?;
+        let rest = self.text[value.end..].trim_start_matches("]]>");
+        let is_closed = rest.trim_start().starts_with("</");
+        (is_closed && !value.is_empty()).then_some(value)
+    }
+
     /// Where the value behind a name and a colon ends, if the colon is a sign.
     fn colon(&self, name: &Name<'_>, rest: &str) -> Option<End> {
         let is_spaced = rest.starts_with([' ', '\t']);
@@ -187,6 +203,28 @@ fn first_word(text: &str) -> Option<&str> {
     let text = text.trim_start_matches([' ', '"', '\'', '\\']);
     let end = text.find(|c: char| !is_part(c)).unwrap_or(text.len());
     (1..MAX_NAME).contains(&end).then(|| &text[..end])
+}
+
+/// Whether words follow that are no value: of a heading that is printed on paper, or of a name in quotes.
+fn is_prose(name: &Name<'_>, text: &str, end: End) -> bool {
+    let end_of_look = text
+        .char_indices()
+        .nth(MAX_NAME)
+        .map_or(text.len(), |(at, _)| at);
+    let line = text[..end_of_look].split('\n').next().unwrap_or_default();
+    let mut words = line.split_whitespace();
+    match end {
+        End::Line if is_one_of(PRINTED, name.text) => {
+            !line.contains('=') && words.clone().count() > 1 && words.all(is_word)
+        }
+        End::Flow if name.is_quoted => {
+            let follows = words.nth(1).is_some_and(is_word);
+            follows
+                && line.starts_with(|c: char| c.is_ascii_lowercase())
+                && !line.contains([',', '}'])
+        }
+        _ => false,
+    }
 }
 
 /// Whether what looks like an assignment is a part of a password, as in `https://user:a_key=b@host`.

@@ -173,7 +173,7 @@ fn a_command_shows_what_it_does_not_know_but_for_credentials() {
 
 #[test]
 fn the_work_is_linear_in_the_text() {
-    let texts: [fn(usize) -> String; 8] = [
+    let texts: [fn(usize) -> String; 19] = [
         |count| format!(r#"{{{}"name":"token"}}"#, r#""value":1,"#.repeat(count)),
         |count| r#"{"value":"#.repeat(count) + "1" + &"}".repeat(count),
         |count| "[".repeat(count) + &"]".repeat(count),
@@ -182,6 +182,17 @@ fn the_work_is_linear_in_the_text() {
         |count| format!("\"{}\"", "key=".repeat(count)),
         |count| format!("\"{}\"", "sk-a".repeat(count)),
         |count| format!("\"{}\"", "--key ".repeat(count)),
+        |count| format!("\"a {}\"", "b/c".repeat(count)),
+        |count| format!("\"{}\"", "/pat".repeat(count)),
+        |count| format!("\"{}\"", "=re_".repeat(count)),
+        |count| format!("\"{}\"", "<key a>".repeat(count)),
+        |count| format!("\"<key {}\"", ">".repeat(count)),
+        |count| format!("\"{}\"", "\\\"key\\\": a b ".repeat(count)),
+        |count| format!("\"{}\"", "%5C%22key%22:".repeat(count)),
+        |count| format!("\"{}\"", "&quot;&amp;quot;".repeat(count)),
+        |count| format!("\"{}\"", "machine login password ".repeat(count)),
+        |count| format!("\"{}\"", "password is a1b2c3d4 ".repeat(count)),
+        |count| format!("\"https://h{}\"", "/hooks".repeat(count)),
     ];
     for text in texts {
         let work = |count| {
@@ -228,7 +239,81 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
+/// Pieces of every notation, whole and broken.
+const PIECES: [&str; 56] = [
+    "password",
+    "api_key",
+    "X-Api-Key",
+    "name",
+    "value",
+    "Bearer",
+    "basic",
+    "Authorization",
+    "machine",
+    "login",
+    "key",
+    "a1b2c3d4",
+    "hunter22",
+    "ghp_a1",
+    "hf_a1b2c3d4",
+    "eyJhbGciOi",
+    "-----BEGIN",
+    "PuTTY-User-Key-File",
+    "https://",
+    "s3://",
+    "hooks.slack.com/",
+    "/webhook/",
+    "***",
+    " ",
+    "  ",
+    "\n",
+    "\t",
+    ":",
+    ": ",
+    "=",
+    "=>",
+    "::",
+    ";",
+    ",",
+    "@",
+    "?",
+    "#",
+    "&",
+    "%",
+    "%3D",
+    "%253D",
+    "\\",
+    "\\u0022",
+    "\\n",
+    "&quot;",
+    "&#58;",
+    "\"",
+    "'",
+    "`",
+    "\"\"\"",
+    "<key>",
+    "</key>",
+    "<![CDATA[",
+    "{",
+    "é",
+    "“",
+];
+
+fn any_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        9 => proptest::sample::select(&PIECES).prop_map(str::to_owned),
+        1 => "(?s).{0,3}"
+    ];
+    proptest::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
+}
+
 proptest! {
+    #[test]
+    fn no_text_is_a_panic(text in any_text()) {
+        let _ = COMMAND.mask_text(&text);
+        let _ = crate::SensitiveUrl::from(text).to_string();
+    }
+
     #[test]
     fn what_came_before_is_written_as_if_it_had_not(
         values in proptest::collection::vec(any_json(), 1..12),

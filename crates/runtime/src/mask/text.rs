@@ -2,19 +2,32 @@
 //!
 //! Free text cannot be searched for secrets with certainty. What is found is what people paste by mistake: tokens by the
 //! prefixes that their issuers chose for that purpose, private keys, `Authorization` headers, assignments to a name of a
-//! credential, and passwords in URLs and connection strings. Of doubtful ones the rule is that a name decides, not the
-//! look of the value: hashes and ids look like keys.
+//! credential, passwords in URLs, connection strings and commands, and what a sentence calls a password; also where it is
+//! escaped as in JSON, URLs or HTML. Of doubtful ones the rule is that a name decides, not the look of the value: hashes and
+//! ids look like keys.
+//!
+//! Shown are, because to hide them is to hide prose and names:
+//! - in a sentence, a password that is a word or a number, as in "the password is swordfish", and any that is named in
+//!   another language than English
+//! - without a name, a token whose beginning says nothing, as those of Azure and Discord
+//! - a column of a table whose name is rows above it; `user/password@host`; the words of a command that are a password by
+//!   their position alone, as in `vault login x`
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use super::logins::without_user;
-use super::named::{is_name, named};
-use super::policy::{MASK, Names};
-use super::tokens::{KINDS, Kind, token_start, tokens};
-use crate::types::SensitiveUrl;
+use super::escapes::find_unescaped;
+use super::line::find_in_line;
+use super::logins::netrc;
+use super::named::named;
+use super::policy::Names;
+use super::spoken::spoken;
+use super::tokens::{KINDS, Kind, is_token};
+use super::words::is_random;
+use crate::covered::covered;
 
-/// Where a block of a key or a certificate begins: PEM's, and PuTTY's.
-const BLOCKS: [&str; 2] = ["-----BEGIN", "PuTTY-User-Key-File"];
+/// Where a block of a key or a certificate begins: PEM's, that of SSH2, and PuTTY's.
+const BLOCKS: [&str; 3] = ["-----BEGIN", "---- BEGIN", "PuTTY-User-Key-File"];
 
 /// The text without what looks like a credential; borrowed if there is none.
 ///
@@ -29,30 +42,29 @@ pub(super) fn masked(text: &str, is_credential: Names) -> Cow<'_, str> {
     if !may_hold(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
+    covered(text, find_unescaped(text, |text| find(text, is_credential)))
+}
+
+/// What looks like a credential, in any order.
+fn find(text: &str, is_credential: Names) -> Vec<Range<usize>> {
     let end = BLOCKS.iter().filter_map(|block| text.find(block)).min();
-    let end = end.unwrap_or(text.len());
-    let mut named_hidden = String::with_capacity(text.len());
+    let block = end.map(|end| end..text.len());
+    let text = &text[..end.unwrap_or(text.len())];
+    let mut hidden = named(text, is_credential);
+    hidden.extend(spoken(text, is_credential));
+    hidden.extend(netrc(text));
     let mut at = 0;
-    for value in named(&text[..end], is_credential) {
-        named_hidden.extend([&text[at..value.start], MASK]);
-        at = value.end;
+    for line in text.split_inclusive('\n') {
+        find_in_line(line, at, is_credential, &mut hidden);
+        at += line.len();
     }
-    named_hidden.push_str(&text[at..end]);
-    let mut out = String::with_capacity(text.len());
-    for line in named_hidden.split_inclusive('\n') {
-        push_line(line, is_credential, &mut out);
-    }
-    if end < text.len() {
-        out.push_str(MASK);
-    }
-    match out == text {
-        true => Cow::Borrowed(text),
-        false => Cow::Owned(out),
-    }
+    hidden.extend(block);
+    hidden
 }
 
 /// Whether it is worth a closer look: most texts are not. One pass over the bytes, without a call of `Names`, finds what
-/// all of the searches below begin with: a sign, a block of a key, the name of a scheme, a known beginning of a credential.
+/// all of the searches below begin with: a sign, a block of a key, the name of a scheme, a known beginning of a credential,
+/// a word that looks like a value and is not the first.
 fn may_hold(text: &[u8]) -> bool {
     if text.iter().all(|byte| NUMBER[usize::from(*byte)]) {
         return false;
@@ -60,20 +72,27 @@ fn may_hold(text: &[u8]) -> bool {
     // The sign in the scheme of a location says nothing.
     let text = text.strip_prefix(b"s3://").unwrap_or(text);
     let mut is_start = true;
+    // Where the word began that is not the first.
+    let mut word = text.len();
     for (at, byte) in text.iter().enumerate() {
         let rest = &text[at..];
-        if is_start && (token_start(rest) || scheme(rest).is_some()) {
+        if is_start && (is_token(rest) || is_beginning(rest)) {
             return true;
         }
-        is_start = match KINDS[usize::from(*byte)] {
-            Kind::Word => false,
+        let kind = KINDS[usize::from(*byte)];
+        is_start = matches!(kind, Kind::Slash | Kind::Between);
+        if is_start && text.get(word..at).is_some_and(is_random) {
+            return true;
+        }
+        match kind {
             Kind::Sign => return true,
             Kind::Dash if rest.starts_with(b"--") => return true,
-            Kind::Dash => false,
-            Kind::Slash | Kind::Between => true,
-        };
+            Kind::Between => word = at + 1,
+            Kind::Slash if word < at => word = at + 1,
+            _ => {}
+        }
     }
-    false
+    text.get(word..).is_some_and(is_random)
 }
 
 /// What numbers, times, hashes and UUIDs consist of. No name of a credential has only such letters.
@@ -88,110 +107,23 @@ const NUMBER: [bool; 256] = {
     number
 };
 
-/// The length of an authentication scheme with the space behind it.
-fn scheme(text: &[u8]) -> Option<usize> {
-    if !matches!(text.first(), Some(b'B' | b'b')) {
-        return None;
-    }
-    [b"bearer ".as_slice(), b"basic "]
-        .into_iter()
-        .find_map(|scheme| {
-            let start = text.get(..scheme.len())?;
-            start.eq_ignore_ascii_case(scheme).then_some(scheme.len())
-        })
-}
+/// What else a credential may begin with or follow: a scheme, a machine of a `.netrc`, a webhook.
+const BEGINNINGS: [&[u8]; 6] = [
+    b"bearer ",
+    b"basic ",
+    b"machine ",
+    b"default login ",
+    b"hooks.",
+    b"discord",
+];
 
-fn push_line(line: &str, is_credential: Names, out: &mut String) {
-    let mut follows = Follows::Nothing;
-    for (at, word) in line.split_inclusive(char::is_whitespace).enumerate() {
-        let bare = word.trim_end();
-        match follows.hides(bare) {
-            true => out.push_str(MASK),
-            false => push_word(bare, out),
-        }
-        out.push_str(&word[bare.len()..]);
-        follows = follows.next(bare, at == 0, is_credential);
-    }
-}
-
-/// What follows a word.
-#[derive(Clone, Copy)]
-enum Follows {
-    Nothing,
-    /// The name of an authentication scheme, which is a word of the language too.
-    Perhaps,
-    Credential,
-    /// The value of an option that is a credential, unless another option follows.
-    Value,
-    /// The rest of a credential that began with this quote.
-    Rest(char),
-    /// `user:password`, after curl's option.
-    Login,
-}
-
-impl Follows {
-    fn hides(self, word: &str) -> bool {
-        match self {
-            Follows::Nothing => false,
-            Follows::Credential => !word.is_empty(),
-            Follows::Value => !word.is_empty() && !word.starts_with('-'),
-            Follows::Rest(_) => true,
-            Follows::Perhaps => !word
-                .chars()
-                .all(|c| c.is_lowercase() || ",.;:)".contains(c)),
-            Follows::Login => word.contains(':') && !word.contains("://"),
-        }
-    }
-
-    /// What follows this word, which is the first of its line or not.
-    fn next(self, word: &str, is_first: bool, is_credential: Names) -> Follows {
-        match self {
-            Follows::Rest(quote) if !word.ends_with(quote) => return self,
-            // Of more than one space, each ends a word.
-            Follows::Credential | Follows::Value | Follows::Login if word.is_empty() => {
-                return self;
-            }
-            Follows::Value if !word.starts_with('-') => {
-                let quote = word.chars().next().filter(|c| matches!(c, '"' | '\''));
-                return quote
-                    .filter(|quote| word.len() == 1 || !word.ends_with(*quote))
-                    .map_or(Follows::Nothing, Follows::Rest);
-            }
-            _ => {}
-        }
-        if let Some(name) = word.strip_prefix("--").filter(|name| is_name(name)) {
-            return match name {
-                "user" | "proxy-user" => Follows::Login,
-                _ if is_credential(name) => Follows::Value,
-                _ => Follows::Nothing,
-            };
-        }
-        let name = word.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-        match name.to_ascii_lowercase().as_str() {
-            "bearer" if is_first => Follows::Credential,
-            "bearer" | "basic" => Follows::Perhaps,
-            _ if matches!(word, "-u" | "-U") => Follows::Login,
-            _ => Follows::Nothing,
-        }
-    }
-}
-
-fn push_word(word: &str, out: &mut String) {
-    let url = match word.find("://") {
-        Some(at) if !word[..at].to_ascii_lowercase().ends_with("s3") => {
-            Some(SensitiveUrl::from(word).to_string())
-        }
-        Some(_) => None,
-        None => without_user(word),
+/// Whether one of [`BEGINNINGS`] is here.
+fn is_beginning(text: &[u8]) -> bool {
+    let is_here = |word: &&[u8]| {
+        let start = text.get(..word.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(word))
     };
-    let word = url.as_deref().unwrap_or(word);
-    let mut at = 0;
-    for range in tokens(word) {
-        out.push_str(&word[at..range.start]);
-        out.push_str(MASK);
-        at = range.end;
-    }
-    out.push_str(&word[at..]);
+    matches!(text.first(), Some(b'B' | b'b' | b'm' | b'd' | b'h')) && BEGINNINGS.iter().any(is_here)
 }
 
 #[cfg(test)]

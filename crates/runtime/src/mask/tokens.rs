@@ -2,95 +2,9 @@
 
 use std::ops::Range;
 
-/// How known credentials begin, and how many characters follow at least. Where the beginning alone is a common word or a
-/// part of one, more has to follow.
-const TOKENS: [(&str, usize); 74] = [
-    // OpenAI, Anthropic and services with a compatible API.
-    ("sk-", 1),
-    // Stripe: secret and restricted keys, and the secrets of webhooks (`whsec_` is also that of Standard Webhooks).
-    ("sk_live_", 1),
-    ("sk_test_", 1),
-    ("rk_live_", 1),
-    ("whsec_", 1),
-    // LlamaCloud.
-    ("llx-", 1),
-    // GitHub: personal, OAuth, user, installation and refresh tokens, and fine-grained ones; then GitLab.
-    ("ghp_", 1),
-    ("gho_", 1),
-    ("ghu_", 1),
-    ("ghs_", 1),
-    ("ghr_", 1),
-    ("github_pat_", 1),
-    ("glpat-", 1),
-    // Groq.
-    ("gsk_", 8),
-    // AWS: the ids of long-term and of temporary keys.
-    ("AKIA", 12),
-    ("ASIA", 12),
-    // Google: API keys; its OAuth access and refresh tokens follow below.
-    ("AIza", 16),
-    // Hugging Face.
-    ("hf_", 8),
-    ("pat_", 16),
-    ("ya29.", 1),
-    ("1//0", 16),
-    // SendGrid, and then Slack.
-    ("SG.", 8),
-    ("xoxa-", 1),
-    ("xoxb-", 1),
-    ("xoxe-", 1),
-    ("xoxp-", 1),
-    ("xoxr-", 1),
-    ("xoxs-", 1),
-    ("xapp-", 1),
-    // A JSON Web Token: what base64 makes of `{"`.
-    ("eyJ", 7),
-    // npm, PyPI, DigitalOcean and Shopify.
-    ("npm_", 16),
-    ("pypi-", 16),
-    ("dop_v1_", 8),
-    ("shpat_", 8),
-    ("AGE-SECRET-KEY-", 1),
-    ("ATATT3x", 8),
-    ("GOCSPX-", 8),
-    ("PMAK-", 16),
-    ("dapi", 32),
-    ("dp.pt.", 16),
-    ("dp.sa.", 16),
-    ("dp.st.", 16),
-    ("fm2_", 8),
-    ("gldt-", 8),
-    ("glrt-", 8),
-    ("glsa_", 8),
-    ("hooks.slack.com/", 1),
-    ("hvb.", 16),
-    ("hvs.", 16),
-    ("lin_api_", 8),
-    ("lsv2_", 16),
-    ("ntn_", 16),
-    ("pcsk_", 8),
-    ("pplx-", 16),
-    ("pscale_pw_", 8),
-    ("pscale_tkn_", 8),
-    ("pul-", 32),
-    ("r8_", 24),
-    ("rk_test_", 1),
-    ("sbp_", 16),
-    ("secret_", 43),
-    ("shpca_", 8),
-    ("shppa_", 8),
-    ("shpss_", 8),
-    ("sntrys_", 8),
-    ("sntryu_", 8),
-    ("sq0atp-", 8),
-    ("sq0csp-", 8),
-    ("tvly-", 8),
-    ("xai-", 32),
-    ("xoxc-", 1),
-    ("xoxd-", 1),
-    ("xoxe.", 1),
-    ("xoxo-", 1),
-];
+mod issuers;
+
+use issuers::ISSUERS;
 
 /// What a byte of a text is.
 #[derive(Clone, Copy, PartialEq)]
@@ -101,7 +15,7 @@ pub(super) enum Kind {
     Dash,
     /// Part of a word, too, and before a name in a path.
     Slash,
-    /// What stands between a name and a credential, or before a host.
+    /// What stands between a name and a credential, or before a host; or begins an escape.
     Sign,
     /// Between words.
     Between,
@@ -113,7 +27,7 @@ pub(super) const KINDS: [Kind; 256] = {
     let mut byte = 0;
     while byte < 128 {
         kinds[byte as usize] = match byte {
-            b'=' | b'@' | b':' | b'?' | b'>' => Kind::Sign,
+            b'=' | b'@' | b':' | b'?' | b'>' | b'%' | b'&' | b'\\' => Kind::Sign,
             b'-' => Kind::Dash,
             b'/' => Kind::Slash,
             b'_' | b'.' | b'+' | b'~' => Kind::Word,
@@ -133,15 +47,21 @@ fn is_token_byte(byte: u8) -> bool {
         )
 }
 
-/// For each byte at a position of a known credential, the bytes that may follow it, as bits. An entry of [`TOKENS`] that is
-/// not ASCII, or shorter, would not compile.
+/// For each byte at a position of a known credential, the bytes that may follow it, as bits. An entry of [`ISSUERS`] that is
+/// not ASCII would not compile.
 const fn followers(position: usize) -> [u128; 128] {
     let mut followers = [0; 128];
-    let mut at = 0;
-    while at < TOKENS.len() {
-        let start = TOKENS[at].0.as_bytes();
-        followers[start[position] as usize] |= 1 << start[position + 1];
-        at += 1;
+    let mut row = 0;
+    while row < ISSUERS.len() {
+        let starts = ISSUERS[row].2.as_bytes();
+        let mut at = 0;
+        while at < starts.len() {
+            if at == 0 || starts[at - 1] == b' ' {
+                followers[starts[at + position] as usize] |= 1 << starts[at + position + 1];
+            }
+            at += 1;
+        }
+        row += 1;
     }
     followers
 }
@@ -149,7 +69,11 @@ const fn followers(position: usize) -> [u128; 128] {
 /// Most words begin as no credential does, and are done after a look at three bytes.
 const FOLLOWERS: [[u128; 128]; 2] = [followers(0), followers(1)];
 
-pub(super) fn token_start(text: &[u8]) -> bool {
+/// More than any credential needs to be recognized.
+const MAX_LOOK: usize = 160;
+
+/// Whether a text begins with a credential of a known form.
+pub(super) fn is_token(text: &[u8]) -> bool {
     let [first, second, third, ..] = *text else {
         return false;
     };
@@ -157,11 +81,32 @@ pub(super) fn token_start(text: &[u8]) -> bool {
         let followers = FOLLOWERS[position].get(usize::from(byte));
         followers.is_some_and(|bits| next.is_ascii() && bits >> next & 1 == 1)
     };
-    may_follow(0, first, second)
-        && may_follow(1, second, third)
-        && TOKENS
-            .iter()
-            .any(|(start, _)| text.starts_with(start.as_bytes()))
+    if !may_follow(0, first, second) || !may_follow(1, second, third) {
+        return false;
+    }
+    let run = token_bytes(&text[..text.len().min(MAX_LOOK)]);
+    ISSUERS.iter().any(|(_, least, starts)| {
+        let mut rests = starts
+            .split(' ')
+            .filter_map(|start| run.strip_prefix(start.as_bytes()));
+        rests.any(|rest| is_random(rest, *least))
+    })
+}
+
+fn token_bytes(text: &[u8]) -> &[u8] {
+    let end = text.iter().position(|byte| !is_token_byte(*byte));
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// Whether what follows the beginning of a credential is random: of some length, and no words and numbers as in
+/// `hf_transfer` or `key-figures-of-the-year-2026-11-27.pdf`.
+fn is_random(rest: &[u8], least: usize) -> bool {
+    let body = rest.split(|byte| *byte == b'/').next().unwrap_or_default();
+    let is_word = |part: &[u8]| {
+        part.iter().all(u8::is_ascii_lowercase) || part.iter().all(u8::is_ascii_digit)
+    };
+    let mut parts = body.split(|byte| !byte.is_ascii_alphanumeric());
+    body.len() >= least && (least == 1 || !parts.all(is_word))
 }
 
 /// Credentials of a known form.
@@ -170,27 +115,37 @@ pub(super) fn tokens(word: &str) -> Vec<Range<usize>> {
     let mut hidden = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
-        let is_start = at == 0
-            || !is_token_byte(bytes[at - 1])
-            || bytes[at - 1] == b'='
-            || bytes[at - 1] == b'/';
-        if is_start && token_start(&bytes[at..]) {
-            let is_end = |byte: &u8| !is_token_byte(*byte);
-            let end = bytes[at..]
-                .iter()
-                .position(is_end)
-                .map_or(bytes.len(), |end| at + end);
-            let is_token = |(start, least): &(&str, usize)| {
-                word[at..end]
-                    .strip_prefix(start)
-                    .is_some_and(|rest| rest.len() >= *least)
-            };
-            if TOKENS.iter().any(is_token) {
-                hidden.push(at..end);
-            }
+        let is_start = at == 0 || !is_token_byte(bytes[at - 1]) || b"=/".contains(&bytes[at - 1]);
+        if is_start && is_token(&bytes[at..]) {
+            let end = at + token_bytes(&bytes[at..]).len();
+            hidden.push(at..end);
             at = end;
         }
         at += 1;
     }
     hidden
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_credential_of_each_issuer_is_found_and_a_word_is_not() {
+        for (issuer, least, starts) in ISSUERS {
+            for start in starts.split(' ') {
+                let random = "aB3d".repeat(least / 4 + 1);
+                let text = format!("x/{start}{random}");
+                assert_eq!(
+                    tokens(&text).first(),
+                    Some(&(2..text.len())),
+                    "{issuer}: {text}"
+                );
+                let short = &text[..2 + start.len() + least - 1];
+                assert!(tokens(short).is_empty(), "{issuer}: {short}");
+                let words = format!("{start}{}", "words-and-12_".repeat(least / 13 + 1));
+                assert!(least == 1 || tokens(&words).is_empty(), "{issuer}: {words}");
+            }
+        }
+    }
 }

@@ -11,3 +11,4 @@ pub use json_object::JsonObject;
 pub use secret::Secret;
 pub use timestamp::Timestamp;
 pub use url::SensitiveUrl;
+pub(crate) use url::{hidden as hidden_in_url, webhook};

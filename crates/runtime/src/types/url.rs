@@ -1,9 +1,11 @@
 //! URLs in a response that may carry a credential.
 
 use std::fmt::{self, Debug, Display, Formatter};
+use std::ops::Range;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::covered::covered;
 use crate::field::{Field, Shape, text};
 
 /// A URL in a response that may carry a credential, `format: uri` in the
@@ -26,7 +28,7 @@ use crate::field::{Field, Shape, text};
 pub struct SensitiveUrl(String);
 
 /// Services whose webhooks have a credential in their path: the end of the host, and how the path begins.
-const WEBHOOKS: [(&str, &str); 18] = [
+const WEBHOOKS: [(&str, &str); 21] = [
     ("hooks.slack.com", "/"),
     ("hooks.slack-gov.com", "/"),
     ("hooks.zapier.com", "/"),
@@ -37,14 +39,18 @@ const WEBHOOKS: [(&str, &str); 18] = [
     ("outlook.office.com", "/webhook/"),
     ("api.telegram.org", "/bot"),
     ("maker.ifttt.com", "/"),
-    ("hook.make.com", "/"),
-    ("hook.eu1.make.com", "/"),
-    ("hook.eu2.make.com", "/"),
-    ("hook.us1.make.com", "/"),
-    ("hook.us2.make.com", "/"),
     ("open.larksuite.com", "/open-apis/bot/"),
     ("open.feishu.cn", "/open-apis/bot/"),
-    ("webhook.site", "/"),
+    ("logic.azure.com", "/workflows/"),
+    ("pagerduty.com", "/integration/"),
+    ("hookdeck.com", "/"),
+    ("hc-ping.com", "/"),
+    ("betterstack.com", "/api/v1/heartbeat/"),
+    ("pabbly.com", "/workflow/"),
+    ("api.day.app", "/"),
+    ("sctapi.ftqq.com", "/"),
+    // A request to storage of Oracle that is authorized in advance.
+    ("oraclecloud.com", "/p/"),
 ];
 
 impl SensitiveUrl {
@@ -53,47 +59,89 @@ impl SensitiveUrl {
     pub fn expose(&self) -> &str {
         &self.0
     }
+}
 
-    /// Scheme with its separator, whether there is user info, host and path,
-    /// and the character that starts what is left out behind them.
-    fn parts(&self) -> (&str, bool, &str, Option<char>) {
-        let end = self.0.find(['?', '#']).unwrap_or(self.0.len());
-        let (shown, hidden) = self.0.split_at(end);
-        let start = shown.find("//").map_or(0, |at| at + 2);
-        let (scheme, rest) = shown.split_at(start);
-        // A password may hold any character, so the last `@` counts, not the
-        // first slash. A path with an `@` loses more than it must.
-        let (user, rest) = rest
-            .rsplit_once('@')
-            .map_or((false, rest), |(_, rest)| (true, rest));
-        (scheme, user, rest, hidden.chars().next())
+/// What is hidden of a URL: user info, query and fragment, and the path where it is a credential itself.
+pub(crate) fn hidden(text: &str) -> Vec<Range<usize>> {
+    let is_end = |c| matches!(c, '?' | '#');
+    let mut end = text.find(is_end).unwrap_or(text.len());
+    let start = text[..end].find("//").map_or(0, |at| at + 2);
+    let mut hidden = Vec::new();
+    let authority = text[start..end].split('/').next().unwrap_or_default();
+    if has_password(authority)
+        && let Some(at) = text.rfind('@')
+    {
+        end = text[at..].find(is_end).map_or(text.len(), |end| at + end);
+    }
+    // The path of a webhook may have an `@`, as that of Teams.
+    let behind_host = || secret_path(&text[start..end]).map(|at| start + at);
+    let mut path = if authority.contains('@') {
+        None
+    } else {
+        behind_host()
+    };
+    if path.is_none() {
+        // A password may hold any character, so the last `@` counts, not the first slash. A path with an `@` loses more
+        // than it must.
+        let user = text[start..end].rfind('@').map(|at| start..start + at);
+        let host = user.as_ref().map_or(start, |user| user.end + 1);
+        path = secret_path(&text[host..end]).map(|at| host + at);
+        hidden.extend(user);
+    }
+    hidden.extend(path.map(|at| at..end));
+    hidden.extend((end < text.len()).then(|| end + 1..text.len()));
+    hidden
+}
+
+/// Whether what seems to be a port is the beginning of a password, as in `u:pass#word@h`.
+fn has_password(authority: &str) -> bool {
+    let port = authority.rsplit_once(':').map(|(_, port)| port);
+    port.is_some_and(|port| !authority.contains(['@', ']']) && port.contains(char::is_alphabetic))
+}
+
+/// What is a credential in `host/path` without a scheme.
+pub(crate) fn webhook(text: &str) -> Option<Range<usize>> {
+    secret_path(text).map(|at| at..text.len())
+}
+
+/// Where in host and path a credential begins that the path ends with.
+fn secret_path(rest: &str) -> Option<usize> {
+    let (host, path) = rest.split_at(rest.find('/')?);
+    let is_secret = path.len() > 1 && is_webhook(host, path);
+    match is_secret {
+        true => Some(host.len() + 1),
+        false => opaque_hook(rest, host.len()),
     }
 }
 
-/// The host, if the path behind it is a credential: of `hooks.slack.com/services/T0/B0/x` it is `hooks.slack.com`. A port
-/// does not matter, nor does the case; `notdiscord.com` is another host than `discord.com`, and `ptb.discord.com` is below it.
-fn credential_path(rest: &str) -> Option<&str> {
-    let (host, path) = rest.split_at(rest.find('/')?);
-    let name = host.split(':').next()?.to_ascii_lowercase();
-    let is_secret = |(service, start): &(&str, &str)| {
+/// Whether the path behind a host is a credential, as that of `hooks.slack.com/services/T0/B0/x`. A port does not matter,
+/// nor does the case; `notdiscord.com` is another host than `discord.com`, and `ptb.discord.com` is below it.
+fn is_webhook(host: &str, path: &str) -> bool {
+    let name = host.split([':', '@']).next().unwrap_or_default();
+    let name = name.to_ascii_lowercase();
+    let is_below = |service: &str| {
         let within = name.strip_suffix(service);
         within.is_some_and(|within| within.is_empty() || within.ends_with('.'))
-            && path.starts_with(start)
     };
-    (path.len() > 1 && WEBHOOKS.iter().any(is_secret)).then_some(host)
+    let is_secret = |(service, start): &(&str, &str)| path.starts_with(start) && is_below(service);
+    WEBHOOKS.iter().any(is_secret)
 }
 
-/// The URL up to what opens a webhook: a long segment with digits behind one that is called so, as Mattermost and n8n
-/// have it on hosts of one's own.
-fn opaque_hook(rest: &str) -> Option<&str> {
-    let is_hook = |segment: &str| ["hook", "hooks", "webhook", "webhooks"].contains(&segment);
+fn is_hook(word: &str) -> bool {
+    ["hook", "hooks", "webhook", "webhooks"].contains(&word)
+}
+
+/// Where what opens a webhook begins: a long segment with digits behind one that is called so, as Mattermost and n8n have
+/// it on hosts of one's own, or on a host that is called so, as that of Make.
+fn opaque_hook(rest: &str, host: usize) -> Option<usize> {
     let is_opaque =
         |segment: &str| segment.len() >= 16 && segment.bytes().any(|byte| byte.is_ascii_digit());
-    let mut at = rest.find('/')?;
-    let mut is_behind = false;
-    for segment in rest[at..].split('/').skip(1) {
+    let mut at = host;
+    let label = rest.split('.').next().unwrap_or_default();
+    let mut is_behind = is_hook(&label.to_ascii_lowercase());
+    for segment in rest[host..].split('/').skip(1) {
         if is_behind && is_opaque(segment) {
-            return rest.get(..at);
+            return Some(at + 1);
         }
         is_behind |= is_hook(segment);
         at += 1 + segment.len();
@@ -109,14 +157,7 @@ impl<T: Into<String>> From<T> for SensitiveUrl {
 
 impl Display for SensitiveUrl {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let (scheme, user, rest, hidden) = self.parts();
-        let user = if user { "***@" } else { "" };
-        let rest = match credential_path(rest).or_else(|| opaque_hook(rest)) {
-            Some(shown) => format!("{shown}/***"),
-            None => rest.to_owned(),
-        };
-        write!(f, "{scheme}{user}{rest}")?;
-        hidden.map_or(Ok(()), |mark| write!(f, "{mark}***"))
+        f.write_str(&covered(&self.0, hidden(&self.0)))
     }
 }
 

@@ -17,22 +17,33 @@ pub(super) enum End {
     Tag,
 }
 
+/// What XML has around a value that needs no escapes.
+const CDATA: &str = "<![CDATA[";
+
 /// The value that begins here, without its quotes.
 pub(super) fn value(text: &str, at: usize, end: End) -> Range<usize> {
     let spaces: &[char] = match end {
-        End::Flow => &[' ', '\t', '\n', '\r'],
+        End::Flow | End::Tag => &[' ', '\t', '\n', '\r'],
         _ => &[' ', '\t'],
     };
     let start = text.len() - text[at..].trim_start_matches(spaces).len();
     let begin = text.len() - text[start..].trim_start_matches('\\').len();
+    let start = match end {
+        End::Tag if text[start..].starts_with(CDATA) => start + CDATA.len(),
+        _ => start,
+    };
     let rest = &text[start..];
     match (text[begin..].chars().next(), end) {
         (Some(quote @ ('"' | '\'')), End::Flow | End::Word | End::Field) => {
-            let begin = begin + 1;
+            // Of TOML's and Python's `"""x"""`, all three.
+            let quotes = text.len() - begin - text[begin..].trim_start_matches(quote).len();
+            let begin = begin + if quotes == 3 { 3 } else { 1 };
             let end = text[begin..].find(quote).unwrap_or(text.len() - begin);
             begin..begin + text[begin..begin + end].trim_end_matches('\\').len()
         }
-        (Some('{' | '['), End::Flow) => start..value_end(text.as_bytes(), start),
+        (Some('{'), End::Flow) | (Some('['), End::Flow | End::Word) => {
+            start..value_end(text.as_bytes(), start)
+        }
         (Some('|' | '>'), End::Line) => start..block_end(text, at),
         _ => start..start + unquoted(rest, end),
     }
@@ -46,7 +57,9 @@ fn unquoted(rest: &str, end: End) -> usize {
         End::Flow => rest.find(|c: char| c.is_whitespace() || ",}]);".contains(c)),
         End::Field => rest.find(['\n', ';', '"', '\'']),
         End::Word => rest.find(|c: char| c.is_whitespace() || "&;,#)}\"'".contains(c)),
-        End::Tag => rest.find(['<', '\n']),
+        End::Tag => rest
+            .find(['<', '\n'])
+            .map(|end| rest[..end].trim_end_matches("]]>").len()),
     };
     rest[..found.unwrap_or(rest.len())].trim_end().len()
 }
