@@ -129,5 +129,10 @@ mod tests {
         assert!(safe.is_ascii());
         let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
         assert_eq!(value(&safe), value(json));
+        // Which is why control characters of ASCII are not looked for.
+        for control in '\0'..' ' {
+            let json = format!("{{\"a\": \"{control}\"}}");
+            assert!(serde_json::from_str::<&serde_json::value::RawValue>(&json).is_err());
+        }
     }
 }
