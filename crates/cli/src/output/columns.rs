@@ -5,6 +5,7 @@
 //! nobody groups by, have no column: `job_config` has them all.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use processing_results::types::Timestamp;
 
@@ -127,23 +128,48 @@ pub(crate) const COLUMNS: [Column; 46] = columns! {
     "pipeline_id" Text "Pipeline that the job was part of"
 };
 
-/// The value of a cell as JSON; `None` for null and for what is not there.
-pub(crate) fn value<'a>(column: &Column, row: &Members<'a>) -> Option<Cow<'a, str>> {
-    let config = || Members::read(row.get("job_config")?);
-    let found = match column.source {
-        CellSource::Field => row.get(column.name),
-        CellSource::Rest => return rest(row).map(Cow::Owned),
-        CellSource::Parameter(name) => {
-            config().and_then(|it| Members::read(it.get("parameters")?)?.get(name))
-        }
-        CellSource::Config(path) => path.split_last().and_then(|(last, path)| {
-            let within = path
-                .iter()
-                .try_fold(config()?, |it, name| Members::read(it.get(name)?));
-            within?.get(last)
-        }),
-    };
-    found.filter(|json| *json != "null").map(Cow::Borrowed)
+/// A row, of which each part is read once, however many columns there are for it.
+pub(crate) struct Row<'a> {
+    fields: Members<'a>,
+    config: OnceCell<Option<Members<'a>>>,
+    parameters: OnceCell<Option<Members<'a>>>,
+}
+
+impl<'a> Row<'a> {
+    /// The row of a line of JSON; `None` if the line is not an object.
+    pub(crate) fn read(line: &'a str) -> Option<Self> {
+        Some(Row {
+            fields: Members::read(line)?,
+            config: OnceCell::new(),
+            parameters: OnceCell::new(),
+        })
+    }
+
+    /// The value of a cell as JSON; `None` for null and for what is not there.
+    pub(crate) fn value(&self, column: &Column) -> Option<Cow<'a, str>> {
+        let found = match column.source {
+            CellSource::Field => self.fields.get(column.name),
+            CellSource::Rest => return rest(&self.fields).map(Cow::Owned),
+            CellSource::Parameter(name) => self.parameters()?.get(name),
+            CellSource::Config(path) => {
+                let (first, rest) = path.split_first()?;
+                let first = self.config()?.get(first)?;
+                rest.iter()
+                    .try_fold(first, |json, name| Members::read(json)?.get(name))
+            }
+        };
+        found.filter(|json| *json != "null").map(Cow::Borrowed)
+    }
+
+    fn config(&self) -> Option<&Members<'a>> {
+        let read = || Members::read(self.fields.get("job_config")?);
+        self.config.get_or_init(read).as_ref()
+    }
+
+    fn parameters(&self) -> Option<&Members<'a>> {
+        let read = || Members::read(self.config()?.get("parameters")?);
+        self.parameters.get_or_init(read).as_ref()
+    }
 }
 
 /// The fields of a row that have no column, as a JSON object; `None` if all have one.

@@ -10,9 +10,8 @@ use processing_results::types::{ItemProcessingResults, Timestamp};
 use processing_results_contract::text::is_invisible;
 use serde::{Deserialize, Serialize};
 
-use super::columns::{self, Column, Type};
+use super::columns::{Column, Row, Type};
 use super::json;
-use super::members::Members;
 use crate::exit::Failure;
 use crate::mask::Masker;
 use crate::text::escaped;
@@ -72,18 +71,18 @@ impl Table {
     ) -> Result<Vec<u8>, Failure> {
         let lines = json::lines_with_location(history, masker, reveal)?;
         if self.dialect == Dialect::Ndjson {
-            let rows = lines.lines().filter_map(Members::read);
+            let rows = lines.lines().filter_map(Row::read);
             return Ok(rows
                 .map(|row| self.object(&row))
                 .collect::<String>()
                 .into_bytes());
         }
         let rows = lines.lines().filter_map(|line| {
-            let row = Members::read(line)?;
+            let row = Row::read(line)?;
             Some(
                 self.columns
                     .iter()
-                    .map(move |column| cell(column, &row))
+                    .map(|column| cell(column, &row))
                     .collect(),
             )
         });
@@ -91,9 +90,9 @@ impl Table {
     }
 
     /// A row of NDJSON: the columns as members of an object; a column without a value is null.
-    fn object(&self, row: &Members<'_>) -> String {
+    fn object(&self, row: &Row<'_>) -> String {
         let members = self.columns.iter().map(|column| {
-            let value = columns::value(column, row).unwrap_or("null".into());
+            let value = row.value(column).unwrap_or("null".into());
             format!("\"{}\":{value}", column.name)
         });
         format!("{{{}}}\n", members.collect::<Vec<_>>().join(","))
@@ -131,8 +130,8 @@ impl Table {
 }
 
 /// The text of a cell. A value that does not have the type of its column is written as JSON.
-fn cell(column: &Column, row: &Members<'_>) -> String {
-    let Some(json) = columns::value(column, row) else {
+fn cell(column: &Column, row: &Row<'_>) -> String {
+    let Some(json) = row.value(column) else {
         return String::new();
     };
     let text = match column.kind {
@@ -173,6 +172,7 @@ fn tsv(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::columns;
     use super::*;
 
     #[test]

@@ -17,8 +17,7 @@ use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 
-use crate::output::columns::{self, Column};
-use crate::output::members::Members;
+use crate::output::columns::{Column, Row};
 use cells::{Cells, field};
 
 /// Bytes of lines that are turned into columns at a time.
@@ -78,9 +77,10 @@ impl<'a> ParquetTable<'a> {
 
     /// Adds a row.
     fn push(&mut self, line: &str) -> io::Result<()> {
-        let row: Members = serde_json::from_str(line)?;
+        let no_row = || io::Error::other("a line is no JSON object");
+        let row = Row::read(line).ok_or_else(no_row)?;
         for (column, cells) in self.columns.iter().zip(&mut self.cells) {
-            cells.push(columns::value(column, &row).as_deref());
+            cells.push(row.value(column).as_deref());
         }
         Ok(())
     }
@@ -111,6 +111,7 @@ mod tests {
     use parquet::record::Field;
 
     use super::*;
+    use crate::output::columns;
 
     const ROW: &str = r#"{"item_id":"a","processed_at":"2026-01-01T00:00:00Z","output_metadata":{"pages":3},"job_config":{"parameters":{"tier":"agentic"}},"new":1}"#;
 
