@@ -58,16 +58,17 @@ def measure(command, url):
             asked = ["get", item, "-o", "json"]
             fetched = [*curl, url + PATH.format(item)]
             rows.append(pair(f"`get -o json`, {size}", SHORT if item == "one" else LONG, asked, fetched, "`curl`"))
-        for item, size, items in (
-            ("one", "5.5 KB", 20000),
-            ("fifty", "275 KB", 1000),
-            ("different", "275 KB with other parameters in each result", 1000),
+        for item, size, items, *options in (
+            ("one", "5.5 KB an item", 20000),
+            ("fifty", "275 KB an item", 1000),
+            ("different", "275 KB an item, other parameters in each result", 1000),
+            ("fifty", "275 KB an item", 200, "-o", "csv"),
         ):
-            rows.append(export(took, pathlib.Path(folder), command, url, item, size, items))
+            rows.append(export(took, pathlib.Path(folder), command, url, item, size, items, options))
     return table(["what", "takes", "against", "ratio"], rows)
 
 
-def export(took, folder, command, url, item, size, items):
+def export(took, folder, command, url, item, size, items, options):
     """Items for each second of one core's time, against wrk, which reads responses and looks at nothing."""
     names = folder / "items.txt"
     # As long as the ids of the service: see crates/bench/src/server.rs.
@@ -76,7 +77,7 @@ def export(took, folder, command, url, item, size, items):
     shares, seconds = [], []
     for turn in range(LONG):
         out = folder / f"{turn}.ndjson"
-        words = ["export", "--items", names, "--concurrency", str(AT_A_TIME), "--out", out]
+        words = ["export", "--items", names, "--concurrency", str(AT_A_TIME), *options, "--out", out]
         clock, core = took(command, *words)
         with open(out) as rows:
             assert sum(1 for _ in rows) >= items
@@ -94,7 +95,7 @@ def export(took, folder, command, url, item, size, items):
         shares.append((core / items) / ((usage.ru_utime + usage.ru_stime) / requests))
         seconds.append((clock / items, core / items))
     clock, core = (statistics.median(each) for each in zip(*seconds))
-    what = f"`export --concurrency {AT_A_TIME}`, {size} an item: time of one core"
+    what = f"`{' '.join(['export --concurrency', str(AT_A_TIME), *options])}`, {size}: time of one core"
     return [what, f"{shown(core)} an item ({shown(clock)} by the clock)", "`wrk`", f"{statistics.median(shares):.1f}"]
 
 
