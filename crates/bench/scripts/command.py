@@ -76,7 +76,7 @@ def export(took, folder, command, url, item, size, items, options):
     names.write_text("".join(f"{item}.{number:0{width}}\n" for number in range(items)))
     shares, seconds = [], []
     for turn in range(LONG):
-        out = folder / f"{turn}.ndjson"
+        out = folder / f"{turn}.{options[-1] if options else 'ndjson'}"
         words = ["export", "--items", names, "--concurrency", str(AT_A_TIME), *options, "--out", out]
         clock, core = took(command, *words)
         with open(out) as rows:
