@@ -16,7 +16,7 @@ use crate::text::escaped;
 
 mod config;
 
-use config::Config;
+use config::{Config, has_parameters};
 
 /// Levels of nested objects that are taken apart. Deeper ones are compared and shown as one value.
 const MAX_DEPTH: usize = 8;
@@ -92,6 +92,18 @@ pub(crate) fn first(
         found.filter(|json| *json != "null")
     });
     values.next().map(shown)
+}
+
+/// The JSON that all parameters of a result are in, unmasked: two results for which it is the same have the same ones.
+pub(crate) fn json<'r>(result: &'r ProcessingResult, contract: &Contract) -> &'r str {
+    let config = result.job_config.raw();
+    let members = Members::read(config).filter(|_| has_parameters(result, contract));
+    let all = members.iter().flat_map(|members| &members.0);
+    let mut parameters = all.filter(|(name, _)| name == PARAMETERS);
+    match (parameters.next(), parameters.next()) {
+        (Some((_, json)), None) => json.get(),
+        _ => config,
+    }
 }
 
 /// Name and value of the parameters that are set, those within a documented object one by one.

@@ -35,6 +35,8 @@ struct OfType {
     results: u64,
     /// By name, with the path of a nested one: `parsing_configuration.lang`.
     values: BTreeMap<String, BoundedCounts<String>>,
+    /// The JSON of the parameters that came last, and what is counted of them: most results have the same ones.
+    last: (String, Vec<(String, String)>),
 }
 
 /// A parameter of a job type.
@@ -67,13 +69,22 @@ impl SettingCounts {
         }
         let of_type = self.types.entry(job_type.to_owned()).or_default();
         of_type.results += 1;
-        for (name, json) in parameters::flat(result, contract) {
-            let is_one = !json.starts_with(['{', '[']);
-            if is_one && contract.parameter(job_type, &name).is_some() {
-                let values = of_type.values.entry(name);
-                let values = values.or_insert_with(|| BoundedCounts::new(MAX_VALUES));
-                values.add(shortened(&shown(&json), MAX_LEN).into_owned());
-            }
+        let json = parameters::json(result, contract);
+        if of_type.last.0 != json {
+            let is_counted = |(name, json): &(String, String)| {
+                !json.starts_with(['{', '[']) && contract.parameter(job_type, name).is_some()
+            };
+            let counted = parameters::flat(result, contract).into_iter();
+            let counted = counted.filter(is_counted).map(|(name, json)| {
+                let value = shortened(&shown(&json), MAX_LEN).into_owned();
+                (name, value)
+            });
+            of_type.last = (json.to_owned(), counted.collect());
+        }
+        for (name, value) in &of_type.last.1 {
+            let values = of_type.values.entry(name.clone());
+            let values = values.or_insert_with(|| BoundedCounts::new(MAX_VALUES));
+            values.add(value.clone());
         }
     }
 

@@ -20,10 +20,9 @@ pub(super) struct Config {
 impl Config {
     /// The configuration of a result.
     pub(super) fn of(result: &ProcessingResult, contract: &Contract, reveal: bool) -> Self {
-        let shape = contract.job_config(result.job_type.as_str());
         Config {
             json: mask::config(result, reveal),
-            has_parameters: shape.is_some_and(|shape| shape.member(PARAMETERS).is_some()),
+            has_parameters: has_parameters(result, contract),
         }
     }
 
@@ -33,6 +32,12 @@ impl Config {
             read: RefCell::default(),
         }
     }
+}
+
+/// Whether the configurations of a result's job type have their parameters in a field of their own.
+pub(super) fn has_parameters(result: &ProcessingResult, contract: &Contract) -> bool {
+    let shape = contract.job_config(result.job_type.as_str());
+    shape.is_some_and(|shape| shape.member(PARAMETERS).is_some())
 }
 
 /// The values of parameters, by their names in `changes_since`. Each object is read once, however many are looked up.
