@@ -129,16 +129,16 @@ pub(crate) const COLUMNS: [Column; 46] = columns! {
 };
 
 /// A row, of which each part is read once, however many columns there are for it.
-pub(crate) struct Row<'a> {
+pub(crate) struct RowValues<'a> {
     fields: Members<'a>,
     config: OnceCell<Option<Members<'a>>>,
     parameters: OnceCell<Option<Members<'a>>>,
 }
 
-impl<'a> Row<'a> {
+impl<'a> RowValues<'a> {
     /// The row of a line of JSON; `None` if the line is not an object.
     pub(crate) fn read(line: &'a str) -> Option<Self> {
-        Some(Row {
+        Some(RowValues {
             fields: Members::read(line)?,
             config: OnceCell::new(),
             parameters: OnceCell::new(),

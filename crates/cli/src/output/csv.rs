@@ -10,7 +10,7 @@ use processing_results::types::{ItemProcessingResults, Timestamp};
 use processing_results_contract::text::is_invisible;
 use serde::{Deserialize, Serialize};
 
-use super::columns::{Column, Row, Type};
+use super::columns::{Column, RowValues, Type};
 use super::json;
 use crate::exit::Failure;
 use crate::mask::Masker;
@@ -71,14 +71,14 @@ impl Table {
     ) -> Result<Vec<u8>, Failure> {
         let lines = json::lines_with_location(history, masker, reveal)?;
         if self.dialect == Dialect::Ndjson {
-            let rows = lines.lines().filter_map(Row::read);
+            let rows = lines.lines().filter_map(RowValues::read);
             return Ok(rows
                 .map(|row| self.object(&row))
                 .collect::<String>()
                 .into_bytes());
         }
         let rows = lines.lines().filter_map(|line| {
-            let row = Row::read(line)?;
+            let row = RowValues::read(line)?;
             Some(
                 self.columns
                     .iter()
@@ -90,7 +90,7 @@ impl Table {
     }
 
     /// A row of NDJSON: the columns as members of an object; a column without a value is null.
-    fn object(&self, row: &Row<'_>) -> String {
+    fn object(&self, row: &RowValues<'_>) -> String {
         let members = self.columns.iter().map(|column| {
             let value = row.value(column).unwrap_or("null".into());
             format!("\"{}\":{value}", column.name)
@@ -130,7 +130,7 @@ impl Table {
 }
 
 /// The text of a cell. A value that does not have the type of its column is written as JSON.
-fn cell(column: &Column, row: &Row<'_>) -> String {
+fn cell(column: &Column, row: &RowValues<'_>) -> String {
     let Some(json) = row.value(column) else {
         return String::new();
     };

@@ -17,7 +17,7 @@ use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 
-use crate::output::columns::{Column, Row};
+use crate::output::columns::{Column, RowValues};
 use cells::{Cells, field};
 
 /// Bytes of lines that are turned into columns at a time.
@@ -78,7 +78,7 @@ impl<'a> ParquetTable<'a> {
     /// Adds a row.
     fn push(&mut self, line: &str) -> io::Result<()> {
         let no_row = || io::Error::other("a line is no JSON object");
-        let row = Row::read(line).ok_or_else(no_row)?;
+        let row = RowValues::read(line).ok_or_else(no_row)?;
         for (column, cells) in self.columns.iter().zip(&mut self.cells) {
             cells.push(row.value(column).as_deref());
         }
