@@ -52,7 +52,7 @@ use args::Export;
 use delivery::{Delivery, default_errors};
 use file::Writer;
 use journal::Settings;
-use open::{Opened, open};
+use open::{Opened, named_errors, open};
 use rows::Rows;
 use store::Store;
 use stream::Stream;
@@ -128,7 +128,7 @@ fn check_roles(export: &Export, out: &Path) -> Result<(), Failure> {
 
 /// Exports to a stream: rows are written as they arrive. They cannot be taken back, so that there is no `--resume`.
 async fn to_stream(export: &Export, rows: &Rows, out: Option<PathBuf>) -> Result<(), Failure> {
-    let errors = export.errors.as_deref().map(Target::new).transpose()?;
+    let errors = export.errors.as_deref().map(named_errors).transpose()?;
     let ids = export.items.ids(&export.service)?;
     let connection = connect(&export.service).await?;
     let progress = Progress::new("items", ProgressUnit::Items, ids.total);
@@ -165,11 +165,14 @@ async fn to_stream(export: &Export, rows: &Rows, out: Option<PathBuf>) -> Result
 async fn to_file(export: &Export, rows: &Rows, out: &Path) -> Result<(), Failure> {
     // Before anything is created: a script may stop the command as soon as it sees a file.
     let mut signals = Signals::new(GRACE);
-    let errors = match &export.errors {
-        Some(path) => path.clone(),
-        None => default_errors(out),
+    let (errors, target) = match &export.errors {
+        Some(path) => (path.clone(), named_errors(path)?),
+        None => {
+            let path = default_errors(out);
+            let target = Target::new(&path)?;
+            (path, target)
+        }
     };
-    let target = Target::new(&errors)?;
     let ids = export.items.ids(&export.service)?;
     let connection = connect(&export.service).await?;
     let settings = Settings::of(export, &connection);

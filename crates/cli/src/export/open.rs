@@ -18,7 +18,7 @@ use super::directory::{discard, is_delivered, locked, refused};
 use super::failed;
 use super::journal::{Journal, Settings};
 use super::store::Store;
-use crate::atomic_file::unwritable;
+use crate::atomic_file::{Target, unwritable};
 use crate::collection::bounded::{Bounded, MAX_LINE};
 use crate::exit::Failure;
 use crate::paths::beside;
@@ -77,18 +77,31 @@ fn owns(export: &Export, directory: &Path, errors: &Path) -> Result<bool, Failur
         journal => journal.ok().flatten(),
     };
     let is_known = journal.is_some_and(|journal| journal.has_errors_file);
-    let is_list = || {
-        let lines = File::open(errors).map(|file| BufReader::new(Bounded::new(file, MAX_LINE)));
-        let lines = lines.map(failed::earlier);
-        lines.is_ok_and(|mut lines| lines.all(|line| line.is_ok()))
-    };
-    match is_known || (export.force && is_list()) {
+    match is_known || (export.force && is_list(errors)) {
         true => Ok(true),
         false => Err(refused(
             errors,
             "exists already, and is not of this export; --errors FILE names another one",
         )),
     }
+}
+
+/// Where the list of failed items goes that `--errors` names. A file of something else is not replaced.
+pub(super) fn named_errors(path: &Path) -> Result<Target, Failure> {
+    match Target::new(path)? {
+        Target::File(file) if file.exists() && !is_list(&file) => {
+            let what = "exists already, and is not a list of failed items: name another file";
+            Err(refused(path, what))
+        }
+        target => Ok(target),
+    }
+}
+
+/// Whether each line of a file is a failed item. An empty file is a list.
+fn is_list(path: &Path) -> bool {
+    let lines = File::open(path).map(|file| BufReader::new(Bounded::new(file, MAX_LINE)));
+    let lines = lines.map(failed::earlier);
+    lines.is_ok_and(|mut lines| lines.all(|line| line.is_ok()))
 }
 
 /// The journal to continue. With `--force` it is a new one, and nothing that was there counts.

@@ -47,6 +47,8 @@ const LOOK: Duration = Duration::from_millis(200);
 /// The time between two scans is this many times that of a scan at least: with thousands of files they would otherwise
 /// take a good part of a processor.
 const REST: u32 = 30;
+/// The longest time between two scans, after one that read a large file.
+const MAX_LOOK: Duration = Duration::from_secs(2);
 /// Time after which a connection ends on which nothing arrives; `--latency` comes on top.
 const MAX_IDLE: Duration = Duration::from_secs(60);
 /// Time that calls in flight have to end when the server stops.
@@ -159,7 +161,7 @@ fn fill(serve: &Serve, server: &Server, shared: &Shared) -> Result<Option<Direct
 async fn follow(mut directory: Option<Directory>, server: &Server, shared: &Shared) {
     let mut took = Duration::ZERO;
     while let Some(mut followed) = directory.take() {
-        tokio::time::sleep(LOOK.max(took * REST)).await;
+        tokio::time::sleep((took * REST).clamp(LOOK, MAX_LOOK)).await;
         // On another thread: calls get their responses while files are read.
         let began = Instant::now();
         let looked = tokio::task::spawn_blocking(move || (followed.rescan(), followed)).await;

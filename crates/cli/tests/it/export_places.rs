@@ -166,6 +166,28 @@ fn what_the_command_did_not_make_stays() {
         assert_eq!(fs::read_to_string(files.errors()).unwrap(), "mine\n");
         assert!(!files.part().exists());
     }
+    let [items, errors] =
+        [files.items.clone(), files.errors()].map(|path| path.display().to_string());
+    for args in [
+        vec!["--items", &items, "--errors", &errors],
+        files.args(&["--errors", &errors, "--force"]),
+    ] {
+        let run = mock.run(&args);
+        assert_eq!(run.code, Some(2), "{}", run.stderr);
+        assert!(
+            run.stderr.contains("not a list of failed items"),
+            "{}",
+            run.stderr
+        );
+        assert_eq!(fs::read_to_string(files.errors()).unwrap(), "mine\n");
+    }
+    // The list of another run is one.
+    fs::write(files.errors(), "").unwrap();
+    for _ in 0..2 {
+        let again = mock.run(&["--items", &items, "--errors", &errors]);
+        assert_eq!(again.code, Some(7), "{}", again.stderr);
+        assert_eq!(lines(&fs::read_to_string(files.errors()).unwrap()).len(), 1);
+    }
     fs::remove_file(files.errors()).unwrap();
     fs::create_dir_all(files.part().join("precious")).unwrap();
     for more in [&["--force"][..], &["--resume"]] {
