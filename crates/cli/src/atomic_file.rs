@@ -4,7 +4,6 @@
 //! regular file, such as a device or a pipe, is written into and never replaced. A link stays, and the file that it
 //! leads to is replaced.
 
-use std::error::Error as StdError;
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
@@ -193,33 +192,24 @@ pub(crate) fn begin(path: &Path, is_private: bool) -> io::Result<NamedTempFile> 
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     let mut prefix = name.to_owned();
     prefix.push(".");
-    let mut builder = Builder::new();
-    builder.prefix(&prefix).suffix(".part");
     let current = permissions(path, is_private);
-    // The system takes the umask from 666, as for any new file; tempfile would make it private.
-    if let Some(permissions) = current.clone().or_else(|| mode(0o666)) {
-        builder.permissions(permissions);
-    }
-    let file = builder.tempfile_in(directory).map_err(unnamed)?;
+    // Opened here, and not by tempfile, whose errors name the temporary file.
+    let open = |temporary: &Path| {
+        let mut options = options(current.is_some());
+        options
+            .read(true)
+            .write(true)
+            .create_new(true)
+            .open(temporary)
+    };
+    let mut builder = Builder::new();
+    let builder = builder.prefix(&prefix).suffix(".part");
+    let file = builder.make_in(directory, open)?;
     keep_owner(file.as_file(), path);
     if let Some(permissions) = current {
         file.as_file().set_permissions(permissions)?;
     }
     Ok(file)
-}
-
-/// The error without the name of the temporary file: as the system has it, else its kind.
-fn unnamed(error: io::Error) -> io::Error {
-    let kind = error.kind();
-    let mut cause: Option<&(dyn StdError + 'static)> = Some(&error);
-    while let Some(next) = cause {
-        let found = next.downcast_ref::<io::Error>();
-        if let Some(code) = found.and_then(io::Error::raw_os_error) {
-            return io::Error::from_raw_os_error(code);
-        }
-        cause = next.source();
-    }
-    kind.into()
 }
 
 /// The failure for a place that cannot be written to.

@@ -33,7 +33,12 @@ pub(super) fn locked(out: &Path, directory: &Path, is_private: bool) -> Result<F
     if !is_directory {
         return Err(refused(directory, "exists, and is not a directory"));
     }
-    let (_, others) = names(directory).map_err(|error| unwritable(directory, error))?;
+    let (own, mut others) = names(directory).map_err(|error| unwritable(directory, error))?;
+    if !own.iter().any(|name| name == journal::NAME) {
+        // The journal is the first file but these.
+        let is_first = |name: &String| [LOCK, journal::TEMPORARY].contains(&name.as_str());
+        others.extend(own.into_iter().filter(|name| !is_first(name)));
+    }
     if !others.is_empty() {
         let what = format!("has files that are not of an export: {}", others.join(", "));
         return Err(refused(directory, &what));

@@ -111,16 +111,17 @@ fn journal(
     directory: &Path,
     settings: Settings,
 ) -> Result<Journal, Failure> {
-    if export.force {
+    let found = match export.force {
+        true => None,
+        false => Journal::read(directory).map_err(|error| unreadable(directory, &error))?,
+    };
+    let Some(journal) = found else {
+        // Before any other file: it says whose they are.
         let journal = Journal::new(settings);
         let written = journal.write(directory);
         return written
             .map(|()| journal)
             .map_err(|error| unwritable(out, error));
-    }
-    let found = Journal::read(directory).map_err(|error| unreadable(directory, &error))?;
-    let Some(journal) = found else {
-        return Ok(Journal::new(settings));
     };
     match journal.settings.difference(&settings) {
         None => Ok(journal),

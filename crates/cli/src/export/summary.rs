@@ -63,9 +63,12 @@ pub(super) fn complete(out: &Path, errors: &Path) -> Result<(), Failure> {
 pub(super) fn kept(store: &mut Store, failure: Failure) -> Failure {
     let is_kept = store.commit().is_ok();
     let done = counted(store.journal.succeeded(), "item");
-    // Without a journal nothing of it counts.
-    let has_journal = || matches!(Journal::read(&store.directory), Ok(Some(_)));
-    if failure.exit != Exit::Usage && store.journal.input.items > 0 && has_journal() {
+    // What is not in the journal does not count.
+    let is_any_kept = || {
+        let found = Journal::read(&store.directory).ok().flatten();
+        found.is_some_and(|journal| journal.input.items > 0)
+    };
+    if failure.exit != Exit::Usage && store.journal.input.items > 0 && is_any_kept() {
         let what = match is_kept {
             true => format!("done so far: {done}"),
             false => "what was done until a moment ago is kept".to_owned(),

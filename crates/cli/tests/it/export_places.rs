@@ -200,6 +200,22 @@ fn what_the_command_did_not_make_stays() {
         );
         assert!(files.part().join("precious").exists());
     }
+    // A name that an export has too is no proof that it is of one.
+    fs::remove_dir(files.part().join("precious")).unwrap();
+    fs::write(files.part().join("rows"), "mine\n").unwrap();
+    for more in [&["--force"][..], &["--resume"]] {
+        let run = mock.run(&files.args(more));
+        assert_eq!(run.code, Some(2), "{}", run.stderr);
+        assert!(
+            run.stderr.contains("not of an export: rows"),
+            "{}",
+            run.stderr
+        );
+        assert_eq!(
+            fs::read_to_string(files.part().join("rows")).unwrap(),
+            "mine\n"
+        );
+    }
 }
 
 #[test]
