@@ -8,7 +8,8 @@ use processing_results::types::ItemProcessingResults;
 use processing_results::{Client, Error, Partial};
 
 use crate::exit::{Exit, Failure};
-use crate::{item_id, text};
+use crate::progress::watched;
+use crate::{item_id, mask, text};
 
 /// Results that do not decode and are named in a message, each with its reason.
 const MAX_NAMED: usize = 3;
@@ -31,7 +32,12 @@ pub(crate) async fn fetch(
     if let Some(job_type) = job_type {
         request = request.job_type(job_type);
     }
-    let fetched = match request.send().await {
+    let what = format!(
+        "waiting for {} (item {})",
+        client.base_url(),
+        mask::text(id, false)
+    );
+    let fetched = match watched(&what, request.send()).await {
         Ok(response) => Fetched {
             history: response.into_inner(),
             missing: None,

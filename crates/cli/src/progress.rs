@@ -5,11 +5,14 @@
 //! items: 1,417 of 3,000 done, 2 failed, 140/s, 11 seconds left
 //! ```
 //!
-//! The bar is for people who wait, the lines are for logs. Output in a pipe stays clean, and `--quiet` has neither.
+//! The bar is for people who wait, the lines are for logs. Output in a pipe stays clean, and `--quiet` has neither. Both
+//! move on while nothing arrives: a server that does not respond is something to be seen.
 
 use std::fmt;
 use std::io::{IsTerminal, stdout};
-use std::sync::Mutex;
+use std::pin::pin;
+use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use indicatif::{
@@ -17,11 +20,17 @@ use indicatif::{
     ProgressStyle,
 };
 
+use tokio::time::timeout;
+
 use crate::exit::Failure;
 use crate::lock::lock;
 use crate::stdout::{print_on, print_part};
 use crate::{text, waits};
 
+/// Time between two drawings of the bar.
+const TICK: Duration = Duration::from_millis(200);
+/// Time after which a single call is worth a bar.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// Time between two lines where there is no bar. What takes less has no line.
 const LINE_EVERY: Duration = Duration::from_secs(10);
 
@@ -30,12 +39,17 @@ const LINE_EVERY: Duration = Duration::from_secs(10);
 pub(crate) enum ProgressUnit {
     #[cfg_attr(not(feature = "s3"), allow(dead_code))]
     Bytes,
+    /// One call, of which nothing is known until its response arrives.
+    Call,
     /// Things that are done one by one, or fail.
     Items,
 }
 
 /// A bar or lines, which tasks can share. The bar vanishes when it is dropped.
-pub(crate) struct Progress {
+pub(crate) struct Progress(Arc<Shown>);
+
+/// What is shown, for the tasks and for the thread that prints lines.
+struct Shown {
     bar: ProgressBar,
     unit: ProgressUnit,
     state: Mutex<State>,
@@ -58,40 +72,61 @@ impl Progress {
         };
         let bar = ProgressBar::with_draw_target(total, target).with_message(text::escaped(what));
         // A test finds an unreadable template; the default bar is used then.
-        if let Ok(style) = ProgressStyle::with_template(template(unit, total.is_some())) {
-            let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
-                // What cannot be written is not shown.
-                let _ = out.write_str(&shown_rate(state.per_sec()));
-            };
-            bar.set_style(style.with_key("rate", rate).progress_chars("━╸ "));
+        let template = template(unit, total.is_some());
+        if let Some(style) = style(template) {
+            // What a call waits for needs a line of its own on terminals as narrow as most are.
+            let narrow = template.replace("{wide_msg} ", "") + "\n{msg}";
+            waits::start(
+                &bar,
+                what,
+                [style.clone(), self::style(&narrow).unwrap_or(style.clone())],
+            );
+            bar.set_style(style);
         }
         let due = bar.is_hidden().then(|| Instant::now() + LINE_EVERY);
-        waits::start(&bar, what);
-        Progress {
+        let progress = Progress(Arc::new(Shown {
             bar,
             unit,
             state: Mutex::new(State { failed: 0, due }),
+        }));
+        progress.begin();
+        progress
+    }
+
+    /// Begins to draw, or to print lines.
+    fn begin(&self) {
+        if !self.0.bar.is_hidden() {
+            self.0.bar.enable_steady_tick(TICK);
+        } else if !text::is_quiet() {
+            let shown = Arc::downgrade(&self.0);
+            thread::spawn(move || {
+                while let Some(shown) = shown.upgrade() {
+                    shown.tell(Instant::now());
+                    drop(shown);
+                    thread::sleep(PATIENCE);
+                }
+            });
         }
     }
 
     /// This much was done before: it counts for the share, not for the rate.
     pub(crate) fn skip(&self, by: u64) {
-        self.bar.inc(by);
-        self.bar.reset_eta();
+        self.0.bar.inc(by);
+        self.0.bar.reset_eta();
     }
 
     /// This much more is done.
     pub(crate) fn done(&self, by: u64) {
         waits::arrived();
-        self.bar.inc(by);
-        self.tell(Instant::now());
+        self.0.bar.inc(by);
     }
 
     /// One more item is done, and it failed.
     pub(crate) fn failed(&self) {
-        let mut state = lock(&self.state);
+        let mut state = lock(&self.0.state);
         state.failed += 1;
-        self.bar
+        self.0
+            .bar
             .set_prefix(format!(", {} failed", HumanCount(state.failed)));
         drop(state);
         self.done(1);
@@ -99,7 +134,7 @@ impl Progress {
 
     /// Writes something to the terminal, above the bar.
     pub(crate) fn around<T>(&self, write: impl FnOnce() -> T) -> T {
-        self.bar.suspend(write)
+        self.0.bar.suspend(write)
     }
 
     /// Prints a part of the output. The bar vanishes meanwhile if both are on the terminal.
@@ -110,7 +145,9 @@ impl Progress {
             false => print_part(data).await,
         }
     }
+}
 
+impl Shown {
     /// Prints a line if one is due; a terminal with a bar is never due one.
     fn tell(&self, now: Instant) {
         let mut state = lock(&self.state);
@@ -125,8 +162,12 @@ impl Progress {
     fn line(&self) -> String {
         let shown = |number: u64| match self.unit {
             ProgressUnit::Bytes => HumanBytes(number).to_string(),
-            ProgressUnit::Items => HumanCount(number).to_string(),
+            ProgressUnit::Call | ProgressUnit::Items => HumanCount(number).to_string(),
         };
+        if self.unit == ProgressUnit::Call {
+            let elapsed = HumanDuration(self.bar.elapsed());
+            return format!("note: {}, {elapsed} so far", self.bar.message());
+        }
         let total = self
             .bar
             .length()
@@ -166,19 +207,50 @@ fn shown_rate(a_second: f64) -> String {
 impl Drop for Progress {
     fn drop(&mut self) {
         waits::end();
-        self.bar.finish_and_clear();
+        self.0.bar.finish_and_clear();
     }
+}
+
+/// Waits for a call. If that takes more than a second, a bar or lines say whose response is waited for.
+pub(crate) async fn watched<T>(what: &str, call: impl Future<Output = T>) -> T {
+    let mut call = pin!(call);
+    match timeout(PATIENCE, &mut call).await {
+        Ok(response) => response,
+        Err(_) => {
+            let _progress = Progress::new(what, ProgressUnit::Call, None);
+            call.await
+        }
+    }
+}
+
+/// The style of a template, if that can be read, with the two keys that `indicatif` has otherwise: a rate by the minute,
+/// and no time left as long as nothing is known.
+fn style(template: &str) -> Option<ProgressStyle> {
+    let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
+        // What cannot be written is not shown.
+        let _ = out.write_str(&shown_rate(state.per_sec()));
+    };
+    let left = |state: &ProgressState, out: &mut dyn fmt::Write| {
+        let _ = match state.pos() {
+            0 => out.write_str("-"),
+            _ => write!(out, "{:#}", HumanDuration(state.eta())),
+        };
+    };
+    let style = ProgressStyle::with_template(template).ok()?;
+    let style = style.with_key("rate", rate).with_key("left", left);
+    Some(style.progress_chars("━╸ "))
 }
 
 /// The template of the bar, for `indicatif`. The message takes the width that is left.
 fn template(unit: ProgressUnit, has_total: bool) -> &'static str {
     match (unit, has_total) {
+        (ProgressUnit::Call, _) => "{wide_msg} {spinner} {elapsed:>3}",
         (ProgressUnit::Bytes, true) => {
-            "{wide_msg} {bar:20} {bytes}/{total_bytes} {bytes_per_sec} {eta:>3}"
+            "{wide_msg} {bar:20} {bytes}/{total_bytes} {bytes_per_sec} {left:>3}"
         }
         (ProgressUnit::Bytes, false) => "{wide_msg} {spinner} {bytes} {bytes_per_sec}",
         (ProgressUnit::Items, true) => {
-            "{wide_msg} {bar:20} {human_pos}/{human_len}{prefix} {rate} {eta:>3}"
+            "{wide_msg} {bar:20} {human_pos}/{human_len}{prefix} {rate} {left:>3}"
         }
         (ProgressUnit::Items, false) => {
             "{wide_msg} {spinner} {human_pos}{prefix} {rate} {elapsed:>3}"
@@ -192,7 +264,7 @@ mod tests {
 
     #[test]
     fn every_bar_has_a_template_that_can_be_read() {
-        for unit in [ProgressUnit::Bytes, ProgressUnit::Items] {
+        for unit in [ProgressUnit::Bytes, ProgressUnit::Call, ProgressUnit::Items] {
             for has_total in [true, false] {
                 assert!(ProgressStyle::with_template(template(unit, has_total)).is_ok());
             }
@@ -204,13 +276,13 @@ mod tests {
         let items = Progress::new("items", ProgressUnit::Items, Some(12_000));
         items.done(1_500);
         items.failed();
-        let line = items.line();
+        let line = items.0.line();
         let begin = "items: 1,501 of 12,000 done, 1 failed";
         assert!(line.starts_with(begin), "{line}");
         let bytes = Progress::new("a\u{1b}b", ProgressUnit::Bytes, None);
         bytes.skip(1024);
         bytes.done(512);
-        assert_eq!(bytes.line(), r"a\u{1b}b: 1.50 KiB done");
+        assert_eq!(bytes.0.line(), r"a\u{1b}b: 1.50 KiB done");
     }
 
     #[test]
@@ -223,11 +295,11 @@ mod tests {
     #[test]
     fn a_line_is_due_now_and_then() {
         let progress = Progress::new("items", ProgressUnit::Items, None);
-        let due = || progress.state.lock().unwrap().due;
+        let due = || progress.0.state.lock().unwrap().due;
         let Some(first) = due() else { return };
         progress.done(1);
         assert_eq!(due(), Some(first));
-        progress.tell(first);
+        progress.0.tell(first);
         assert_eq!(due(), Some(first + LINE_EVERY));
     }
 }

@@ -1,11 +1,13 @@
 //! `--verbose`: each request and attempt on standard error. Without it: waits of more than a second.
 //!
 //! ```text
-//! GET /api/v1/beta/batch-processing/items/{item_id}/processing-results at api.cloud.llamaindex.ai:443
-//!   attempt 1: status 503, 81 ms
-//!   waiting before the next attempt for 412 ms
-//!   attempt 2: status 200, 95 ms
+//! GET /api/v1/beta/batch-processing/items/{item_id}/processing-results at api.cloud.llamaindex.ai:443 (item a-1)
+//!   attempt 1: status 503, 81 ms (item a-1)
+//!   waiting before the next attempt for 412 ms (item a-1)
+//!   attempt 2: status 200, 95 ms (item a-1)
 //! ```
+//!
+//! Each line names the item, since many calls are under way at a time.
 //!
 //! The library reports through `tracing`: a span for each call and each attempt, and an event for each wait. They hold no
 //! credential, no header and no body. Spans of other crates are ignored, since nobody has checked what is in them.
@@ -19,6 +21,7 @@ use tracing::{Event, Metadata, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry::{LookupSpan, Registry, SpanRef};
 
+use crate::mask;
 use crate::text::{escaped, info};
 use crate::waits;
 
@@ -82,9 +85,11 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for CallLog {
         attributes.record(&mut fields);
         let is_first = matches!(fields.text("http.request.resend_count"), "" | "0");
         if self.is_verbose && attributes.metadata().name() == "attempt" && is_first {
+            let call = context.span(id).and_then(|span| span.parent());
+            let item = call.as_ref().map(of_item).unwrap_or_default();
             if fields.get("url.template").is_some() {
-                info(&request_line(&fields));
-            } else if let Some(call) = context.span(id).and_then(|span| span.parent())
+                info(&(request_line(&fields) + &item));
+            } else if let Some(call) = call
                 && let Some(call) = call.extensions().get::<Span>()
             {
                 // The attempts of a download have the request in the span around them.
@@ -111,7 +116,11 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for CallLog {
             let wait = Duration::from_millis(delay);
             match &call {
                 _ if self.is_verbose => {
-                    info(&format!("  {} for {delay} ms", fields.text("message")));
+                    let item = call.as_ref().map(of_item).unwrap_or_default();
+                    info(&format!(
+                        "  {} for {delay} ms{item}",
+                        fields.text("message")
+                    ));
                 }
                 call if wait >= MIN_REPORTED => {
                     let about = call.as_ref().map(about).unwrap_or_default();
@@ -135,7 +144,8 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for CallLog {
         };
         let outcome = outcome(&attempt.fields);
         if self.is_verbose {
-            info(&line(attempt, &outcome));
+            let item = span.parent().as_ref().map(of_item).unwrap_or_default();
+            info(&(line(attempt, &outcome) + &item));
         }
         if let Some(call) = span.parent() {
             record(&call, |fields| fields.0.push(("outcome", outcome)));
@@ -157,10 +167,26 @@ fn about<'a, S: LookupSpan<'a>>(call: &SpanRef<'a, S>) -> String {
         return String::new();
     };
     let host = fields.text("server.address");
-    match fields.get("item_id") {
-        Some(item) => format!("{host}, item {}", escaped(item)),
+    match item(fields) {
+        Some(item) => format!("{host}, item {item}"),
         None => host.to_owned(),
     }
+}
+
+/// The item of a call, for the end of a line: ` (item invoice-0001)`.
+fn of_item<'a, S: LookupSpan<'a>>(call: &SpanRef<'a, S>) -> String {
+    let extensions = call.extensions();
+    let item = extensions
+        .get()
+        .and_then(|Span { fields, .. }| item(fields));
+    item.map(|item| format!(" (item {item})"))
+        .unwrap_or_default()
+}
+
+/// The id in the fields of a call. It may be a key that was passed by mistake.
+fn item(fields: &Fields) -> Option<String> {
+    let id = fields.get("item_id")?;
+    Some(escaped(&mask::text(id, false)))
 }
 
 /// Why a call waits, in words: `rate limited`, `no connection`, `status 503`.
@@ -183,7 +209,7 @@ fn reason<'a, S: LookupSpan<'a>>(call: Option<&SpanRef<'a, S>>, event: &Fields) 
     }
 }
 
-/// The line of a call, with the template of its path: an id may be a key that was passed by mistake.
+/// The line of a call, with the template of its path.
 fn request_line(fields: &Fields) -> String {
     let names = [
         "http.request.method",

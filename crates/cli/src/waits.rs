@@ -10,7 +10,7 @@
 use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
-use indicatif::ProgressBar;
+use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::lock::lock;
 use crate::text;
@@ -26,6 +26,8 @@ struct Active {
     bar: ProgressBar,
     /// What the bar says while nothing waits.
     what: String,
+    /// How the bar looks while nothing waits, and while something does.
+    styles: [ProgressStyle; 2],
     is_waiting: bool,
     /// When the last line about a wait was printed.
     noted: Option<Instant>,
@@ -36,11 +38,12 @@ fn active() -> MutexGuard<'static, Option<Active>> {
     lock(&ACTIVE)
 }
 
-/// A bar is shown from now on; `what` is its usual text.
-pub(crate) fn start(bar: &ProgressBar, what: &str) {
+/// A bar is shown from now on; `what` is its usual text. While something waits it has the second style.
+pub(crate) fn start(bar: &ProgressBar, what: &str, styles: [ProgressStyle; 2]) {
     *active() = Some(Active {
         bar: bar.clone(),
         what: text::escaped(what),
+        styles,
         is_waiting: false,
         noted: None,
     });
@@ -61,6 +64,7 @@ pub(crate) fn waiting(reason: &str, wait: Duration, about: &str) {
     };
     if !active.bar.is_hidden() {
         active.is_waiting = true;
+        active.bar.set_style(active.styles[1].clone());
         return active.bar.set_message(format!("{}: {text}", active.what));
     }
     let now = Instant::now();
@@ -74,6 +78,7 @@ pub(crate) fn waiting(reason: &str, wait: Duration, about: &str) {
 pub(crate) fn arrived() {
     if let Some(active) = active().as_mut().filter(|active| active.is_waiting) {
         active.is_waiting = false;
+        active.bar.set_style(active.styles[0].clone());
         active.bar.set_message(active.what.clone());
     }
 }

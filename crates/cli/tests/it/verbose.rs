@@ -35,11 +35,28 @@ fn each_attempt_is_logged_on_standard_error() {
         lines[3].starts_with("  attempt 2: status 503, "),
         "{stderr}"
     );
+    // With many calls at a time, only the item says which of them a line is about.
+    let of_item = |line: &&str| line.ends_with(" (item CANARY-item)");
+    assert!(lines[..4].iter().all(of_item), "{stderr}");
     assert!(lines[4].starts_with("error: "), "{stderr}");
     assert_eq!(lines.len(), 5, "{stderr}");
     assert!(!stderr.contains(KEY));
     // The last line may repeat what the service said; the others must not.
-    assert!(!lines[..4].concat().contains("CANARY"), "{stderr}");
+    assert!(!lines[..4].concat().contains("CANARY-body"), "{stderr}");
+}
+
+#[test]
+fn a_key_that_was_passed_as_an_item_is_not_logged() {
+    let server = Server::start(503, "{}");
+    let key = "llx-0123CANARYabcdefghijklmnopqrstuvwxyz456789";
+    let output = command(&["get", key, "-v", "--max-retries", "0"])
+        .args(["--base-url", &server.url])
+        .env("LLAMA_CLOUD_API_KEY", KEY)
+        .output()
+        .unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.contains(" (item ***)"), "{stderr}");
+    assert!(!stderr.contains("CANARY"), "{stderr}");
 }
 
 #[test]
