@@ -24,7 +24,7 @@ use crate::output::paint;
 use crate::output::{parameters, shown};
 use crate::terminal;
 use crate::text::{counted, escaped, shortened};
-use crate::words::{day, moment, number};
+use crate::words::{day, instant, moment, number};
 
 /// Parameters that say most about quality and price, in this order. They may be within others, as in extract jobs.
 pub(crate) const TELLING: [&str; 8] = [
@@ -116,7 +116,8 @@ fn headline(history: &ItemProcessingResults, steps: &[&Step<'_>]) -> String {
         false => format!("{} ({id})", paint::bold(&name)),
     };
     let count = counted(number(steps.len()), "result");
-    let days = steps.iter().map(|step| day(&step.result.processed_at));
+    let times = steps.iter().filter_map(|step| instant(step.result));
+    let days = times.map(day);
     let (first, last) = (days.clone().min(), days.max());
     match (first, last) {
         (Some(first), Some(last)) if first != last => {

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use indicatif::HumanCount;
 use jiff::fmt::friendly::{Designator, Spacing, SpanPrinter};
-use jiff::{SignedDuration, SpanRound, Unit};
-use processing_results::types::{ProcessingResult, Timestamp};
+use jiff::{SignedDuration, SpanRound, Timestamp, Unit};
+use processing_results::types::ProcessingResult;
 
 use crate::text::{escaped, shortened};
 
@@ -46,15 +46,35 @@ pub(crate) fn minute(result: &ProcessingResult) -> String {
 /// When a result was made, in this form; as it was sent if no calendar has it.
 fn time(result: &ProcessingResult, form: &str) -> String {
     let time = &result.processed_at;
-    match time.is_exact() {
-        true => time.strftime(form).to_string(),
-        false => escaped(time.as_str()),
+    match (time.is_exact(), time.as_str()) {
+        (true, _) => time.strftime(form).to_string(),
+        (false, "") => "no time".to_owned(),
+        (false, text) => escaped(text),
     }
 }
 
 /// The day of a time: `2026-03-02`.
-pub(crate) fn day(time: &Timestamp) -> String {
+pub(crate) fn day(time: Timestamp) -> String {
     time.strftime("%Y-%m-%d").to_string()
+}
+
+/// When a result was made. `None` if its text is no time, such as `yesterday`: the library puts such a result at the
+/// beginning of the calendar, from where no length of time and no chart may start.
+pub(crate) fn instant(result: &ProcessingResult) -> Option<Timestamp> {
+    let time = &result.processed_at;
+    (time.is_exact() || time.get() != Timestamp::MIN).then(|| time.get())
+}
+
+/// When a result was made, in UTC as in RFC 3339; as it was sent if that is no time.
+pub(crate) fn utc(result: &ProcessingResult) -> String {
+    let text = result.processed_at.as_str();
+    instant(result).map_or(text.to_owned(), |time| time.to_string())
+}
+
+/// The time between two results; `None` if one of them has no time.
+pub(crate) fn between(first: &ProcessingResult, last: &ProcessingResult) -> Option<Duration> {
+    let (first, last) = (instant(first)?, instant(last)?);
+    Some(last.duration_since(first).unsigned_abs())
 }
 
 /// The beginning of a hash, enough to distinguish it from others.

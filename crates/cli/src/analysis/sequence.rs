@@ -11,11 +11,12 @@ use processing_results::types::{ItemProcessingResults, ProcessingResult};
 
 use crate::contract::Contract;
 use crate::output::parameters::{self, Parameter};
+use crate::words::between;
 
 /// One result, and how it differs from earlier ones. Other results are named by their place in the sequence, from 0.
 pub(crate) struct Step<'a> {
     pub(crate) result: &'a ProcessingResult,
-    /// The time since the result before it, of whatever job type.
+    /// The time since the result before it, of whatever job type; none if one of the two has no time.
     pub(crate) since: Option<Duration>,
     /// The last result of the same job type, which this one is compared with.
     pub(crate) before: Option<usize>,
@@ -41,10 +42,9 @@ pub(crate) fn of<'a>(
         let before = last.insert(&result.job_type, at);
         let hash = result.parameters_hash.as_str();
         let earliest = *first.entry((&result.job_type, hash)).or_insert(at);
-        let since = at.checked_sub(1).map(|last| {
-            let last = *results[last].processed_at;
-            result.processed_at.duration_since(last).unsigned_abs()
-        });
+        let since = at
+            .checked_sub(1)
+            .and_then(|last| between(results[last], result));
         let changes =
             before.map(|before| parameters::changes(result, results[before], contract, reveal));
         Step {

@@ -3,8 +3,9 @@
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::collection::{item, parse};
 use crate::serving::{Directory, HISTORY, KEY, Response, Serving};
 use crate::support::{command, run};
 
@@ -160,6 +161,44 @@ fn a_file_that_is_too_large_is_named_and_not_read() {
     let serving = Serving::start(&["--data", directory.0.to_str().unwrap()]);
     let says = "a.json:1:1: it is larger than 256 MiB; it is not served";
     serving.until(says, || serving.stderr().contains(says));
+}
+
+#[test]
+fn a_long_history_has_pages_and_an_undated_result_no_age() {
+    let day = |at: usize| format!("2026-01-01T{:02}:{:02}:00Z", at / 60, at % 60);
+    let mut results: Vec<_> = (0..250)
+        .map(|at| parse(&format!("r-{at}"), &day(at), "h", json!({})))
+        .collect();
+    results.push(parse("r-undated", "yesterday", "g", json!({})));
+    let directory = Directory::new("long-history");
+    directory.write("long.json", &item("long", &results).to_string());
+    let serving = Serving::start(&["--data", directory.path()]);
+    let page = |query: &str| {
+        serving
+            .call("GET", &format!("/items/long{query}"), &[])
+            .body
+    };
+    let cards = |page: &str| page.matches("<article>").count();
+    let first = page("");
+    let counts: usize = ["", "?page=2", "?page=3"]
+        .map(|query| cards(&page(query)))
+        .iter()
+        .sum();
+    assert_eq!(counts, results.len());
+    assert!(first.contains("page 1 of 3") && cards(&first) < results.len());
+    // The first result that repeats is on the first page, also for what is on others.
+    assert!(page("?page=2").contains("href=\"?page=1#result-2\""));
+    assert!(first.contains("href=\"#result-2\""));
+    for odd in ["?page=0", "?page=x", "?page=-1", "?page="] {
+        assert_eq!(page(odd), first, "{odd}");
+    }
+    assert_eq!(page("?page=99"), page("?page=3"));
+    assert!(
+        first.contains("over 4 hours 9 minutes"),
+        "{}",
+        &first[..2000]
+    );
+    assert!(!first.contains(" days"));
 }
 
 #[test]

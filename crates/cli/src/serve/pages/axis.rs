@@ -1,11 +1,11 @@
 //! The line of time at the top of an item's page: a dot for each result, to scale.
 //!
 //! It shows at a glance what a list does not: two jobs within minutes, then nothing for months. Dots have the colors of
-//! their job types, duplicates a ring around them, and each leads to its result below. It is SVG without a script.
+//! their job types, duplicates a ring around them, and each leads to its result. It is SVG without a script.
 
 use maud::{Markup, html};
 
-use super::result::{anchor, colour};
+use super::result::{colour, to};
 use crate::analysis::sequence::Step;
 use crate::words::moment;
 
@@ -15,7 +15,7 @@ const ENDS: (f64, f64) = (2.0, 98.0);
 const MIN_GAP: f64 = 3.2;
 
 /// The line, its dots, and the times of the first and the last; each dot leads to its result.
-pub(super) fn drawing(steps: &[Step<'_>]) -> Markup {
+pub(super) fn drawing(steps: &[Step<'_>], page: usize) -> Markup {
     let places = places(steps);
     html! {
         figure.axis {
@@ -23,7 +23,7 @@ pub(super) fn drawing(steps: &[Step<'_>]) -> Markup {
                 line x1="0%" x2="100%" y1="18" y2="18" {}
                 @for (at, (step, place)) in steps.iter().zip(&places).enumerate() {
                     @let x = format!("{place:.2}%");
-                    a href={ "#" (anchor(at)) } aria-label=(label(at, step)) {
+                    a href=(to(at, page)) aria-label=(label(at, step)) {
                         @if step.repeats.is_some() { circle.again cx=(x) cy="18" r="10" {} }
                         circle class=(colour(&step.result.job_type)) cx=(x) cy="18" r="6.5" {
                             title { (label(at, step)) }

@@ -12,7 +12,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use processing_results_mock::Items;
 use serde::Deserialize;
 
-use super::layout::{link, of_items};
+use super::layout::{link, of_items, pagination};
 use super::result::colour;
 use super::summaries::{Index, ItemSummary};
 use crate::serve::problems::Problems;
@@ -82,7 +82,7 @@ pub(super) fn page(items: &Items, index: &Index, problems: &Problems, query: &Qu
             p.note { "No item has “" (escaped(&query.q)) "” in its id or name." }
         } @else {
             ul.items { @for item in shown { (row(item)) } }
-            (pagination(query, page, pages))
+            (pagination("Pages of items", page, pages, |page| address(query, page)))
         }
     };
     of_items(StatusCode::OK, "Items", &content)
@@ -123,21 +123,12 @@ fn search(query: &Query) -> Markup {
     }
 }
 
-/// Links to the pages before and after this one, which keep search and order.
-fn pagination(query: &Query, page: usize, pages: usize) -> Markup {
+/// The address of a page, with the same search and order.
+fn address(query: &Query, page: usize) -> String {
     let sort = SORTS.iter().find(|(sort, ..)| *sort == query.sort);
     let sort = sort.map_or("", |(_, value, _)| value);
     let text = utf8_percent_encode(&query.q, NON_ALPHANUMERIC);
-    let to = |page: usize| format!("/items?q={text}&sort={sort}&page={page}");
-    html! {
-        @if pages > 1 {
-            nav.pages aria-label="Pages of items" {
-                @if page > 1 { a rel="prev" href=(to(page - 1)) { "Previous" } }
-                span { "page " (grouped(number(page))) " of " (grouped(number(pages))) }
-                @if page < pages { a rel="next" href=(to(page + 1)) { "Next" } }
-            }
-        }
-    }
+    format!("/items?q={text}&sort={sort}&page={page}")
 }
 
 /// An item: name and id, how many results it has, what is notable about them, and a dot for each of the last ones.

@@ -1,4 +1,4 @@
-//! The page of one item: its history as a timeline, the earliest result first.
+//! The page of one item: its history as a timeline, the earliest result first, 100 results on a page.
 //!
 //! Data that is not a history does not break the page: it says at which line and column the data cannot be read, and
 //! leads to the data. An item that does not exist is a page with the status 404.
@@ -7,16 +7,25 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use processing_results::types::ItemProcessingResults;
+use serde::Deserialize;
 
-use super::layout::{link, of_items};
+use super::layout::{link, of_items, pagination};
+use super::result::PAGE_LEN;
 use super::{axis, result};
 use crate::analysis::sequence::{self, Step};
 use crate::contract::Contract;
 use crate::text::{counted, escaped};
 use crate::words::{self, number};
 
+/// Which results a request selects: without a number, or with one that makes no sense, those of the first page.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Query {
+    page: usize,
+}
+
 /// The page of an item. `json` is its complete response, `None` if there is no such item.
-pub(super) fn page(id: &str, json: Option<&str>, contract: &Contract) -> Response {
+pub(super) fn page(id: &str, json: Option<&str>, query: &Query, contract: &Contract) -> Response {
     let Some(json) = json else {
         let text = html! { "There is no item " code { (escaped(id)) } " on this server." };
         return note(StatusCode::NOT_FOUND, "Item not found", &text);
@@ -24,7 +33,7 @@ pub(super) fn page(id: &str, json: Option<&str>, contract: &Contract) -> Respons
     match serde_json::from_str::<ItemProcessingResults>(json) {
         Ok(history) => {
             let steps = sequence::of(&history, contract, false);
-            let content = content(&history, &steps, contract);
+            let content = content(&history, &steps, query.page, contract);
             let title = escaped(&history.item_name);
             of_items(StatusCode::OK, &title, &content)
         }
@@ -51,7 +60,15 @@ fn note(status: StatusCode, title: &str, text: &Markup) -> Response {
 }
 
 /// The facts about the item, the line of time, and a card for each result; without results a sentence.
-fn content(history: &ItemProcessingResults, steps: &[Step<'_>], contract: &Contract) -> Markup {
+fn content(
+    history: &ItemProcessingResults,
+    steps: &[Step<'_>],
+    page: usize,
+    contract: &Contract,
+) -> Markup {
+    let pages = steps.len().div_ceil(PAGE_LEN).max(1);
+    let page = page.clamp(1, pages);
+    let places = (0..steps.len()).skip((page - 1) * PAGE_LEN).take(PAGE_LEN);
     let repeats = steps.iter().filter(|step| step.repeats.is_some()).count();
     html! {
         nav.crumbs aria-label="Breadcrumb" { a href="/items" { "Items" } " / " (escaped(&history.item_id)) }
@@ -59,7 +76,7 @@ fn content(history: &ItemProcessingResults, steps: &[Step<'_>], contract: &Contr
         p.facts {
             code.copy { (escaped(&history.item_id)) }
             span { (counted(number(steps.len()), "result")) }
-            @if steps.len() > 1 {
+            @if steps.iter().any(|step| step.since.is_some()) {
                 span { "over " (words::span(steps.iter().filter_map(|step| step.since).sum())) }
             }
             @if repeats > 0 { span.badge.repeats { (counted(number(repeats), "duplicate")) } }
@@ -68,8 +85,9 @@ fn content(history: &ItemProcessingResults, steps: &[Step<'_>], contract: &Contr
         @if steps.is_empty() {
             p.note { "Nothing has been done to this item yet." }
         } @else {
-            @if steps.len() > 1 { (axis::drawing(steps)) }
-            ol.timeline { @for at in 0..steps.len() { (result::entry(at, steps, contract)) } }
+            @if steps.len() > 1 { (axis::drawing(steps, page)) }
+            ol.timeline { @for at in places { (result::entry(at, steps, page, contract)) } }
+            (pagination("Pages of results", page, pages, |page| format!("?page={page}")))
         }
     }
 }

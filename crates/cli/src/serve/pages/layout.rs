@@ -9,6 +9,8 @@ use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::words::{grouped, number};
+
 /// The Content-Security-Policy of pages about items: nothing from elsewhere, nothing inline. Their one script copies
 /// ids and locations.
 const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; \
@@ -33,6 +35,24 @@ pub(super) fn of_items(status: StatusCode, title: &str, content: &Markup) -> Res
         script src="/assets/copy.js" defer {}
     };
     under(POLICY, status, page(title, Place::Items, &head, content))
+}
+
+/// Links to the pages before and after this one of a list that has more than one. `to` is the address of a page.
+pub(super) fn pagination(
+    label: &str,
+    page: usize,
+    pages: usize,
+    to: impl Fn(usize) -> String,
+) -> Markup {
+    html! {
+        @if pages > 1 {
+            nav.pages aria-label=(label) {
+                @if page > 1 { a rel="prev" href=(to(page - 1)) { "Previous" } }
+                span { "page " (grouped(number(page))) " of " (grouped(number(pages))) }
+                @if page < pages { a rel="next" href=(to(page + 1)) { "Next" } }
+            }
+        }
+    }
 }
 
 /// A page with this title and content. `head` has the styles and scripts that it needs beside the common style.

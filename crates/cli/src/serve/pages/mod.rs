@@ -4,7 +4,7 @@
 //! | path | page |
 //! |---|---|
 //! | `/`, `/items` | the list of items |
-//! | `/items/ID` | the timeline of an item |
+//! | `/items/ID` | the timeline of an item, of thousands of results in pages |
 //! | `/raw/ID` | its complete response, without a key |
 //! | `/reference` | the OpenAPI document in Swagger UI |
 //! | `/assets/...` | styles, scripts and the icon |
@@ -128,10 +128,12 @@ fn readable(id: Result<Path<String>, PathRejection>) -> String {
 async fn item(
     State(pages): State<Arc<Pages>>,
     id: Result<Path<String>, PathRejection>,
+    query: Result<Query<item::Query>, QueryRejection>,
 ) -> Response {
     let id = readable(id);
+    let query = query.map_or_else(|_| Default::default(), |Query(query)| query);
     match Contract::bundled() {
-        Ok(contract) => item::page(&id, pages.items.get(&id).as_deref(), contract),
+        Ok(contract) => item::page(&id, pages.items.get(&id).as_deref(), &query, contract),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }

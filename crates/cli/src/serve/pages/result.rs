@@ -18,8 +18,11 @@ use crate::words::{self, moment, number, short_hash};
 /// Parameters of a first result that are shown at once; more of them are folded away.
 const MAX_OPEN: usize = 16;
 
-/// The card of the result at this place in the timeline, counted from 0.
-pub(super) fn entry(at: usize, steps: &[Step<'_>], contract: &Contract) -> Markup {
+/// Results on a page: a browser takes seconds to draw thousands of cards.
+pub(super) const PAGE_LEN: usize = 100;
+
+/// The card of the result at this place in the timeline, counted from 0, on this page.
+pub(super) fn entry(at: usize, steps: &[Step<'_>], page: usize, contract: &Contract) -> Markup {
     let step = &steps[at];
     let result = step.result;
     html! {
@@ -34,21 +37,29 @@ pub(super) fn entry(at: usize, steps: &[Step<'_>], contract: &Contract) -> Marku
                         (moment(result))
                     }
                     @if let Some(first) = step.repeats {
-                        a.badge.repeats href={ "#" (anchor(first)) } { "duplicate of result " (first + 1) }
+                        a.badge.repeats href=(to(first, page)) { "duplicate of result " (first + 1) }
                     }
                     a.number href={ "#" (anchor(at)) } { "result " (at + 1) }
                 }
                 (facts(step, contract))
-                (compared(step))
+                (compared(step, page))
                 (unchanged(step, contract))
             }
         }
     }
 }
 
-/// The id of a result's card on its page, for links: `result-1` is the first one.
-pub(super) fn anchor(at: usize) -> String {
+/// The id of a result's card: `result-1` is the first one.
+fn anchor(at: usize) -> String {
     format!("result-{}", at + 1)
+}
+
+/// The link from this page to a result's card: `#result-1`, or `?page=2#result-101` if it is on another one.
+pub(super) fn to(at: usize, page: usize) -> String {
+    match at / PAGE_LEN + 1 {
+        of if of == page => format!("#{}", anchor(at)),
+        of => format!("?page={of}#{}", anchor(at)),
+    }
 }
 
 /// The class that gives a job type its color. Types that are new to this crate share one.
@@ -102,14 +113,14 @@ pub(super) fn status_class(status: &str) -> &'static str {
 }
 
 /// What changed since the result before it of the same type, parameter by parameter.
-fn compared(step: &Step<'_>) -> Markup {
+fn compared(step: &Step<'_>, page: usize) -> Markup {
     let Some(before) = step.before else {
         return html! {};
     };
     html! {
         p.compared {
             (verdict(step)) " "
-            a href={ "#" (anchor(before)) } { "result " (before + 1) }
+            a href=(to(before, page)) { "result " (before + 1) }
         }
         @if !step.changes.is_empty() {
             table.parameters.changes { tbody { @for change in &step.changes { (changed(change)) } } }
