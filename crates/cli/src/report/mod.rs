@@ -32,6 +32,7 @@ use crate::analysis::fetch_each::fetch_each;
 use crate::atomic_file::Target;
 use crate::exit::Failure;
 use crate::roles::{check_distinct, standard_output};
+use crate::text;
 use args::Report;
 use price::Prices;
 use tally::Tally;
@@ -52,10 +53,18 @@ pub(crate) async fn run(report: &Report) -> Result<(), Failure> {
         prices: report.price.clone(),
         pages: report.pages,
     };
+    prices.check()?;
     let mut tally = Tally::new(prices)?;
     let summary = fetch_each(&report.source, &mut tally).await?;
     let page = page::page(&tally, &now());
     target.write(page.into_string().as_bytes())?;
+    let unused = tally.repeats.unused_prices();
+    if !unused.is_empty() {
+        text::note(&format!(
+            "warning: no result is of {}, which --price names",
+            unused.join(", ")
+        ));
+    }
     summary.conclude(&tally.summary());
     summary.check()
 }

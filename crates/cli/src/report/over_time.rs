@@ -27,9 +27,12 @@ pub(super) fn section(tally: &Tally) -> Markup {
     html! {
         section #runs {
             h2 { "Results over time" }
-            @if periods.is_empty() {
+            @if tally.timeline.undated > 0 {
+                p.aside { (counted(tally.timeline.undated, "result")) " without a time that can be read." }
+            }
+            @if periods.is_empty() && tally.timeline.undated == 0 {
                 p { "Nothing has been done to " (if tally.items == 1 { "this item" } else { "these items" }) " yet." }
-            } @else {
+            } @else if !periods.is_empty() {
                 figure.chart {
                     ul.legend {
                         @for series in &used {

@@ -55,9 +55,10 @@ fn content(tally: &Tally) -> Markup {
     html! {
         h1 { "Processing report" }
         p.facts {
-            @match &tally.span {
+            @match tally.span {
                 Some((first, last)) if day(first) == day(last) => span { "results of " (day(first)) ", UTC" },
                 Some((first, last)) => span { "results from " (day(first)) " to " (day(last)) ", UTC" },
+                None if tally.repeats.all.results > 0 => span { "results without a time" },
                 None => span { "no results" },
             }
         }

@@ -5,10 +5,13 @@
 //! from `--pages`; results for which neither says it are counted as not in the cost, since a guess would be a wrong
 //! amount of money.
 
+use std::collections::HashSet;
+use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
 use processing_results::types::ProcessingResult;
 
+use crate::exit::Failure;
 use crate::output::members::Members;
 
 /// Members of a result's metadata that say how many pages the document has, the likeliest first. The contents of the
@@ -26,7 +29,7 @@ pub(crate) struct Price {
     is_per_page: bool,
 }
 
-/// The prices that the caller gave, and what is assumed about documents. The default is no prices: all is free.
+/// The prices that the caller gave, and what is assumed about documents. The default is no prices.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Prices {
     pub(super) prices: Vec<Price>,
@@ -65,13 +68,21 @@ impl FromStr for Price {
     }
 }
 
+/// What has the price, as it was written: `parse`, `parse:agentic`.
+impl Display for Price {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.job_type)?;
+        self.kind
+            .as_ref()
+            .map_or(Ok(()), |kind| write!(f, ":{kind}"))
+    }
+}
+
 impl Prices {
-    /// What a job cost: 0 if it has no price, and `None` if it has a price per page and an unknown number of pages.
-    /// `kind` is its tier or mode, empty if it has none.
+    /// What a job cost; `None` if it has no price, or a price per page and an unknown number of pages. `kind` is its
+    /// tier or mode, empty if it has none.
     pub(super) fn of(&self, result: &ProcessingResult, kind: &str) -> Option<f64> {
-        let Some(price) = self.price(result.job_type.as_str(), kind) else {
-            return Some(0.0);
-        };
+        let price = self.price(result.job_type.as_str(), kind)?;
         let count = match price.is_per_page {
             true => pages(result).or(self.pages.map(f64::from))?,
             false => 1.0,
@@ -80,10 +91,33 @@ impl Prices {
     }
 
     /// The price of a tier goes before that of the job type.
-    fn price(&self, job_type: &str, kind: &str) -> Option<&Price> {
+    pub(super) fn price(&self, job_type: &str, kind: &str) -> Option<&Price> {
         let of_type = || self.prices.iter().filter(|it| it.job_type == job_type);
         let exact = of_type().find(|price| price.kind.as_deref() == Some(kind));
         exact.or_else(|| of_type().find(|price| price.kind.is_none()))
+    }
+
+    /// Fails if a kind of job has two prices.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        let mut seen = HashSet::new();
+        let mut kinds = self.prices.iter().map(Price::to_string);
+        match kinds.find(|kind| !seen.insert(kind.clone())) {
+            Some(kind) => Err(Failure::usage(format!(
+                "--price gives {kind} two prices: leave one of them out"
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// The kinds of the prices that none of these jobs has, given as job type, and tier or mode: a kind that is misspelt
+    /// leaves jobs without a price.
+    pub(super) fn unused(&self, jobs: &[(&str, &str)]) -> Vec<String> {
+        let used: Vec<_> = jobs
+            .iter()
+            .filter_map(|(job_type, kind)| self.price(job_type, kind))
+            .collect();
+        let unused = self.prices.iter().filter(|price| !used.contains(price));
+        unused.map(Price::to_string).collect()
     }
 
     /// Whether the page has columns for money.
@@ -130,7 +164,11 @@ mod tests {
         let parse = result("parse", json!({}));
         assert_eq!(prices.of(&parse, "agentic"), Some(0.1));
         assert_eq!(prices.of(&parse, "fast"), Some(0.05));
-        assert_eq!(prices.of(&result("extract", json!({})), ""), Some(0.0));
+        assert_eq!(prices.of(&result("extract", json!({})), ""), None);
+        assert_eq!(
+            prices.unused(&[("parse", "agentic"), ("extract", "")]),
+            ["parse"]
+        );
         for text in [
             "",
             "parse",

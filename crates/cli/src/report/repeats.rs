@@ -13,7 +13,7 @@ use crate::contract::Contract;
 use crate::mask;
 use crate::output::parameters;
 use crate::text::{escaped, shortened};
-use crate::words::{moment, number, short_hash, span};
+use crate::words::{between, moment, number, short_hash, span};
 
 /// Kinds of jobs that are counted one by one; further ones share their counts.
 const MAX_KINDS: usize = 64;
@@ -36,6 +36,8 @@ pub(super) struct KindCounts {
     pub(super) cost: f64,
     /// Repeats that have a price per page, and an unknown number of pages: they are not in the cost.
     pub(super) unpriced: u64,
+    /// Repeats of a kind without a price: they are not in the cost either.
+    pub(super) free: u64,
 }
 
 /// Results of one item that are the same: one row of the table. Texts are escaped and shortened, times are in UTC.
@@ -50,10 +52,14 @@ pub(super) struct RepeatGroup {
     pub(super) first: String,
     pub(super) last: String,
     /// The time between the first and the last one: minutes are a request that was sent twice, months are a decision.
-    pub(super) within: String,
+    pub(super) within: Option<String>,
     pub(super) hash: String,
+    /// Locations of the first outputs.
     pub(super) outputs: Vec<String>,
-    pub(super) cost: f64,
+    /// Results whose outputs are not among them.
+    pub(super) more: u64,
+    /// At the caller's prices; `None` if there is none for this kind.
+    pub(super) cost: Option<f64>,
 }
 
 /// Counts of all results, and the groups of those that are the same.
@@ -106,11 +112,13 @@ impl Repeats {
         };
         let (job_type, kind) = (first.job_type.as_str(), kind(first, contract));
         let repeats = number(results.len()) - 1;
-        let (cost, unpriced) = self.cost(results, &kind);
+        let price = self.prices.price(job_type, &kind);
+        let (cost, unpriced) = price.map(|_| self.cost(results, &kind)).unzip();
         let add = |counts: &mut KindCounts| {
             counts.repeats += repeats;
-            counts.cost += cost;
-            counts.unpriced += unpriced;
+            counts.cost += cost.unwrap_or_default();
+            counts.unpriced += unpriced.unwrap_or_default();
+            counts.free += if cost.is_none() { repeats } else { 0 };
         };
         add(self.of_kind(job_type, &kind));
         add(&mut self.all);
@@ -118,7 +126,6 @@ impl Repeats {
             self.unlisted += 1;
             return;
         }
-        let within = last.processed_at.duration_since(*first.processed_at);
         self.groups.push(RepeatGroup {
             item: kept(&history.item_id),
             name: kept(&history.item_name),
@@ -126,15 +133,16 @@ impl Repeats {
             repeats,
             first: moment(first),
             last: moment(last),
-            within: span(within.unsigned_abs()),
+            within: between(first, last).map(span),
             hash: short_hash(&kept(&first.parameters_hash)),
+            more: number(results.len().saturating_sub(MAX_OUTPUTS)),
             outputs: outputs(results),
             kind,
             cost,
         });
     }
 
-    /// What the results after the first one cost, and how many of them have an unknown price.
+    /// What the results after the first one cost, and of how many of them the number of pages is unknown.
     fn cost(&self, results: &[&ProcessingResult], kind: &str) -> (f64, u64) {
         let costs = results.iter().skip(1);
         let costs: Vec<_> = costs.map(|result| self.prices.of(result, kind)).collect();
@@ -165,11 +173,24 @@ impl Repeats {
         kinds
     }
 
+    /// What has a price, but no results. It is not known if kinds share their counts.
+    pub(super) fn unused_prices(&self) -> Vec<String> {
+        let kinds = self.kinds.keys();
+        let kinds: Vec<_> = kinds
+            .map(|(job_type, kind)| (job_type.as_str(), kind.as_str()))
+            .collect();
+        match self.others.results {
+            0 => self.prices.unused(&kinds),
+            _ => Vec::new(),
+        }
+    }
+
     /// The groups, the most expensive first, or the largest where there are no prices.
     pub(super) fn groups(&self) -> Vec<&RepeatGroup> {
         let mut groups: Vec<_> = self.groups.iter().collect();
         groups.sort_by(|one, other| {
-            let cost = other.cost.total_cmp(&one.cost);
+            let cost = |group: &RepeatGroup| group.cost.unwrap_or_default();
+            let cost = cost(other).total_cmp(&cost(one));
             cost.then(other.repeats.cmp(&one.repeats))
                 .then_with(|| one.item.cmp(&other.item))
         });
@@ -181,9 +202,10 @@ impl Repeats {
 fn outputs(results: &[&ProcessingResult]) -> Vec<String> {
     let outputs = results
         .iter()
+        .take(MAX_OUTPUTS)
         .map(|result| kept(&mask::text(&result.output_s3_path, false)));
     let outputs = outputs.filter(|output| !output.is_empty());
-    outputs.take(MAX_OUTPUTS).collect()
+    outputs.collect()
 }
 
 /// The tier or mode of a job, such as `agentic`; empty if it has none.

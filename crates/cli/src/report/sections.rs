@@ -42,6 +42,13 @@ pub(super) fn repeats(tally: &Tally) -> Markup {
                     code { "--pages" } " gives the number of pages to assume."
                 }
             }
+            @if repeats.prices.are_given() && all.free > 0 {
+                p.aside { (counted(all.free, "duplicate")) " of kinds without a price not in the cost." }
+            }
+            @let unused = repeats.unused_prices();
+            @if !unused.is_empty() {
+                p.aside { "No result is of " code { (unused.join(", ")) } ", which " code { "--price" } " names." }
+            }
             @if all.results > 0 { (by_kind(tally)) }
             (groups(tally))
         }
@@ -50,7 +57,8 @@ pub(super) fn repeats(tally: &Tally) -> Markup {
 
 /// A row for each job type and tier, since those decide what a job costs.
 fn by_kind(tally: &Tally) -> Markup {
-    let has_prices = tally.repeats.prices.are_given();
+    let prices = &tally.repeats.prices;
+    let has_prices = prices.are_given();
     let mut columns = vec![
         text("Job type"),
         text("Tier or mode"),
@@ -65,7 +73,8 @@ fn by_kind(tally: &Tally) -> Markup {
                 th scope="row" { (job_type) }
                 td { @if kind.is_empty() { span.absent { "none" } } @else { code { (kind) } } }
                 (number(counts.results)) (number(counts.repeats))
-                @if has_prices { (cost(counts.cost)) }
+                @let has_price = counts.cost > 0.0 || prices.price(job_type, kind).is_some();
+                @if has_prices { (cost(has_price.then_some(counts.cost))) }
                 (share(counts.repeats, counts.results))
             }
         }
@@ -84,7 +93,7 @@ fn groups(tally: &Tally) -> Markup {
         }
         @if !more.is_empty() {
             details {
-                summary { (counted(words::number(more.len()), "further item")) " with duplicates" }
+                summary { (counted(words::number(more.len()), "further group")) " of duplicates" }
                 (table_of_groups("Further duplicates", more, has_prices))
             }
         }
@@ -113,9 +122,15 @@ fn table_of_groups(caption: &str, groups: &[&RepeatGroup], has_prices: bool) -> 
                 th scope="row" { code { (group.item) } " " span.name dir="auto" { (group.name) } }
                 td.job { (group.job_type) @if !group.kind.is_empty() { " " code { (group.kind) } } br; code.hash { "#" (group.hash) } }
                 td.number data-label="duplicates" { (grouped(group.repeats)) }
-                td.times { (group.first) br; (group.last) br; span.name { "within " (group.within) } }
-                td { @for output in &group.outputs { code.output { (output) } } @if group.outputs.is_empty() { span.absent { "none" } } }
-                @if has_prices { td.number data-label="cost" { (amount(group.cost)) } }
+                td.times {
+                    (group.first) br; (group.last)
+                    @if let Some(within) = &group.within { br; span.name { "within " (within) } }
+                }
+                td { @for output in &group.outputs { code.output { (output) } }
+                    @if group.outputs.is_empty() { span.absent { "none" } }
+                    @if group.more > 0 { span.absent { "and " (grouped(group.more)) " more" } }
+                }
+                @if has_prices { (cost(group.cost)) }
             }
         }
     };

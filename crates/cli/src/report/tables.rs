@@ -7,6 +7,9 @@ use maud::{Markup, html};
 
 use crate::words::grouped;
 
+/// Amounts from this many cents on have an exponent.
+const MAX_CENTS: f64 = 1e15;
+
 /// The heading of a column: its name, and the class that aligns its cells.
 pub(super) struct Heading(String, Option<&'static str>);
 
@@ -82,14 +85,23 @@ pub(super) fn share(part: u64, whole: u64) -> Markup {
     }
 }
 
-/// A cell with an amount of money, in the currency of the caller's prices.
-pub(super) fn cost(amount: f64) -> Markup {
-    html! { td.number { (self::amount(amount)) } }
+/// A cell with an amount of money, in the currency of the caller's prices; a dash where no price is given.
+pub(super) fn cost(amount: Option<f64>) -> Markup {
+    html! { td.number data-label="cost" { (amount.map_or("–".to_owned(), self::amount)) } }
 }
 
-/// An amount with two decimals, in whatever currency the caller's prices are.
+/// An amount with two decimals, in whatever currency the caller's prices are: `1,234.50`, `under 0.01`. One that no
+/// bill has is written with an exponent.
 pub(super) fn amount(amount: f64) -> String {
-    format!("{amount:.2}")
+    let cents = (amount * 100.0).round();
+    match cents {
+        0.0 if amount > 0.0 => "under 0.01".to_owned(),
+        ..MAX_CENTS => {
+            let cents = cents as u64;
+            format!("{}.{:02}", grouped(cents / 100), cents % 100)
+        }
+        _ => format!("{amount:.2e}"),
+    }
 }
 
 /// A share as a percentage, without a space: `33.3%`, `under 0.1%`, `100%`.

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use processing_results::ErrorKind;
-use processing_results::types::{ItemProcessingResults, Timestamp};
+use jiff::Timestamp;
+use processing_results::types::ItemProcessingResults;
 
 use super::drift::Drift;
 use super::price::Prices;
@@ -15,17 +15,16 @@ use super::settings::SettingCounts;
 use super::timeline::Timeline;
 use crate::analysis::fetch_each::HistorySink;
 use crate::contract::Contract;
-use crate::error_kinds::facts;
 use crate::exit::Failure;
 use crate::text::counted;
-use crate::words::grouped;
+use crate::words::{grouped, instant};
 
 /// What is kept of all histories. Its size does not grow with the number of results, except for bounded lists.
 pub(super) struct Tally {
     pub(super) contract: &'static Contract,
     /// Items whose histories could be read, in part at least.
     pub(super) items: u64,
-    /// The times of the first and the last result.
+    /// The times of the first and the last result that have one.
     pub(super) span: Option<(Timestamp, Timestamp)>,
     pub(super) timeline: Timeline,
     pub(super) repeats: Repeats,
@@ -76,15 +75,9 @@ impl HistorySink for Tally {
         for result in history.results() {
             self.timeline.add(result);
             self.settings.add(result, self.contract);
-            let time = &result.processed_at;
-            let (first, last) = self
-                .span
-                .get_or_insert_with(|| (time.clone(), time.clone()));
-            if time < first {
-                *first = time.clone();
-            }
-            if time > last {
-                *last = time.clone();
+            if let Some(time) = instant(result) {
+                let (first, last) = self.span.unwrap_or((time, time));
+                self.span = Some((first.min(time), last.max(time)));
             }
         }
         self.repeats.add(history, self.contract);
@@ -92,8 +85,8 @@ impl HistorySink for Tally {
         Ok(String::new())
     }
 
-    fn failed(&mut self, kind: ErrorKind) {
-        *self.failures.entry(facts(kind).reason).or_default() += 1;
+    fn failed(&mut self, reason: &'static str) {
+        *self.failures.entry(reason).or_default() += 1;
     }
 
     fn partial(&mut self) {

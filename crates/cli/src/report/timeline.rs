@@ -12,6 +12,7 @@ use processing_results::JobType;
 use processing_results::types::ProcessingResult;
 
 use super::periods::Unit;
+use crate::words::instant;
 
 /// Different days, or months, that are kept: 20,000 days are 55 years.
 const MAX_DATES: usize = 20_000;
@@ -43,6 +44,8 @@ pub(super) struct Timeline {
     most: usize,
     /// By the first day of what is counted together.
     counts: BTreeMap<Date, SeriesCounts>,
+    /// Results whose time is none, such as `yesterday`: no bar is theirs.
+    pub(super) undated: u64,
 }
 
 /// The results of one bar of the chart.
@@ -89,12 +92,17 @@ impl Timeline {
             grain: Grain::Day,
             most: MAX_DATES,
             counts: BTreeMap::new(),
+            undated: 0,
         }
     }
 
     /// Counts one result on its day in UTC, whatever the offset of its time.
     pub(super) fn add(&mut self, result: &ProcessingResult) {
-        let date = Offset::UTC.to_datetime(result.processed_at.get()).date();
+        let Some(time) = instant(result) else {
+            self.undated += 1;
+            return;
+        };
+        let date = Offset::UTC.to_datetime(time).date();
         let counts = self.counts.entry(self.grain.start(date)).or_default();
         counts[Series::of(&result.job_type) as usize] += 1;
         if self.counts.len() > self.most && self.grain != Grain::Year {

@@ -298,3 +298,76 @@ fn repeats_cost_what_the_caller_says_per_job_or_per_page() {
     let run = run(&["report", "--demo", "--out", &out, "--pages", "3"]);
     assert_eq!(run.code, Some(2), "{}", run.stderr);
 }
+
+#[test]
+fn what_has_no_price_is_not_free() {
+    let prices = ["--price", "parse:fast=1234.5", "--price", "prase=1"];
+    let run = run(&[&["report", "--demo", "--out", "-"][..], &prices].concat());
+    let page = &run.stdout;
+    assert_eq!(row(page, "extract")[4], "–");
+    let total = figures(page).pop().unwrap();
+    assert!(total.contains(','), "{total}");
+    assert!(page.contains("duplicates of kinds without a price not in the cost"));
+    assert!(
+        page.contains("No result is of <code>prase</code>"),
+        "{page}"
+    );
+    let warning = "warning: no result is of prase, which --price names\n";
+    assert!(run.stderr.starts_with(warning), "{}", run.stderr);
+}
+
+#[test]
+fn a_result_without_a_time_is_counted_and_is_not_thousands_of_years_old() {
+    let times = [
+        "yesterday",
+        "",
+        "2026-01-02T00:00:00Z",
+        "2026-01-03T00:00:00Z",
+    ];
+    let results = times.map(|time| parse(&format!("r-{time}"), time, "h", json!({})));
+    let collection = Collection::of("report-undated", &[item("undated", &results)]);
+    let (run, page) = collection.report("ids.txt");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(figures(&page)[..3], ["1", "4", "3"]);
+    assert!(page.contains("results from 2026-01-02 to 2026-01-03, UTC"));
+    assert!(page.contains("2 results without a time that can be read"));
+    assert!(
+        !page.contains("-9999") && !page.contains("within"),
+        "{page}"
+    );
+    let table = collection.run(&["get", "undated"]).stdout;
+    assert!(
+        table.starts_with("undated.pdf (undated) · 4 results · 2026-01-02 to 2026-01-03"),
+        "{table}"
+    );
+    assert!(table.contains("\nno time "), "{table}");
+    for selected in [["--since", "2026-01-03"], ["--until", "2026-01-02"]] {
+        let run = collection.run(&[&["get", "undated", "-o", "ndjson"], &selected[..]].concat());
+        assert_eq!(
+            run.stdout.lines().count(),
+            1,
+            "{selected:?}: {}",
+            run.stdout
+        );
+    }
+}
+
+#[test]
+fn outputs_that_are_not_listed_are_counted() {
+    let results = (1..=9).map(|day| {
+        parse(
+            &format!("r-{day}"),
+            &format!("2026-01-0{day}T00:00:00Z"),
+            "h",
+            json!({}),
+        )
+    });
+    let results: Vec<_> = results.collect();
+    let collection = Collection::of("report-outputs", &[item("often", &results)]);
+    let (_, page) = collection.report("ids.txt");
+    let listed = page.matches("<code class=\"output\">").count();
+    assert!(
+        page.contains(&format!("and {} more", results.len() - listed)),
+        "{listed}"
+    );
+}
