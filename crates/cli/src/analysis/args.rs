@@ -57,7 +57,7 @@ pub(crate) struct Source {
     #[command(flatten)]
     pub(crate) collection: Collection,
 
-    /// Read an earlier export, NDJSON or Parquet, instead
+    /// Read an earlier export of any format instead; `-` is stdin
     #[arg(long, value_name = "FILE", conflicts_with_all = ["ids", "items", "demo"])]
     pub(crate) from: Option<PathBuf>,
 

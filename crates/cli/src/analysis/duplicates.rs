@@ -15,7 +15,7 @@ use crate::mask;
 use crate::roles::{check_distinct, standard_output};
 use crate::terminal;
 use crate::text::{self, counted};
-use crate::words::{grouped, number};
+use crate::words::{self, grouped, number};
 
 /// Prints groups as they are found, so that a long list begins at once. A list in JSON is complete also if some items
 /// fail or the command stops early.
@@ -69,8 +69,8 @@ struct Group<'a> {
 #[derive(Serialize)]
 struct Repeat<'a> {
     result_id: &'a str,
-    /// As the service sent it.
-    processed_at: &'a str,
+    /// In UTC, so that it is the same from the service and from every format of an export; as it was sent if it is no time.
+    processed_at: String,
     /// Without a signature.
     output_s3_path: Cow<'a, str>,
 }
@@ -153,7 +153,7 @@ impl<'a> Repeat<'a> {
     fn of(result: &'a ProcessingResult) -> Self {
         Repeat {
             result_id: &result.result_id,
-            processed_at: result.processed_at.as_str(),
+            processed_at: words::utc(result),
             output_s3_path: mask::text(&result.output_s3_path, false),
         }
     }

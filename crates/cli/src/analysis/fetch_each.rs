@@ -7,7 +7,6 @@
 use std::path::Path;
 
 use indicatif::HumanCount;
-use processing_results::ErrorKind;
 use processing_results::types::ItemProcessingResults;
 
 use super::args::Source;
@@ -15,9 +14,11 @@ use super::source;
 use crate::collection::{self, Calls, FetchedItem};
 use crate::connect::connect;
 use crate::contract::Contract;
-use crate::error_kinds::{Failures, PARTLY_UNDECODABLE, name};
+use crate::error_kinds::{Failures, PARTLY_UNDECODABLE, facts, name};
 use crate::exit::{Exit, Failure};
 use crate::progress::{Progress, ProgressUnit};
+use crate::text::counted;
+use crate::words::number;
 use crate::{history, stdout, text};
 
 /// What a command does with the histories. They come in the order of the ids.
@@ -25,8 +26,8 @@ pub(crate) trait HistorySink {
     /// Takes a history that has only the selected results, and returns what to print for it, which may be nothing.
     fn history(&mut self, history: &ItemProcessingResults) -> Result<String, Failure>;
 
-    /// An item failed, which has been reported already.
-    fn failed(&mut self, _kind: ErrorKind) {}
+    /// An item failed for this reason, which has been reported already.
+    fn failed(&mut self, _reason: &'static str) {}
 
     /// Some results of the next history do not decode, which has been reported already.
     fn partial(&mut self) {}
@@ -63,6 +64,7 @@ pub(crate) async fn fetch_each(
     source: &Source,
     sink: &mut impl HistorySink,
 ) -> Result<FetchSummary, Failure> {
+    source.filter.check()?;
     if let Some(path) = &source.from {
         return read_each(path, source, sink);
     }
@@ -105,11 +107,24 @@ fn read_each(
 ) -> Result<FetchSummary, Failure> {
     let contract = Contract::bundled()?;
     let mut summary = FetchSummary::default();
+    let progress = Progress::new("items", ProgressUnit::Items, None);
     source::each(path, |mut history| {
         summary.items += 1;
+        progress.done(1);
         source.filter.apply(&mut history, contract);
-        stdout::print_on(sink.history(&history)?.as_bytes())
+        match sink.history(&history)? {
+            text if text.is_empty() => Ok(()),
+            text => progress.around(|| stdout::print_on(text.as_bytes())),
+        }
     })?;
+    drop(progress);
+    if let Some((list, kinds)) = source::failed(path)? {
+        let (count, list) = (counted(number(kinds.len()), "item"), list.display());
+        text::note(&format!(
+            "warning: {count} failed in this export, see {list}"
+        ));
+        kinds.iter().for_each(|kind| summary.earlier(kind, sink));
+    }
     Ok(summary)
 }
 
@@ -128,7 +143,7 @@ impl<S: HistorySink> collection::Sink for Counted<'_, S> {
                 let failure = Failure::of_item(id, error);
                 let message = format!("item {id}: {}", failure.message());
                 self.failure(Failure::new(failure.exit, message), name(error.kind()));
-                self.sink.failed(error.kind());
+                self.sink.failed(facts(error.kind()).reason);
                 Ok(())
             }
         }
@@ -152,6 +167,18 @@ impl<S: HistorySink> Counted<'_, S> {
 }
 
 impl FetchSummary {
+    /// Counts an item that failed when it was exported. One that decoded in part has rows, and is counted already.
+    fn earlier(&mut self, kind: &str, sink: &mut impl HistorySink) {
+        self.failures.add(kind);
+        if kind == PARTLY_UNDECODABLE {
+            self.partial += 1;
+            sink.partial();
+        } else {
+            self.items += 1;
+            sink.failed("it failed when it was exported");
+        }
+    }
+
     /// Whether anything arrived that can be shown.
     fn has_results(&self) -> bool {
         self.items + self.partial > self.failures.count()

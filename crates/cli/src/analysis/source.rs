@@ -1,24 +1,25 @@
 //! `--from FILE`: the histories of an earlier export, instead of those of the service.
 //!
-//! A file that ends in `.parquet` is read as Parquet, any other as NDJSON, which `get -o ndjson` writes too. The rows of
-//! an item have to be next to each other, as an export writes them: then one history at a time is in memory, however
-//! large the file is. A row that no export wrote ends the command, with its number and without its content.
+//! Every format of `export` is read, and NDJSON of `get`; what a file begins with says which one it is. The rows of an
+//! item have to be next to each other, as an export writes them: then one history at a time is in memory, however large
+//! the file is. A row that no export wrote ends the command, with its number and without its content.
 //!
-//! An item without results has no row, so such items are not counted.
+//! An item without results has no row, so such items are not counted. Items that failed are: they are in the list beside
+//! the file.
 
 use std::collections::HashSet;
 use std::fs::File;
-#[cfg(feature = "parquet")]
-use std::io;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
 
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
-#[cfg(feature = "parquet")]
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::atomic_file::unreadable;
 use crate::exit::Failure;
+use crate::output::csv::{restored, untabbed};
+use crate::paths::beside;
 
 /// Members that an export adds to a result, and that are not part of it.
 const ADDED: [&str; 3] = ["item_name", "output_bucket", "output_key"];
@@ -33,7 +34,7 @@ struct Gather<F> {
     take: F,
 }
 
-/// Hands one history after the other to `take`, in the order of the file.
+/// Hands one history after the other to `take`, in the order of the file; `-` is standard input.
 pub(super) fn each(
     path: &Path,
     take: impl FnMut(ItemProcessingResults) -> Result<(), Failure>,
@@ -43,13 +44,48 @@ pub(super) fn each(
         seen: HashSet::new(),
         take,
     };
-    let ending = path.extension().unwrap_or_default();
-    if ending.eq_ignore_ascii_case("parquet") {
-        parquet(path, &mut |at, row| gather.row(path, at, row))?;
+    let is_input = path == Path::new("-");
+    let shown = if is_input {
+        Path::new("standard input")
     } else {
-        lines(path, &mut |at, row| gather.row(path, at, row))?;
+        path
+    };
+    let unreadable = |error: io::Error| unreadable(shown, &error);
+    let mut rows: Box<dyn BufRead> = match is_input {
+        true => Box::new(io::stdin().lock()),
+        false => Box::new(BufReader::new(File::open(path).map_err(unreadable)?)),
+    };
+    let begin = rows.fill_buf().map_err(unreadable)?.to_owned();
+    if begin.starts_with(b"\xef\xbb\xbf") {
+        rows.consume(3);
+    }
+    let mut take = |at, row| gather.row(shown, at, row);
+    let is_json = begin
+        .trim_ascii_start()
+        .first()
+        .is_none_or(|first| *first == b'{');
+    match begin.get(..4) {
+        Some(b"PAR1") => parquet(path, shown, &mut take)?,
+        _ if is_json => lines(rows, shown, &mut take)?,
+        _ => cells(rows, &begin, shown, &mut take)?,
     }
     gather.finish()
+}
+
+/// The kinds of the items that failed, if there is a list of them beside the file of an export, and its path.
+pub(super) fn failed(path: &Path) -> Result<Option<(PathBuf, Vec<String>)>, Failure> {
+    #[derive(Deserialize)]
+    struct Line {
+        kind: String,
+    }
+    let list = beside(path, ".errors.ndjson");
+    let Ok(file) = File::open(&list) else {
+        return Ok(None);
+    };
+    let kind = |line: io::Result<String>| Ok(serde_json::from_str::<Line>(&line?)?.kind);
+    let kinds: io::Result<Vec<_>> = BufReader::new(file).lines().map(kind).collect();
+    let kinds = kinds.map_err(|error| unreadable(&list, &error))?;
+    Ok((!kinds.is_empty()).then_some((list, kinds)))
 }
 
 /// A row: the result, and the name of its item.
@@ -88,19 +124,78 @@ impl<F: FnMut(ItemProcessingResults) -> Result<(), Failure>> Gather<F> {
     }
 }
 
+/// Takes each row, with its number.
+type Take<'a> = &'a mut dyn FnMut(usize, Row) -> Result<(), Failure>;
+
 /// Reads NDJSON. Empty lines are skipped.
-fn lines(
-    path: &Path,
-    take: &mut dyn FnMut(usize, Row) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
-    for (at, line) in BufReader::new(file).lines().enumerate() {
-        let line = line.map_err(|error| unreadable(path, &error))?;
+fn lines(file: impl BufRead, shown: &Path, take: Take<'_>) -> Result<(), Failure> {
+    for (at, line) in file.lines().enumerate() {
+        let line = line.map_err(|error| unreadable(shown, &error))?;
         if line.trim().is_empty() {
             continue;
         }
-        let row = row(&line).map_err(|error| unusable(path, at + 1, &explained(&error)))?;
+        let row = row(&line).map_err(|error| unusable(shown, at + 1, &explained(&error)))?;
         take(at + 1, row)?;
+    }
+    Ok(())
+}
+
+/// Reads CSV and TSV, which have the names of the columns in the first row.
+fn cells(file: impl BufRead, begin: &[u8], shown: &Path, take: Take<'_>) -> Result<(), Failure> {
+    let is_tsv = begin
+        .split(|byte| *byte == b'\n')
+        .next()
+        .is_some_and(|head| head.contains(&b'\t'));
+    let mut rows = csv::ReaderBuilder::new()
+        .delimiter(if is_tsv { b'\t' } else { b',' })
+        .quoting(!is_tsv)
+        .from_reader(file);
+    let bad = |at: usize, error: &csv::Error| match error.kind() {
+        csv::ErrorKind::Io(error) => unreadable(shown, error),
+        _ => unusable(shown, at, "this is not a row of an export"),
+    };
+    let names = rows.headers().map_err(|error| bad(1, &error))?.clone();
+    if !names.iter().any(|name| name == "item_id") {
+        return Err(unusable(
+            shown,
+            1,
+            "this is not an export: neither JSON nor a column item_id is in it",
+        ));
+    }
+    for (at, cells) in rows.records().enumerate() {
+        let cells = cells.map_err(|error| bad(at + 2, &error))?;
+        let mut object = Map::new();
+        for (name, text) in names.iter().zip(&cells) {
+            let text = if is_tsv {
+                untabbed(text)
+            } else {
+                restored(text).to_owned()
+            };
+            let placed = place(&mut object, name, &text);
+            placed.map_err(|error| unusable(shown, at + 2, &explained(&error)))?;
+        }
+        let row = row(&Value::Object(object).to_string());
+        take(
+            at + 2,
+            row.map_err(|error| unusable(shown, at + 2, &explained(&error)))?,
+        )?;
+    }
+    Ok(())
+}
+
+/// Puts the cell of a column where its text is in a result. Columns that repeat a part of another one are skipped.
+fn place(object: &mut Map<String, Value>, name: &str, text: &str) -> serde_json::Result<()> {
+    match name {
+        "extra" | "job_config" | "output_metadata" if text.is_empty() => {}
+        "extra" => object.extend(serde_json::from_str::<Map<_, _>>(text)?),
+        "job_config" | "output_metadata" => {
+            object.insert(name.to_owned(), serde_json::from_str(text)?);
+        }
+        "item_id" | "item_name" | "result_id" | "job_type" | "parameters_hash"
+        | "output_s3_path" | "processed_at" => {
+            object.insert(name.to_owned(), text.into());
+        }
+        _ => {}
     }
     Ok(())
 }
@@ -117,78 +212,73 @@ fn row(line: &str) -> serde_json::Result<Row> {
     Ok((result, name))
 }
 
-/// What kind of error it is, and its column: the words of serde may hold a value.
+/// What kind of error it is, and its column: the words of serde may hold a value, but not if a field is missing.
 fn explained(error: &serde_json::Error) -> String {
-    let what = match error.classify() {
-        serde_json::error::Category::Data => "this is not a result of an export in NDJSON",
+    let text = error.to_string();
+    let field = text
+        .strip_prefix("missing field `")
+        .and_then(|rest| rest.split_once('`'));
+    let what = match (field, error.classify()) {
+        (Some((name, _)), _) => {
+            return format!("this result has no {name}: export it without --fields");
+        }
+        (_, serde_json::error::Category::Data) => "this is not a result of an export",
         _ => "this is not JSON",
     };
     format!("{what} (column {})", error.column())
 }
 
 #[cfg(not(feature = "parquet"))]
-fn parquet(
-    path: &Path,
-    _: &mut dyn FnMut(usize, Row) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+fn parquet(_: &Path, shown: &Path, _: Take<'_>) -> Result<(), Failure> {
     let message = without_feature!("parquet");
-    Err(Failure::usage(format!("{}: {message}", path.display())))
+    Err(Failure::usage(format!("{}: {message}", shown.display())))
 }
 
 #[cfg(feature = "parquet")]
-fn parquet(
-    path: &Path,
-    take: &mut dyn FnMut(usize, Row) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+fn parquet(path: &Path, shown: &Path, take: Take<'_>) -> Result<(), Failure> {
     use parquet::file::reader::{FileReader, SerializedFileReader};
 
-    let other = |error: parquet::errors::ParquetError| unreadable(path, &io::Error::other(error));
-    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    let other = |error: parquet::errors::ParquetError| unreadable(shown, &io::Error::other(error));
+    if path == Path::new("-") {
+        return Err(Failure::usage(
+            "Parquet is not read from standard input: name the file",
+        ));
+    }
+    let file = File::open(path).map_err(|error| unreadable(shown, &error))?;
     let reader = SerializedFileReader::new(file).map_err(other)?;
     for (at, found) in reader.get_row_iter(None).map_err(other)?.enumerate() {
-        let line = Value::Object(object(&found.map_err(other)?)).to_string();
-        let row =
-            row(&line).map_err(|_| unusable(path, at + 1, "this is not a row of an export"))?;
-        take(at + 1, row)?;
+        let row = object(&found.map_err(other)?)
+            .and_then(|object| row(&Value::Object(object).to_string()));
+        take(
+            at + 1,
+            row.map_err(|error| unusable(shown, at + 1, &explained(&error)))?,
+        )?;
     }
     Ok(())
 }
 
-/// The result that a row was made from, as JSON. Columns that repeat a part of another one are skipped.
+/// The result that a row was made from, as JSON.
 #[cfg(feature = "parquet")]
-fn object(row: &parquet::record::Row) -> Map<String, Value> {
+fn object(row: &parquet::record::Row) -> serde_json::Result<Map<String, Value>> {
     use parquet::record::Field;
 
     let mut object = Map::new();
     for (name, field) in row.get_column_iter() {
-        match (name.as_str(), field) {
-            ("extra", Field::Str(json)) => {
-                if let Ok(Value::Object(extra)) = serde_json::from_str(json) {
-                    object.extend(extra);
-                }
-            }
-            ("job_config" | "output_metadata", Field::Str(json)) => {
-                let json = serde_json::from_str(json).unwrap_or_default();
-                object.insert(name.clone(), json);
-            }
-            ("processed_at", Field::TimestampMicros(micros)) => {
-                let time = jiff::Timestamp::from_microsecond(*micros);
-                object.insert(
-                    name.clone(),
-                    time.map_or(Value::Null, |time| time.to_string().into()),
-                );
-            }
-            (
-                "item_id" | "item_name" | "result_id" | "job_type" | "parameters_hash"
-                | "output_s3_path",
-                Field::Str(text),
-            ) => {
-                object.insert(name.clone(), text.as_str().into());
+        match field {
+            Field::Str(text) => place(&mut object, name, text)?,
+            Field::TimestampMicros(micros) => {
+                // `from_microsecond` has an earlier end.
+                let time = jiff::Timestamp::from_nanosecond(i128::from(*micros) * 1_000);
+                place(
+                    &mut object,
+                    name,
+                    &time.map(|time| time.to_string()).unwrap_or_default(),
+                )?;
             }
             _ => {}
         }
     }
-    object
+    Ok(object)
 }
 
 /// The failure for a row that no export wrote, with its number.
@@ -243,7 +333,9 @@ mod tests {
         );
         let failure = read("{\"item_id\": \"CANARY\"}\n").unwrap_err();
         assert!(
-            failure.message().contains(", row 1: this is not a result"),
+            failure
+                .message()
+                .contains(", row 1: this result has no job_config"),
             "{}",
             failure.message()
         );

@@ -164,6 +164,31 @@ fn neutralized(text: String) -> String {
     }
 }
 
+/// The text that became this cell of CSV: without the `'` that was put before a formula.
+pub(crate) fn restored(cell: &str) -> &str {
+    let rest = cell.strip_prefix('\'');
+    rest.filter(|rest| neutralized((*rest).to_owned()) == cell)
+        .unwrap_or(cell)
+}
+
+/// The text that became this cell of TSV.
+pub(crate) fn untabbed(cell: &str) -> String {
+    let mut text = String::with_capacity(cell.len());
+    let mut rest = cell.chars();
+    while let Some(c) = rest.next() {
+        text.push(match c {
+            '\\' => match rest.next() {
+                Some('t') => '\t',
+                Some('n') => '\n',
+                Some('r') => '\r',
+                other => other.unwrap_or(c),
+            },
+            c => c,
+        });
+    }
+    text
+}
+
 /// A cell of TSV: what would end a cell or a row is escaped as in JSON.
 fn tsv(text: &str) -> String {
     let text = text.replace('\\', "\\\\").replace('\t', "\\t");
