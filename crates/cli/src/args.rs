@@ -43,7 +43,7 @@ pub(crate) struct Cli {
     pub(crate) quiet: bool,
 
     /// Colors: auto, always, never [default: auto]
-    #[arg(long, global = true, display_order = GLOBAL, value_enum, value_name = "WHEN", hide_default_value = true, hide_possible_values = true, default_value_t)]
+    #[arg(long, global = true, display_order = GLOBAL, value_enum, ignore_case = true, value_name = "WHEN", hide_default_value = true, hide_possible_values = true, default_value_t)]
     pub(crate) color: Color,
 
     #[command(subcommand)]

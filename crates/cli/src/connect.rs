@@ -10,7 +10,7 @@ use processing_results_mock as mock;
 
 use crate::demo;
 use crate::environment::{
-    API_KEYS, ORGANIZATION_ID, PROJECT_ID, check_proxies, key_variable, variable,
+    API_KEYS, BASE_URL, ORGANIZATION_ID, PROJECT_ID, check_proxies, key_variable, variable,
 };
 use crate::exit::{Exit, Failure};
 use crate::explain::{Context, DEMO, explain_with};
@@ -43,7 +43,9 @@ pub(crate) async fn connect(service: &Service) -> Result<Connection, Failure> {
     if let Some(retries) = service.max_retries {
         builder = builder.max_retries(retries);
     }
-    let client = builder.build()?;
+    let client = builder
+        .build()
+        .map_err(|error| named(error.into(), service))?;
     let uri = client.base_url().parse::<Uri>();
     check_proxies(uri.ok().as_ref().and_then(Uri::host).unwrap_or_default())?;
     explain_with(Context {
@@ -54,6 +56,16 @@ pub(crate) async fn connect(service: &Service) -> Result<Connection, Failure> {
         client,
         _demo: demo,
     })
+}
+
+/// The failure of a configuration with the option or variable that it is about, in place of the library's words.
+fn named(failure: Failure, service: &Service) -> Failure {
+    let setting = match service.base_url {
+        Some(_) => "--base-url",
+        None => BASE_URL,
+    };
+    let message = failure.message().replacen("the base URL", setting, 1);
+    Failure::new(failure.exit, message)
 }
 
 /// Starts the demo server, with a client for it.

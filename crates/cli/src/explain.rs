@@ -27,7 +27,7 @@ pub(crate) const DEMO: &str = "the demo";
 
 /// Parts of the library's messages that name its settings, and what the command says instead: its option, if there is
 /// one.
-const SETTINGS: [(&str, &str); 5] = [
+const SETTINGS: [(&str, &str); 9] = [
     (
         "that is longer than max_retry_after",
         "that is too long to wait for",
@@ -42,6 +42,13 @@ const SETTINGS: [(&str, &str); 5] = [
     ),
     ("try later, or raise retry_budget", "try later"),
     ("try later, or raise max_retry_after", "try later"),
+    (
+        "allow the host by name",
+        "allow it with --allow-plain-http HOST",
+    ),
+    ("job_type is empty", "--job-type is empty"),
+    ("project_id is empty", "--project-id is empty"),
+    ("organization_id is empty", "--organization-id is empty"),
 ];
 
 /// What errors are explained with, beside themselves.

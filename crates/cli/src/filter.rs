@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, ToSpan};
@@ -14,7 +15,9 @@ use processing_results::JobType;
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
 
 use crate::contract::Contract;
+use crate::exit::Failure;
 use crate::output::{parameters, shown};
+use crate::words::instant;
 
 /// Conditions on results; all of them have to be met. The service selects the job type, the command the rest.
 #[derive(Clone, Debug, Default, Args)]
@@ -32,21 +35,35 @@ pub(crate) struct Filter {
     until: Option<Timestamp>,
 
     /// Only results of this tier, such as agentic
-    #[arg(long)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     tier: Option<String>,
 }
 
 impl Filter {
+    /// Fails if no time meets the conditions.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        match (self.since, self.until) {
+            (Some(since), Some(until)) if since >= until => Err(Failure::usage(
+                "--since is not before --until, so that no result could be between them",
+            )),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether a result meets every condition.
     pub(crate) fn accepts(&self, result: &ProcessingResult, contract: &Contract) -> bool {
-        let time = result.processed_at.get();
+        let time = instant(result);
         let is_tier = |tier: &String| {
             let json = parameters::setting(result, "tier", contract);
-            json.is_some_and(|json| shown(&json) == *tier)
+            json.is_some_and(|json| shown(&json).eq_ignore_ascii_case(tier))
         };
         self.accepts_type(result)
-            && self.since.is_none_or(|since| time >= since)
-            && self.until.is_none_or(|until| time < until)
+            && self
+                .since
+                .is_none_or(|since| time.is_some_and(|time| time >= since))
+            && self
+                .until
+                .is_none_or(|until| time.is_some_and(|time| time < until))
             && self.tier.as_ref().is_none_or(is_tier)
     }
 

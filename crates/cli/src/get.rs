@@ -43,6 +43,7 @@ async fn show(
         HistoryFormat::Ndjson => Some(Dialect::Ndjson),
         HistoryFormat::Table | HistoryFormat::Json => None,
     };
+    get.filter.check()?;
     let rows = get.layout.table(dialect)?;
     let connection = connect(&get.service).await?;
     let job_type = get.filter.job_type.as_deref();

@@ -59,6 +59,7 @@ pub use document::{Document, check};
 pub use extensions::{FieldDefault, Server, TypedBy};
 pub use finding::{Finding, Position};
 pub use fix::fix;
+pub use nearest::nearest;
 pub use rust_name::variant_name;
 
 /// The examples of the README compile and hold.

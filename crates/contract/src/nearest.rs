@@ -12,10 +12,15 @@
 const MAX_NAMES: usize = 300;
 
 /// The nearest of the names that exist, if one is near at all; of equals, the first in the alphabet.
-pub(crate) fn nearest<'a>(
-    wrong: &str,
-    names: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+///
+/// ```
+/// use processing_results_contract::nearest;
+///
+/// assert_eq!(nearest("requird", ["required", "type"]), Some("required"));
+/// assert_eq!(nearest("banana", ["required", "type"]), None);
+/// ```
+#[must_use]
+pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wrong = wrong.to_lowercase();
     let allowed = (wrong.chars().count() / 3).max(1);
     let letters = letters(&wrong);

@@ -27,6 +27,7 @@ pub(crate) struct Export {
         short,
         long,
         value_enum,
+        ignore_case = true,
         value_name = "FORMAT",
         hide_possible_values = true
     )]
@@ -63,12 +64,15 @@ pub(crate) struct Export {
 pub(super) const NO_PARQUET: &str = without_feature!("parquet");
 
 /// Endings of files that no export has. With one of them `results.json` would be NDJSON, which no JSON parser reads.
-const OTHER_FORMATS: [&str; 5] = ["json", "yaml", "yml", "xlsx", "html"];
+const OTHER_FORMATS: [&str; 12] = [
+    "json", "yaml", "yml", "xls", "xlsx", "html", "xml", "pdf", "md", "gz", "zst", "zip",
+];
 
 impl Export {
     /// Refuses what can be known to be wrong before anything is done.
     pub(super) fn check(&self) -> Result<(), Failure> {
         let failure = |message: &str| Err(Failure::usage(message));
+        self.filter.check()?;
         if self.format() == Dialect::Parquet && !cfg!(feature = "parquet") {
             return failure(NO_PARQUET);
         }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use processing_results::types::Timestamp;
+use processing_results_contract::nearest;
 
 use super::members::{Members, quoted};
 use crate::exit::Failure;
@@ -128,6 +129,9 @@ pub(crate) const COLUMNS: [Column; 46] = columns! {
     "pipeline_id" Text "Pipeline that the job was part of"
 };
 
+/// What the names of columns with parameters begin with.
+const PARAMETERS: &str = "parameters_";
+
 /// A row, of which each part is read once, however many columns there are for it.
 pub(crate) struct RowValues<'a> {
     fields: Members<'a>,
@@ -199,15 +203,41 @@ pub(crate) fn selected(names: &[String]) -> Result<Vec<&'static Column>, Failure
     if names.is_empty() {
         return Ok(COLUMNS.iter().collect());
     }
-    let column = |name: &String| {
-        let found = COLUMNS.iter().find(|column| column.name == name.trim());
-        found.ok_or_else(|| {
-            let all: Vec<_> = COLUMNS.iter().map(|column| column.name).collect();
-            let message = format!("there is no field {name}; there are {}", all.join(", "));
-            Failure::usage(message)
-        })
-    };
-    names.iter().map(column).collect()
+    let mut columns: Vec<&Column> = Vec::new();
+    for name in names.iter().map(|name| name.trim()) {
+        let found = COLUMNS.iter().find(|column| column.name == name);
+        let column = found.ok_or_else(|| unknown(name))?;
+        if columns.iter().any(|other| other.name == name) {
+            return Err(Failure::usage(format!(
+                "--fields names {name} twice: leave one of them out"
+            )));
+        }
+        columns.push(column);
+    }
+    Ok(columns)
+}
+
+/// The failure for a name that no column has, with the one that may be meant: a parameter without `parameters_` or with
+/// a dot, another case, a slip. If there is none, all names.
+fn unknown(name: &str) -> Failure {
+    if name.is_empty() {
+        return Failure::usage(
+            "--fields has an empty name: leave out the comma, or write the name",
+        );
+    }
+    let plain = name.to_lowercase().replace(['.', '-', ' '], "_");
+    let plain = plain.strip_prefix(PARAMETERS).unwrap_or(&plain);
+    let all = || COLUMNS.iter().map(|column| column.name);
+    let short = |name: &'static str| name.strip_prefix(PARAMETERS).unwrap_or(name);
+    let near = nearest(plain, all().map(short));
+    let near = near.and_then(|near| all().find(|name| short(name) == near));
+    Failure::usage(match near {
+        Some(meant) => format!("there is no field {name}: did you mean {meant}?"),
+        None => format!(
+            "there is no field {name}; there are {}",
+            all().collect::<Vec<_>>().join(", ")
+        ),
+    })
 }
 
 #[cfg(test)]

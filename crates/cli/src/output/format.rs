@@ -14,6 +14,7 @@ where
         short = 'o',
         long = "output",
         value_enum,
+        ignore_case = true,
         value_name = "FORMAT",
         // `default_value_t` would keep one default for all kinds of formats.
         default_value = name(&F::default()),

@@ -31,6 +31,7 @@ mod export_refusals;
 mod export_replaced;
 mod export_resume;
 mod exporting;
+mod from_exports;
 mod large_responses;
 mod lost_output;
 mod manual;
@@ -50,5 +51,7 @@ mod serving;
 mod streams;
 mod support;
 mod tables;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod usage;
 mod verbose;

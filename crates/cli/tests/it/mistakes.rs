@@ -222,6 +222,79 @@ fn options_are_understood_or_corrected() {
 }
 
 #[test]
+fn a_setting_that_cannot_be_used_is_named_as_it_was_given() {
+    let by_variable = |url: &str| get("", &[], &[("LLAMA_CLOUD_BASE_URL", url)]);
+    let by_option = |url: &str| get("", &["--base-url", url], &[]);
+    for (url, says) in [
+        (
+            "http://api.example.com",
+            "allow it with --allow-plain-http HOST",
+        ),
+        ("https://api.example.com/api/v1", "leave that out"),
+        ("htps://api.example.com", "write https"),
+        ("https:/api.example.com", "write it like https://host"),
+    ] {
+        assert_says(
+            &by_variable(url),
+            2,
+            &["error: LLAMA_CLOUD_BASE_URL ", says],
+        );
+        assert_says(&by_option(url), 2, &["error: --base-url ", says]);
+    }
+    for (option, says) in [
+        ("-t", "--job-type is empty"),
+        ("-p", "--project-id is empty"),
+    ] {
+        assert_says(&get("http://127.0.0.1:1", &[option, ""], &[]), 2, &[says]);
+    }
+}
+
+#[test]
+fn what_can_select_nothing_or_contradicts_itself_is_refused() {
+    let refused = |args: &[&str], says: &[&str]| assert_says(&crate::support::run(args), 2, says);
+    let demo = |args: &[&'static str]| [&["get", "invoice-0001", "--demo"], args].concat();
+    for (name, says) in [
+        ("item_di", "no field item_di: did you mean item_id?"),
+        ("tier", "did you mean parameters_tier?"),
+        ("Parameters.Tier", "did you mean parameters_tier?"),
+        ("item_id,", "has an empty name"),
+        ("item_id,job_type,item_id", "names item_id twice"),
+        ("banana", "there are item_id, "),
+    ] {
+        refused(&demo(&["-o", "csv", "--fields", name]), &["field", says]);
+    }
+    let between = ["--since", "2026-05-01", "--until", "2026-01-01"];
+    for command in ["get invoice-0001", "export", "duplicates", "report --out -"] {
+        let args: Vec<_> = command
+            .split(' ')
+            .chain(["--demo"])
+            .chain(between)
+            .collect();
+        refused(&args, &["--since is not before --until"]);
+    }
+    refused(
+        &["export", "--demo", "--out", "x.ndjson.gz"],
+        &["not as gz"],
+    );
+    let twice = ["--price", "parse=1", "--price", "parse=2"];
+    let report = ["report", "--demo", "--out", "-"];
+    refused(
+        &[&report[..], &twice].concat(),
+        &["--price gives parse two prices"],
+    );
+    let tier = crate::support::run(&demo(&["--tier", ""]));
+    assert_eq!(tier.code, Some(2), "{}", tier.stderr);
+}
+
+#[test]
+fn a_tier_and_a_format_are_recognized_in_any_case() {
+    let tier = |tier| crate::support::run(&["duplicates", "--demo", "--tier", tier, "-o", "JSON"]);
+    let lower = tier("agentic_plus");
+    assert!(lower.stdout.len() > 3, "{}", lower.stderr);
+    assert_eq!(tier("Agentic_Plus").stdout, lower.stdout);
+}
+
+#[test]
 fn version_says_what_the_command_was_built_with() {
     let version = crate::support::run(&["--version"]).stdout;
     for (feature, is_on) in [
