@@ -75,14 +75,14 @@ pub(super) fn each(
 /// The kinds of the items that failed, if there is a list of them beside the file of an export, and its path.
 pub(super) fn failed(path: &Path) -> Result<Option<(PathBuf, Vec<String>)>, Failure> {
     #[derive(Deserialize)]
-    struct Line {
+    struct ErrorLine {
         kind: String,
     }
     let list = beside(path, ".errors.ndjson");
     let Ok(file) = File::open(&list) else {
         return Ok(None);
     };
-    let kind = |line: io::Result<String>| Ok(serde_json::from_str::<Line>(&line?)?.kind);
+    let kind = |line: io::Result<String>| Ok(serde_json::from_str::<ErrorLine>(&line?)?.kind);
     let kinds: io::Result<Vec<_>> = BufReader::new(file).lines().map(kind).collect();
     let kinds = kinds.map_err(|error| unreadable(&list, &error))?;
     Ok((!kinds.is_empty()).then_some((list, kinds)))

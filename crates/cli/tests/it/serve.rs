@@ -199,6 +199,10 @@ fn a_long_history_has_pages_and_an_undated_result_no_age() {
         &first[..2000]
     );
     assert!(!first.contains(" days"));
+    assert_eq!(
+        first.matches("<p class=\"since\">time unknown</p>").count(),
+        1
+    );
 }
 
 #[test]

@@ -20,12 +20,17 @@ use crate::words::{self, number};
 /// Which results a request selects: without a number, or with one that makes no sense, those of the first page.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Query {
+pub(super) struct PageQuery {
     page: usize,
 }
 
 /// The page of an item. `json` is its complete response, `None` if there is no such item.
-pub(super) fn page(id: &str, json: Option<&str>, query: &Query, contract: &Contract) -> Response {
+pub(super) fn page(
+    id: &str,
+    json: Option<&str>,
+    query: &PageQuery,
+    contract: &Contract,
+) -> Response {
     let Some(json) = json else {
         let text = html! { "There is no item " code { (escaped(id)) } " on this server." };
         return note(StatusCode::NOT_FOUND, "Item not found", &text);

@@ -128,7 +128,7 @@ fn readable(id: Result<Path<String>, PathRejection>) -> String {
 async fn item(
     State(pages): State<Arc<Pages>>,
     id: Result<Path<String>, PathRejection>,
-    query: Result<Query<item::Query>, QueryRejection>,
+    query: Result<Query<item::PageQuery>, QueryRejection>,
 ) -> Response {
     let id = readable(id);
     let query = query.map_or_else(|_| Default::default(), |Query(query)| query);

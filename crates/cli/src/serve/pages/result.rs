@@ -27,8 +27,10 @@ pub(super) fn entry(at: usize, steps: &[Step<'_>], page: usize, contract: &Contr
     let result = step.result;
     html! {
         li.run.(colour(&result.job_type)).repeat[step.repeats.is_some()] id=(anchor(at)) {
-            @if let Some(since) = step.since {
-                p.since { (words::span(since)) " later" }
+            @match step.since {
+                Some(since) => p.since { (words::span(since)) " later" },
+                None if at > 0 => p.since { "time unknown" },
+                None => {}
             }
             article {
                 header {
