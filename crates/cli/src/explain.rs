@@ -27,7 +27,7 @@ pub(crate) const DEMO: &str = "the demo";
 
 /// Parts of the library's messages that name its settings, and what the command says instead: its option, if there is
 /// one.
-const SETTINGS: [(&str, &str); 9] = [
+const SETTINGS: [(&str, &str); 8] = [
     (
         "that is longer than max_retry_after",
         "that is too long to wait for",
@@ -46,7 +46,6 @@ const SETTINGS: [(&str, &str); 9] = [
         "allow the host by name",
         "allow it with --allow-plain-http HOST",
     ),
-    ("job_type is empty", "--job-type is empty"),
     ("project_id is empty", "--project-id is empty"),
     ("organization_id is empty", "--organization-id is empty"),
 ];

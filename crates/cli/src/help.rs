@@ -75,7 +75,14 @@ impl Topic {
 pub(crate) fn completions(shell: Shell, mut command: Command) -> Vec<u8> {
     let mut out = Vec::new();
     let name = command.get_name().to_owned();
-    clap_complete::generate(shell, &mut command, name, &mut out);
+    clap_complete::generate(shell, &mut command, &name, &mut out);
+    if shell == Shell::Bash {
+        // clap_complete 4.6 writes a name with a hyphen in two ways, so that no command would have completions.
+        let [one, other] = ["__subcmd__", "__"].map(|hyphen| name.replace('-', hyphen));
+        out = String::from_utf8_lossy(&out)
+            .replace(&one, &other)
+            .into_bytes();
+    }
     out
 }
 

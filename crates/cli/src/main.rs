@@ -63,7 +63,7 @@ mod words;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 use processing_results_contract::command::{self, SpecCommand};
 use tokio::runtime::Runtime;
 
@@ -71,7 +71,12 @@ use args::{Cli, Command};
 use exit::{Exit, Failure};
 
 fn main() -> ExitCode {
-    let done = match Cli::try_parse() {
+    let mut line = Cli::command().color(terminal::color_of_help());
+    let parsed = line.try_get_matches_from_mut(std::env::args_os());
+    let parsed = parsed.and_then(|matches| {
+        Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut line))
+    });
+    let done = match parsed {
         Ok(cli) => run(&cli),
         Err(error) => usage::report(error),
     };

@@ -3,7 +3,7 @@
 //! A pipe has no width: what goes into one is neither wrapped nor shortened. `COLUMNS` gives it one, which is how tests
 //! and scripts get the output of a terminal.
 
-use clap::ValueEnum;
+use clap::{ColorChoice, ValueEnum};
 
 /// Width of help texts where there is no terminal.
 const DEFAULT_WIDTH: usize = 120;
@@ -23,13 +23,36 @@ pub(crate) enum Color {
 /// Sets whether standard output and standard error have colors, before anything is printed.
 pub(crate) fn set_color(color: Color) {
     let has_colors = match color {
-        // The crate `console` has looked at the terminal and at `NO_COLOR`.
+        // For `console` it would be less than `CLICOLOR_FORCE`, but not for clap.
+        Color::Auto if std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty()) => false,
+        // The crate `console` has looked at the terminal and at other variables.
         Color::Auto => return,
         Color::Always => true,
         Color::Never => false,
     };
     console::set_colors_enabled(has_colors);
     console::set_colors_enabled_stderr(has_colors);
+}
+
+/// When help and errors about the command line have colors: they are printed when `--color` has not been read yet, or
+/// not rightly.
+pub(crate) fn color_of_help() -> ColorChoice {
+    let args: Vec<_> = std::env::args_os()
+        .map(|arg| arg.to_string_lossy().into_owned())
+        .collect();
+    let values = args.iter().zip(args.iter().skip(1));
+    let apart = values
+        .filter(|(name, _)| *name == "--color")
+        .map(|(_, value)| value.as_str());
+    let joined = args.iter().filter_map(|arg| arg.strip_prefix("--color="));
+    match joined
+        .chain(apart)
+        .find_map(|value| Color::from_str(value, true).ok())
+    {
+        Some(Color::Always) => ColorChoice::Always,
+        Some(Color::Never) => ColorChoice::Never,
+        Some(Color::Auto) | None => ColorChoice::Auto,
+    }
 }
 
 /// The width for help texts, which are wrapped in a pipe too.

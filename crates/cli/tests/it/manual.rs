@@ -1,5 +1,7 @@
 //! Completions and the man page: everything that the command line has, and nothing else.
 
+use std::process::Command;
+
 use crate::support::run;
 
 const COMMANDS: [&str; 11] = [
@@ -29,6 +31,39 @@ fn options(command: &str) -> Vec<String> {
 
 fn is_here(command: &str) -> bool {
     command != "download" || cfg!(feature = "s3")
+}
+
+#[test]
+fn bash_completes_the_options_of_every_command_and_their_values() {
+    let script = r#"
+        source <("$0" completions bash)
+        COMP_WORDS=(processing-results "$@")
+        COMP_CWORD=$#
+        function=$(complete -p processing-results | sed 's/.* -F \([^ ]*\) .*/\1/')
+        "$function" processing-results "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+        printf '%s\n' "${COMPREPLY[@]}"
+    "#;
+    let completed = |words: &[&str]| -> Vec<String> {
+        let output = Command::new("bash")
+            .args(["-c", script, env!("CARGO_BIN_EXE_processing-results")])
+            .args(words)
+            .output()
+            .expect("bash runs");
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.lines().map(str::to_owned).collect()
+    };
+    for command in COMMANDS.into_iter().filter(|command| is_here(command)) {
+        let found = completed(&[command, "--"]);
+        for option in options(command)
+            .iter()
+            .filter(|option| option.starts_with("--"))
+        {
+            assert!(found.contains(option), "{command} {option}: {found:?}");
+        }
+    }
+    assert_eq!(completed(&["exp"]), ["export"]);
+    assert_eq!(completed(&["get", "a", "--region", ""]), ["na", "eu"]);
+    assert_eq!(completed(&["get", "a", "-o", "c"]), ["csv"]);
 }
 
 #[test]

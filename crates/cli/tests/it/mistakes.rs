@@ -241,12 +241,8 @@ fn a_setting_that_cannot_be_used_is_named_as_it_was_given() {
         );
         assert_says(&by_option(url), 2, &["error: --base-url ", says]);
     }
-    for (option, says) in [
-        ("-t", "--job-type is empty"),
-        ("-p", "--project-id is empty"),
-    ] {
-        assert_says(&get("http://127.0.0.1:1", &[option, ""], &[]), 2, &[says]);
-    }
+    let empty = get("http://127.0.0.1:1", &["-p", ""], &[]);
+    assert_says(&empty, 2, &["--project-id is empty"]);
 }
 
 #[test]
@@ -320,6 +316,24 @@ fn colors_are_there_when_they_are_wanted() {
     assert!(!colored(&get));
     assert!(colored(&[&get[..], &["--color", "always"]].concat()));
     assert!(!colored(&[&get[..], &["--color", "never"]].concat()));
+    // Also where the command line is wrong, and in help.
+    assert!(!colored(&["get"]) && colored(&["get", "--color=always"]));
+    let colors = |variables: &[(&str, &str)], args: &[&str]| {
+        let output = command(args)
+            .envs(variables.iter().copied())
+            .output()
+            .unwrap();
+        [output.stdout, output.stderr].concat().contains(&0x1b)
+    };
+    let (force, none) = (("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1"));
+    for args in [&get[..], &["get"], &["get", "--help"]] {
+        assert!(colors(&[force], args), "{args:?}");
+        assert!(!colors(&[force, none], args), "{args:?}");
+        assert!(
+            !colors(&[force], &[args, &["--color", "never"]].concat()),
+            "{args:?}"
+        );
+    }
 }
 
 #[test]
