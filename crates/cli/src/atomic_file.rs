@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use crate::exit::Failure;
-use crate::paths::{STDOUT_NAMES, directory, is_descriptor, is_of_directory, resolved, shown};
+use crate::paths::{
+    STDOUT_NAMES, beside, directory, is_descriptor, is_of_directory, resolved, shown,
+};
 use crate::stdout;
 
 /// Bytes of a file that are read at a time.
@@ -55,7 +57,7 @@ impl Target {
             Ok(data) if data.is_dir() => Err(unwritable(path, io::ErrorKind::IsADirectory.into())),
             Ok(data) if !data.is_file() => Ok(Target::Other(real)),
             _ => {
-                begin(&real, false).map_err(|error| unwritable(path, error))?;
+                probe(&real).map_err(|error| unwritable(path, error))?;
                 Ok(Target::File(real))
             }
         }
@@ -181,6 +183,22 @@ pub(crate) fn finish(file: NamedTempFile, path: &Path) -> io::Result<()> {
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())
+}
+
+/// Whether [`begin`] would succeed. Nothing is created: a signal at this moment would leave it behind.
+fn probe(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use rustix::fs::{Access, access};
+        // The name would be too long, or what it is in is no directory.
+        match fs::symlink_metadata(beside(path, ".123456.part")) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        Ok(access(directory(path), Access::WRITE_OK | Access::EXEC_OK)?)
+    }
+    #[cfg(not(unix))]
+    begin(path, false).map(drop)
 }
 
 /// A new file beside `path`, with a name of its own, such as `report.html.Xa81.part`. It is removed when it is dropped,

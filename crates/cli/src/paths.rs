@@ -13,6 +13,14 @@ pub(crate) const STDOUT_NAMES: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/s
 /// A name of standard error in the file system.
 pub(crate) const STDERR_NAME: &str = "/dev/stderr";
 
+/// The path of something that is read: `-` is standard input, which may be redirected from a file.
+pub(crate) fn input(path: &Path) -> &Path {
+    match path == Path::new("-") {
+        true => Path::new("/dev/stdin"),
+        false => path,
+    }
+}
+
 /// Whether a path names something that the process has open, such as `/dev/stderr` or a shell's `>(...)`. It is written
 /// into even where it is a file: the shell has opened that for appending, perhaps.
 pub(crate) fn is_descriptor(path: &Path) -> bool {

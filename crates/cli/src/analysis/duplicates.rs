@@ -12,6 +12,7 @@ use super::duplicate_rows::{narrow, wide};
 use super::fetch_each::{HistorySink, fetch_each};
 use crate::exit::Failure;
 use crate::mask;
+use crate::paths::input;
 use crate::roles::{check_distinct, standard_output};
 use crate::terminal;
 use crate::text::{self, counted};
@@ -22,7 +23,7 @@ use crate::words::{self, grouped, number};
 pub(crate) async fn run(duplicates: &Duplicates) -> Result<(), Failure> {
     check_distinct(&[
         ("--items", duplicates.source.collection.file()),
-        ("--from", duplicates.source.from.as_deref()),
+        ("--from", duplicates.source.from.as_deref().map(input)),
         standard_output(),
     ])?;
     let mut written = Written {

@@ -9,7 +9,7 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use processing_results::types::{ItemProcessingResults, ProcessingResult};
@@ -17,6 +17,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::atomic_file::unreadable;
+use crate::collection::bounded::{Bounded, MAX_JSON};
 use crate::exit::Failure;
 use crate::output::csv::{restored, untabbed};
 use crate::paths::beside;
@@ -52,8 +53,8 @@ pub(super) fn each(
     };
     let unreadable = |error: io::Error| unreadable(shown, &error);
     let mut rows: Box<dyn BufRead> = match is_input {
-        true => Box::new(io::stdin().lock()),
-        false => Box::new(BufReader::new(File::open(path).map_err(unreadable)?)),
+        true => Box::new(bounded(io::stdin())),
+        false => Box::new(bounded(File::open(path).map_err(unreadable)?)),
     };
     let begin = rows.fill_buf().map_err(unreadable)?.to_owned();
     if begin.starts_with(b"\xef\xbb\xbf") {
@@ -70,6 +71,11 @@ pub(super) fn each(
         _ => cells(rows, &begin, shown, &mut take)?,
     }
     gather.finish()
+}
+
+/// Rows of bounded length: a file without line breaks, such as `/dev/zero`, does not use up all memory.
+fn bounded(source: impl Read) -> BufReader<impl Read> {
+    BufReader::new(Bounded::new(source, MAX_JSON))
 }
 
 /// The kinds of the items that failed, if there is a list of them beside the file of an export, and its path.

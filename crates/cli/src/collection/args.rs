@@ -18,6 +18,7 @@ use super::ids::{IdFile, Ids};
 use crate::demo;
 use crate::exit::Failure;
 use crate::item_id;
+use crate::paths::input;
 use crate::service::Service;
 
 /// The items of a command, and the limits of its requests.
@@ -58,11 +59,7 @@ impl Collection {
         let dash = Path::new("-");
         let is_stdin = self.ids.iter().any(|id| id == "-");
         let path = self.items.as_deref().or(is_stdin.then_some(dash))?;
-        Some(if path == dash {
-            Path::new("/dev/stdin")
-        } else {
-            path
-        })
+        Some(input(path))
     }
 
     /// The ids, each once, read as they are taken. Only a fingerprint of each stays in memory, about 34 MB for a million

@@ -31,6 +31,7 @@ use std::path::Path;
 use crate::analysis::fetch_each::fetch_each;
 use crate::atomic_file::Target;
 use crate::exit::Failure;
+use crate::paths::input;
 use crate::roles::{check_distinct, standard_output};
 use crate::text;
 use args::Report;
@@ -42,7 +43,7 @@ use tally::Tally;
 pub(crate) async fn run(report: &Report) -> Result<(), Failure> {
     check_distinct(&[
         ("--items", report.source.collection.file()),
-        ("--from", report.source.from.as_deref()),
+        ("--from", report.source.from.as_deref().map(input)),
         match report.out == Path::new("-") {
             true => standard_output(),
             false => ("--out", Some(&report.out)),

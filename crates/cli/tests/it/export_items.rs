@@ -180,6 +180,13 @@ fn a_line_without_end_does_not_take_all_memory() {
     let run = Mock::at("http://127.0.0.1:1".to_owned()).run(&files.args(&[]));
     assert_eq!(run.code, Some(2), "{}", run.stderr);
     assert!(run.stderr.contains("line 1"), "{}", run.stderr);
+    // Nor does an export without line breaks that is read again.
+    fs::write(&files.items, "{").unwrap();
+    let file = fs::File::options().append(true).open(&files.items);
+    file.unwrap().set_len(1 << 40).unwrap();
+    let run = crate::support::run(&["duplicates", "--from", files.items.to_str().unwrap()]);
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(run.stderr.contains("longer than 256 MiB"), "{}", run.stderr);
 }
 
 #[test]

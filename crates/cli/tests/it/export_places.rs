@@ -55,6 +55,20 @@ fn one_file_has_one_role_however_it_is_spelled() {
         .unwrap();
     assert_eq!(Run::from(run).code, Some(2));
     assert_eq!(fs::read(&files.items).unwrap(), before);
+    // An earlier export on standard input is read, too.
+    let earlier = files.directory.0.join("earlier.ndjson");
+    fs::write(&earlier, "").unwrap();
+    let name = earlier.to_str().unwrap();
+    let mut report = crate::support::command(&["report", "--from", "-", "--out", name]);
+    let input = fs::File::open(&earlier).unwrap();
+    let run = Run::from(report.stdin(input).output().unwrap());
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("is both --from and --out"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(fs::read(&earlier).unwrap(), b"");
     // Messages would be lost when the file is replaced.
     let log = files.directory.0.join("log");
     for (option, also) in [("--out", "--force"), ("--errors", "--quiet")] {
