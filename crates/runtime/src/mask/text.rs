@@ -73,26 +73,31 @@ fn may_hold(text: &[u8]) -> bool {
     let text = text.strip_prefix(b"s3://").unwrap_or(text);
     let mut is_start = true;
     // Where the word began that is not the first.
-    let mut word = text.len();
-    for (at, byte) in text.iter().enumerate() {
+    let (mut at, mut word) = (0, text.len());
+    let is_special = |byte: &u8| KINDS[usize::from(*byte)] != Kind::Word;
+    loop {
         let rest = &text[at..];
         if is_start && (is_token(rest) || is_beginning(rest)) {
             return true;
         }
-        let kind = KINDS[usize::from(*byte)];
+        let Some(length) = rest.iter().position(is_special) else {
+            return text.get(word..).is_some_and(is_random);
+        };
+        at += length;
+        let kind = KINDS[usize::from(text[at])];
         is_start = matches!(kind, Kind::Slash | Kind::Between);
         if is_start && text.get(word..at).is_some_and(is_random) {
             return true;
         }
         match kind {
             Kind::Sign => return true,
-            Kind::Dash if rest.starts_with(b"--") => return true,
+            Kind::Dash if text[at..].starts_with(b"--") => return true,
             Kind::Between => word = at + 1,
             Kind::Slash if word < at => word = at + 1,
             _ => {}
         }
+        at += 1;
     }
-    text.get(word..).is_some_and(is_random)
 }
 
 /// What numbers, times, hashes and UUIDs consist of. No name of a credential has only such letters.

@@ -1,6 +1,7 @@
 //! Credentials of a known form: by the prefixes that their issuers chose for that purpose.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 mod issuers;
 
@@ -47,49 +48,32 @@ fn is_token_byte(byte: u8) -> bool {
         )
 }
 
-/// For each byte at a position of a known credential, the bytes that may follow it, as bits. An entry of [`ISSUERS`] that is
-/// not ASCII would not compile.
-const fn followers(position: usize) -> [u128; 128] {
-    let mut followers = [0; 128];
-    let mut row = 0;
-    while row < ISSUERS.len() {
-        let starts = ISSUERS[row].2.as_bytes();
-        let mut at = 0;
-        while at < starts.len() {
-            if at == 0 || starts[at - 1] == b' ' {
-                followers[starts[at + position] as usize] |= 1 << starts[at + position + 1];
-            }
-            at += 1;
+/// How credentials begin, by the first byte, with how many characters follow at least.
+static STARTS: LazyLock<[Vec<(&[u8], usize)>; 256]> = LazyLock::new(|| {
+    let mut starts = [const { Vec::new() }; 256];
+    for (_, least, of_issuer) in ISSUERS {
+        for start in of_issuer.split(' ').map(str::as_bytes) {
+            starts[usize::from(start[0])].push((start, least));
         }
-        row += 1;
     }
-    followers
-}
-
-/// Most words begin as no credential does, and are done after a look at three bytes.
-const FOLLOWERS: [[u128; 128]; 2] = [followers(0), followers(1)];
+    starts
+});
 
 /// More than any credential needs to be recognized.
 const MAX_LOOK: usize = 160;
 
 /// Whether a text begins with a credential of a known form.
 pub(super) fn is_token(text: &[u8]) -> bool {
-    let [first, second, third, ..] = *text else {
+    let [first, second, ..] = *text else {
         return false;
     };
-    let may_follow = |position: usize, byte: u8, next: u8| {
-        let followers = FOLLOWERS[position].get(usize::from(byte));
-        followers.is_some_and(|bits| next.is_ascii() && bits >> next & 1 == 1)
-    };
-    if !may_follow(0, first, second) || !may_follow(1, second, third) {
-        return false;
-    }
-    let run = token_bytes(&text[..text.len().min(MAX_LOOK)]);
-    ISSUERS.iter().any(|(_, least, starts)| {
-        let mut rests = starts
-            .split(' ')
-            .filter_map(|start| run.strip_prefix(start.as_bytes()));
-        rests.any(|rest| is_random(rest, *least))
+    STARTS[usize::from(first)].iter().any(|(start, least)| {
+        // Most words are done after a look at two bytes.
+        start.get(1) == Some(&second) && text.starts_with(start) && {
+            let run = token_bytes(&text[..text.len().min(MAX_LOOK)]);
+            run.strip_prefix(*start)
+                .is_some_and(|rest| is_random(rest, *least))
+        }
     })
 }
 
