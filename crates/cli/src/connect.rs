@@ -14,6 +14,7 @@ use crate::environment::{
 };
 use crate::exit::{Exit, Failure};
 use crate::explain::{Context, DEMO, explain_with};
+use crate::mask;
 use crate::service::Service;
 
 /// A client, and the demo server if it calls that. The server ends when this is dropped.
@@ -49,7 +50,8 @@ pub(crate) async fn connect(service: &Service) -> Result<Connection, Failure> {
     let uri = client.base_url().parse::<Uri>();
     check_proxies(uri.ok().as_ref().and_then(Uri::host).unwrap_or_default())?;
     explain_with(Context {
-        server: client.base_url().to_owned(),
+        // A path can hold a credential, such as a key that was put there by mistake.
+        server: mask::text(client.base_url(), false).into_owned(),
         key: key_variable().filter(|_| !service.demo).unwrap_or(DEMO),
     });
     Ok(Connection {

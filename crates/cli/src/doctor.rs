@@ -13,12 +13,13 @@
 
 use std::time::Duration;
 
+use axum::http::Uri;
 use processing_results::{Client, Error, ErrorKind, Region, spec};
 use serde_json::{Map, Value, json};
 
 use crate::args::{Doctor, DoctorFormat};
 use crate::connect::{connect, tenant};
-use crate::environment::{BASE_URL, key_variable, proxies, variable};
+use crate::environment::{BASE_URL, is_address, key_variable, proxies, variable};
 use crate::exit::{Exit, Failure};
 use crate::mask::{self, MASK};
 use crate::service::Service;
@@ -73,7 +74,7 @@ async fn examine(service: &Service) -> Findings {
         ("contract sha256", json!(spec::SHA256)),
         ("key from", json!(key)),
         ("region", json!(region(&base_url))),
-        ("base url", json!(base_url)),
+        ("base url", json!(mask::text(&base_url, false))),
         ("base url from", json!(url_source(service))),
         ("project", json!(project)),
         ("organization", json!(organization)),
@@ -149,14 +150,28 @@ fn shown(value: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:*/[]".contains(&byte);
     let is_host = |part: &str| {
         let part = part.trim();
+        let host = part.split('/').next().unwrap_or_default();
+        let port = host.rsplit_once(':').map_or("", |(_, port)| port);
+        let is_port = port
+            .bytes()
+            .all(|byte| byte.is_ascii_hexdigit() || byte == b']');
         ["localhost", "*", ""].contains(&part)
-            || (part.contains(['.', ':']) && part.bytes().all(is_plain))
+            || (part.contains(['.', ':']) && part.bytes().all(is_plain) && is_port)
     };
     match value.contains("://") {
-        true => mask::url(value),
+        true if is_url(value) => mask::text(&mask::url(value), false).into_owned(),
         false if value.split(',').all(is_host) => value.to_owned(),
-        false => format!("{MASK} (not a URL)"),
+        _ => format!("{MASK} (not a URL)"),
     }
+}
+
+/// Whether a text is the URL of a server or a proxy. What is a password in another is not known.
+fn is_url(text: &str) -> bool {
+    text.parse::<Uri>().is_ok_and(|uri| {
+        let scheme = uri.scheme_str().unwrap_or_default();
+        ["http", "https", "socks5", "socks5h"].contains(&scheme)
+            && uri.authority().is_some_and(is_address)
+    })
 }
 
 /// Every variable about proxies that is set, without user info.

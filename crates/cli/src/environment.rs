@@ -33,6 +33,13 @@ pub(crate) fn proxy_for(url: &str) -> Option<String> {
     set.find(|(name, _)| is_meant(name)).map(|(name, _)| name)
 }
 
+/// Whether there is a host, and a port only with a number: of `http://user:password` the password is where a port should be.
+pub(crate) fn is_address(authority: &Authority) -> bool {
+    let (host, text) = (authority.host(), authority.as_str());
+    let address = text.rsplit('@').next().unwrap_or_default();
+    !host.is_empty() && (host == address || authority.port_u16().is_some())
+}
+
 /// Refuses a proxy that cannot be used: the HTTP client would ignore it, and send requests past the proxy. Messages name
 /// the variable without its value, which may hold a password. A host on this machine is called without a proxy.
 pub(crate) fn check_proxies(host: &str) -> Result<(), Failure> {
@@ -43,7 +50,7 @@ pub(crate) fn check_proxies(host: &str) -> Result<(), Failure> {
         let address = rest.rsplit('@').next().unwrap_or_default();
         let address = address.trim_end_matches('/').parse::<Authority>();
         let what = match scheme.to_lowercase().as_str() {
-            "http" | "https" if address.as_ref().is_ok_and(|it| !it.host().is_empty()) => continue,
+            "http" | "https" if address.as_ref().is_ok_and(is_address) => continue,
             scheme if scheme.starts_with("socks") => {
                 "names a SOCKS proxy, which is not supported: use an HTTP proxy"
             }

@@ -49,12 +49,13 @@ async fn show(
     let job_type = get.filter.job_type.as_deref();
     let fetched = history::fetch(&connection.client, &get.item_id, job_type).await?;
     let history = &fetched.history;
+    let shown = mask::names(history.clone(), get.reveal_secrets);
     let output = match get.output.format {
-        HistoryFormat::Table => in_table(history, contract, get, select).into_bytes(),
+        HistoryFormat::Table => in_table(&shown, contract, get, select).into_bytes(),
         _ => in_data(history.clone(), contract, get, rows.as_ref(), select)?,
     };
     crate::stdout::print(&output)?;
-    if let Some(note) = note(history, contract, get) {
+    if let Some(note) = note(&shown, contract, get) {
         text::info(&format!("note: {note}"));
     }
     fetched.check()

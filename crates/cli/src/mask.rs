@@ -84,6 +84,25 @@ pub(crate) fn text(text: &str, reveal: bool) -> Cow<'_, str> {
     }
 }
 
+/// A history whose names and ids of results are as they may be shown, where they are not shown as JSON: nobody puts a
+/// credential there on purpose. The item's id is the caller's.
+pub(crate) fn names(mut history: ItemProcessingResults, reveal: bool) -> ItemProcessingResults {
+    let masked = |value: &mut String| {
+        if let Cow::Owned(shown) = text(value, reveal) {
+            *value = shown;
+        }
+    };
+    masked(&mut history.item_name);
+    for result in history.processing_results.iter_mut().flatten() {
+        masked(&mut result.result_id);
+        masked(&mut result.parameters_hash);
+        if let Cow::Owned(shown) = text(result.job_type.as_str(), reveal) {
+            result.job_type = shown.as_str().into();
+        }
+    }
+    history
+}
+
 /// A URL without user info, query and fragment.
 pub(crate) fn url(text: &str) -> String {
     SensitiveUrl::from(text).to_string()

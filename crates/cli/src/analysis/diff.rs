@@ -19,6 +19,7 @@ use crate::connect::connect;
 use crate::contract::Contract;
 use crate::exit::Failure;
 use crate::history;
+use crate::mask;
 use crate::output::paint;
 use crate::output::parameters::Parameter;
 use crate::output::shown;
@@ -32,7 +33,8 @@ pub(crate) async fn run(diff: &Diff) -> Result<(), Failure> {
     let connection = connect(&diff.service).await?;
     let job_type = diff.job_type.as_deref();
     let fetched = history::fetch(&connection.client, &diff.item_id, job_type).await?;
-    let comparison = compared(&fetched.history, diff, contract)?;
+    let history = mask::names(fetched.history.clone(), diff.reveal_secrets);
+    let comparison = compared(&history, diff, contract)?;
     let output = match diff.output.format {
         DiffFormat::Table => table(&comparison),
         DiffFormat::Json => json(&comparison)?,

@@ -78,6 +78,7 @@ struct Repeat<'a> {
 
 impl HistorySink for Written {
     fn history(&mut self, history: &ItemProcessingResults) -> Result<String, Failure> {
+        let history = &mask::names(history.clone(), false);
         let groups = history.duplicates();
         let repeats: u64 = groups.iter().map(|group| number(group.len()) - 1).sum();
         let mut out = String::new();

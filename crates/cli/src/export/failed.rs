@@ -7,6 +7,7 @@
 //! The kind decides whether `--resume` fetches the item again: one that does not exist is not. Scripts rely on the
 //! members.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead};
 
 use processing_results::{Error, ErrorKind, Partial};
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error_kinds::{PARTLY_UNDECODABLE, name};
 use crate::exit::Failure;
+use crate::mask;
 use crate::text::escaped_json;
 
 /// A failed item.
@@ -27,7 +29,7 @@ pub(super) struct Failed<'a> {
     /// The same as on standard error.
     message: String,
     attempts: u32,
-    request_id: Option<&'a str>,
+    request_id: Option<Cow<'a, str>>,
     /// Results that do not decode, if the others are written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     skipped: Vec<Skipped>,
@@ -50,7 +52,7 @@ impl<'a> Failed<'a> {
             kind: name(kind),
             status: error.status().map(|status| status.as_u16()),
             attempts: error.attempts(),
-            request_id: error.request_id(),
+            request_id: error.request_id().map(|id| mask::text(id, false)),
             message: Failure::of_item(item_id, error).message().to_owned(),
             skipped: Vec::new(),
         }

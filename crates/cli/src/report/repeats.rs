@@ -203,7 +203,7 @@ fn outputs(results: &[&ProcessingResult]) -> Vec<String> {
     let outputs = results
         .iter()
         .take(MAX_OUTPUTS)
-        .map(|result| kept(&mask::text(&result.output_s3_path, false)));
+        .map(|result| kept(&result.output_s3_path));
     let outputs = outputs.filter(|output| !output.is_empty());
     outputs.collect()
 }
@@ -213,7 +213,7 @@ fn kind(result: &ProcessingResult, contract: &Contract) -> String {
     kept(&parameters::first(result, &KIND, contract).unwrap_or_default())
 }
 
-/// A text from the service as it is kept: escaped, and of bounded length.
+/// A text from the service as it is kept: masked, escaped, and of bounded length.
 fn kept(text: &str) -> String {
-    shortened(&escaped(text), MAX_LEN).into_owned()
+    shortened(&escaped(&mask::text(text, false)), MAX_LEN).into_owned()
 }

@@ -138,6 +138,29 @@ fn settings_that_cannot_be_used_are_shown_all_the_same() {
 }
 
 #[test]
+fn no_setting_shows_a_password_or_key_wherever_it_was_put() {
+    let urls = [
+        "https://user:CANARY",
+        "user:CANARY",
+        "https://user:CAN ARY@example.com CANARY",
+        "http://127.0.0.1:1/llx-CANARY0123",
+        "http://127.0.0.1:1/hooks/CANARY0123456789",
+    ];
+    for url in urls {
+        let proxy = [("LLAMA_CLOUD_API_KEY", KEY), ("HTTPS_PROXY", url)];
+        let (_, found) = doctor(&["--region", "eu"], &proxy);
+        assert!(!found.to_string().contains("CANARY"), "{url}: {found}");
+        let args = ["--base-url", url];
+        let (_, found) = doctor(&args, &[("LLAMA_CLOUD_API_KEY", KEY)]);
+        assert!(!found.to_string().contains("CANARY"), "{url}: {found}");
+        let mut get = command(&["get", "item-1", "--max-retries", "0"]);
+        get.args(args).env("LLAMA_CLOUD_API_KEY", KEY);
+        let shown = Run::from(get.output().unwrap());
+        assert!(!shown.stderr.contains("CANARY"), "{url}: {}", shown.stderr);
+    }
+}
+
+#[test]
 fn as_text_it_is_one_setting_a_line() {
     let run = run(&["doctor", "--demo"]);
     assert_eq!(run.code, Some(0));

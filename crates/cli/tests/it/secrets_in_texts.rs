@@ -193,6 +193,43 @@ fn no_output_shows_a_credential_within_a_text() {
 }
 
 #[test]
+fn no_name_or_id_shows_a_credential_in_any_output() {
+    for text in [
+        "llx-CANARY0123",
+        "password: CANARY",
+        "%7B%22api_key%22%3A%22CANARY%22%7D",
+    ] {
+        let mut history = history(&["x"]);
+        history["item_name"] = text.into();
+        for result in history["processing_results"]
+            .as_array_mut()
+            .expect("results")
+        {
+            for name in ["result_id", "parameters_hash", "job_type", "output_s3_path"] {
+                result[name] = text.into();
+            }
+        }
+        let server = Server::start(200, &history.to_string());
+        for args in [
+            &["get", "item-1", "--params"][..],
+            &["get", "item-1", "-o", "json"],
+            &["get", "item-1", "-o", "csv"],
+            &["latest", "item-1"],
+            &["duplicates", "item-1"],
+            &["duplicates", "item-1", "-o", "json"],
+            &["diff", "item-1"],
+            &["report", "item-1", "--out", "-"],
+            &["export", "item-1"],
+        ] {
+            let run = of(&server, args);
+            let shown = run.stdout + &run.stderr;
+            assert!(shown.contains("***"), "{args:?}: {shown}");
+            assert!(!shown.contains("CANARY"), "{args:?}: {shown}");
+        }
+    }
+}
+
+#[test]
 fn a_failure_shows_no_credential_of_the_response() {
     // An error is one line, in which files of settings look like prose.
     let texts: Vec<_> = TEXTS.iter().filter(|text| !text.contains('\n')).collect();

@@ -99,7 +99,10 @@ fn validation_error(error: &Value, tidy: impl Fn(&str) -> String) -> ValidationE
         text.unwrap_or_else(|| part.to_string())
     };
     let location = match &error["loc"] {
-        Value::Array(parts) => parts.iter().map(part).collect::<Vec<_>>().join("."),
+        Value::Array(parts) => {
+            let parts = parts.iter().map(|it| tidy(&part(it)));
+            parts.collect::<Vec<_>>().join(".")
+        }
         Value::Null => String::new(),
         other => part(other),
     };

@@ -14,6 +14,7 @@ use super::result::PAGE_LEN;
 use super::{axis, result};
 use crate::analysis::sequence::{self, Step};
 use crate::contract::Contract;
+use crate::mask;
 use crate::text::{counted, escaped};
 use crate::words::{self, number};
 
@@ -37,6 +38,7 @@ pub(super) fn page(
     };
     match serde_json::from_str::<ItemProcessingResults>(json) {
         Ok(history) => {
+            let history = mask::names(history, false);
             let steps = sequence::of(&history, contract, false);
             let content = content(&history, &steps, query.page, contract);
             let title = escaped(&history.item_name);

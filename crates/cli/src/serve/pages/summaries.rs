@@ -13,6 +13,7 @@ use processing_results_mock::Items;
 
 use super::result::status_class;
 use crate::lock::lock;
+use crate::mask;
 use crate::output::members::Members;
 use crate::words::moment;
 
@@ -85,7 +86,8 @@ impl Index {
 impl ItemSummary {
     /// Parses the complete response of an item; data that is not a history has no results.
     pub(super) fn new(id: &str, json: &str) -> Self {
-        let history = serde_json::from_str::<ItemProcessingResults>(json).ok();
+        let history = serde_json::from_str(json).ok();
+        let history = history.map(|history| mask::names(history, false));
         let results = history.as_ref().map(ItemProcessingResults::chronological);
         let results = results.unwrap_or_default();
         let groups = history.as_ref().map(ItemProcessingResults::duplicates);
