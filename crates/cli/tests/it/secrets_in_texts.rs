@@ -9,7 +9,7 @@ use crate::serving::Directory;
 use crate::support::{KEY, Run, Server, command};
 
 /// Texts as people have them in prompts, notes and settings, each with a credential called so.
-const TEXTS: [&str; 75] = [
+const TEXTS: [&str; 77] = [
     // Tokens by their beginning.
     "use ghp_CANARY012345 or glrt-CANARY0123456789",
     "xoxc-1-CANARY, rk_test_CANARY, GOCSPX-CANARY0123, hvs.CANARY0123456789abcdef",
@@ -65,7 +65,9 @@ const TEXTS: [&str; 75] = [
     "**Password:** CANARY42 and | API key | CANARY-0x7f |",
     "log in as bob with password CANARY42 or send Token CANARY-0x7f",
     "Access Token: `CANARY-0x7f`; Secret Access Key - CANARY0x7f",
+    "Mot de passe : CANARY42, contraseña: CANARY42, пароль CANARY-0x7f, 密码：CANARY-0x7f",
     // Lists, calls and tables without a sign.
+    "<key>apiKey</key>\n<string>CANARY-0x7f</string>",
     "setx API_KEY CANARY-0x7f",
     "ENV API_KEY CANARY-0x7f and proxy_set_header X-Api-Key CANARY-0x7f;",
     "'api_key', 'CANARY-0x7f' and api_key|CANARY-0x7f",

@@ -17,13 +17,16 @@ use super::words::{MIN_LEN, is_name, is_one_of, is_part, is_random, is_word};
 
 /// Parts of words that mean a credential in prose, too, if the complete word is one: `passage` is none.
 const STRONG: &str = "pass pw secret token credential bearer apikey accesskey";
+/// Passwords in other languages: of French, where it is "mot de passe", Spanish, Portuguese, Polish, Dutch, Russian, Chinese
+/// and Japanese. That of German is a `pass`, too.
+const FOREIGN: &str = "passe contraseña senha hasło wachtwoord пароль 密码 密碼 パスワード";
 /// Words before `key` with which it opens something; that of a map, of a table or of an examination does not.
 const OPENS: &str =
     "api access account auth encryption license private secret shared signing subscription";
 /// Words that often mean something else in prose: only what is long is taken for their value.
 const WEAK: &str = "auth authorization cookie digest jwt key negotiate ntlm otp session";
 /// Words between a name and its value, also the `b` of `b'x'`.
-const FILLERS: &str = "is to was be as value set basic bearer b s u";
+const FILLERS: &str = "is to was be as value set basic bearer string b s u";
 /// Those of them behind which the value follows.
 const LINKS: &str = "is to";
 
@@ -48,10 +51,15 @@ pub(super) fn spoken(text: &str, is_credential: Names) -> Vec<Range<usize>> {
         let word = piece.trim_end_matches(is_gap);
         let word_end = end + word.len();
         end += piece.len();
+        // The end of a tag, as in `<key>api_key</key><string>x</string>`.
+        if word.strip_prefix('/').is_some_and(is_name) {
+            continue;
+        }
         let strength = |word: &str| strength(before, word, is_credential);
         // Of `name:value` without a space, both are in one word.
         let signed = word.split_once([':', '=']).and_then(|(left, right)| {
-            let left = left.rsplit(|c| !is_part(c)).next()?;
+            let is_end = |c: char| !is_part(c) && !c.is_alphabetic();
+            let left = left.rsplit(is_end).next()?;
             let right = (!right.starts_with(':')).then_some(right)?;
             Some((Named::new(strength(left)?, true), right))
         });
@@ -120,7 +128,10 @@ fn is_gap(c: char) -> bool {
 
 /// Whether a word names a credential, and if so, whether it does so even in prose.
 fn strength(before: &str, word: &str, is_credential: Names) -> Option<bool> {
-    let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    if is_one_of(FOREIGN, word) || is_one_of(FOREIGN, &word.to_lowercase()) {
+        return Some(true);
+    }
     if !is_name(word) {
         return None;
     }

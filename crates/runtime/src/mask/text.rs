@@ -7,8 +7,8 @@
 //! ids look like keys.
 //!
 //! Shown are, because to hide them is to hide prose and names:
-//! - in a sentence, a password that is a word or a number, as in "the password is swordfish", and any that is named in
-//!   another language than English
+//! - in a sentence, a password that is a word or a number, as in "the password is swordfish", and any that is named in a
+//!   language that `spoken` does not know
 //! - without a name, a token whose beginning says nothing, as those of Azure and Discord
 //! - a column of a table whose name is rows above it; `user/password@host`; the words of a command that are a password by
 //!   their position alone, as in `vault login x`
