@@ -48,8 +48,11 @@ fn is_token_byte(byte: u8) -> bool {
         )
 }
 
-/// How credentials begin, by the first byte, with how many characters follow at least.
-static STARTS: LazyLock<[Vec<(&[u8], usize)>; 256]> = LazyLock::new(|| {
+/// How a credential begins, and how many characters follow at least.
+type Start = (&'static [u8], usize);
+
+/// How credentials begin, by the first byte.
+static STARTS: LazyLock<[Vec<Start>; 256]> = LazyLock::new(|| {
     let mut starts = [const { Vec::new() }; 256];
     for (_, least, of_issuer) in ISSUERS {
         for start in of_issuer.split(' ').map(str::as_bytes) {
