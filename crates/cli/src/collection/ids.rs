@@ -9,11 +9,10 @@ use std::io::{self, BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::task::{Context, Poll, ready};
 use std::thread;
 
 use encoding_rs_io::DecodeReaderBytesBuilder;
-use futures_util::{Stream, stream};
+use futures_util::{Stream, StreamExt as _, stream};
 use tokio::sync::mpsc;
 
 use super::bounded::{Bounded, MAX_JSON, MAX_LINE};
@@ -119,7 +118,7 @@ impl IdFile {
             }
         }
         let end = End::default();
-        let (sender, mut ids) = mpsc::channel(AHEAD);
+        let (sender, ids) = mpsc::channel(AHEAD);
         let reader_end = end.clone();
         thread::spawn(move || {
             match self.each(|id| sender.blocking_send(id).is_ok()) {
@@ -131,18 +130,8 @@ impl IdFile {
                 Err(failure) => reader_end.set(failure),
             }
         });
-        // All that are there at once, so that the thread is not woken for each.
-        let mut read = Vec::new().into_iter();
-        let next = move |context: &mut Context<'_>| {
-            if read.len() == 0 {
-                let mut more = Vec::new();
-                ready!(ids.poll_recv_many(context, &mut more, AHEAD));
-                read = more.into_iter();
-            }
-            Poll::Ready(read.next())
-        };
         Ok(Ids {
-            stream: Box::pin(stream::poll_fn(next)),
+            stream: Box::pin(received(ids)),
             end,
             total,
         })
@@ -182,6 +171,16 @@ impl IdFile {
         let message = format!("{} cannot be read: {error}", self.name);
         Failure::usage(message)
     }
+}
+
+/// What a thread sends: all that is there at once, so that the thread is not woken for each.
+fn received(ids: mpsc::Receiver<String>) -> impl Stream<Item = String> {
+    let next = async |mut ids: mpsc::Receiver<String>| {
+        let mut more = Vec::new();
+        ids.recv_many(&mut more, AHEAD).await;
+        (!more.is_empty()).then_some((stream::iter(more), ids))
+    };
+    stream::unfold(ids, next).flatten()
 }
 
 /// Reads ids from text in UTF-8, or in UTF-16 with a byte order mark, as editors on Windows write it.

@@ -1,11 +1,13 @@
 //! Where the parts of a JSON text are. The text is JSON already; of one that is not, the parts are some pieces of it.
 //!
 //! Each function takes a position and returns the one behind what it read, at most the length of the text. None of them
-//! recurses, so that no nesting is too deep, and none copies.
+//! recurses, so that no nesting is too deep, and none copies but `decoded`, where there is an escape.
 //!
 //! serde_json's own reader gives values or borrowed text, and no positions: masking, comparison and error paths need to know
 //! where a part begins and ends, and to pass over others at the speed of `memchr`. Whether a text is JSON at all, serde_json
 //! decides before any of this is called.
+
+use std::borrow::Cow;
 
 use memchr::memchr2;
 
@@ -36,6 +38,15 @@ pub(crate) fn string(json: &[u8], at: usize) -> (usize, bool) {
         at += 1;
     }
     (json.len(), has_escape)
+}
+
+/// The text of a JSON string, given whether there is an escape in it; none if it is no Unicode text.
+pub(crate) fn decoded(quoted: &str, has_escape: bool) -> Option<Cow<'_, str>> {
+    let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
+    match has_escape {
+        false => Some(Cow::Borrowed(inner)),
+        true => serde_json::from_str(quoted).ok().map(Cow::Owned),
+    }
 }
 
 /// The position behind a number, `true`, `false` or `null` that begins at `at`.

@@ -19,7 +19,7 @@ use std::ops::Range;
 use super::policy::{Masking, Unknown};
 use super::words::{is_column, is_one_of};
 use crate::field::Shape;
-use crate::json::scan::{members, string};
+use crate::json::scan::{decoded, members, string};
 
 /// Members that name what the value beside them is, as in a list of headers; their case does not matter.
 pub(super) const NAMES: [&str; 5] = ["name", "key", "header", "variable", "parameter"];
@@ -239,14 +239,5 @@ fn text_at(json: &str, at: usize) -> Option<Cow<'_, str>> {
             decoded(json.get(at..end)?, has_escape)
         }
         _ => None,
-    }
-}
-
-/// The text of a JSON string, given whether there is an escape in it; none if it is no Unicode text.
-pub(super) fn decoded(quoted: &str, has_escape: bool) -> Option<Cow<'_, str>> {
-    let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
-    match has_escape {
-        false => Some(Cow::Borrowed(inner)),
-        true => serde_json::from_str(quoted).ok().map(Cow::Owned),
     }
 }

@@ -11,13 +11,16 @@
 //! Objects and arrays are on a stack of our own, so that the depth of a hostile text costs memory and not the thread. The
 //! text is JSON, or what is written is some of its pieces: no position is beyond its end, and every step goes forward.
 
-use super::frame::{Frame, Place, decoded};
+use super::frame::{Frame, Place};
 use super::policy::{Masking, Unknown};
-use super::repeated::{About, Repeated};
+use super::repeated::Repeated;
 use crate::field::Shape;
-use crate::json::scan::{on_one_line, placeholder, skip_space, string, value_end};
+use crate::json::scan::{decoded, on_one_line, placeholder, skip_space, string, value_end};
 
+mod objects;
 mod strings;
+
+use objects::Begun;
 
 const QUOTED_MASK: &str = "\"***\"";
 
@@ -39,16 +42,6 @@ pub(super) struct Writer<'a> {
     texts: usize,
     /// The objects that are being written and may come again, each within the one before.
     may_repeat: Vec<Begun>,
-}
-
-/// An object that is being written.
-struct Begun {
-    about: About,
-    /// Its position in the JSON, and in what is written.
-    start: usize,
-    written: usize,
-    /// Whether an object within it can be kept: what is around that is little, and has ids that come once.
-    is_around: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -200,47 +193,6 @@ impl<'a> Writer<'a> {
         match shape.filter(|_| self.json.as_bytes().get(at) == Some(&b'{')) {
             Some(shape) => self.repeatable(at, shape),
             None => self.value(at, place),
-        }
-    }
-
-    /// Writes an object that may have come before, or begins to.
-    fn repeatable(&mut self, at: usize, shape: &'static Shape) -> usize {
-        let about = About {
-            shape,
-            depth: self.stack.len(),
-        };
-        self.copy_to(at);
-        if let Some((length, shown)) = self.repeated.find(about, &self.json[at..]) {
-            self.out.push_str(shown);
-            self.done = at + length;
-            self.is_within();
-            return self.done;
-        }
-        self.may_repeat.push(Begun {
-            about,
-            start: at,
-            written: self.out.len(),
-            is_around: false,
-        });
-        self.value(at, Place::Known(shape))
-    }
-
-    /// Keeps what was written for an object that ended, if it may come again.
-    fn keep(&mut self, end: usize) {
-        let ended = |begun: &mut Begun| begun.about.depth == self.stack.len();
-        if let Some(begun) = self.may_repeat.pop_if(ended) {
-            self.copy_to(end);
-            let (json, shown) = (&self.json[begun.start..end], &self.out[begun.written..]);
-            if begun.is_around || self.repeated.keep(begun.about, json, shown) {
-                self.is_within();
-            }
-        }
-    }
-
-    /// An object that is kept ended, and what is around it need not be.
-    fn is_within(&mut self) {
-        if let Some(around) = self.may_repeat.last_mut() {
-            around.is_around = true;
         }
     }
 

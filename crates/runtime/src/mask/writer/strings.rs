@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::{QUOTED_MASK, Writer};
 use crate::field::Shape;
-use crate::json::scan::string;
-use crate::mask::frame::{Place, decoded};
+use crate::json::scan::{decoded, string};
+use crate::mask::frame::Place;
 use crate::mask::policy::{MASK, Masking, Unknown};
 use crate::mask::repeated::Repeated;
 use crate::mask::text;
