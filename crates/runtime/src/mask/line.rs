@@ -32,7 +32,8 @@ pub(super) fn find_in_line(
             Follows::Nothing if has_user && is_one_of(PASSWORDS, bare) => Follows::Value,
             next => next,
         };
-        has_user |= USERS.split(' ').any(|option| bare.starts_with(option));
+        has_user |= bare.starts_with(['-', 's', 'r', 'u', '7'])
+            && USERS.split(' ').any(|option| bare.starts_with(option));
         if has_user && is_joined_password(bare) {
             hidden.push(at + 2..at + bare.len());
         }
@@ -135,6 +136,7 @@ fn find_in_word(word: &str) -> impl Iterator<Item = Range<usize>> {
     let url = match word.find("://") {
         Some(at) if word[..at].to_ascii_lowercase().ends_with("s3") => Vec::new(),
         Some(_) => hidden_in_url(word),
+        None if !word.contains(['@', '/', '-']) => Vec::new(),
         None => match joined_login(word).or_else(|| login(word)) {
             Some(login) => vec![login],
             None => webhook(word).into_iter().collect(),

@@ -33,6 +33,9 @@ const LINKS: &str = "is to";
 /// How many other words may stand between a name and its value, as in "the password for the portal is".
 const MAX_DISTANCE: usize = 5;
 
+/// How many bytes may be between them: of a long text, only what is before something that looks like a value is looked at.
+const MAX_GAP: usize = 200;
+
 /// A word that names a credential, and what followed it.
 struct Named {
     is_strong: bool,
@@ -46,11 +49,20 @@ struct Named {
 pub(super) fn spoken(text: &str, is_credential: Names) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut name: Option<Named> = None;
+    let mut values = random_words(text).into_iter().peekable();
+    if values.peek().is_none() {
+        return found;
+    }
     let (mut before, mut end) = ("", 0);
     for piece in text.split_inclusive(is_gap) {
         let word = piece.trim_end_matches(is_gap);
         let word_end = end + word.len();
         end += piece.len();
+        while values.next_if(|value| *value < word_end).is_some() {}
+        if values.peek().is_none_or(|value| *value > end + MAX_GAP) {
+            name = None;
+            continue;
+        }
         // The end of a tag, as in `<key>api_key</key><string>x</string>`.
         if word.strip_prefix('/').is_some_and(is_name) {
             continue;
@@ -66,7 +78,7 @@ pub(super) fn spoken(text: &str, is_credential: Names) -> Vec<Range<usize>> {
         let (signed, rest) = signed.map_or((None, word), |(name, rest)| (Some(name), rest));
         let is_signed = signed.is_some();
         name = signed.or(name);
-        let value = rest.trim_matches(|c: char| "*_:.?=".contains(c));
+        let value = rest.trim_matches(['*', '_', ':', '.', '?', '=']);
         if name
             .as_ref()
             .is_some_and(|name| is_value(value, name, is_credential))
@@ -118,24 +130,39 @@ impl Named {
     }
 }
 
+/// Where the words end that look like values; marks beyond ASCII may be part of them.
+fn random_words(text: &str) -> Vec<usize> {
+    let mut end = 0;
+    let is_gap = |byte: &u8| byte.is_ascii() && is_gap(char::from(*byte));
+    let words = text.as_bytes().split(is_gap).map(|word| {
+        end += word.len() + 1;
+        (end - 1, word)
+    });
+    words
+        .filter(|(_, word)| is_random(word))
+        .map(|(at, _)| at)
+        .collect()
+}
+
 /// What stands between words; no part of a name, and seldom one of a credential.
 fn is_gap(c: char) -> bool {
-    match c.is_ascii() {
-        true => c.is_ascii_whitespace() || c.is_ascii_control() || "\"'`()[]{}<>,;|".contains(c),
-        false => !c.is_alphanumeric(),
+    match c {
+        '\0'..=' ' | '"' | '\'' | '`' | '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' => true,
+        ',' | ';' | '|' | '\x7f' => true,
+        _ => !c.is_ascii() && !c.is_alphanumeric(),
     }
 }
 
 /// Whether a word names a credential, and if so, whether it does so even in prose.
 fn strength(before: &str, word: &str, is_credential: Names) -> Option<bool> {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    if is_one_of(FOREIGN, word) || is_one_of(FOREIGN, &word.to_lowercase()) {
+    let lower = word.to_lowercase();
+    if is_one_of(FOREIGN, &lower) {
         return Some(true);
     }
     if !is_name(word) {
         return None;
     }
-    let lower = word.to_ascii_lowercase();
     let is_identifier = word.contains(['-', '_', '.'])
         || word.starts_with(char::is_lowercase) && word.contains(char::is_uppercase)
         || word
