@@ -11,12 +11,13 @@
 //! A message is the library's sentence, the innermost cause, a hint, and the server if the hint does not name it.
 
 use std::error::Error as _;
+use std::path::Path;
 use std::sync::OnceLock;
 
 use processing_results::{Error, ErrorKind, TimeoutKind};
 
 use crate::demo::EXAMPLE;
-use crate::environment::proxy_for;
+use crate::environment::{proxy_for, variable};
 use crate::error_kinds::facts;
 use crate::exit::Failure;
 use crate::item_id;
@@ -192,10 +193,21 @@ fn tls_hint(cause: &str, server: &str) -> Option<String> {
         cause if cause.contains("InvalidContentType") => Some(format!(
             "{server} does not speak TLS: write http:// if this is meant"
         )),
-        cause if cause.contains("UnknownIssuer") => {
-            Some("name the file of the certificate authority in SSL_CERT_FILE".to_owned())
-        }
+        cause if cause.contains("UnknownIssuer") => Some(issuer_hint(variable)),
         _ => None,
+    }
+}
+
+/// What to do about a certificate of an authority that is not trusted. The variables that name others are not checked
+/// before: a file that is not there is no error of TLS.
+fn issuer_hint(variable: impl Fn(&'static str) -> Option<String>) -> String {
+    let set = ["SSL_CERT_FILE", "SSL_CERT_DIR"].map(|name| Some((name, variable(name)?)));
+    match set.into_iter().flatten().next() {
+        Some((name, path)) if !Path::new(&path).exists() => {
+            format!("{name} names nothing that exists")
+        }
+        Some((name, _)) => format!("no certificate authority in {name} has signed the certificate"),
+        None => "name the file of the certificate authority in SSL_CERT_FILE".to_owned(),
     }
 }
 
@@ -208,4 +220,25 @@ fn is_about_the_server(kind: ErrorKind) -> bool {
             | ErrorKind::NotFound
             | ErrorKind::Validation
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_variable_that_leads_to_no_authority_is_named() {
+        let hint = |set: &'static str, path: &'static str| {
+            issuer_hint(|name| (name == set).then(|| path.to_owned()))
+        };
+        assert_eq!(
+            hint("SSL_CERT_FILE", "/no/such/file"),
+            "SSL_CERT_FILE names nothing that exists"
+        );
+        assert_eq!(
+            hint("SSL_CERT_DIR", "/"),
+            "no certificate authority in SSL_CERT_DIR has signed the certificate"
+        );
+        assert!(hint("", "").starts_with("name the file"));
+    }
 }

@@ -5,6 +5,8 @@
 //! look at the selected results alone.
 
 use std::borrow::Cow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
@@ -17,7 +19,8 @@ use processing_results::types::{ItemProcessingResults, ProcessingResult};
 use crate::contract::Contract;
 use crate::exit::Failure;
 use crate::output::{parameters, shown};
-use crate::words::instant;
+use crate::text::{self, counted};
+use crate::words::{instant, number};
 
 /// Conditions on results; all of them have to be met. The service selects the job type, the command the rest.
 #[derive(Clone, Debug, Default, Args)]
@@ -37,6 +40,16 @@ pub(crate) struct Filter {
     /// Only results of this tier, such as agentic
     #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     tier: Option<String>,
+
+    #[arg(skip)]
+    counts: Arc<Counts>,
+}
+
+/// Results that conditions were applied to, and those that met all of them. Clones of a filter share the counts.
+#[derive(Debug, Default)]
+struct Counts {
+    all: AtomicU64,
+    selected: AtomicU64,
 }
 
 impl Filter {
@@ -94,7 +107,33 @@ impl Filter {
     /// Removes the results that are not accepted. A list that is null stays null.
     pub(crate) fn apply(&self, history: &mut ItemProcessingResults, contract: &Contract) {
         if let Some(results) = &mut history.processing_results {
+            let count = |to: &AtomicU64, results: &[_]| {
+                to.fetch_add(number(results.len()), Ordering::Relaxed)
+            };
+            count(&self.counts.all, results);
             results.retain(|result| self.accepts(result, contract));
+            count(&self.counts.selected, results);
+        }
+    }
+
+    /// Warns if there were results, and none of them met the conditions: a tier that is misspelt must not look like a
+    /// tier without duplicates.
+    pub(crate) fn conclude(&self) {
+        let Counts { all, selected } = &*self.counts;
+        let all = all.load(Ordering::Relaxed);
+        if all > 0 && selected.load(Ordering::Relaxed) == 0 {
+            let given = [
+                ("--job-type", self.job_type.is_some()),
+                ("--since", self.since.is_some()),
+                ("--until", self.until.is_some()),
+                ("--tier", self.tier.is_some()),
+            ];
+            let given: Vec<_> = given
+                .into_iter()
+                .filter_map(|(name, is_given)| is_given.then_some(name))
+                .collect();
+            let (given, all) = (given.join(" and "), counted(all, "result"));
+            text::note(&format!("warning: {given} selected none of {all}"));
         }
     }
 }

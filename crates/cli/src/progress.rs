@@ -8,17 +8,15 @@
 //! The bar is for people who wait, the lines are for logs. Output in a pipe stays clean, and `--quiet` has neither. Both
 //! move on while nothing arrives: a server that does not respond is something to be seen.
 
-use std::fmt;
+mod style;
+
 use std::io::{IsTerminal, stdout};
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use indicatif::{
-    HumanBytes, HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState,
-    ProgressStyle,
-};
+use indicatif::{HumanBytes, HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget};
 
 use tokio::time::timeout;
 
@@ -26,6 +24,8 @@ use crate::exit::Failure;
 use crate::lock::lock;
 use crate::stdout::{print_on, print_part};
 use crate::{text, waits};
+pub(crate) use style::ProgressUnit;
+use style::{shown_rate, styles};
 
 /// Time between two drawings of the bar.
 const TICK: Duration = Duration::from_millis(200);
@@ -33,17 +33,6 @@ const TICK: Duration = Duration::from_millis(200);
 const PATIENCE: Duration = Duration::from_secs(1);
 /// Time between two lines where there is no bar. What takes less has no line.
 const LINE_EVERY: Duration = Duration::from_secs(10);
-
-/// What is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ProgressUnit {
-    #[cfg_attr(not(feature = "s3"), allow(dead_code))]
-    Bytes,
-    /// One call, of which nothing is known until its response arrives.
-    Call,
-    /// Things that are done one by one, or fail.
-    Items,
-}
 
 /// A bar or lines, which tasks can share. The bar vanishes when it is dropped.
 pub(crate) struct Progress(Arc<Shown>);
@@ -71,17 +60,9 @@ impl Progress {
             false => ProgressDrawTarget::stderr(),
         };
         let bar = ProgressBar::with_draw_target(total, target).with_message(text::escaped(what));
-        // A test finds an unreadable template; the default bar is used then.
-        let template = template(unit, total.is_some());
-        if let Some(style) = style(template) {
-            // What a call waits for needs a line of its own on terminals as narrow as most are.
-            let narrow = template.replace("{wide_msg} ", "") + "\n{msg}";
-            waits::start(
-                &bar,
-                what,
-                [style.clone(), self::style(&narrow).unwrap_or(style.clone())],
-            );
-            bar.set_style(style);
+        if let Some(styles) = styles(unit, total.is_some()) {
+            bar.set_style(styles[0].clone());
+            waits::start(&bar, what, styles);
         }
         let due = bar.is_hidden().then(|| Instant::now() + LINE_EVERY);
         let progress = Progress(Arc::new(Shown {
@@ -195,15 +176,6 @@ impl Shown {
     }
 }
 
-/// A rate; one below 1/s is given per minute.
-fn shown_rate(a_second: f64) -> String {
-    match a_second {
-        10.0.. => format!("{a_second:.0}/s"),
-        1.0.. => format!("{a_second:.1}/s"),
-        _ => format!("{:.1}/min", a_second * 60.0),
-    }
-}
-
 impl Drop for Progress {
     fn drop(&mut self) {
         waits::end();
@@ -223,53 +195,9 @@ pub(crate) async fn watched<T>(what: &str, call: impl Future<Output = T>) -> T {
     }
 }
 
-/// The style of a template, if that can be read, with the two keys that `indicatif` has otherwise: a rate by the minute,
-/// and no time left as long as nothing is known.
-fn style(template: &str) -> Option<ProgressStyle> {
-    let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
-        // What cannot be written is not shown.
-        let _ = out.write_str(&shown_rate(state.per_sec()));
-    };
-    let left = |state: &ProgressState, out: &mut dyn fmt::Write| {
-        let _ = match state.pos() {
-            0 => out.write_str("-"),
-            _ => write!(out, "{:#}", HumanDuration(state.eta())),
-        };
-    };
-    let style = ProgressStyle::with_template(template).ok()?;
-    let style = style.with_key("rate", rate).with_key("left", left);
-    Some(style.progress_chars("━╸ "))
-}
-
-/// The template of the bar, for `indicatif`. The message takes the width that is left.
-fn template(unit: ProgressUnit, has_total: bool) -> &'static str {
-    match (unit, has_total) {
-        (ProgressUnit::Call, _) => "{wide_msg} {spinner} {elapsed:>3}",
-        (ProgressUnit::Bytes, true) => {
-            "{wide_msg} {bar:20} {bytes}/{total_bytes} {bytes_per_sec} {left:>3}"
-        }
-        (ProgressUnit::Bytes, false) => "{wide_msg} {spinner} {bytes} {bytes_per_sec}",
-        (ProgressUnit::Items, true) => {
-            "{wide_msg} {bar:20} {human_pos}/{human_len}{prefix} {rate} {left:>3}"
-        }
-        (ProgressUnit::Items, false) => {
-            "{wide_msg} {spinner} {human_pos}{prefix} {rate} {elapsed:>3}"
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_bar_has_a_template_that_can_be_read() {
-        for unit in [ProgressUnit::Bytes, ProgressUnit::Call, ProgressUnit::Items] {
-            for has_total in [true, false] {
-                assert!(ProgressStyle::with_template(template(unit, has_total)).is_ok());
-            }
-        }
-    }
 
     #[test]
     fn a_line_says_what_is_done_and_what_failed() {
@@ -283,13 +211,6 @@ mod tests {
         bytes.skip(1024);
         bytes.done(512);
         assert_eq!(bytes.0.line(), r"a\u{1b}b: 1.50 KiB done");
-    }
-
-    #[test]
-    fn a_rate_is_shown_so_that_it_can_be_read() {
-        for (rate, shown) in [(1234.5, "1234/s"), (2.25, "2.2/s"), (0.25, "15.0/min")] {
-            assert_eq!(shown_rate(rate), shown);
-        }
     }
 
     #[test]

@@ -96,6 +96,7 @@ pub(crate) async fn fetch_each(
         }
         fetched => fetched?,
     }
+    source.filter.conclude();
     Ok(summary)
 }
 
@@ -118,6 +119,7 @@ fn read_each(
         }
     })?;
     drop(progress);
+    source.filter.conclude();
     if let Some((list, kinds)) = source::failed(path)? {
         let (count, list) = (counted(number(kinds.len()), "item"), list.display());
         text::note(&format!(

@@ -74,7 +74,7 @@ pub(crate) async fn run(export: &Export) -> Result<(), Failure> {
     };
     let out = export.out.as_deref().unwrap_or(Path::new("-"));
     check_roles(export, out)?;
-    match Target::new(out)? {
+    let done = match Target::new(out)? {
         Target::File(out) => to_file(export, &rows, &out).await,
         target if rows.format == Dialect::Parquet || export.resume => {
             let what = match (target, rows.format) {
@@ -88,7 +88,9 @@ pub(crate) async fn run(export: &Export) -> Result<(), Failure> {
         }
         Target::Stdout => to_stream(export, &rows, None).await,
         Target::Other(path) => to_stream(export, &rows, Some(path)).await,
-    }
+    };
+    export.filter.conclude();
+    done
 }
 
 /// Refuses a file that would be read and written, or written twice; the lists of ids and failed items must not be in

@@ -283,6 +283,23 @@ fn what_can_select_nothing_or_contradicts_itself_is_refused() {
 }
 
 #[test]
+fn conditions_that_select_nothing_are_named() {
+    let all = crate::support::run(&["export", "--demo"])
+        .stdout
+        .lines()
+        .count();
+    let misspelt = ["--demo", "--tier", "agentc", "--since", "2020-01-01"];
+    for command in ["duplicates", "export", "report --out -"] {
+        let args: Vec<_> = command.split(' ').chain(misspelt).collect();
+        let run = crate::support::run(&args);
+        let warning = format!("warning: --since and --tier selected none of {all} results");
+        assert!(run.stderr.contains(&warning), "{command}: {}", run.stderr);
+    }
+    let good = crate::support::run(&["duplicates", "--demo", "--tier", "agentic"]);
+    assert!(!good.stderr.contains("warning"), "{}", good.stderr);
+}
+
+#[test]
 fn a_tier_and_a_format_are_recognized_in_any_case() {
     let tier = |tier| crate::support::run(&["duplicates", "--demo", "--tier", tier, "-o", "JSON"]);
     let lower = tier("agentic_plus");

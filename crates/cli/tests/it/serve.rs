@@ -206,6 +206,29 @@ fn a_long_history_has_pages_and_an_undated_result_no_age() {
 }
 
 #[test]
+fn what_decodes_of_an_item_is_on_its_page_and_the_rest_is_counted() {
+    let mut broken = parse("r-2", "2026-01-02T00:00:00Z", "h", json!({}));
+    broken["result_id"] = json!(null);
+    let day = |id: &str| parse(id, "2026-01-01T00:00:00Z", id, json!({"lang": "CANARY"}));
+    let directory = Directory::new("partly-decoded");
+    directory.write(
+        "a.json",
+        &item("partly", &[day("r-1"), broken.clone(), day("r-3")]).to_string(),
+    );
+    directory.write("b.json", &item("nothing", &[broken]).to_string());
+    let serving = Serving::start(&["--data", directory.path()]);
+    let page = |path: &str| serving.call("GET", path, &[]).body;
+    let partly = page("/items/partly");
+    assert_eq!(partly.matches("<article>").count(), 2);
+    assert!(
+        partly.contains("1 result cannot be read, by their order in the data: 2"),
+        "{partly}"
+    );
+    assert!(page("/items/nothing").contains("This item's data is not a processing history"));
+    assert!(page("/items").contains("1 unreadable"));
+}
+
+#[test]
 fn a_file_says_how_its_item_fails_first() {
     let directory = Directory::new("respond");
     assert_eq!(

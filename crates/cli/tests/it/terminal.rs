@@ -9,7 +9,7 @@ use crate::support::{KEY, Run, Server};
 fn on_terminal(columns: u32, url: &str, args: &str) -> String {
     let binary = env!("CARGO_BIN_EXE_processing-results");
     let mut script = Command::new("script");
-    let line = format!("stty cols {columns}; {binary} {args} --base-url {url}");
+    let line = format!("stty rows 24 cols {columns}; {binary} {args} --base-url {url}");
     let output = script
         .args(["-qec", &line, "/dev/null"])
         .env("LLAMA_CLOUD_API_KEY", KEY)
@@ -26,11 +26,17 @@ fn a_wait_says_why_how_long_where_and_for_what_on_a_narrow_terminal_too() {
         "HTTP/1.1 429 X\r\nretry-after: 2\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}"
             .to_owned(),
     );
-    for command in ["export", "duplicates", "report --out /dev/null"] {
+    for (columns, command) in [
+        (80, "export"),
+        (80, "duplicates"),
+        (40, "report --out /dev/null"),
+    ] {
         let args = format!("{command} invoice-0001 --timeout 5s");
-        let drawn = on_terminal(80, &server.url, &args);
+        let drawn = on_terminal(columns, &server.url, &args);
         let wait = "items: rate limited, next try in 2 s (127.0.0.1, item invoice-0001)";
         assert!(drawn.contains(wait), "{command}: {drawn:?}");
+        // A bar would leave no room for the word that says what is counted.
+        assert!(drawn.contains("items "), "{command}: {drawn:?}");
     }
 }
 

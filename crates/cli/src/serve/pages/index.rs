@@ -92,6 +92,7 @@ pub(super) fn page(items: &Items, index: &Index, problems: &Problems, query: &Qu
 fn facts(all: &[Arc<ItemSummary>], found: usize) -> Markup {
     let duplicates: usize = all.iter().map(|item| item.duplicates).sum();
     let results = all.iter().map(|item| item.results).sum();
+    let failed: usize = all.iter().map(|item| item.failed).sum();
     html! {
         p.facts {
             @if found < all.len() {
@@ -101,6 +102,7 @@ fn facts(all: &[Arc<ItemSummary>], found: usize) -> Markup {
             }
             span { (counted(number(results), "result")) }
             @if duplicates > 0 { span.badge.repeats { (counted(number(duplicates), "duplicate")) } }
+            @if failed > 0 { span.badge.failed { (grouped(number(failed))) " failed" } }
         }
     }
 }
@@ -148,6 +150,9 @@ fn row(item: &ItemSummary) -> Markup {
                         " " span.badge.repeats { (counted(number(item.duplicates), "duplicate")) }
                     }
                     @if item.failed > 0 { " " span.badge.failed { (grouped(number(item.failed))) " failed" } }
+                    @if item.unreadable > 0 {
+                        " " span.badge.failed { (grouped(number(item.unreadable))) " unreadable" }
+                    }
                 }
                 span.dots {
                     @for job_type in &item.types {

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use processing_results::types::ItemProcessingResults;
 use serde::Deserialize;
 
+use super::decoded::{Decoded, decoded};
 use super::layout::{link, of_items, pagination};
 use super::result::PAGE_LEN;
 use super::{axis, result};
@@ -17,6 +18,9 @@ use crate::contract::Contract;
 use crate::mask;
 use crate::text::{counted, escaped};
 use crate::words::{self, number};
+
+/// Results that cannot be read and are named.
+const MAX_NAMED: usize = 20;
 
 /// Which results a request selects: without a number, or with one that makes no sense, those of the first page.
 #[derive(Default, Deserialize)]
@@ -36,11 +40,12 @@ pub(super) fn page(
         let text = html! { "There is no item " code { (escaped(id)) } " on this server." };
         return note(StatusCode::NOT_FOUND, "Item not found", &text);
     };
-    match serde_json::from_str::<ItemProcessingResults>(json) {
-        Ok(history) => {
+    match decoded(json) {
+        Ok(Decoded { history, missing }) => {
             let history = mask::names(history, false);
             let steps = sequence::of(&history, contract, false);
-            let content = content(&history, &steps, query.page, contract);
+            let content =
+                html! { (note_of(&missing)) (content(&history, &steps, query.page, contract)) };
             let title = escaped(&history.item_name);
             of_items(StatusCode::OK, &title, &content)
         }
@@ -52,6 +57,20 @@ pub(super) fn page(
                 a href=(link("raw", id)) { "Raw JSON" }
             };
             note(StatusCode::OK, &escaped(id), &text)
+        }
+    }
+}
+
+/// What is missing on the page, if something is.
+fn note_of(missing: &[usize]) -> Markup {
+    let named = missing.iter().take(MAX_NAMED).map(usize::to_string);
+    let named = named.collect::<Vec<_>>().join(", ");
+    html! {
+        @if !missing.is_empty() {
+            p.problems role="status" {
+                (counted(number(missing.len()), "result")) " cannot be read, by their order in the data: " (named)
+                @if missing.len() > MAX_NAMED { ", …" }
+            }
         }
     }
 }

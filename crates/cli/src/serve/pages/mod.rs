@@ -13,6 +13,7 @@
 //! as the command. Texts from data are escaped, and the policy of each page allows nothing from elsewhere.
 
 mod axis;
+mod decoded;
 mod index;
 mod item;
 mod layout;

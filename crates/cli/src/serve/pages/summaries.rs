@@ -11,6 +11,7 @@ use processing_results::JobType;
 use processing_results::types::ItemProcessingResults;
 use processing_results_mock::Items;
 
+use super::decoded::decoded;
 use super::result::status_class;
 use crate::lock::lock;
 use crate::mask;
@@ -43,6 +44,8 @@ pub(super) struct ItemSummary {
     pub(super) duplicates: usize,
     /// Jobs whose status says that they failed.
     pub(super) failed: usize,
+    /// Results that do not decode, and are not counted otherwise.
+    pub(super) unreadable: usize,
     /// When the latest result was made, in UTC.
     pub(super) latest: Option<String>,
     /// The job types of the last results, for their dots.
@@ -86,8 +89,9 @@ impl Index {
 impl ItemSummary {
     /// Parses the complete response of an item; data that is not a history has no results.
     pub(super) fn new(id: &str, json: &str) -> Self {
-        let history = serde_json::from_str(json).ok();
-        let history = history.map(|history| mask::names(history, false));
+        let decoded = decoded(json).ok();
+        let unreadable = decoded.as_ref().map_or(0, |decoded| decoded.missing.len());
+        let history = decoded.map(|decoded| mask::names(decoded.history, false));
         let results = history.as_ref().map(ItemProcessingResults::chronological);
         let results = results.unwrap_or_default();
         let groups = history.as_ref().map(ItemProcessingResults::duplicates);
@@ -103,6 +107,7 @@ impl ItemSummary {
             results: results.len(),
             duplicates: groups.iter().map(|group| group.len() - 1).sum(),
             failed: failed.count(),
+            unreadable,
             latest: results.last().map(|result| moment(result)),
             types: drawn.map(|result| result.job_type.clone()).collect(),
             name: history.as_ref().map(|history| history.item_name.clone()),
