@@ -10,6 +10,18 @@ const execute = async (page) => {
 };
 
 export const cases = {
+  async "reference: no text touches the edge of the window"({ browser, origin }) {
+    for (const width of [360, 1280]) {
+      const { page, close } = await open(browser, `${origin}/reference`, { viewport: { width, height: 740 } });
+      await drawn(page);
+      for (const part of [".info .title", ".schemes", ".opblock", ".models"]) {
+        const { x, width: wide } = await page.locator(part).first().boundingBox();
+        assert.ok(x >= 12 && x + wide <= width - 12, `${part} at ${width}: ${x} and ${wide}`);
+      }
+      await close();
+    }
+  },
+
   async "reference: the call and all components are drawn"({ browser, origin }) {
     const { page, close } = await open(browser, `${origin}/reference`);
     await drawn(page);
