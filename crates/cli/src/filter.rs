@@ -42,12 +42,12 @@ pub(crate) struct Filter {
     tier: Option<String>,
 
     #[arg(skip)]
-    counts: Arc<Counts>,
+    counts: Arc<SelectionCounts>,
 }
 
 /// Results that conditions were applied to, and those that met all of them. Clones of a filter share the counts.
 #[derive(Debug, Default)]
-struct Counts {
+struct SelectionCounts {
     all: AtomicU64,
     selected: AtomicU64,
 }
@@ -119,7 +119,7 @@ impl Filter {
     /// Warns if there were results, and none of them met the conditions: a tier that is misspelt must not look like a
     /// tier without duplicates.
     pub(crate) fn conclude(&self) {
-        let Counts { all, selected } = &*self.counts;
+        let SelectionCounts { all, selected } = &*self.counts;
         let all = all.load(Ordering::Relaxed);
         if all > 0 && selected.load(Ordering::Relaxed) == 0 {
             let given = [

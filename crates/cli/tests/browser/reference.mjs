@@ -14,7 +14,7 @@ export const cases = {
     for (const width of [360, 1280]) {
       const { page, close } = await open(browser, `${origin}/reference`, { viewport: { width, height: 740 } });
       await drawn(page);
-      for (const part of [".info .title", ".schemes", ".opblock", ".models"]) {
+      for (const part of [".info .title", ".schemes select", ".opblock", ".models"]) {
         const { x, width: wide } = await page.locator(part).first().boundingBox();
         assert.ok(x >= 12 && x + wide <= width - 12, `${part} at ${width}: ${x} and ${wide}`);
       }
