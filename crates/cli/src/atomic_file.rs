@@ -11,9 +11,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use crate::exit::Failure;
-use crate::paths::{
-    STDOUT_NAMES, beside, directory, is_descriptor, is_of_directory, resolved, shown,
-};
+use crate::paths::{STDOUT_NAMES, directory, is_descriptor, is_of_directory, resolved, shown};
 use crate::stdout;
 
 /// Bytes of a file that are read at a time.
@@ -190,6 +188,8 @@ fn probe(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
         use rustix::fs::{Access, access};
+
+        use crate::paths::beside;
         // The name would be too long, or what it is in is no directory.
         match fs::symlink_metadata(beside(path, ".123456.part")) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),

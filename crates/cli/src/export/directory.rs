@@ -28,6 +28,22 @@ pub(super) fn locked(out: &Path, directory: &Path, is_private: bool) -> Result<F
         made => made,
     };
     made.map_err(|error| unwritable(directory, error))?;
+    check(directory)?;
+    let lock = options(is_private)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(directory.join(LOCK));
+    let lock = lock.map_err(|error| unwritable(directory, error))?;
+    match lock.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(refused(out, "is being written by another export")),
+        // There are file systems without locks.
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(lock),
+    }
+}
+
+/// Refuses what is not a directory, or has files in it that are not of an export.
+pub(super) fn check(directory: &Path) -> Result<(), Failure> {
     // A link to a directory could not be removed at the end.
     let is_directory = fs::symlink_metadata(directory).is_ok_and(|data| data.is_dir());
     if !is_directory {
@@ -43,17 +59,7 @@ pub(super) fn locked(out: &Path, directory: &Path, is_private: bool) -> Result<F
         let what = format!("has files that are not of an export: {}", others.join(", "));
         return Err(refused(directory, &what));
     }
-    let lock = options(is_private)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(directory.join(LOCK));
-    let lock = lock.map_err(|error| unwritable(directory, error))?;
-    match lock.try_lock() {
-        Err(TryLockError::WouldBlock) => Err(refused(out, "is being written by another export")),
-        // There are file systems without locks.
-        Ok(()) | Err(TryLockError::Error(_)) => Ok(lock),
-    }
+    Ok(())
 }
 
 /// For a new directory, which is closed to everyone else if its rows are private.
@@ -78,13 +84,19 @@ pub(super) fn discard(directory: &Path) -> io::Result<()> {
     fs::remove_dir(directory)
 }
 
-/// Names of the files that an export has written, and of all others: with those, the directory is somebody else's.
+/// Names of the files that an export has written, and of all others: with those, the directory is somebody else's. A
+/// link or a pipe is never of an export, whatever its name.
 fn names(directory: &Path) -> io::Result<(Vec<String>, Vec<String>)> {
-    let entries = fs::read_dir(directory)?;
-    let name =
-        |entry: io::Result<fs::DirEntry>| Ok(entry?.file_name().to_string_lossy().into_owned());
-    let names: io::Result<Vec<_>> = entries.map(name).collect();
-    Ok(names?.into_iter().partition(|name| is_own(name)))
+    let (mut own, mut others) = (Vec::new(), Vec::new());
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        match is_own(&name) && entry.file_type()?.is_file() {
+            true => own.push(name),
+            false => others.push(name),
+        }
+    }
+    Ok((own, others))
 }
 
 /// Whether a file of an export has this name.

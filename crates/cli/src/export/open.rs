@@ -14,7 +14,7 @@ use std::io::{self, BufReader};
 use std::path::Path;
 
 use super::args::Export;
-use super::directory::{discard, is_delivered, locked, refused};
+use super::directory::{check, discard, is_delivered, locked, refused};
 use super::failed;
 use super::journal::{Journal, Settings};
 use super::store::Store;
@@ -50,6 +50,10 @@ pub(super) fn open(
             return Err(refused(out, what));
         }
         _ => {}
+    }
+    if directory.exists() {
+        // Before the journal is read, which may be a pipe.
+        check(&directory)?;
     }
     let is_ours = owns(export, &directory, errors)?;
     let lock = locked(out, &directory, export.reveal_secrets)?;

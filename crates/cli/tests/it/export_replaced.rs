@@ -43,6 +43,33 @@ fn links_to_links_stay_and_a_circle_of_them_is_refused() {
 }
 
 #[test]
+fn an_unfinished_export_has_no_links_and_no_pipes() {
+    use std::os::unix::fs::symlink;
+    let mock = Mock::start(|server| server.respond_to("item-1", [503, 503, 503]));
+    let files = Files::new("places-inside", "item-1\n", "out.ndjson");
+    for name in ["lock", "rows", "journal.json"] {
+        assert_eq!(mock.run(&files.args(&["--force"])).code, Some(7));
+        let path = files.part().join(name);
+        let elsewhere = files.directory.0.join("elsewhere");
+        for is_link in [true, false] {
+            fs::remove_file(&path).unwrap();
+            match is_link {
+                true => symlink(&elsewhere, &path).unwrap(),
+                false => crate::support::fifo(&path),
+            }
+            for option in ["--force", "--resume"] {
+                let run = mock.run(&files.args(&[option]));
+                assert_eq!(run.code, Some(2), "{name}: {}", run.stderr);
+                assert!(run.stderr.contains(name), "{}", run.stderr);
+            }
+            assert!(!elsewhere.exists(), "{name} was written through");
+        }
+        fs::remove_dir_all(files.part()).unwrap();
+        fs::remove_file(files.errors()).unwrap();
+    }
+}
+
+#[test]
 fn a_file_keeps_its_owner_and_what_belongs_to_revealed_rows_is_private() {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
     let (mock, files) = some("places-owner");
