@@ -121,14 +121,14 @@ mod tests {
     fn a_credential_of_each_issuer_is_found_and_a_word_is_not() {
         for (issuer, least, starts) in ISSUERS {
             for start in starts.split(' ') {
-                let random = "aB3d".repeat(least / 4 + 1);
+                let random: String = "aB3d".chars().cycle().take(least).collect();
                 let text = format!("x/{start}{random}");
                 assert_eq!(
                     tokens(&text).first(),
                     Some(&(2..text.len())),
                     "{issuer}: {text}"
                 );
-                let short = &text[..2 + start.len() + least - 1];
+                let short = &text[..text.len() - 1];
                 assert!(tokens(short).is_empty(), "{issuer}: {short}");
                 let words = format!("{start}{}", "words-and-12_".repeat(least / 13 + 1));
                 assert!(least == 1 || tokens(&words).is_empty(), "{issuer}: {words}");
