@@ -2,8 +2,9 @@
 //!
 //! A row that no export wrote is an error with its number and without its content.
 
+#[cfg(feature = "parquet")]
 use std::fs::File;
-use std::io::{self, BufRead};
+use std::io::BufRead;
 use std::path::Path;
 
 use processing_results::types::ProcessingResult;
@@ -138,7 +139,8 @@ pub(super) fn parquet(_: &Path, shown: &Path, _: Take<'_>) -> Result<(), Failure
 pub(super) fn parquet(path: &Path, shown: &Path, take: Take<'_>) -> Result<(), Failure> {
     use parquet::file::reader::{FileReader, SerializedFileReader};
 
-    let other = |error: parquet::errors::ParquetError| unreadable(shown, &io::Error::other(error));
+    let other =
+        |error: parquet::errors::ParquetError| unreadable(shown, &std::io::Error::other(error));
     if path == Path::new("-") {
         return Err(Failure::usage(
             "Parquet is not read from standard input: name the file",
