@@ -65,23 +65,28 @@ pub(super) fn cells(
     }
     for (at, cells) in rows.records().enumerate() {
         let cells = cells.map_err(|error| bad(at + 2, &error))?;
-        let mut object = Map::new();
-        for (name, text) in names.iter().zip(&cells) {
-            let text = if is_tsv {
-                untabbed(text)
-            } else {
-                restored(text).to_owned()
-            };
-            let placed = place(&mut object, name, &text);
-            placed.map_err(|error| unusable(shown, at + 2, &explained(&error)))?;
-        }
-        let row = row(&Value::Object(object).to_string());
-        take(
-            at + 2,
-            row.map_err(|error| unusable(shown, at + 2, &explained(&error)))?,
-        )?;
+        let row = assembled(&names, &cells, is_tsv);
+        let row = row.map_err(|error| unusable(shown, at + 2, &explained(&error)))?;
+        take(at + 2, row)?;
     }
     Ok(())
+}
+
+/// The row of these cells.
+fn assembled(
+    names: &csv::StringRecord,
+    cells: &csv::StringRecord,
+    is_tsv: bool,
+) -> serde_json::Result<Row> {
+    let mut object = Map::new();
+    for (name, text) in names.iter().zip(cells) {
+        let text = match is_tsv {
+            true => untabbed(text),
+            false => restored(text).to_owned(),
+        };
+        place(&mut object, name, &text)?;
+    }
+    row(&Value::Object(object).to_string())
 }
 
 /// Puts the cell of a column where its text is in a result. Columns that repeat a part of another one are skipped.

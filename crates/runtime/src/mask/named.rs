@@ -104,28 +104,38 @@ impl<'t> Scan<'t> {
             _ => return sign + 1,
         };
         let at = sign + 1 + skipped;
+        match self.is_secret(&name, at) && !is_login(&name, rest) {
+            true => self.value(&name, at, end).unwrap_or(sign + 1),
+            false => sign + 1,
+        }
+    }
+
+    /// Whether what begins at a place is a credential by its name, or by what a member before it names.
+    fn is_secret(&mut self, name: &Name<'_>, at: usize) -> bool {
         let is_one_of = |names: &[&str]| names.iter().any(|it| it.eq_ignore_ascii_case(name.text));
         if is_one_of(&NAMES) {
-            self.names_credential = first_word(&text[at..]).is_some_and(self.is_credential);
+            self.names_credential = first_word(&self.text[at..]).is_some_and(self.is_credential);
         }
         let is_named = is_one_of(&VALUES) && std::mem::take(&mut self.names_credential);
-        let is_secret = is_named || is_one_of(&KNOWN) || (self.is_credential)(name.text);
-        if !is_secret || is_login(&name, rest) {
-            return sign + 1;
-        }
+        is_named || is_one_of(&KNOWN) || (self.is_credential)(name.text)
+    }
+
+    /// Finds the value of a credential, and returns where it ends; none if it is no value after all.
+    fn value(&mut self, name: &Name<'_>, at: usize, end: End) -> Option<usize> {
+        let text = self.text;
         let value = value(text, at, end);
-        if is_column(name.text, &text[value.clone()]) || is_prose(&name, &text[value.start..], end)
-        {
-            return sign + 1;
+        let shown = &text[value.clone()];
+        if is_column(name.text, shown) || is_prose(name, &text[value.start..], end) {
+            return None;
         }
-        let is_set = !matches!(
-            &text[value.clone()],
+        let is_unset = matches!(
+            shown,
             "" | MASK | "null" | "true" | "false" | "None" | "True" | "False"
         );
-        if is_set {
+        if !is_unset {
             self.found.push(value.clone());
         }
-        value.end
+        Some(value.end)
     }
 
     /// The name that ends before a sign.

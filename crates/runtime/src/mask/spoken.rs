@@ -47,8 +47,7 @@ struct Named {
 
 /// The values that a word before them names.
 pub(super) fn spoken(text: &str, is_credential: Names) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut name: Option<Named> = None;
+    let (mut found, mut name) = (Vec::new(), None::<Named>);
     let mut values = random_words(text).into_iter().peekable();
     if values.peek().is_none() {
         return found;
@@ -68,27 +67,16 @@ pub(super) fn spoken(text: &str, is_credential: Names) -> Vec<Range<usize>> {
             continue;
         }
         let strength = |word: &str| strength(before, word, is_credential);
-        // Of `name:value` without a space, both are in one word.
-        let signed = word.split_once([':', '=']).and_then(|(left, right)| {
-            let is_end = |c: char| !is_part(c) && !c.is_alphabetic();
-            let left = left.rsplit(is_end).next()?;
-            let right = (!right.starts_with(':')).then_some(right)?;
-            Some((Named::new(strength(left)?, true), right))
-        });
+        let signed = signed(word, strength);
         let (signed, rest) = signed.map_or((None, word), |(name, rest)| (Some(name), rest));
         let is_signed = signed.is_some();
         name = signed.or(name);
         let value = rest.trim_matches(['*', '_', ':', '.', '?', '=']);
-        if name
-            .as_ref()
-            .is_some_and(|name| is_value(value, name, is_credential))
-        {
+        let is_value = |name: &Named| is_value(value, name, is_credential);
+        if name.as_ref().is_some_and(is_value) {
             let at = word_end - rest.len() + rest.find(value).unwrap_or_default();
             found.push(at..at + value.len());
-            name = name.map(|name| Named {
-                distance: 0,
-                ..name
-            });
+            name = name.map(|name| Named::new(name.is_strong, name.is_linked));
         } else if !(is_signed && value.is_empty()) {
             name = strength(value.rsplit(':').next().unwrap_or_default())
                 .map(|is_strong| Named::new(is_strong, false))
@@ -97,6 +85,15 @@ pub(super) fn spoken(text: &str, is_credential: Names) -> Vec<Range<usize>> {
         before = if value.is_empty() { before } else { value };
     }
     found
+}
+
+/// Of `name:value` without a space, both are in one word: the name, and the rest.
+fn signed(word: &str, strength: impl Fn(&str) -> Option<bool>) -> Option<(Named, &str)> {
+    let (left, right) = word.split_once([':', '='])?;
+    let is_end = |c: char| !is_part(c) && !c.is_alphabetic();
+    let left = left.rsplit(is_end).next()?;
+    let right = (!right.starts_with(':')).then_some(right)?;
+    Some((Named::new(strength(left)?, true), right))
 }
 
 impl Named {
