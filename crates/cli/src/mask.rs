@@ -99,6 +99,12 @@ pub(crate) fn names(mut history: ItemProcessingResults, reveal: bool) -> ItemPro
         if let Cow::Owned(shown) = text(result.job_type.as_str(), reveal) {
             result.job_type = shown.as_str().into();
         }
+        // The library reads what is no time, too.
+        if let Cow::Owned(shown) = text(result.processed_at.as_str(), reveal)
+            && let Ok(time) = serde_json::from_value(shown.into())
+        {
+            result.processed_at = time;
+        }
     }
     history
 }

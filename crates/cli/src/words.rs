@@ -10,6 +10,7 @@ use jiff::fmt::friendly::{Designator, Spacing, SpanPrinter};
 use jiff::{SignedDuration, SpanRound, Timestamp, Unit};
 use processing_results::types::ProcessingResult;
 
+use crate::mask;
 use crate::text::{escaped, shortened};
 
 /// Characters of a hash that are shown: 48 bits of a SHA-256.
@@ -49,7 +50,7 @@ fn time(result: &ProcessingResult, form: &str) -> String {
     match (time.is_exact(), time.as_str()) {
         (true, _) => time.strftime(form).to_string(),
         (false, "") => "no time".to_owned(),
-        (false, text) => escaped(text),
+        (false, text) => escaped(&mask::text(text, false)),
     }
 }
 
@@ -67,8 +68,8 @@ pub(crate) fn instant(result: &ProcessingResult) -> Option<Timestamp> {
 
 /// When a result was made, in UTC as in RFC 3339; as it was sent if that is no time.
 pub(crate) fn utc(result: &ProcessingResult) -> String {
-    let text = result.processed_at.as_str();
-    instant(result).map_or(text.to_owned(), |time| time.to_string())
+    let text = || mask::text(result.processed_at.as_str(), false).into_owned();
+    instant(result).map_or_else(text, |time| time.to_string())
 }
 
 /// The time between two results; `None` if one of them has no time.

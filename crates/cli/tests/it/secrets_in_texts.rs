@@ -207,7 +207,13 @@ fn no_name_or_id_shows_a_credential_in_any_output() {
             .as_array_mut()
             .expect("results")
         {
-            for name in ["result_id", "parameters_hash", "job_type", "output_s3_path"] {
+            for name in [
+                "result_id",
+                "parameters_hash",
+                "processed_at",
+                "job_type",
+                "output_s3_path",
+            ] {
                 result[name] = text.into();
             }
         }

@@ -110,7 +110,7 @@ fn the_folder_s_items_are_served_as_they_are_now() {
         "error: {}/bad.json:3:1: trailing comma; it is not served\n",
         directory.path()
     );
-    assert_eq!(serving.stderr(), bad);
+    serving.until("the bad file is reported", || serving.stderr() == bad);
 
     directory.write("bad.json", r#"{"item_id": "bad", "item_name": "good"}"#);
     directory.write("a.json", r#"{"item_id": "a", "item_name": "second"}"#);
