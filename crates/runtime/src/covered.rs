@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// What stands for a secret.
-pub const MASK: &str = "***";
+pub(crate) const MASK: &str = "***";
 
 /// The text with a mask over each of these parts, in whatever order they are: one for parts that overlap or touch.
 pub(crate) fn covered(text: &str, mut hidden: Vec<Range<usize>>) -> Cow<'_, str> {

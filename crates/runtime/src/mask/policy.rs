@@ -5,7 +5,10 @@ use std::sync::OnceLock;
 
 use crate::field::Shape;
 
-pub use crate::covered::MASK;
+use crate::covered;
+
+/// What stands for a secret.
+pub const MASK: &str = covered::MASK;
 
 /// Whether a name is that of a credential, as `api_key` and `X-Api-Key` are. The caller has the function: the contract has
 /// the list of such words, and this crate does not know the contract.
