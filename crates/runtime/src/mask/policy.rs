@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::field::Shape;
-
 use crate::covered;
+use crate::field::Shape;
 
 /// What stands for a secret.
 pub const MASK: &str = covered::MASK;
