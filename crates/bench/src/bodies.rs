@@ -46,9 +46,6 @@ pub fn body(kind: Kind, results: usize) -> String {
         ));
         result["parameters_hash"] = json!(format!("{index:064x}"));
         result["processed_at"] = json!(format!("2026-03-01T{minute}:11.119117Z"));
-        if let Some(correlation) = result["job_config"].get_mut("correlation_id") {
-            *correlation = json!(id);
-        }
         result["result_id"] = json!(id);
         result
     });
@@ -58,14 +55,27 @@ pub fn body(kind: Kind, results: usize) -> String {
     history.to_string()
 }
 
-/// A history of which each result has other parameters, as documents have that are given by URL.
+/// A history in which each configuration has an id of its own, as those of the service have.
+#[must_use]
+pub fn with_ids(kind: Kind, results: usize) -> String {
+    let id = |index| json!(format!("c3d5e7f9-2b4d-4f6a-8c9e-{index:012x}"));
+    edited(&body(kind, results), "/correlation_id", id)
+}
+
+/// Such a history of which each result has other parameters, as documents have that are given by URL.
 #[must_use]
 pub fn different(kind: Kind, results: usize) -> String {
-    let mut history: Value = serde_json::from_str(&body(kind, results)).unwrap();
+    let url = |index| json!(format!("https://files.example.com/{index}.pdf"));
+    edited(&with_ids(kind, results), "/parameters/input_url", url)
+}
+
+/// The history with another value in each configuration that has one there.
+fn edited(body: &str, pointer: &str, new: impl Fn(usize) -> Value) -> String {
+    let mut history: Value = serde_json::from_str(body).unwrap();
     let results = history["processing_results"].as_array_mut().unwrap();
     for (index, result) in results.iter_mut().enumerate() {
-        if let Some(url) = result["job_config"].pointer_mut("/parameters/input_url") {
-            *url = json!(format!("https://files.example.com/{index}.pdf"));
+        if let Some(value) = result["job_config"].pointer_mut(pointer) {
+            *value = new(index);
         }
     }
     history.to_string()
