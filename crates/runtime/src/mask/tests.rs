@@ -202,7 +202,7 @@ fn the_work_is_linear_in_the_text() {
                 let _ = masking.mask(&text, &Shape::Text);
             }
         };
-        crate::linear::grows_linearly(work, 500);
+        crate::linear::grows_linearly(work, 200);
     }
 }
 
