@@ -5,6 +5,7 @@
 //! credentials. `***` stands for what is masked. `--reveal-secrets` (`reveal`) masks nothing.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use processing_results::__private::{Field, Masking, SensitiveNames, Unknown};
 pub(crate) use processing_results::__private::{MASK, Masker};
@@ -85,17 +86,23 @@ pub(crate) fn text(text: &str, reveal: bool) -> Cow<'_, str> {
 }
 
 /// A history whose names and ids of results are as they may be shown, where they are not shown as JSON: nobody puts a
-/// credential there on purpose. The item's id is the caller's.
+/// credential there on purpose. The item's id is the caller's. Hashes that differ still do, since they say what is repeated.
 pub(crate) fn names(mut history: ItemProcessingResults, reveal: bool) -> ItemProcessingResults {
     let masked = |value: &mut String| {
         if let Cow::Owned(shown) = text(value, reveal) {
             *value = shown;
         }
     };
+    let mut hashes = HashMap::new();
     masked(&mut history.item_name);
     for result in history.processing_results.iter_mut().flatten() {
         masked(&mut result.result_id);
-        masked(&mut result.parameters_hash);
+        if let Cow::Owned(shown) = text(&result.parameters_hash, reveal) {
+            let number = hashes.len() + 1;
+            let hash = std::mem::take(&mut result.parameters_hash);
+            let number = *hashes.entry(hash).or_insert(number);
+            result.parameters_hash = format!("{shown}{number}");
+        }
         if let Cow::Owned(shown) = text(result.job_type.as_str(), reveal) {
             result.job_type = shown.as_str().into();
         }
@@ -112,4 +119,31 @@ pub(crate) fn names(mut history: ItemProcessingResults, reveal: bool) -> ItemPro
 /// A URL without user info, query and fragment.
 pub(crate) fn url(text: &str) -> String {
     SensitiveUrl::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_that_are_masked_still_say_what_is_repeated() {
+        let results = ["llx-CANARY01", "llx-CANARY02", "llx-CANARY01", "h"].map(|hash| {
+            serde_json::json!({
+                "item_id": "a", "result_id": hash, "job_type": "parse", "job_config": {},
+                "processed_at": "2026-01-01T00:00:00Z", "parameters_hash": hash, "output_s3_path": "",
+            })
+        });
+        let history = serde_json::json!({
+            "item_id": "a", "item_name": "a.pdf", "processing_results": results,
+        });
+        let history: ItemProcessingResults = serde_json::from_value(history).unwrap();
+        let shown = names(history, false);
+        let hashes: Vec<_> = shown
+            .results()
+            .iter()
+            .map(|it| &*it.parameters_hash)
+            .collect();
+        assert_eq!(hashes, ["***1", "***2", "***1", "h"]);
+        assert_eq!(shown.duplicates().len(), 1);
+    }
 }
